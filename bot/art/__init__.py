@@ -1,0 +1,1 @@
+"""How posters look: film to SVG to picture."""

@@ -1,0 +1,1 @@
+"""Slash commands: parse, one service call, one reply."""

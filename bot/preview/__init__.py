@@ -1,0 +1,1 @@
+"""The stand-in, a small Discord on loopback, and its page."""

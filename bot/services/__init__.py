@@ -1,0 +1,1 @@
+"""Use cases: open the transaction, ask db, apply domain. No Discord, no SQL."""

@@ -1,0 +1,194 @@
+"""The vocabulary that everything else speaks: frozen, complete, safe to keep after the transaction is gone.
+
+Ids are made from slugs (see `stable_id`), so a button on a message from last year still finds its film after the
+database was deleted and filled again. All times are UTC and aware.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from hashlib import blake2b
+from typing import Literal
+
+MAX_SLUG = 64
+"""Longest slug of a film or list, in characters."""
+
+Verdict = Literal["confirmed", "misleading", "wrong", "unverifiable"]
+Part = Literal["description", "fact"]
+TitleKind = Literal["main", "original", "romanised", "alternative"]
+Job = Literal["director", "writer", "cast", "cinematographer", "composer"]
+TagKind = Literal["country", "language", "genre", "theme", "studio", "award"]
+
+
+def stable_id(slug: str) -> int:
+    """A positive integer below 2**60 that belongs to this slug for ever, in every database."""
+    return int.from_bytes(blake2b(slug.encode(), digest_size=8).digest()) >> 4
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a verdict can be read: an original a reader would accept, never a mirror."""
+
+    name: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """An editor's verdict on one claim of an entry."""
+
+    key: str
+    """Unique within the entry, in the order of the text: "a", "b" …"""
+    part: Part
+    claim: str
+    """What the list says, one sentence."""
+    verdict: Verdict
+    note: str | None
+    """A nuance where the claim is confirmed, else what is true."""
+    sources: tuple[Source, ...]
+    """Empty: general knowledge (confirmed) or nothing to point at."""
+
+
+@dataclass(frozen=True, slots=True)
+class Credit:
+    person: str
+    character: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    text: str
+    kind: TitleKind
+    note: str | None = None
+    """What the name is, for a reader: a language ("French"), "working title"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Film:
+    """One work of cinema with everything known of it. What is unknown is None or empty."""
+
+    id: int
+    slug: str
+    title: str
+    year: int
+    """The year printed after the title (the record's catalogue_year, else its year)."""
+    release_year: int
+    """The strict first release; mostly the same."""
+    original_title: str | None = None
+    romanised_title: str | None = None
+    alternative_titles: tuple[Title, ...] = ()
+    directors: tuple[str, ...] = ()
+    writers: tuple[str, ...] = ()
+    cast: tuple[Credit, ...] = ()
+    cinematographers: tuple[str, ...] = ()
+    composers: tuple[str, ...] = ()
+    countries: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    genres: tuple[str, ...] = ()
+    themes: tuple[str, ...] = ()
+    studios: tuple[str, ...] = ()
+    awards: tuple[str, ...] = ()
+    runtime_minutes: int | None = None
+    based_on: str | None = None
+    synopsis: str | None = None
+    imdb_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ListSummary:
+    """A curated list without its entries."""
+
+    id: int
+    slug: str
+    title: str
+    introduction: str
+    """Paragraphs, separated by an empty line."""
+    aliases: tuple[str, ...]
+    """Other names to find it by."""
+    entry_count: int
+    film_count: int
+    """Identified films, each counted once."""
+    first_year: int | None
+    last_year: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class FilmRef:
+    """Just enough of a film to name it on a list or a button."""
+
+    id: int
+    slug: str
+    title: str
+    year: int
+    directors: tuple[str, ...]
+    runtime_minutes: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class EntryLine:
+    """An entry as it stands on a list page."""
+
+    id: int
+    rank: int
+    listed_title: str
+    listed_year: int
+    film: FilmRef | None
+    """None: no known film fits title and year."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A film's place on a list, with the list's words and the editor's checks: a voice."""
+
+    id: int
+    list_id: int
+    list_slug: str
+    list_title: str
+    list_size: int
+    rank: int
+    listed_title: str
+    listed_year: int
+    description: str
+    fact: str | None
+    film_id: int | None
+    nearest: FilmRef | None
+    """The nearest known film, where film_id is None and an editor named one."""
+    note: str | None
+    """What a reader must know about the identification ("the list gives 1983, the film is of 2009")."""
+    checks: tuple[Check, ...]
+    previous_id: int | None
+    """The entry before this one on its list."""
+    next_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class FilmList:
+    """A list with one line per entry, in rank order."""
+
+    summary: ListSummary
+    entries: tuple[EntryLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FilmPage:
+    """All a card needs: the film and every voice it has, in the order of the lists' titles, then rank."""
+
+    film: Film
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TitleRecord:
+    """What the title index keeps of a film."""
+
+    id: int
+    slug: str
+    title: str
+    year: int
+    release_year: int
+    names: tuple[str, ...]
+    """Every other name: original, romanised, alternative, and titles as listed."""
+    directors: tuple[str, ...]
+    runtime_minutes: int | None
+    imdb_id: str | None
+    list_count: int
