@@ -1,0 +1,81 @@
+"""Every setting, from the environment or from a file `.env` in the working folder.
+
+`.env.example` shows each of them; a test keeps the two equal. Nothing is read at import.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+HOME = Path(__file__).resolve().parent.parent
+"""The folder that holds the code; the database lies in it unless told otherwise."""
+
+LogLevel = Literal["DEBUG", "INFO", "WARNING", "ERROR"]
+
+
+class SettingsError(Exception):
+    """A setting is missing or wrong; the message is one line for the operator."""
+
+
+class Settings(BaseSettings):
+    """What an operator may set. Field names in capitals are the names in the environment."""
+
+    model_config = SettingsConfigDict(env_file=".env", env_ignore_empty=True, extra="ignore", frozen=True)
+
+    discord_token: SecretStr | None = Field(None, description="The bot's token; only `run` needs it.")
+    database_url: str = Field(
+        f"sqlite+aiosqlite:///{HOME / 'kinoteka.sqlite3'}",
+        description="The catalogue: an SQLite file, made when absent.",
+    )
+    content_dir: str = Field(
+        "", description="Folders with lists, films and checks of your own, separated as in PATH."
+    )
+    discord_api_url: str = Field(
+        "https://discord.com/api/v10",
+        description="Discord, or any server that speaks its API; REST and gateway are found from it.",
+    )
+    log_level: LogLevel = Field("INFO", description="DEBUG, INFO, WARNING or ERROR.")
+
+    @field_validator("log_level", mode="before")
+    @classmethod
+    def _upper(cls, value: object) -> object:
+        return value.upper() if isinstance(value, str) else value
+
+    @field_validator("database_url")
+    @classmethod
+    def _sqlite(cls, value: str) -> str:
+        if not value.startswith(("sqlite+aiosqlite:///", "sqlite:///")):
+            raise ValueError("must look like sqlite+aiosqlite:///path/to/file.sqlite3")
+        return value.replace("sqlite:///", "sqlite+aiosqlite:///", 1)
+
+    @field_validator("discord_api_url")
+    @classmethod
+    def _api(cls, value: str) -> str:
+        """The address with Discord's path: a bare host gets `/api/v10`, `…/api` gets its version."""
+        value = value.rstrip("/")
+        scheme, _, rest = value.partition("://")
+        if scheme not in {"http", "https"} or not rest:
+            raise ValueError("must be an http or https address")
+        _, _, path = rest.partition("/")
+        if not path:
+            return f"{value}/api/v10"
+        return f"{value}/v10" if path.endswith("api") else value
+
+    @property
+    def content_folders(self) -> tuple[Path, ...]:
+        """The operator's own content folders, in the order given."""
+        return tuple(Path(part).expanduser() for part in self.content_dir.split(os.pathsep) if part.strip())
+
+
+def load() -> Settings:
+    """The settings of this process; raise SettingsError with one readable line."""
+    try:
+        return Settings()  # type: ignore[call-arg]  # every field has a default; the values come from outside
+    except ValidationError as error:
+        wrong = [f"{str(e['loc'][0]).upper()}: {e['msg'].removeprefix('Value error, ')}" for e in error.errors()]
+        raise SettingsError("; ".join(wrong)) from None
