@@ -1,0 +1,131 @@
+"""What has been said in the stand-in: messages, and the exchanges they came from."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from bot.preview.world import Json, Member, Place
+
+Kind = Literal["slash", "autocomplete", "component", "modal"]
+State = Literal["waiting", "answered", "deferred", "updated", "modal", "choices", "no_answer"]
+
+
+class NoAnswer(Exception):  # noqa: N818  (it is what the member sees: "The application did not respond")
+    """The bot gave no answer that Discord would accept, in the time Discord gives it."""
+
+    def __init__(self, exchange: Exchange) -> None:
+        refusals = "; ".join(str(body) for body in exchange.refusals) or "none reached us"
+        super().__init__(f"no answer to {exchange.kind} {exchange.about!r} (refused: {refusals})")
+        self.exchange = exchange
+
+
+class Impossible(ValueError):  # noqa: N818  (named after what it says)
+    """A member's client would not let him do this: an option that does not exist, a disabled button."""
+
+
+@dataclass(slots=True)
+class Message:
+    """One message of the bot, as it stands now."""
+
+    id: int
+    place: Place
+    data: Json
+    """The message object as Discord returns it."""
+    ephemeral: bool
+    visible_to: int | None
+    """The only member who sees it (ephemeral messages and DMs), or None: everybody."""
+    edits: int = 0
+    files: dict[str, bytes] = field(default_factory=dict)
+    """Attachments by file name."""
+    deleted: bool = False
+    sent: Json = field(default_factory=dict)
+    """The payload of the bot that made or last changed it."""
+
+    def seen_by(self, member: Member) -> bool:
+        return not self.deleted and self.visible_to in (None, member.id)
+
+    def texts(self) -> list[str]:
+        """Every text a reader sees, from top to bottom: content, embeds, text displays."""
+        found = [self.data["content"]] if self.data["content"] else []
+        for embed in self.data["embeds"]:
+            found += _embed_texts(embed)
+        found += [c["content"] for c in walk(self.data["components"]) if c["type"] == 10]
+        return found
+
+    def buttons(self) -> list[Json]:
+        """Buttons in order: label, disabled, style and custom_id or url."""
+        return [
+            {
+                "label": c.get("label") or c.get("emoji", {}).get("name") or "",
+                "disabled": c.get("disabled", False),
+                "style": c["style"],
+                **{key: c[key] for key in ("custom_id", "url") if key in c},
+            }
+            for c in walk(self.data["components"])
+            if c["type"] == 2
+        ]
+
+    def selects(self) -> list[Json]:
+        """Select menus in order: custom_id, placeholder, options (empty for selects of users, roles, channels)."""
+        return [
+            {
+                "custom_id": c["custom_id"],
+                "placeholder": c.get("placeholder"),
+                "options": c.get("options", []),
+                "disabled": c.get("disabled", False),
+            }
+            for c in walk(self.data["components"])
+            if c["type"] in (3, 5, 6, 7, 8)
+        ]
+
+
+@dataclass(slots=True)
+class Exchange:
+    """One interaction of a member and everything the bot said to it."""
+
+    id: int
+    kind: Kind
+    about: str
+    """What the member did: "/film title: Solaris", the custom id of a button."""
+    member: Member
+    place: Place
+    token: str
+    created: float
+    """By the stand-in's clock, in seconds."""
+    payload: Json
+    """The interaction as the bot received it."""
+    origin: Message | None = None
+    """The message whose button, select or modal this is."""
+    state: State = "waiting"
+    message: Message | None = None
+    """The message sent or updated. While deferred: the "thinking…" message."""
+    followups: list[Message] = field(default_factory=list)
+    modal: Json | None = None
+    choices: list[Json] | None = None
+    answered_after: float | None = None
+    """Seconds until the first response that Discord accepted."""
+    refusals: list[Json] = field(default_factory=list)
+    """The error bodies the bot got in this exchange."""
+    settled: asyncio.Event = field(default_factory=asyncio.Event)
+    """Set once there is something to see, or nothing will come any more."""
+
+
+def walk(components: list[Json]) -> Iterator[Json]:
+    """Every component, nested ones too, in the order in which they are shown."""
+    for component in components:
+        yield component
+        yield from walk(component.get("components", []))
+        for key in ("accessory", "component"):
+            if key in component:
+                yield from walk([component[key]])
+
+
+def _embed_texts(embed: Json) -> list[str]:
+    parts: list[Any] = [embed.get("author", {}).get("name"), embed.get("title"), embed.get("description")]
+    for one in embed.get("fields", []):
+        parts += [one["name"], one["value"]]
+    parts.append(embed.get("footer", {}).get("text"))
+    return [part for part in parts if part]

@@ -1,0 +1,176 @@
+"""The small world of the stand-in: an application, a server, a private conversation and two members.
+
+Everything here is frozen. The JSON is shaped like Discord's user, guild member, channel and interaction objects
+(docs: resources/user, resources/guild, resources/channel, interactions/receiving-and-responding).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Literal
+
+Json = dict[str, Any]
+
+APPLICATION_ID = 1290000000000000001
+"""The id of the application, and of its bot user: since 2016 Discord gives both the same."""
+
+ATTACHMENT_SIZE_LIMIT = 10 * 1024 * 1024
+"""Bytes of one uploaded file in a server without boosts; told to the bot with every interaction."""
+
+MANAGE_GUILD = 1 << 5
+_EVERYONE = (
+    (1 << 6)  # ADD_REACTIONS
+    | (1 << 10)  # VIEW_CHANNEL
+    | (1 << 11)  # SEND_MESSAGES
+    | (1 << 14)  # EMBED_LINKS
+    | (1 << 15)  # ATTACH_FILES
+    | (1 << 16)  # READ_MESSAGE_HISTORY
+    | (1 << 18)  # USE_EXTERNAL_EMOJIS
+    | (1 << 31)  # USE_APPLICATION_COMMANDS
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """Somebody who types and presses."""
+
+    id: int
+    name: str
+    locale: str = "en-US"
+    """The language of his client, one of Discord's locales."""
+    manager: bool = False
+    """True: has "Manage Server"."""
+
+    @property
+    def permissions(self) -> int:
+        return _EVERYONE | (MANAGE_GUILD if self.manager else 0)
+
+    def user_json(self) -> Json:
+        """A user object."""
+        return {
+            "id": str(self.id),
+            "username": self.name.lower(),
+            "global_name": self.name,
+            "discriminator": "0",
+            "avatar": None,
+            "avatar_decoration_data": None,
+            "bot": False,
+            "public_flags": 0,
+        }
+
+    def member_json(self) -> Json:
+        """A guild member object as it comes with an interaction: with the member's permissions in the channel."""
+        return {
+            "user": self.user_json(),
+            "nick": None,
+            "avatar": None,
+            "roles": [],
+            "joined_at": "2024-10-01T12:00:00.000000+00:00",
+            "premium_since": None,
+            "communication_disabled_until": None,
+            "deaf": False,
+            "mute": False,
+            "pending": False,
+            "flags": 0,
+            "permissions": str(self.permissions),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where somebody types: the one channel of the server, or his private conversation with the bot."""
+
+    kind: Literal["server", "dm"]
+    guild_id: int | None
+    channel_id: int
+    """In a DM only the base of the id: see `channel_of`."""
+    guild_locale: str = "en-US"
+
+    def channel_of(self, member: Member) -> int:
+        """The id of the channel this member is in here: every member has a DM of his own."""
+        return self.channel_id if self.kind == "server" else self.channel_id + member.id % 1000
+
+    def channel_json(self, member: Member) -> Json:
+        """The partial channel object that comes with an interaction."""
+        channel: Json = {"id": str(self.channel_of(member)), "flags": 0, "last_message_id": None}
+        if self.kind == "dm":
+            return channel | {"type": 1}
+        return channel | {
+            "type": 0,
+            "guild_id": str(self.guild_id),
+            "name": "film-club",
+            "topic": None,
+            "nsfw": False,
+            "position": 0,
+            "parent_id": None,
+            "rate_limit_per_user": 0,
+            "permissions": str(member.permissions),
+        }
+
+    def interaction_json(self, member: Member) -> Json:
+        """What an interaction says about where it comes from and from whom."""
+        about: Json = {
+            "channel_id": str(self.channel_of(member)),
+            "channel": self.channel_json(member),
+            "app_permissions": str(_EVERYONE),
+            "attachment_size_limit": ATTACHMENT_SIZE_LIMIT,
+            "entitlements": [],
+            "locale": member.locale,
+        }
+        if self.kind == "dm":
+            return about | {
+                "user": member.user_json(),
+                "authorizing_integration_owners": {"1": str(member.id)},
+                "context": 1,
+            }
+        guild_id = str(self.guild_id)
+        return about | {
+            "guild_id": guild_id,
+            "guild": {"id": guild_id, "locale": self.guild_locale, "features": []},
+            "guild_locale": self.guild_locale,
+            "member": member.member_json(),
+            "authorizing_integration_owners": {"0": guild_id},
+            "context": 0,
+        }
+
+
+ANNA = Member(id=1290000000000000101, name="Anna")
+BORIS = Member(id=1290000000000000102, name="Boris", manager=True)
+MEMBERS = (ANNA, BORIS)
+
+SERVER = Place("server", guild_id=1290000000000000201, channel_id=1290000000000000202)
+DM = Place("dm", guild_id=None, channel_id=1290000000000000300)
+
+
+def bot_user_json() -> Json:
+    """The bot's own user object."""
+    return {
+        "id": str(APPLICATION_ID),
+        "username": "Kinoteka",
+        "global_name": None,
+        "discriminator": "0000",
+        "avatar": None,
+        "bot": True,
+        "flags": 0,
+        "public_flags": 0,
+        "mfa_enabled": False,
+        "verified": True,
+        "locale": "en-US",
+    }
+
+
+def application_json() -> Json:
+    """The application object of GET /oauth2/applications/@me and GET /applications/@me."""
+    return {
+        "id": str(APPLICATION_ID),
+        "name": "Kinoteka",
+        "icon": None,
+        "description": "",
+        "bot_public": True,
+        "bot_require_code_grant": False,
+        "verify_key": "0" * 64,
+        "flags": 0,
+        "owner": BORIS.user_json(),
+        "team": None,
+        "integration_types_config": {"0": {}, "1": {}},
+    }
