@@ -1,0 +1,69 @@
+"""The rows of an autocomplete: one line a film or list, never over Discord's 100 characters."""
+
+from __future__ import annotations
+
+from bot.domain.titles.match import ListMatch, Match
+
+MAX_ROW = 100
+"""Discord refuses a whole answer for one longer choice name (application command option choice: 1-100)."""
+
+SEPARATOR = " · "
+ELLIPSIS = "…"
+
+
+def row(match: Match, *, limit: int = MAX_ROW) -> str:
+    """One film: `Иди и смотри → Come and See (1985) · Elem Klimov · 142 min · 2 lists`.
+
+    Title and year always stay. Where it gets too long, the directors go first, then the name that matched is cut,
+    then the number of lists and the minutes go, and only then is the title itself cut.
+    """
+    year = f" ({match.year})"
+    minutes = [f"{match.runtime_minutes} min"] if match.runtime_minutes else []
+    lists = [counted(match.list_count, "list")] if match.list_count else []
+    for named in (*_shortenings(match.directors), []):
+        text = _joined(_named(match) + year, [*named, *minutes, *lists])
+        if len(text) <= limit:
+            return text
+    text = _joined(match.title + year, [*minutes, *lists])
+    if match.matched:
+        text = _arrow(_cut(match.matched, limit - len(text) - len(" → ")), text)
+    if len(text) <= limit:
+        return text
+    return _cut(match.title, limit - len(year)) + year
+
+
+def list_row(match: ListMatch, *, limit: int = MAX_ROW) -> str:
+    """One list: `одиночество → Loneliness · 10 films`."""
+    films = [counted(match.entry_count, "film")]
+    named = _arrow(match.matched, match.title)
+    text = _joined(named, films)
+    return text if len(text) <= limit else _cut(named, limit)
+
+
+def counted(number: int, noun: str) -> str:
+    """`1 list`, `2 lists`: for nouns with a regular plural."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def _named(match: Match) -> str:
+    return _arrow(match.matched, match.title)
+
+
+def _arrow(matched: str | None, title: str) -> str:
+    return f"{matched} → {title}" if matched else title
+
+
+def _joined(first: str, rest: list[str]) -> str:
+    return SEPARATOR.join([first, *rest])
+
+
+def _shortenings(people: tuple[str, ...]) -> list[list[str]]:
+    """All names, then fewer and fewer of them."""
+    return [[", ".join(people[:count])] for count in range(min(len(people), 2), 0, -1)]
+
+
+def _cut(text: str, length: int) -> str:
+    """At most `length` characters, with an ellipsis where something is missing; empty where nothing fits."""
+    if len(text) <= length:
+        return text
+    return text[: length - 1].rstrip() + ELLIPSIS if length > 1 else ""
