@@ -1,7 +1,7 @@
-"""The vocabulary that everything else speaks: frozen, complete, safe to keep after the transaction is gone.
+"""The vocabulary everything else speaks: frozen, complete, safe to keep after the transaction is gone.
 
-Ids are made from slugs (see `stable_id`), so a button on a message from last year still finds its film after the
-database was deleted and filled again. All times are UTC and aware.
+Ids are made from slugs (see `stable_id`), so a button on a message from last year still finds its film after
+the database was deleted and filled again. All times are UTC and aware.
 """
 
 from __future__ import annotations

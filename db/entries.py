@@ -1,0 +1,124 @@
+"""Questions about entries: a film's places on lists, with the lists' words and the editors' checks."""
+
+from __future__ import annotations
+
+import json
+from operator import itemgetter
+from typing import Any
+
+from sqlalchemy import FromClause, Select, bindparam, func, select
+
+from .engine import ReadSession
+from .errors import EntryNotFoundError
+from .models import check_sources, checks, entries, film_credits, films, lists, people, sources
+from .question import nested, question
+from .types import Check, Entry, FilmRef, Source
+
+
+async def get(session: ReadSession, entry_id: int) -> Entry:
+    """Raise EntryNotFoundError if there is no such entry."""
+    rows = await session.fetch(_entry(), entry_id=entry_id)
+    found = entries_of(rows[0][0])
+    if not found:
+        raise EntryNotFoundError(entry_id)
+    return found[0]
+
+
+@question
+def _entry() -> Select[Any]:
+    return nested_entries().where(entries.c.id == bindparam("entry_id"))
+
+
+def nested_entries() -> Select[Any]:
+    """Entries as a JSON array for `entries_of`; the caller adds the condition."""
+    c = entries.c
+    nearest = films.alias("nearest")
+    neighbour = entries.alias("neighbour")
+    on_list = select(neighbour.c.id).where(neighbour.c.list_id == c.list_id).limit(1)
+    before = on_list.where(neighbour.c.rank < c.rank).order_by(neighbour.c.rank.desc())
+    after = on_list.where(neighbour.c.rank > c.rank).order_by(neighbour.c.rank)
+    size = select(func.count()).select_from(neighbour).where(neighbour.c.list_id == c.list_id)
+    return nested(
+        c.id, c.list_id, lists.c.slug, lists.c.title, size.scalar_subquery(),
+        c.rank, c.listed_title, c.listed_year, c.description, c.fact, c.film_id,
+        film_ref(nearest).where(nearest.c.id == c.nearest_film_id).scalar_subquery(),
+        c.note, _nested_checks().scalar_subquery(),
+        before.scalar_subquery(), after.scalar_subquery(),
+    ).select_from(entries.join(lists))  # fmt: skip
+
+
+def _nested_checks() -> Select[Any]:
+    c, s = checks.c, check_sources.c
+    cited = nested(s.position, sources.c.name, sources.c.url).select_from(check_sources.join(sources))
+    cited = cited.where(s.entry_id == c.entry_id, s.key == c.key)
+    columns = (c.position, c.key, c.part, c.claim, c.verdict, c.note, cited.scalar_subquery())
+    return nested(*columns).where(c.entry_id == entries.c.id)
+
+
+def film_ref(film: FromClause) -> Select[Any]:
+    """Just enough of `film` (films or an alias of it) for `film_ref_of`; the caller adds the condition."""
+    c = film.c
+    directors = nested(film_credits.c.position, people.c.name).select_from(film_credits.join(people))
+    directors = directors.where(film_credits.c.film_id == c.id, film_credits.c.job == "director")
+    return select(
+        func.json_array(c.id, c.slug, c.title, c.year, c.runtime_minutes, directors.scalar_subquery())
+    ).select_from(film)
+
+
+def film_ref_of(text: str | None) -> FilmRef | None:
+    """What `film_ref` selected."""
+    if text is None:
+        return None
+    id_, slug, title, year, runtime_minutes, directors = json.loads(text)
+    names = tuple(name for _, name in sorted(json.loads(directors)))
+    return FilmRef(id_, slug, title, year, directors=names, runtime_minutes=runtime_minutes)
+
+
+def entries_of(text: str) -> list[Entry]:
+    """What `nested_entries` selected, in no order."""
+    return [_entry_of(*values) for values in json.loads(text)]
+
+
+def _entry_of(
+    id_: int,
+    list_id: int,
+    list_slug: str,
+    list_title: str,
+    list_size: int,
+    rank: int,
+    listed_title: str,
+    listed_year: int,
+    description: str,
+    fact: str | None,
+    film_id: int | None,
+    nearest: str | None,
+    note: str | None,
+    checked: str,
+    previous_id: int | None,
+    next_id: int | None,
+) -> Entry:
+    return Entry(
+        id=id_,
+        list_id=list_id,
+        list_slug=list_slug,
+        list_title=list_title,
+        list_size=list_size,
+        rank=rank,
+        listed_title=listed_title,
+        listed_year=listed_year,
+        description=description,
+        fact=fact,
+        film_id=film_id,
+        nearest=film_ref_of(nearest),
+        note=note,
+        checks=tuple(_check_of(*values) for values in sorted(json.loads(checked), key=itemgetter(0))),
+        previous_id=previous_id,
+        next_id=next_id,
+    )
+
+
+def _check_of(
+    _position: int, key: str, part: Any, claim: str, verdict: Any, note: str | None, cited: str
+) -> Check:
+    named = tuple(Source(name, url) for _, name, url in sorted(json.loads(cited)))
+    return Check(key=key, part=part, claim=claim, verdict=verdict, note=note, sources=named)

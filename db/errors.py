@@ -1,0 +1,90 @@
+"""What can go wrong with the database: classes with data. What a member reads of it is decided elsewhere.
+
+Only what the environment did (locked, full, gone …) becomes one of these; a mistake in a statement stays the
+driver's own error, because it is a bug and wants its traceback.
+"""
+
+from __future__ import annotations
+
+
+class StoreError(Exception):
+    """Anything the database could not do. Never raised itself."""
+
+
+class DatabaseError(StoreError):
+    """The database as a whole is not usable at the moment, or at all."""
+
+
+class UnsupportedDatabaseError(DatabaseError):
+    """The address names no database we can work with."""
+
+    def __init__(self, url: str, reason: str) -> None:
+        super().__init__(f"{url}: {reason}")
+        self.url = url
+        self.reason = reason
+
+
+class DatabaseBusyError(DatabaseError):
+    """Somebody else held the lock for longer than we wait. Trying again is right."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(f"the database is locked by someone else, waited {seconds:.1f} s")
+        self.seconds = seconds
+
+
+class DatabaseReadOnlyError(DatabaseError):
+    """The file or its folder may not be written to."""
+
+
+class DatabaseFullError(DatabaseError):
+    """No room left on the disk."""
+
+
+class DatabaseCorruptError(DatabaseError):
+    """The file is damaged, or no SQLite database at all."""
+
+
+class DatabaseUnreachableError(DatabaseError):
+    """The file is not there, or may not be opened, or the disk does not answer."""
+
+
+class DatabaseNewerError(DatabaseError):
+    """The database was written by a newer version of this program, which has to be installed again."""
+
+    def __init__(self, revision: str) -> None:
+        super().__init__(f"the database is of a newer version (revision {revision})")
+        self.revision = revision
+
+
+class BrokenReferencesError(DatabaseError):
+    """A migration left rows that point nowhere; it was rolled back."""
+
+    def __init__(self, tables: tuple[str, ...]) -> None:
+        super().__init__(f"the migration would break references in {', '.join(tables)}")
+        self.tables = tables
+
+
+class WriteRefusedError(StoreError):
+    """A change was tried through the reading door: a bug, but nothing happened."""
+
+
+class NotFoundError(StoreError):
+    """There is no such thing (any more). Never raised itself."""
+
+
+class FilmNotFoundError(NotFoundError):
+    def __init__(self, film_id: int) -> None:
+        super().__init__(f"no film with id {film_id}")
+        self.film_id = film_id
+
+
+class EntryNotFoundError(NotFoundError):
+    def __init__(self, entry_id: int) -> None:
+        super().__init__(f"no entry with id {entry_id}")
+        self.entry_id = entry_id
+
+
+class ListNotFoundError(NotFoundError):
+    def __init__(self, list_id: int) -> None:
+        super().__init__(f"no list with id {list_id}")
+        self.list_id = list_id

@@ -1,0 +1,80 @@
+"""Questions about lists."""
+
+from __future__ import annotations
+
+import json
+from operator import attrgetter
+from typing import Any
+
+from sqlalchemy import Select, bindparam, func, select
+
+from .engine import ReadSession
+from .entries import film_ref, film_ref_of
+from .errors import ListNotFoundError
+from .models import entries, films, list_aliases, lists
+from .question import nested, question
+from .types import EntryLine, FilmList, ListSummary
+
+
+async def summaries(session: ReadSession) -> list[ListSummary]:
+    """Every list, by title."""
+    return [_summary_of(*row) for row in await session.fetch(_summaries())]
+
+
+async def page(session: ReadSession, list_id: int) -> FilmList:
+    """The list with a line per entry, in one trip. Raises ListNotFoundError."""
+    rows = await session.fetch(_page(), list_id=list_id)
+    if not rows:
+        raise ListNotFoundError(list_id)
+    *summary, lines = rows[0]
+    in_order = sorted((_line_of(*values) for values in json.loads(lines)), key=attrgetter("rank"))
+    return FilmList(summary=_summary_of(*summary), entries=tuple(in_order))
+
+
+def _summary_select() -> Select[Any]:
+    c = lists.c
+    names = nested(list_aliases.c.position, list_aliases.c.name).where(list_aliases.c.list_id == c.id)
+    of_list = entries.c.list_id == c.id
+    size = select(func.count()).select_from(entries).where(of_list)
+    identified = select(func.count(entries.c.film_id.distinct())).where(of_list)
+    years = select(func.json_array(func.min(films.c.year), func.max(films.c.year)))
+    years = years.select_from(entries.join(films, films.c.id == entries.c.film_id)).where(of_list)
+    return select(
+        c.id, c.slug, c.title, c.introduction,
+        names.scalar_subquery(), size.scalar_subquery(), identified.scalar_subquery(),
+        years.scalar_subquery(),
+    )  # fmt: skip
+
+
+@question
+def _summaries() -> Select[Any]:
+    return _summary_select().order_by(lists.c.title, lists.c.slug)
+
+
+@question
+def _page() -> Select[Any]:
+    c = entries.c
+    film = film_ref(films).where(films.c.id == c.film_id).scalar_subquery()
+    lines = nested(c.id, c.rank, c.listed_title, c.listed_year, film).where(c.list_id == lists.c.id)
+    return _summary_select().add_columns(lines.scalar_subquery()).where(lists.c.id == bindparam("list_id"))
+
+
+def _summary_of(
+    id_: int, slug: str, title: str, introduction: str, names: str, size: int, identified: int, years: str
+) -> ListSummary:
+    first_year, last_year = json.loads(years)
+    return ListSummary(
+        id=id_,
+        slug=slug,
+        title=title,
+        introduction=introduction,
+        aliases=tuple(name for _, name in sorted(json.loads(names))),
+        entry_count=size,
+        film_count=identified,
+        first_year=first_year,
+        last_year=last_year,
+    )
+
+
+def _line_of(id_: int, rank: int, listed_title: str, listed_year: int, film: str | None) -> EntryLine:
+    return EntryLine(id_, rank, listed_title, listed_year, film_ref_of(film))

@@ -1,0 +1,41 @@
+"""Small facts about the database itself: which content it holds, which commands Discord was told."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from sqlalchemy import Select, bindparam, delete, select
+from sqlalchemy.dialects.sqlite import insert
+
+from .engine import ReadSession, WriteSession
+from .models import meta
+from .question import question
+
+CONTENT_DIGEST: Final = "content_digest"
+"""Of the content folders the catalogue was filled from."""
+CATALOGUE_VERSION: Final = "catalogue_version"
+
+
+@question
+def _value() -> Select[Any]:
+    return select(meta.c.value).where(meta.c.key == bindparam("key"))
+
+
+async def get(session: ReadSession, key: str) -> str | None:
+    """What was put there, None if nothing was. Keys are up to 64 characters, "commands:<application id>"."""
+    rows = await session.fetch(_value(), key=key)
+    return rows[0][0] if rows else None
+
+
+async def put(session: WriteSession, key: str, value: str | None) -> None:
+    """None forgets the key."""
+    if value is None:
+        await session.change(delete(meta).where(meta.c.key == key))
+        return
+    statement = insert(meta).values(key=key, value=value)
+    await session.change(statement.on_conflict_do_update(index_elements=["key"], set_={"value": value}))
+
+
+async def catalogue_version(session: ReadSession) -> int:
+    """Grows by one with every load that changed anything; 0 before the first. Cheap: for watching."""
+    return int(await get(session, CATALOGUE_VERSION) or 0)

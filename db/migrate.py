@@ -1,0 +1,96 @@
+"""Brings a database file up to date, all or nothing.
+
+SQLite changes a table by copying and dropping it, and with foreign keys on that drop would delete what refers
+to it. So migrations run on a connection of their own with foreign keys off, in one transaction, and all
+references are checked before it is committed.
+
+To change the tables: change models.py, add a file to migrations/versions (the test that compares the two says
+what is missing), and never edit a file that was published.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+from alembic.autogenerate import compare_metadata
+from alembic.operations import Operations
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from alembic.script.revision import ResolutionError
+from sqlalchemy import Connection, NullPool
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.ext.asyncio import create_async_engine
+
+from . import errors
+from .engine import BUSY_TIMEOUT, environment_error, open_file, sqlite_path
+from .models import metadata
+
+
+async def upgrade(url: str, *, revision: str = "head", patience: float = BUSY_TIMEOUT) -> bool:
+    """Create the file and its folder if need be and bring it to `revision`; False if it was there already.
+
+    Waits `patience` seconds for a lock. Raises DatabaseNewerError, BrokenReferencesError and what else can
+    befall a database (errors.DatabaseError); then nothing was changed.
+    """
+    path = sqlite_path(url)
+
+    async def connect() -> Any:
+        connection = await open_file(path, patience=patience, create=True)
+        await connection.execute("PRAGMA journal_mode = WAL")  # stays with the file: readers never wait
+        await connection.execute("PRAGMA foreign_keys = OFF")
+        return connection
+
+    engine = create_async_engine("sqlite+aiosqlite:///unused", async_creator=connect, poolclass=NullPool)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        async with engine.connect() as connection:
+            await connection.exec_driver_sql("BEGIN IMMEDIATE")
+            changed = await connection.run_sync(_migrate, revision)
+            await connection.commit()
+            return changed
+    except OSError as error:
+        raise errors.DatabaseUnreachableError(str(error)) from error
+    except (DBAPIError, sqlite3.Error) as error:
+        cause = error.orig if isinstance(error, DBAPIError) else error
+        ours = environment_error(cause, seconds=patience)
+        if ours is None:
+            raise
+        raise ours from error
+    finally:
+        await engine.dispose()
+
+
+def _scripts() -> ScriptDirectory:
+    return ScriptDirectory(str(Path(__file__).parent / "migrations"))
+
+
+def _migrate(connection: Connection, revision: str) -> bool:
+    scripts = _scripts()
+
+    def steps(current: Any, _context: MigrationContext) -> Any:
+        return scripts._upgrade_revs(revision, current)  # what Alembic's own upgrade command calls
+
+    context = MigrationContext.configure(connection, opts={"fn": steps, "target_metadata": metadata})
+    before = context.get_current_heads()
+    for head in before:
+        try:
+            scripts.get_revision(head)
+        except ResolutionError:
+            raise errors.DatabaseNewerError(head) from None
+        except Exception as error:  # Alembic wraps the above in its CommandError
+            if isinstance(error.__cause__, ResolutionError):
+                raise errors.DatabaseNewerError(head) from None
+            raise
+    with Operations.context(context):
+        context.run_migrations()
+    broken = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
+    if broken:
+        raise errors.BrokenReferencesError(tuple(sorted({row[0] for row in broken})))
+    return context.get_current_heads() != before
+
+
+def differences(connection: Connection) -> list[Any]:
+    """What a migration would still have to do for this database to equal models.py, in Alembic's words."""
+    return list(compare_metadata(MigrationContext.configure(connection), metadata))

@@ -1,0 +1,193 @@
+"""The tables. Core tables rather than mapped classes: rows never leave this folder.
+
+Films, lists and entries have ids made from their slugs (`types.stable_id`), so they are changed in place and
+never deleted and inserted again: what members store about a film refers to its id. Everything that only
+describes a film or an entry goes with it (ON DELETE CASCADE); an entry holds on to its film (no action), so a
+loader lets go of entries first.
+
+A change here needs a migration; a test compares the two.
+"""
+
+from __future__ import annotations
+
+from typing import get_args
+
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+from .types import MAX_SLUG, Job, Part, TagKind, TitleKind, Verdict
+
+metadata = MetaData(
+    naming_convention={  # Alembic can only drop what has a name
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+# Tables of details are kept in the order of their key (sqlite_with_rowid=False), so that what belongs to one
+# film lies together on the disk.
+_StableId = BigInteger().with_variant(Integer, "sqlite")
+
+
+def _one_of(column: str, words: object) -> CheckConstraint:
+    quoted = ", ".join(f"'{word}'" for word in get_args(words))
+    return CheckConstraint(f"{column} IN ({quoted})", name=column)
+
+
+films = Table(
+    "films",
+    metadata,
+    Column("id", _StableId, primary_key=True, autoincrement=False),
+    Column("slug", String(MAX_SLUG), nullable=False, unique=True),
+    Column("title", Text, nullable=False),
+    Column("year", Integer, nullable=False),
+    Column("release_year", Integer, nullable=False),
+    Column("runtime_minutes", Integer),
+    Column("based_on", Text),
+    Column("synopsis", Text),
+    Column("imdb_id", String(16)),
+    Column("digest", String(32), nullable=False),  # of the whole record: tells the loader what changed
+)
+
+titles = Table(
+    "titles",
+    metadata,
+    Column("film_id", ForeignKey("films.id", ondelete="CASCADE"), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("kind", String(16), nullable=False),
+    Column("text", Text, nullable=False),
+    Column("note", Text),
+    _one_of("kind", TitleKind),
+    sqlite_with_rowid=False,
+)
+
+people = Table(
+    "people",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("name", Text, nullable=False, unique=True),
+)
+
+film_credits = Table(
+    "film_credits",
+    metadata,
+    Column("film_id", ForeignKey("films.id", ondelete="CASCADE"), primary_key=True),
+    Column("job", String(16), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("person_id", ForeignKey("people.id"), nullable=False, index=True),
+    Column("character", Text),
+    _one_of("job", Job),
+    sqlite_with_rowid=False,
+)
+
+tags = Table(
+    "tags",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("kind", String(16), nullable=False),
+    Column("name", Text, nullable=False),
+    UniqueConstraint("kind", "name"),
+    _one_of("kind", TagKind),
+)
+
+film_tags = Table(
+    "film_tags",
+    metadata,
+    Column("film_id", ForeignKey("films.id", ondelete="CASCADE"), primary_key=True),
+    Column("tag_id", ForeignKey("tags.id"), primary_key=True, index=True),
+    Column("position", Integer, nullable=False),  # within the kind
+    sqlite_with_rowid=False,
+)
+
+lists = Table(
+    "lists",
+    metadata,
+    Column("id", _StableId, primary_key=True, autoincrement=False),
+    Column("slug", String(MAX_SLUG), nullable=False, unique=True),
+    Column("title", Text, nullable=False),
+    Column("introduction", Text, nullable=False),
+    Column("digest", String(32), nullable=False),
+)
+
+list_aliases = Table(
+    "list_aliases",
+    metadata,
+    Column("list_id", ForeignKey("lists.id", ondelete="CASCADE"), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("name", Text, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+entries = Table(
+    "entries",
+    metadata,
+    Column("id", _StableId, primary_key=True, autoincrement=False),
+    Column("list_id", ForeignKey("lists.id", ondelete="CASCADE"), nullable=False),
+    Column("rank", Integer, nullable=False),
+    Column("listed_title", Text, nullable=False),
+    Column("listed_year", Integer, nullable=False),
+    Column("description", Text, nullable=False),
+    Column("fact", Text),
+    Column("film_id", ForeignKey("films.id"), index=True),
+    Column("nearest_film_id", ForeignKey("films.id", ondelete="SET NULL"), index=True),
+    Column("note", Text),
+    Column("digest", String(32), nullable=False),
+    UniqueConstraint("list_id", "rank"),
+)
+
+checks = Table(
+    "checks",
+    metadata,
+    Column("entry_id", ForeignKey("entries.id", ondelete="CASCADE"), primary_key=True),
+    Column("key", String(16), primary_key=True),
+    Column("position", Integer, nullable=False),
+    Column("part", String(16), nullable=False),
+    Column("claim", Text, nullable=False),
+    Column("verdict", String(16), nullable=False),
+    Column("note", Text),
+    Column("digest", String(32), nullable=False),
+    _one_of("part", Part),
+    _one_of("verdict", Verdict),
+    sqlite_with_rowid=False,
+)
+
+sources = Table(
+    "sources",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("url", Text, nullable=False),
+    UniqueConstraint("name", "url"),
+)
+
+check_sources = Table(
+    "check_sources",
+    metadata,
+    Column("entry_id", _StableId, primary_key=True),
+    Column("key", String(16), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("source_id", ForeignKey("sources.id"), nullable=False, index=True),
+    ForeignKeyConstraint(["entry_id", "key"], ["checks.entry_id", "checks.key"], ondelete="CASCADE"),
+    sqlite_with_rowid=False,
+)
+
+meta = Table(
+    "meta",
+    metadata,
+    Column("key", String(64), primary_key=True),
+    Column("value", Text, nullable=False),
+)
