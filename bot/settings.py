@@ -12,8 +12,8 @@ from typing import Literal
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-HOME = Path(__file__).resolve().parent.parent
-"""The folder that holds the code; the database lies in it unless told otherwise."""
+from db.engine import default_url, sqlite_path
+from db.errors import UnsupportedDatabaseError
 
 LogLevel = Literal["DEBUG", "INFO", "WARNING", "ERROR"]
 
@@ -29,8 +29,7 @@ class Settings(BaseSettings):
 
     discord_token: SecretStr | None = Field(None, description="The bot's token; only `run` needs it.")
     database_url: str = Field(
-        f"sqlite+aiosqlite:///{HOME / 'kinoteka.sqlite3'}",
-        description="The catalogue: an SQLite file, made when absent.",
+        default_factory=default_url, description="The catalogue: an SQLite file, made when absent."
     )
     content_dir: str = Field(
         "", description="Folders with lists, films and checks of your own, separated as in PATH."
@@ -49,9 +48,11 @@ class Settings(BaseSettings):
     @field_validator("database_url")
     @classmethod
     def _sqlite(cls, value: str) -> str:
-        if not value.startswith(("sqlite+aiosqlite:///", "sqlite:///")):
-            raise ValueError("must look like sqlite+aiosqlite:///path/to/file.sqlite3")
-        return value.replace("sqlite:///", "sqlite+aiosqlite:///", 1)
+        try:
+            sqlite_path(value)
+        except UnsupportedDatabaseError as error:
+            raise ValueError(error.reason) from None
+        return value
 
     @field_validator("discord_api_url")
     @classmethod
@@ -77,5 +78,7 @@ def load() -> Settings:
     try:
         return Settings()  # type: ignore[call-arg]  # every field has a default; the values come from outside
     except ValidationError as error:
-        wrong = [f"{str(e['loc'][0]).upper()}: {e['msg'].removeprefix('Value error, ')}" for e in error.errors()]
+        wrong = [
+            f"{str(e['loc'][0]).upper()}: {e['msg'].removeprefix('Value error, ')}" for e in error.errors()
+        ]
         raise SettingsError("; ".join(wrong)) from None

@@ -24,6 +24,17 @@ async def get(session: ReadSession, entry_id: int) -> Entry:
     return found[0]
 
 
+async def identified(session: ReadSession) -> list[tuple[int, int, int]]:
+    """Every entry whose film is known, as (list id, film id, entry id), list by list in rank order."""
+    return [(row[0], row[1], row[2]) for row in await session.fetch(_identified())]
+
+
+@question
+def _identified() -> Select[Any]:
+    c = entries.c
+    return select(c.list_id, c.film_id, c.id).where(c.film_id.is_not(None)).order_by(c.list_id, c.rank)
+
+
 @question
 def _entry() -> Select[Any]:
     return nested_entries().where(entries.c.id == bindparam("entry_id"))

@@ -1,0 +1,165 @@
+"""The command line, and the only place that wires things together: `python -m bot --help`."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import logging
+import random
+import signal
+import sys
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from bot.client import Kinoteka, LoginRefusedError, live
+from bot.preview.channel import NoAnswer
+from bot.preview.standin import StandIn
+from bot.preview.terminal import as_text
+from bot.preview.typed import TypingError, parse
+from bot.preview.world import MEMBERS
+from bot.services.catalogue import Catalogue
+from bot.settings import Settings, SettingsError, load
+from db import migrate
+from db.engine import Database
+from db.errors import DatabaseError
+from seed import content
+from seed.load import refresh
+
+EX_CONFIG = 78
+"""Exit status for a setting that is missing or wrong (sysexits.h)."""
+
+log = logging.getLogger("kinoteka")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command of the command line; return its exit status."""
+    options = _parser().parse_args(arguments)
+    try:
+        settings = load()
+        _log(logging.ERROR if options.command == "ask" else logging.getLevelName(settings.log_level))
+        return asyncio.run(_COMMANDS[options.command](settings, options))
+    except (SettingsError, LoginRefusedError) as error:
+        return _complain(error, EX_CONFIG)
+    except (DatabaseError, content.ContentError) as error:
+        return _complain(error, 1)
+    except KeyboardInterrupt:
+        return 130
+
+
+async def run(settings: Settings, _options: argparse.Namespace) -> int:
+    """Connect to Discord and answer until SIGTERM or Ctrl-C."""
+    if settings.discord_token is None:
+        raise SettingsError("DISCORD_TOKEN is not set; put the bot's token there or into .env")
+    stop = asyncio.Event()
+    for name in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(name, stop.set)
+    dice = random.SystemRandom()
+    async with _opened(settings) as catalogue:
+        catalogue.watch()
+        await live(
+            lambda: Kinoteka(catalogue, dice, api_url=settings.discord_api_url),
+            settings.discord_token.get_secret_value(),
+            stop,
+            dice,
+        )
+    return 0
+
+
+async def ask(settings: Settings, options: argparse.Namespace) -> int:
+    """Answer one command here in the terminal: the real bot, connected to the stand-in."""
+    member = next(m for m in MEMBERS if m.name.casefold() == options.member)
+    colour = options.colour == "always" or (options.colour == "auto" and sys.stdout.isatty())
+    async with _opened(settings) as catalogue, StandIn() as standin, _connected(catalogue, standin):
+        await catalogue.titles(patience=60)
+        try:
+            name, values = parse(" ".join(options.words), standin.commands)
+            exchange = await standin.slash(name, values, member=member)
+        except TypingError as error:
+            return _complain(error, 2)
+        except NoAnswer:
+            return _complain(RuntimeError("The application did not respond"), 1)
+        if exchange.message is None:
+            return _complain(RuntimeError("The application did not respond"), 1)
+        print(as_text(exchange.message, colour=colour))
+    return 0
+
+
+@asynccontextmanager
+async def _opened(settings: Settings) -> AsyncIterator[Catalogue]:
+    """The catalogue: database migrated, content loaded if it changed, lists in memory, titles on their way."""
+    await migrate.upgrade(settings.database_url)
+    database = Database(settings.database_url)
+    try:
+        report = await refresh(database, [content.SHIPPED, *settings.content_folders])
+        if report is not None:
+            log.info("Content loaded: %s", report)
+        catalogue = Catalogue(database)
+        await catalogue.open()
+        try:
+            yield catalogue
+        finally:
+            await catalogue.close()
+    finally:
+        await database.close()
+
+
+@asynccontextmanager
+async def _connected(catalogue: Catalogue, standin: StandIn) -> AsyncIterator[Kinoteka]:
+    """The real bot, connected to the stand-in and known to it."""
+    client = Kinoteka(catalogue, random.SystemRandom(), api_url=standin.api_url)
+    running = asyncio.create_task(client.start("stand-in"))
+    ready = asyncio.create_task(standin.ready())
+    await asyncio.wait({running, ready}, return_when=asyncio.FIRST_COMPLETED)
+    if running.done():
+        ready.cancel()
+        running.result()
+    try:
+        yield client
+    finally:
+        await client.close()
+        await asyncio.wait({running})
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m bot",
+        description="Kinoteka, a Discord bot for film recommendations from curated lists.",
+        epilog="Settings come from the environment or from .env; .env.example explains each.",
+    )
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    commands.add_parser(
+        "run",
+        help="connect to Discord and answer (needs DISCORD_TOKEN)",
+        description="Connect to Discord and answer until Ctrl-C or SIGTERM. Needs DISCORD_TOKEN.",
+    )
+    asking = commands.add_parser(
+        "ask",
+        help="ask the bot something here in the terminal: no token, no network",
+        description="Ask the bot something as a member would, and read the answer as text.",
+        epilog="Examples: ask '/list survival'; ask '/film \"Come and See\"'; ask '/random list:loneliness'",
+    )
+    asking.add_argument("words", nargs="+", metavar="WORDS", help="a command with its options, as in Discord")
+    who = [member.name.casefold() for member in MEMBERS]
+    asking.add_argument("--member", choices=who, default=who[0], help="who asks (default: %(default)s)")
+    asking.add_argument(
+        "--colour", choices=("auto", "always", "never"), default="auto", help="colours (default: in a terminal)"
+    )
+    return parser
+
+
+_COMMANDS = {"run": run, "ask": ask}
+
+
+def _complain(error: Exception, status: int) -> int:
+    print(f"kinoteka: {error}", file=sys.stderr)
+    return status
+
+
+def _log(level: int) -> None:
+    form = "%(asctime)s %(levelname)-7s %(name)s: %(message)s"
+    logging.basicConfig(level=level, format=form, stream=sys.stderr)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

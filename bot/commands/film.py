@@ -1,0 +1,42 @@
+"""/film: the card of the film a member names."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import discord
+from discord import app_commands
+
+from bot.commands.completion import chosen, chosen_value, completion
+from bot.services import film as film_service
+from bot.services.catalogue import Catalogue
+from bot.ui import descriptions
+from bot.ui.film_card import found_card, nothing_found
+from bot.ui.respond import send
+from bot.ui.rows import row
+from bot.ui.text import MAX_OPTIONS
+
+
+def command(catalogue: Catalogue) -> app_commands.Command[Any, ..., None]:
+    """The command over this catalogue."""
+
+    @app_commands.command(name="film", description=descriptions.FILM)
+    @app_commands.describe(title=descriptions.FILM_TITLE, private=descriptions.PRIVATE)
+    async def film(
+        interaction: discord.Interaction[Any],
+        title: app_commands.Range[str, 1, 200],
+        private: bool = False,
+    ) -> None:
+        found = await film_service.find(catalogue, title, chosen=chosen(title))
+        if found.card is None:
+            await send(interaction, nothing_found(title, found.others, interaction.user.id), private=True)
+        else:
+            await send(interaction, found_card(found, interaction.user.id), private=private)
+
+    @completion
+    def titles(current: str) -> list[tuple[str, str]]:
+        matches = film_service.suggestions(catalogue, current, MAX_OPTIONS)
+        return [(row(match), chosen_value(match.id)) for match in matches]
+
+    film.autocomplete("title")(titles)
+    return film

@@ -1,0 +1,51 @@
+"""/list: all curated lists, or one of them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import discord
+from discord import app_commands
+
+from bot.commands.completion import chosen, chosen_value, completion
+from bot.services import lists as list_service
+from bot.services.catalogue import Catalogue
+from bot.ui import descriptions, list_page
+from bot.ui.respond import send
+from bot.ui.text import MAX_OPTIONS
+
+
+def command(catalogue: Catalogue) -> app_commands.Command[Any, ..., None]:
+    """The command over this catalogue."""
+
+    @app_commands.command(name="list", description=descriptions.LIST)
+    @app_commands.describe(name=descriptions.LIST_NAME, private=descriptions.PRIVATE)
+    async def list_(
+        interaction: discord.Interaction[Any],
+        name: app_commands.Range[str, 1, 200] | None = None,
+        private: bool = False,
+    ) -> None:
+        owner = interaction.user.id
+        if name is None:
+            answer = list_page.all_lists(list_service.all_lists(catalogue), owner=owner)
+            await send(interaction, answer, private=private)
+            return
+        found = await list_service.find(catalogue, name, chosen=chosen(name))
+        if found.film_list is None:
+            await send(interaction, list_page.nothing_found(name, found.nearest, owner), private=True)
+        else:
+            await send(interaction, list_page.list_page(found.film_list, owner=owner), private=private)
+
+    list_.autocomplete("name")(names(catalogue))
+    return list_
+
+
+def names(catalogue: Catalogue) -> Any:
+    """The autocomplete of a list's name, for every command that takes one."""
+
+    @completion
+    def rows(current: str) -> list[tuple[str, str]]:
+        summaries = list_service.suggestions(catalogue, current, MAX_OPTIONS)
+        return [(list_page.row_text(summary), chosen_value(summary.id)) for summary in summaries]
+
+    return rows

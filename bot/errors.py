@@ -1,0 +1,60 @@
+"""Exception class -> what the member reads. What is not in the table is a bug: logged, apologised for, with a code."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from hashlib import blake2b
+
+from discord import app_commands
+
+from bot.services.catalogue import CatalogueNotReadyError
+from bot.services.random import NothingToDealError
+from bot.ui.custom_id import CustomIdError
+from db import errors as store
+
+_OLD_BUTTON = "This no longer leads anywhere: what it showed has changed since. `/list` and `/film` have the newest."
+
+SENTENCES: dict[type[Exception], str] = {
+    store.FilmNotFoundError: "That film is no longer in the catalogue. `/film` finds the others.",
+    store.EntryNotFoundError: "That entry is no longer on its list. `/list` shows the list as it is now.",
+    store.ListNotFoundError: "That list is no longer there. `/list` shows all there are.",
+    store.DatabaseBusyError: "The catalogue is busy right now. Please try again in a moment.",
+    CatalogueNotReadyError: "I am still reading the titles. Try again in a few seconds; `/list` works already.",
+    NothingToDealError: "There is no film to deal here yet. `/list` shows what there is.",
+    CustomIdError: _OLD_BUTTON,
+    app_commands.TransformerError: "That value does not fit this option. Please pick or type another.",
+    app_commands.CommandNotFound: "This command is not known any more. Type `/` to see what there is now.",
+    app_commands.CommandSignatureMismatch: (
+        "This command has just changed, and your Discord has not heard of it yet. Please try again in a minute."
+    ),
+}
+
+BROKEN = (
+    "Something went wrong on my side, and it was noted under the code **{code}**. "
+    "Please try again; if it happens again, tell that code to whoever runs this bot."
+)
+UNREADABLE = (
+    "The catalogue cannot be read right now; its operator finds out why under the code **{code}**. "
+    "Please try again a little later."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Apology:
+    """What the member reads of an error, and whether the operator must hear of it."""
+
+    sentence: str
+    code: str | None
+    """Short, for the log and the member alike; None where nothing is broken."""
+
+
+def apology(error: BaseException, interaction_id: int) -> Apology:
+    """The sentence for an error; the code is made from the interaction's id, so it names nobody."""
+    if isinstance(error, app_commands.CommandInvokeError):
+        error = error.original
+    for kind in type(error).__mro__:
+        if kind in SENTENCES:
+            return Apology(SENTENCES[kind], None)
+    code = blake2b(str(interaction_id).encode(), digest_size=3).hexdigest().upper()
+    sentence = UNREADABLE if isinstance(error, store.DatabaseError) else BROKEN
+    return Apology(sentence.format(code=code), code)

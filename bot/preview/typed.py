@@ -1,0 +1,75 @@
+"""A command as a member types it, in Discord's syntax or in his own: words -> name and options.
+
+`/film title:Come and See private:True`, `/film "Come and See"` and `/film Come and See` mean the same.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+Json = dict[str, Any]
+
+_STRING, _INTEGER, _BOOLEAN, _NUMBER = 3, 4, 5, 10
+_YES, _NO = {"true", "yes", "1", "on"}, {"false", "no", "0", "off"}
+_QUOTES = {'"': '"', "“": "”", "«": "»", "'": "'", "„": "“"}
+
+
+class TypingError(ValueError):
+    """What was typed is no command that the bot has; the message says what would be."""
+
+
+def parse(text: str, commands: Sequence[Json]) -> tuple[str, dict[str, Any]]:
+    """Name and options of what was typed; raise TypingError with a sentence for whoever typed it."""
+    name, _, rest = text.strip().removeprefix("/").partition(" ")
+    command = next((c for c in commands if c["name"] == name.casefold()), None)
+    if command is None:
+        known = ", ".join(f"/{c['name']}" for c in commands)
+        raise TypingError(f"There is no command /{name}. There are: {known}.")
+    options: dict[str, Json] = {option["name"]: option for option in command.get("options", [])}
+    found: dict[str, Any] = {}
+    parts = _split(rest, options)
+    if loose := parts.pop("", ""):
+        first = next((o for o in options.values() if o["type"] == _STRING and o["name"] not in parts), None)
+        if first is None:
+            raise TypingError(f"/{name} takes no words of its own: “{loose}”.")
+        found[first["name"]] = _unquoted(loose)
+    for key, value in parts.items():
+        found[key] = _value(options[key], value)
+    missing = [o["name"] for o in options.values() if o.get("required") and o["name"] not in found]
+    if missing:
+        raise TypingError(f"/{name} needs {', '.join(missing)}: for example /{name} {missing[0]}: …")
+    return str(command["name"]), found
+
+
+def _split(text: str, options: dict[str, Json]) -> dict[str, str]:
+    """The text before the first `option:` under "", and what follows each."""
+    if not options:
+        return {"": text.strip()}
+    names = "|".join(sorted(map(re.escape, options), key=len, reverse=True))
+    pieces = re.split(rf"(?:^|(?<=\s))({names}):", text)
+    parts = {"": pieces[0].strip()}
+    for key, value in zip(pieces[1::2], pieces[2::2], strict=True):
+        parts[key] = value.strip()
+    return parts
+
+
+def _unquoted(text: str) -> str:
+    if len(text) > 1 and _QUOTES.get(text[0]) == text[-1]:
+        return text[1:-1]
+    return text
+
+
+def _value(option: Json, text: str) -> Any:
+    text = _unquoted(text)
+    if option["type"] == _BOOLEAN:
+        if text.casefold() in _YES | _NO:
+            return text.casefold() in _YES
+        raise TypingError(f"{option['name']} is True or False, not “{text}”.")
+    if option["type"] in {_INTEGER, _NUMBER}:
+        try:
+            return int(text) if option["type"] == _INTEGER else float(text)
+        except ValueError:
+            raise TypingError(f"{option['name']} is a number, not “{text}”.") from None
+    return text

@@ -1,0 +1,151 @@
+"""The catalogue as the bot knows it: the database, and in memory what every key press asks for.
+
+A `Shelf` is one consistent picture of the catalogue in memory; when the catalogue changes, a new one is built beside
+the old and put in its place in one step. Whoever holds an old one may finish with it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable, Coroutine, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from bot.domain.titles.index import TitleIndex
+from bot.domain.titles.lists import ListIndex
+from db import entries, films, lists, meta
+from db.engine import Database
+from db.errors import ListNotFoundError, StoreError
+from db.types import ListSummary
+
+log = logging.getLogger(__name__)
+
+
+class CatalogueNotReadyError(Exception):
+    """The titles are still being read in; a moment later they are there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """One consistent picture of the catalogue in memory."""
+
+    version: int
+    lists: tuple[ListSummary, ...]
+    """In the order of their titles."""
+    list_index: ListIndex
+    deals: Mapping[int, tuple[tuple[int, int], ...]]
+    """By list id, 0 for all lists: the films that may be dealt, each with the entry it speaks with."""
+
+    def list_by_id(self, list_id: int) -> ListSummary:
+        """Raise ListNotFoundError if there is no such list."""
+        for summary in self.lists:
+            if summary.id == list_id:
+                return summary
+        raise ListNotFoundError(list_id)
+
+
+class Catalogue:
+    """The database and its picture in memory, renewed when another process changes the catalogue.
+
+    `open` reads the lists (milliseconds); titles are indexed in a thread beside the running bot, so lists and buttons
+    answer meanwhile and `/film` waits a moment.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+        self._shelf: Shelf | None = None
+        self._titles: TitleIndex | None = None
+        self._titles_ready = asyncio.Event()
+        self._tasks: set[asyncio.Task[None]] = set()
+        self.on_renewed: list[Callable[[], None]] = []
+
+    @property
+    def shelf(self) -> Shelf:
+        """Raise CatalogueNotReadyError before `open`."""
+        if self._shelf is None:
+            raise CatalogueNotReadyError
+        return self._shelf
+
+    @property
+    def titles_now(self) -> TitleIndex | None:
+        """The title index if it is built, for autocomplete, which cannot wait."""
+        return self._titles
+
+    async def titles(self, patience: float = 2.0) -> TitleIndex:
+        """The title index; wait `patience` seconds for it, then raise CatalogueNotReadyError.
+
+        Two seconds leave a third of the three that Discord gives an answer.
+        """
+        if self._titles is None:
+            try:
+                await asyncio.wait_for(self._titles_ready.wait(), patience)
+            except TimeoutError:
+                raise CatalogueNotReadyError from None
+        if self._titles is None:
+            raise CatalogueNotReadyError
+        return self._titles
+
+    async def open(self) -> None:
+        """Read the lists now and start building the title index."""
+        await self._read_shelf()
+        self._start(self._read_titles())
+
+    def watch(self, every: float = 5.0) -> None:
+        """From now on look every so many seconds whether the catalogue was changed, and renew."""
+        self._start(self._watch(every))
+
+    async def close(self) -> None:
+        """Stop building and watching."""
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+
+    def _start(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._done)
+
+    def _done(self, task: asyncio.Task[None]) -> None:
+        self._tasks.discard(task)
+        if not task.cancelled() and task.exception():
+            log.error("Reading the catalogue failed", exc_info=task.exception())
+
+    async def _read_shelf(self) -> None:
+        async with self.database.read() as session:
+            version = await meta.catalogue_version(session)
+            summaries = tuple(await lists.summaries(session))
+            standing = await entries.identified(session)
+        self._shelf = Shelf(version, summaries, ListIndex.build(summaries), _deals(standing))
+
+    async def _read_titles(self) -> None:
+        async with self.database.read() as session:
+            records = await films.title_records(session)
+        self._titles = await asyncio.to_thread(TitleIndex.build, records)
+        self._titles_ready.set()
+
+    async def _watch(self, every: float) -> None:
+        while True:
+            await asyncio.sleep(every)
+            try:
+                async with self.database.read() as session:
+                    version = await meta.catalogue_version(session)
+                if version == self.shelf.version:
+                    continue
+                await self._read_shelf()
+                await self._read_titles()
+            except StoreError as error:
+                log.warning("The catalogue cannot be read right now, what is in memory stays: %s", error)
+                continue
+            log.info("The catalogue has changed and was read anew (version %s)", version)
+            for renewed in self.on_renewed:
+                renewed()
+
+
+def _deals(standing: Iterable[tuple[int, int, int]]) -> dict[int, tuple[tuple[int, int], ...]]:
+    """Each film once per list, and once among all (list 0), with the entry that it was first met in."""
+    deals: dict[int, dict[int, int]] = {0: {}}
+    for list_id, film_id, entry_id in standing:
+        deals.setdefault(list_id, {}).setdefault(film_id, entry_id)
+        deals[0].setdefault(film_id, entry_id)
+    return {list_id: tuple(films_of.items()) for list_id, films_of in deals.items()}

@@ -1,0 +1,42 @@
+"""What Discord was last told of our commands, so that they are sent again only when they changed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from db import meta
+from db.engine import Database
+
+
+@dataclass(frozen=True, slots=True)
+class Registered:
+    """The commands as Discord knows them."""
+
+    digest: str
+    """Of everything that was sent."""
+    ids: Mapping[str, int]
+    """By name: what makes a command clickable in a text."""
+
+
+async def registered(database: Database, application_id: int) -> Registered | None:
+    """What this application last sent; None if nothing, or nothing readable."""
+    async with database.read() as session:
+        stored = await meta.get(session, _key(application_id))
+    try:
+        known = json.loads(stored or "")
+        return Registered(str(known["digest"]), {str(name): int(id_) for name, id_ in known["ids"].items()})
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return None
+
+
+async def remember(database: Database, application_id: int, commands: Registered) -> None:
+    """Keep what was just sent."""
+    text = json.dumps({"digest": commands.digest, "ids": dict(commands.ids)})
+    async with database.write() as session:
+        await meta.put(session, _key(application_id), text)
+
+
+def _key(application_id: int) -> str:
+    return f"commands:{application_id}"

@@ -1,0 +1,74 @@
+"""Finding a film and reading all that its card needs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.domain.titles.match import Match
+from bot.services.catalogue import Catalogue
+from db import entries, films
+from db.types import Entry, FilmPage
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A film with the voice it speaks with; or an entry whose film nobody can identify."""
+
+    page: FilmPage | None
+    voice: Entry | None
+
+    def __post_init__(self) -> None:
+        if self.page is None and self.voice is None:
+            raise ValueError("a card needs a film or an entry")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The answer to a title: a card, the others it could have been, or only what is near."""
+
+    card: Card | None
+    others: tuple[Match, ...]
+    """With a card: what else was meant, perhaps. Without: the nearest, at most three."""
+
+
+async def find(catalogue: Catalogue, text: str, *, chosen: int | None = None) -> Found:
+    """The film that a member chose (by id) or that his words mean.
+
+    Raise CatalogueNotReadyError while titles are being read, FilmNotFoundError if the chosen one is gone.
+    """
+    if chosen is not None:
+        return Found(await card(catalogue, chosen), ())
+    answer = (await catalogue.titles()).find(text)
+    if answer.kind in {"one", "several"}:
+        best, *others = answer.matches
+        return Found(await card(catalogue, best.id), tuple(others) if answer.kind == "several" else ())
+    return Found(None, tuple(answer.matches))
+
+
+async def card(catalogue: Catalogue, film_id: int, entry_id: int = 0) -> Card:
+    """The card of a film with the given voice if it still has it, else with its first.
+
+    With film 0 the card of the entry's film, or of the entry alone where no film is known. Raise FilmNotFoundError or
+    EntryNotFoundError if it is gone.
+    """
+    async with catalogue.database.read() as session:
+        if not film_id:
+            entry = await entries.get(session, entry_id)
+            if entry.film_id is None:
+                return Card(None, entry)
+            film_id = entry.film_id
+        page = await films.page(session, film_id)
+    by_id = {entry.id: entry for entry in page.entries}
+    return Card(page, by_id.get(entry_id) or (page.entries[0] if page.entries else None))
+
+
+async def entry(catalogue: Catalogue, entry_id: int) -> Entry:
+    """An entry with its checks; raise EntryNotFoundError if it is gone."""
+    async with catalogue.database.read() as session:
+        return await entries.get(session, entry_id)
+
+
+def suggestions(catalogue: Catalogue, text: str, limit: int) -> list[Match]:
+    """Films for an unfinished title, best first; none while the titles are being read."""
+    titles = catalogue.titles_now
+    return titles.complete(text, limit) if titles else []

@@ -1,0 +1,59 @@
+"""The curated lists: all of them, one of them, and the one a member means."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.services.catalogue import Catalogue
+from db import lists
+from db.types import FilmList, ListSummary
+
+
+@dataclass(frozen=True, slots=True)
+class FoundList:
+    """The answer to a list's name: the list, or what is near."""
+
+    film_list: FilmList | None
+    nearest: tuple[ListSummary, ...] = ()
+
+
+def all_lists(catalogue: Catalogue) -> tuple[ListSummary, ...]:
+    """Every list, in the order of their titles."""
+    return catalogue.shelf.lists
+
+
+async def by_id(catalogue: Catalogue, list_id: int) -> FilmList:
+    """A list with its entries; raise ListNotFoundError if it is gone."""
+    async with catalogue.database.read() as session:
+        return await lists.page(session, list_id)
+
+
+async def find(catalogue: Catalogue, text: str, *, chosen: int | None = None) -> FoundList:
+    """The list that a member chose or that his words mean, or the nearest three."""
+    summary, nearest = named(catalogue, text, chosen=chosen)
+    return FoundList(await by_id(catalogue, summary.id) if summary else None, nearest)
+
+
+def named(
+    catalogue: Catalogue, text: str, *, chosen: int | None = None
+) -> tuple[ListSummary | None, tuple[ListSummary, ...]]:
+    """The list that a member chose or his words mean, if one is clear, and the nearest three if none is.
+
+    Raise ListNotFoundError if the chosen one is gone.
+    """
+    shelf = catalogue.shelf
+    if chosen is not None:
+        return shelf.list_by_id(chosen), ()
+    answer = shelf.list_index.find(text)
+    summaries = tuple(shelf.list_by_id(match.id) for match in answer.matches[:3])
+    if answer.kind in {"one", "several"}:
+        return summaries[0], ()
+    return None, summaries
+
+
+def suggestions(catalogue: Catalogue, text: str, limit: int) -> list[ListSummary]:
+    """Lists for an unfinished name, best first; all of them for no text."""
+    shelf = catalogue.shelf
+    if not text.strip():
+        return list(shelf.lists[:limit])
+    return [shelf.list_by_id(match.id) for match in shelf.list_index.complete(text, limit)]

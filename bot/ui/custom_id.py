@@ -1,0 +1,152 @@
+"""Custom ids: all the state a button or select needs, for as long as its message lives.
+
+The form is `noun:verb:field:…`, numbers in base 36. Old messages keep their ids for years, so a form once published
+is never changed or given another meaning; a new one gets a new verb. `tests/test_ui_custom_id.py` pins them. A custom
+id comes back from the outside and is untrusted input. Discord allows 100 characters (components/reference).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+MAX_CUSTOM_ID = 100
+_DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
+_MAX_NUMBER = 2**64
+
+
+class CustomIdError(ValueError):
+    """A custom id of no form that we ever gave out."""
+
+    def __init__(self, custom_id: str) -> None:
+        super().__init__(f"not one of our custom ids: {custom_id[:MAX_CUSTOM_ID]!r}")
+
+
+def base36(number: int) -> str:
+    """A number from 0 to 2**64 in base 36, at most 13 characters."""
+    digits = ""
+    while number:
+        number, digit = divmod(number, 36)
+        digits = _DIGITS[digit] + digits
+    return digits or "0"
+
+
+def number(text: str) -> int:
+    """The number that `base36` wrote; raise ValueError for anything else."""
+    if not 0 < len(text) <= 13 or not set(text) <= set(_DIGITS):
+        raise ValueError(f"not a number in base 36: {text[:20]!r}")
+    value = int(text, 36)
+    if value >= _MAX_NUMBER:
+        raise ValueError("too large")
+    return value
+
+
+@dataclass(frozen=True, slots=True)
+class CardState:
+    """What a card shows and whose it is."""
+
+    film: int
+    """A film's id; 0 for an entry without a film."""
+    entry: int = 0
+    """The voice; 0 for none."""
+    owner: int = 0
+    """The member whose press turns this message; 0 nobody's."""
+    deal: str = ""
+    """Empty, or what `/random` deals from: "0" for everything, else a list's id in base 36."""
+
+    def fields(self) -> str:
+        return ":".join((base36(self.film), base36(self.entry), base36(self.owner), self.deal))
+
+    @classmethod
+    def parse(cls, fields: list[str]) -> CardState:
+        film, entry, owner, deal = fields
+        if deal:
+            number(deal)
+        return cls(number(film), number(entry), number(owner), deal)
+
+
+@dataclass(frozen=True, slots=True)
+class ListState:
+    """Which list page, which of its pages, and whose it is."""
+
+    list_id: int
+    """0: the page of all lists."""
+    page: int
+    """Counted from 0."""
+    owner: int
+
+    def fields(self) -> str:
+        return ":".join((base36(self.list_id), base36(self.page), base36(self.owner)))
+
+    @classmethod
+    def parse(cls, fields: list[str]) -> ListState:
+        list_id, page, owner = fields
+        return cls(number(list_id), number(page), number(owner))
+
+
+@dataclass(frozen=True, slots=True)
+class SourcesState:
+    """Whose checks, and which page of them."""
+
+    entry: int
+    page: int = 0
+
+    def fields(self) -> str:
+        return f"{base36(self.entry)}:{base36(self.page)}"
+
+    @classmethod
+    def parse(cls, fields: list[str]) -> SourcesState:
+        entry, page = fields
+        return cls(number(entry), number(page))
+
+
+State = CardState | ListState | SourcesState
+
+FORMS: dict[str, type[CardState | ListState | SourcesState]] = {
+    "card:show": CardState,
+    "card:prev": CardState,
+    "card:next": CardState,
+    "card:deal": CardState,
+    "card:pick": CardState,
+    "card:voice": CardState,
+    "list:show": ListState,
+    "list:back": ListState,
+    "list:prev": ListState,
+    "list:next": ListState,
+    "list:pick": ListState,
+    "list:entry": ListState,
+    "sources:show": SourcesState,
+    "sources:prev": SourcesState,
+    "sources:next": SourcesState,
+}
+
+
+def write(form: str, state: State) -> str:
+    """The custom id of a button or select; `form` is a key of FORMS."""
+    if not isinstance(state, FORMS[form]):
+        raise TypeError(f"{form} does not take {type(state).__name__}")
+    return f"{form}:{state.fields()}"
+
+
+def read(custom_id: str) -> tuple[str, State]:
+    """The form and state of a custom id; raise CustomIdError for what we never gave out."""
+    noun, _, rest = custom_id.partition(":")
+    verb, *fields = rest.split(":")
+    form = f"{noun}:{verb}"
+    try:
+        return form, FORMS[form].parse(fields)
+    except (KeyError, ValueError):
+        raise CustomIdError(custom_id) from None
+
+
+def write_choice(film: int, entry: int) -> str:
+    """The value of a select option that opens a card."""
+    return f"{base36(film)}:{base36(entry)}"
+
+
+def read_choice(value: str) -> tuple[int, int]:
+    """Film and entry of a select option; raise CustomIdError for anything else."""
+    film, _, entry = value.partition(":")
+    try:
+        return number(film), number(entry)
+    except ValueError:
+        raise CustomIdError(value) from None

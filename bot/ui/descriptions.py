@@ -1,0 +1,10 @@
+"""What Discord shows of commands and options while a member types; at most 100 characters each."""
+
+FILM = "One film’s card: any title, in any spelling"
+FILM_TITLE = "The film’s title, or a part of it"
+LIST = "All curated lists, or one of them"
+LIST_NAME = "The list’s name, or a part of it"
+RANDOM = "A film nobody has to look up"
+RANDOM_LIST = "Only from this list"
+ABOUT = "What this is, what it can do, and what is stored about you"
+PRIVATE = "Only you see the answer"

@@ -1,0 +1,97 @@
+"""What a press does: the custom id says what to show, a service brings it, and it takes the message's place.
+
+Another member's press never turns somebody's page: he gets a private copy of what he asked for, and turns that.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Mapping
+from typing import Any
+
+from bot.services import film as film_service
+from bot.services import lists as list_service
+from bot.services import random as random_service
+from bot.services.catalogue import Catalogue
+from bot.ui import list_page, verdicts
+from bot.ui.custom_id import (
+    CardState,
+    CustomIdError,
+    ListState,
+    SourcesState,
+    State,
+    number,
+    read,
+    read_choice,
+)
+from bot.ui.film_card import film_card
+from bot.ui.layout import Answer
+from bot.ui.respond import Interaction, send, turn
+
+
+class Presses:
+    """Answers buttons and selects of messages of any age."""
+
+    def __init__(self, catalogue: Catalogue, dice: random.Random) -> None:
+        self._catalogue = catalogue
+        self._dice = dice
+
+    async def answer(self, interaction: Interaction) -> None:
+        """Answer one press; raise CustomIdError for an id we never gave out."""
+        data: Mapping[str, Any] = interaction.data or {}
+        custom_id = str(data.get("custom_id", ""))
+        form, state = read(custom_id)
+        values = data.get("values") or [""]
+        await self._handle(interaction, form, state, str(values[0]))
+
+    async def _handle(self, interaction: Interaction, form: str, state: State, value: str) -> None:
+        reader = interaction.user.id
+        if isinstance(state, SourcesState):
+            entry = await film_service.entry(self._catalogue, state.entry)
+            page = verdicts.sources_page(entry, state.page)
+            if form == "sources:show":
+                await send(interaction, page, private=True)
+            else:
+                await turn(interaction, page, owner=reader)
+        elif form == "list:entry":
+            film_id, entry_id = read_choice(value)
+            await self._turn(interaction, state, await self._card(CardState(film_id, entry_id, reader)))
+        elif isinstance(state, ListState):
+            list_id = self._picked(value) if form == "list:pick" else state.list_id
+            page_no = 0 if form == "list:pick" else state.page
+            await self._turn(interaction, state, await self._list(list_id, page_no, reader))
+        elif form == "card:deal":
+            await self._turn(interaction, state, await self._deal(state, reader))
+        else:
+            wanted = (
+                (state.film, state.entry) if form not in {"card:pick", "card:voice"} else read_choice(value)
+            )
+            deal = "" if form == "card:pick" else state.deal
+            await self._turn(interaction, state, await self._card(CardState(*wanted, reader, deal)))
+
+    async def _turn(self, interaction: Interaction, state: CardState | ListState, answer: Answer) -> None:
+        await turn(interaction, answer, owner=state.owner)
+
+    async def _card(self, state: CardState) -> Answer:
+        card = await film_service.card(self._catalogue, state.film, state.entry)
+        return film_card(card, owner=state.owner, deal=state.deal)
+
+    async def _deal(self, state: CardState, reader: int) -> Answer:
+        card = await random_service.deal(
+            self._catalogue, self._dice, list_id=number(state.deal or "0"), not_film=state.film
+        )
+        return film_card(card, owner=reader, deal=state.deal or "0")
+
+    async def _list(self, list_id: int, page: int, reader: int) -> Answer:
+        if not list_id:
+            return list_page.all_lists(list_service.all_lists(self._catalogue), page=page, owner=reader)
+        return list_page.list_page(
+            await list_service.by_id(self._catalogue, list_id), page=page, owner=reader
+        )
+
+    @staticmethod
+    def _picked(value: str) -> int:
+        try:
+            return number(value)
+        except ValueError:
+            raise CustomIdError(value) from None
