@@ -15,7 +15,7 @@ from typing import Any, Final
 from urllib.parse import quote
 
 import aiosqlite
-from sqlalchemy import CursorResult, Delete, Insert, Select, Update, make_url
+from sqlalchemy import Delete, Insert, Select, Update, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
@@ -59,10 +59,9 @@ class ReadSession:
 
     async def execute(
         self, statement: Select[Any], parameters: Mapping[str, Any] | None = None
-    ) -> CursorResult[Any]:
-        """The rows of any select, all in memory: SQLAlchemy's way, for where speed does not matter."""
-        result: CursorResult[Any] = await self._connection.execute(statement, parameters)
-        return result
+    ) -> list[tuple[Any, ...]]:
+        """All rows of any select: SQLAlchemy's way, for where speed does not matter."""
+        return [tuple(row) for row in await self._connection.execute(statement, parameters)]
 
 
 class WriteSession(ReadSession):
