@@ -1,0 +1,71 @@
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from bot.settings import Settings, SettingsError, load
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(autouse=True)
+def empty_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    for name in Settings.model_fields:
+        monkeypatch.delenv(name.upper(), raising=False)
+    monkeypatch.chdir(tmp_path)
+
+
+def test_the_example_names_every_setting_and_no_other() -> None:
+    text = (ROOT / ".env.example").read_text(encoding="utf-8")
+    named = re.findall(r"(?m)^([A-Z_]+)=", text)
+    assert named == [name.upper() for name in Settings.model_fields]
+    assert all(before.startswith("#") for before in re.findall(r"(?m)^(.*)\n[A-Z_]+=", text)), (
+        "each is explained"
+    )
+
+
+def test_the_example_gives_the_defaults(tmp_path: Path) -> None:
+    (tmp_path / ".env").write_text((ROOT / ".env.example").read_text(encoding="utf-8"), encoding="utf-8")
+    from_example = load()
+    (tmp_path / ".env").unlink()
+    assert from_example == load()
+
+
+def test_the_token_prints_nowhere(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DISCORD_TOKEN", "very.secret.token")
+    settings = load()
+    assert settings.discord_token is not None
+    assert settings.discord_token.get_secret_value() == "very.secret.token"
+    assert "secret.token" not in f"{settings!r} {settings}"
+
+
+@pytest.mark.parametrize(
+    ("given", "used"),
+    [
+        ("http://127.0.0.1:4000", "http://127.0.0.1:4000/api/v10"),
+        ("http://127.0.0.1:4000/", "http://127.0.0.1:4000/api/v10"),
+        ("https://discord.example/api", "https://discord.example/api/v10"),
+        ("http://127.0.0.1:4000/api/v10/", "http://127.0.0.1:4000/api/v10"),
+    ],
+)
+def test_api_addresses(monkeypatch: pytest.MonkeyPatch, given: str, used: str) -> None:
+    monkeypatch.setenv("DISCORD_API_URL", given)
+    assert load().discord_api_url == used
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("LOG_LEVEL", "chatty"),
+        ("DATABASE_URL", "postgresql://films"),
+        ("DATABASE_URL", "films.db"),
+        ("DISCORD_API_URL", "discord.com"),
+    ],
+)
+def test_a_wrong_setting_is_one_readable_line(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
+    monkeypatch.setenv(name, value)
+    with pytest.raises(SettingsError, match=f"^{name}: ") as error:
+        load()
+    assert "\n" not in str(error.value)

@@ -1,0 +1,90 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.ui.custom_id import (
+    FORMS,
+    MAX_CUSTOM_ID,
+    CardState,
+    CustomIdError,
+    ListState,
+    SourcesState,
+    State,
+    base36,
+    number,
+    read,
+    read_choice,
+    write,
+    write_choice,
+)
+
+
+def test_numbers_are_read_back() -> None:
+    assert base36(0) == "0"
+    assert base36(35) == "z"
+    assert base36(36) == "10"
+    assert len(base36(2**64 - 1)) == 13
+
+
+@given(st.integers(0, 2**64 - 1))
+def test_any_number_is_read_back(value: int) -> None:
+    assert number(base36(value)) == value
+
+
+GIVEN_OUT: list[tuple[str, str, State]] = [
+    ("card:show:a:b:c:", "card:show", CardState(10, 11, 12)),
+    ("card:prev:0:b:c:", "card:prev", CardState(0, 11, 12)),
+    ("card:next:0:b:c:0", "card:next", CardState(0, 11, 12, "0")),
+    ("card:deal:a:b:c:z", "card:deal", CardState(10, 11, 12, "z")),
+    ("card:pick:a:b:c:", "card:pick", CardState(10, 11, 12)),
+    ("card:voice:a:b:c:0", "card:voice", CardState(10, 11, 12, "0")),
+    ("list:show:a:0:c", "list:show", ListState(10, 0, 12)),
+    ("list:back:a:1:c", "list:back", ListState(10, 1, 12)),
+    ("list:prev:a:1:c", "list:prev", ListState(10, 1, 12)),
+    ("list:next:a:1:c", "list:next", ListState(10, 1, 12)),
+    ("list:pick:0:0:c", "list:pick", ListState(0, 0, 12)),
+    ("list:entry:a:0:c", "list:entry", ListState(10, 0, 12)),
+    ("sources:show:b:0", "sources:show", SourcesState(11, 0)),
+    ("sources:prev:b:0", "sources:prev", SourcesState(11, 0)),
+    ("sources:next:b:1", "sources:next", SourcesState(11, 1)),
+]
+
+
+@pytest.mark.parametrize(("custom_id", "form", "state"), GIVEN_OUT)
+def test_what_was_given_out_is_read_for_ever(custom_id: str, form: str, state: State) -> None:
+    """Messages live for years: add lines, never change one."""
+    assert read(custom_id) == (form, state)
+    assert write(form, state) == custom_id
+
+
+def test_every_form_is_pinned() -> None:
+    assert {form for _, form, _ in GIVEN_OUT} == set(FORMS)
+
+
+def test_the_longest_fits() -> None:
+    most = 2**64 - 1
+    longest: dict[type, State] = {
+        CardState: CardState(most, most, most, base36(most)),
+        ListState: ListState(most, most, most),
+        SourcesState: SourcesState(most, most),
+    }
+    for form, kind in FORMS.items():
+        assert len(write(form, longest[kind])) <= MAX_CUSTOM_ID
+    assert len(write_choice(most, most)) <= 100
+
+
+@given(st.one_of(st.text(max_size=120), st.from_regex(r"(card|list|sources):[a-z]+(:[0-9a-zA-Z]*){0,6}")))
+def test_anything_else_is_refused_in_one_way(custom_id: str) -> None:
+    try:
+        form, state = read(custom_id)
+    except CustomIdError:
+        return
+    assert write(form, state).count(":") == custom_id.count(":")
+
+
+@pytest.mark.parametrize("value", ["", ":", "a", "a:b:c", "A:B", "١:٢", "a:-1", "zzzzzzzzzzzzzz:0", "1 :2"])
+def test_mangled_choices_are_refused(value: str) -> None:
+    with pytest.raises(CustomIdError):
+        read_choice(value)
