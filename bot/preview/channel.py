@@ -5,9 +5,46 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from enum import IntEnum
 from typing import Any, Literal
 
 from bot.preview.world import Json, Member, Place
+
+
+class Component(IntEnum):
+    """Discord's component types (docs: components/reference)."""
+
+    ACTION_ROW = 1
+    BUTTON = 2
+    STRING_SELECT = 3
+    TEXT_INPUT = 4
+    USER_SELECT = 5
+    ROLE_SELECT = 6
+    MENTIONABLE_SELECT = 7
+    CHANNEL_SELECT = 8
+    SECTION = 9
+    TEXT_DISPLAY = 10
+    THUMBNAIL = 11
+    MEDIA_GALLERY = 12
+    FILE = 13
+    SEPARATOR = 14
+    CONTAINER = 17
+    LABEL = 18
+    FILE_UPLOAD = 19
+    RADIO_GROUP = 21
+    CHECKBOX_GROUP = 22
+    CHECKBOX = 23
+
+
+SELECTS = frozenset(
+    {
+        Component.STRING_SELECT,
+        Component.USER_SELECT,
+        Component.ROLE_SELECT,
+        Component.MENTIONABLE_SELECT,
+        Component.CHANNEL_SELECT,
+    }
+)
 
 Kind = Literal["slash", "autocomplete", "component", "modal"]
 State = Literal["waiting", "answered", "deferred", "updated", "modal", "choices", "no_answer"]
@@ -52,7 +89,7 @@ class Message:
         found = [self.data["content"]] if self.data["content"] else []
         for embed in self.data["embeds"]:
             found += _embed_texts(embed)
-        found += [c["content"] for c in walk(self.data["components"]) if c["type"] == 10]
+        found += [c["content"] for c in walk(self.data["components"]) if c["type"] == Component.TEXT_DISPLAY]
         return found
 
     def buttons(self) -> list[Json]:
@@ -65,11 +102,11 @@ class Message:
                 **{key: c[key] for key in ("custom_id", "url") if key in c},
             }
             for c in walk(self.data["components"])
-            if c["type"] == 2
+            if c["type"] == Component.BUTTON
         ]
 
     def selects(self) -> list[Json]:
-        """Select menus in order: custom_id, placeholder, options (empty for selects of users, roles, channels)."""
+        """Select menus in order; `options` is empty for selects of users, roles and channels."""
         return [
             {
                 "custom_id": c["custom_id"],
@@ -78,7 +115,7 @@ class Message:
                 "disabled": c.get("disabled", False),
             }
             for c in walk(self.data["components"])
-            if c["type"] in (3, 5, 6, 7, 8)
+            if c["type"] in SELECTS
         ]
 
 
@@ -109,6 +146,8 @@ class Exchange:
     """Seconds until the first response that Discord accepted."""
     refusals: list[Json] = field(default_factory=list)
     """The error bodies the bot got in this exchange."""
+    acknowledged: asyncio.Event = field(default_factory=asyncio.Event)
+    """Set by the first response that Discord accepted."""
     settled: asyncio.Event = field(default_factory=asyncio.Event)
     """Set once there is something to see, or nothing will come any more."""
 

@@ -1,7 +1,7 @@
 """The small world of the stand-in: an application, a server, a private conversation and two members.
 
-Everything here is frozen. The JSON is shaped like Discord's user, guild member, channel and interaction objects
-(docs: resources/user, resources/guild, resources/channel, interactions/receiving-and-responding).
+Everything here is frozen. The JSON is shaped like Discord's objects (docs: resources/user, resources/guild,
+resources/channel, resources/application, interactions/receiving-and-responding).
 """
 
 from __future__ import annotations
@@ -59,7 +59,7 @@ class Member:
         }
 
     def member_json(self) -> Json:
-        """A guild member object as it comes with an interaction: with the member's permissions in the channel."""
+        """A guild member object as it comes with an interaction: with permissions in the channel."""
         return {
             "user": self.user_json(),
             "nick": None,

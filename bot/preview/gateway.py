@@ -1,0 +1,239 @@
+"""The stand-in's gateway: HELLO, IDENTIFY, READY, heartbeats, RESUME and what was missed meanwhile.
+
+Docs: events/gateway (life cycle), topics/opcodes-and-status-codes (opcodes and close codes).
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import zlib
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from enum import IntEnum
+from secrets import token_hex
+
+from aiohttp import WSMessage, web
+
+from bot.preview.world import APPLICATION_ID, Json, bot_user_json
+
+HEARTBEAT_INTERVAL = 41_250
+"""Milliseconds between the bot's heartbeats, Discord's own figure."""
+
+_REPLAYED_EVENTS = 1_000
+_PRIVILEGED_INTENTS = (1 << 1) | (1 << 8) | (1 << 15)  # members, presences, message content
+
+
+class _Op(IntEnum):
+    DISPATCH = 0
+    HEARTBEAT = 1
+    IDENTIFY = 2
+    PRESENCE_UPDATE = 3
+    VOICE_STATE_UPDATE = 4
+    RESUME = 6
+    REQUEST_GUILD_MEMBERS = 8
+    INVALID_SESSION = 9
+    HELLO = 10
+    HEARTBEAT_ACK = 11
+
+
+_IGNORED = {_Op.PRESENCE_UPDATE, _Op.VOICE_STATE_UPDATE, _Op.REQUEST_GUILD_MEMBERS}
+
+
+class _Kicked(Exception):  # noqa: N818  (control flow: the close code is the message)
+    """Close this connection with one of Discord's close codes."""
+
+    def __init__(self, code: int, reason: str) -> None:
+        super().__init__(reason)
+        self.code, self.reason = code, reason
+
+
+class _Link:
+    """One WebSocket of the bot. With compress=zlib-stream all frames share one deflate context.
+
+    To compress=zstd-stream we answer in text, which clients accept in every mode: Python 3.11 brings no zstd.
+    """
+
+    def __init__(self, request: web.Request, socket: web.WebSocketResponse) -> None:
+        self._transport = request.transport
+        self._socket = socket
+        self._deflate = zlib.compressobj() if request.query.get("compress") == "zlib-stream" else None
+        self._in_turn = asyncio.Lock()
+
+    async def send(self, payload: Json) -> None:
+        """Raise ConnectionError if the socket is gone."""
+        text = json.dumps(payload)
+        async with self._in_turn:
+            if self._deflate is None:
+                await self._socket.send_str(text)
+            else:
+                frame = self._deflate.compress(text.encode()) + self._deflate.flush(zlib.Z_SYNC_FLUSH)
+                await self._socket.send_bytes(frame)
+
+    async def close(self, code: int, reason: str = "") -> None:
+        await self._socket.close(code=code, message=reason.encode())
+
+    def abort(self) -> None:
+        """Cut the wire, as a network does."""
+        if self._transport is not None:
+            self._transport.abort()
+
+
+@dataclass(slots=True)
+class _Session:
+    """A bot that has identified. It outlives its connection, so that RESUME can catch up."""
+
+    id: str = field(default_factory=lambda: token_hex(16))
+    link: _Link | None = None
+    sequence: int = 0
+    sent: deque[Json] = field(default_factory=lambda: deque(maxlen=_REPLAYED_EVENTS))
+
+    async def dispatch(self, event: str, data: Json) -> None:
+        self.sequence += 1
+        payload = {"op": _Op.DISPATCH, "t": event, "s": self.sequence, "d": data}
+        self.sent.append(payload)
+        if self.link is None:
+            return  # kept in `sent` until the bot resumes
+        try:
+            await self.link.send(payload)
+        except ConnectionError:
+            self.link = None
+
+    async def resume(self, link: _Link, after: int) -> None:
+        while missed := [payload for payload in self.sent if payload["s"] > after]:
+            for payload in missed:
+                await link.send(payload)
+            after = missed[-1]["s"]
+        self.link = link  # at once: nothing can be dispatched between the last look and here
+
+
+class Gateway:
+    """All sessions; interactions go to the one that identified last."""
+
+    def __init__(self, *, accepts: Callable[[str], bool]) -> None:
+        self._accepts = accepts
+        self._sessions: dict[str, _Session] = {}
+        self._current: _Session | None = None
+        self._links: set[_Link] = set()
+        self.connected = asyncio.Event()
+        """Set while a bot is identified and its connection stands."""
+        self.identifies = 0
+        self.resumes = 0
+
+    async def dispatch(self, event: str, data: Json) -> None:
+        """Send an event to the bot. Without a connection it is kept for RESUME, without a bot it is lost."""
+        if self._current is not None:
+            await self._current.dispatch(event, data)
+
+    def drop(self) -> None:
+        """Cut every connection without a goodbye."""
+        self.connected.clear()
+        for session in self._sessions.values():
+            session.link = None
+        for link in self._links:
+            link.abort()
+
+    async def close(self) -> None:
+        """Say goodbye to every bot."""
+        for link in list(self._links):
+            await link.close(1001, "stand-in closes")
+
+    async def serve(self, request: web.Request) -> web.WebSocketResponse:
+        """Talk to one connection of the bot until it ends."""
+        socket = web.WebSocketResponse(max_msg_size=4096 * 4)
+        await socket.prepare(request)
+        link = _Link(request, socket)
+        self._links.add(link)
+        session: _Session | None = None
+        try:
+            await link.send({"op": _Op.HELLO, "d": {"heartbeat_interval": HEARTBEAT_INTERVAL}})
+            async for message in socket:
+                session = await self._hear(link, session, message, f"ws://{request.host}/gateway")
+        except _Kicked as kicked:
+            await link.close(kicked.code, kicked.reason)
+        except ConnectionError:
+            pass  # the bot hung up while we were talking
+        finally:
+            self._links.discard(link)
+            self._hung_up(link, session, socket.close_code)
+        return socket
+
+    def _hung_up(self, link: _Link, session: _Session | None, code: int | None) -> None:
+        if session is None or session.link not in (link, None):
+            return  # it never identified, or has resumed elsewhere
+        session.link = None
+        if session is self._current:
+            self.connected.clear()
+        if code in (1000, 1001):  # the bot meant it: Discord forgets the session
+            self._sessions.pop(session.id, None)
+            if session is self._current:
+                self._current = None
+
+    async def _hear(
+        self, link: _Link, session: _Session | None, message: WSMessage, url: str
+    ) -> _Session | None:
+        try:
+            payload = json.loads(message.data)
+            op, data = payload["op"], payload.get("d")
+        except (ValueError, TypeError, KeyError):
+            raise _Kicked(4002, "Error while decoding payload.") from None
+        if op == _Op.HEARTBEAT:
+            await link.send({"op": _Op.HEARTBEAT_ACK})
+        elif op in (_Op.IDENTIFY, _Op.RESUME) and session is not None:
+            raise _Kicked(4005, "Already authenticated.")
+        elif op == _Op.IDENTIFY:
+            return await self._identify(link, data, url)
+        elif op == _Op.RESUME:
+            return await self._resume(link, data)
+        elif session is None:
+            raise _Kicked(4003, "Not authenticated.")
+        elif op not in _IGNORED:
+            raise _Kicked(4001, "Unknown opcode.")
+        return session
+
+    async def _identify(self, link: _Link, data: Json, url: str) -> _Session:
+        if not self._accepts(str(data.get("token", ""))):
+            raise _Kicked(4004, "Authentication failed.")
+        intents = data.get("intents")
+        if not isinstance(intents, int):
+            raise _Kicked(4013, "Invalid intent(s).")
+        if intents & _PRIVILEGED_INTENTS:
+            raise _Kicked(4014, "Disallowed intent(s).")
+        session = _Session(link=link)
+        self._sessions[session.id] = session
+        self._current = session
+        self.identifies += 1
+        await session.dispatch(
+            "READY",
+            {
+                "v": 10,
+                "user": bot_user_json(),
+                "guilds": [],  # as without the guilds intent
+                "session_id": session.id,
+                "session_type": "normal",
+                "resume_gateway_url": url,
+                "shard": data.get("shard", [0, 1]),
+                "application": {"id": str(APPLICATION_ID), "flags": 0},
+                "private_channels": [],
+                "relationships": [],
+                "user_settings": {},
+            },
+        )
+        self.connected.set()
+        return session
+
+    async def _resume(self, link: _Link, data: Json) -> _Session | None:
+        if not self._accepts(str(data.get("token", ""))):
+            raise _Kicked(4004, "Authentication failed.")
+        session = self._sessions.get(data.get("session_id", ""))
+        if session is None:
+            await link.send({"op": _Op.INVALID_SESSION, "d": False})
+            return None
+        if data.get("seq", 0) > session.sequence:
+            raise _Kicked(4007, "Invalid seq.")
+        self.resumes += 1
+        await session.resume(link, data.get("seq", 0))
+        await session.dispatch("RESUMED", {})
+        self.connected.set()
+        return session

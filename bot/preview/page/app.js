@@ -1,0 +1,148 @@
+// Wires the page together: the switches, the channel, the composer and the server behind them.
+
+import { Events, post, read } from "./api.js";
+import { Channel } from "./channel.js";
+import { Composer } from "./composer.js";
+import { avatar, el, icon } from "./dom.js";
+import { openModal } from "./modal.js";
+import { refreshTimes } from "./prose.js";
+import { remembered, sidebar } from "./sidebar.js";
+
+const EXAMPLES = [["list", "survival"], ["film", "Come and See"], ["random", ""]];
+const byId = (list) => new Map(list.map((one) => [one.id, one]));
+
+const about = await read("/api/state");
+const choice = { member: about.members[0].id, place: "server", locale: "en-US", theme: "system", ...remembered() };
+if (!about.members.some((one) => one.id === choice.member)) choice.member = about.members[0].id;
+
+const world = {
+  people: byId([...about.members, about.bot]),
+  roles: byId(about.roles),
+  channels: byId(about.channels),
+  get locale() {
+    return choice.locale;
+  },
+  useCommand: (name) => composer.takeNamed(name),
+};
+const client = {
+  bot: about.bot,
+  world,
+  commands: [],
+  send,
+  complete: async (command, option, text, others) =>
+    (await post("/api/autocomplete", { ...who(), command: command.path, option: option.name, text, others })).choices ?? null,
+};
+const context = { world, bot: about.bot, act, dismiss: (row) => post("/api/dismiss", { ...who(), row: row.id }) };
+const channel = new Channel(document.getElementById("scroller"), document.getElementById("messages"));
+const composer = new Composer(document.getElementById("composer"), client);
+const welcome = document.getElementById("welcome");
+const lost = document.getElementById("lost");
+let events = null;
+
+sidebar(document.getElementById("sidebar"), about, choice, (parts) => parts.includes("theme") || enter());
+drawer();
+enter();
+setInterval(refreshTimes, 15_000);
+
+function who() {
+  return { member: choice.member, place: choice.place, locale: choice.locale };
+}
+
+const place = () => about.places.find((one) => one.kind === choice.place);
+
+/** Comes into the channel as the chosen member. */
+function enter() {
+  events?.close();
+  document.documentElement.lang = choice.locale;
+  channel.clear();
+  composer.clear();
+  head();
+  composer.placeholder(choice.place === "server" ? `#${place().name}` : `@${about.bot.name}`);
+  events = new Events(who(), {
+    received: (news) => {
+      if (news.commands) client.commands = news.commands;
+      if (news.order) channel.update(news, context);
+      greet();
+    },
+    lost: (is) => {
+      lost.hidden = !is;
+      if (is) lost.textContent = "The preview is not running any more. Start it again: this page comes back by itself.";
+    },
+  });
+}
+
+async function send(command, values) {
+  const member = world.people.get(choice.member);
+  const arrived = channel.sending(member, command.label, context);
+  channel.toEnd();
+  const answer = await post("/api/slash", { ...who(), command: command.path, options: values });
+  arrived();
+  if (answer.error) composer.say(answer.error);
+  if (answer.modal) modal(answer);
+}
+
+/** A press or a choice. Resolves to the sentence to show below the message when it failed, else to nothing. */
+async function act(row, component, values) {
+  const answer = await post("/api/component", { ...who(), row: row.id, custom_id: component.custom_id, values: values ?? null });
+  if (answer.modal) modal(answer);
+  return answer.error ?? null;
+}
+
+function modal({ exchange, modal: data }) {
+  openModal(data, {
+    world,
+    bot: about.bot,
+    submit: async (values) => (await post("/api/modal", { ...who(), exchange, values })).error ?? null,
+  });
+}
+
+function head() {
+  const server = choice.place === "server";
+  document.getElementById("channel-head").replaceChildren(
+    el("button", { type: "button", id: "open-sidebar", class: "round", "aria-label": "Switches", "aria-expanded": "false", "aria-controls": "sidebar" }, icon("menu")),
+    server ? icon("hash") : avatar(about.bot, "small"),
+    el("h1", { text: place().name }),
+    el("span", { class: "topic", text: server ? "A preview on your own machine: nothing here reaches Discord." : "Nobody else sees this conversation." }),
+    el("span", { class: "me", title: "Who is typing" }, avatar(world.people.get(choice.member), "small"), world.people.get(choice.member).name),
+  );
+  document.title = `${server ? "#" : "@"}${place().name} – Kinoteka preview`;
+}
+
+/** What stands above the first message: the way the channel begins, and something to try. */
+function greet() {
+  const server = choice.place === "server";
+  const known = EXAMPLES.filter(([path]) => client.commands.some((one) => one.path === path));
+  const others = client.commands.filter((one) => !known.some(([path]) => path === one.path)).map((one) => [one.path, ""]);
+  const examples = [...known, ...others].slice(0, 3);
+  const buttons = examples.map(([path, text]) => {
+    const label = client.commands.find((one) => one.path === path).label;
+    return el("button", { type: "button", class: "example", text: `/${label} ${text}`.trim(), on: { click: () => tryOut(path, text) } });
+  });
+  welcome.replaceChildren(
+    el("div", { class: "welcome-picture" }, server ? icon("hash") : avatar(about.bot, "huge")),
+    el("h2", { text: server ? `Welcome to #${place().name}!` : about.bot.name }),
+    el("p", { text: server ? `This is the beginning of #${place().name}.` : `This is the beginning of your direct messages with ${about.bot.name}.` }),
+    channel.empty && buttons.length ? el("p", { class: "examples" }, "Try one: ", buttons) : null ?? "",
+  );
+}
+
+function tryOut(path, text) {
+  const command = composer.takeNamed(path, text);
+  if (command && command.options.every((one) => !one.required || text)) composer.submit();
+}
+
+/** At phone width the switches come in from the side. */
+function drawer() {
+  const nav = document.getElementById("sidebar");
+  const toggle = (open) => {
+    nav.classList.toggle("open", open);
+    document.getElementById("open-sidebar").setAttribute("aria-expanded", String(open));
+    (open ? nav.querySelector("button, input") : document.getElementById("open-sidebar")).focus();
+  };
+  document.addEventListener("click", (event) => {
+    const open = nav.classList.contains("open");
+    if (event.target.closest("#open-sidebar")) toggle(!open);
+    else if (open && (!event.target.closest("#sidebar") || event.target.closest(".place"))) toggle(false);
+  });
+  nav.addEventListener("keydown", (event) => event.key === "Escape" && nav.classList.contains("open") && toggle(false));
+}

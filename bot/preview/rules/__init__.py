@@ -1,0 +1,1 @@
+"""What Discord refuses: a payload in, problems out. Pure functions, one file per subject."""
