@@ -1,0 +1,106 @@
+"""Holds a request of the bot against Discord's own OpenAPI description.
+
+OpenAPI 3.1 schemas are JSON Schema 2020-12, so the whole document is registered once under a URN and every schema
+in it can be referred to. What the description does not say (sums, unknown keys, custom ids) the stand-in judges.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from jsonschema import Draft202012Validator, FormatChecker
+from jsonschema.exceptions import ValidationError
+from referencing import Registry, Resource
+from referencing.jsonschema import DRAFT202012
+
+_DOCUMENT = "urn:discord:openapi"
+
+
+class DiscordDescription:
+    """Discord's API as Discord describes it."""
+
+    def __init__(self, path: Path) -> None:
+        """Raise OSError or ValueError if there is no OpenAPI document at `path`."""
+        document = json.loads(path.read_text(encoding="utf-8"))
+        # Discord takes snowflakes as numbers too, and discord.py sends the ids of attachments so.
+        document["components"]["schemas"]["SnowflakeType"]["type"] = ["string", "integer"]
+        self._paths: dict[str, Any] = document["paths"]
+        # The longest literal path first: "/users/@me" before "/users/{user_id}".
+        self._templates = sorted(self._paths, key=lambda template: (template.count("{"), template))
+        self._registry: Registry[Any] = Registry().with_resource(
+            _DOCUMENT, Resource.from_contents(document, default_specification=DRAFT202012)
+        )
+        self._validators: dict[str, Draft202012Validator] = {}
+
+    def check(self, method: str, path: str, payload: Any) -> list[str]:
+        """What is wrong with a request; nothing if it is as described.
+
+        `path` is what follows /api/v10. `payload` is the JSON body, of a multipart body its payload_json, or None.
+        """
+        template = self._template(path)
+        operation = self._paths[template].get(method.lower()) if template else None
+        if operation is None:
+            return [f"{method} {path}: Discord has no such endpoint"]
+        body = operation.get("requestBody")
+        if body is None:
+            return [] if payload is None else [f"{method} {path}: Discord expects no body"]
+        if payload is None:
+            return [f"{method} {path}: the body is missing"] if body.get("required") else []
+        errors = self._validator(template, method.lower()).iter_errors(payload)
+        return [f"{method} {path}: {line}" for error in errors for line in _lines(error)]
+
+    def _template(self, path: str) -> str | None:
+        return next((one for one in self._templates if _pattern(one).fullmatch(path)), None)
+
+    def _validator(self, template: str | None, method: str) -> Draft202012Validator:
+        pointer = str(template).replace("~", "~0").replace("/", "~1")
+        reference = f"{_DOCUMENT}#/paths/{pointer}/{method}/requestBody/content/application~1json/schema"
+        if reference not in self._validators:
+            self._validators[reference] = Draft202012Validator(
+                {"$ref": reference}, registry=self._registry, format_checker=_formats()
+            )
+        return self._validators[reference]
+
+
+def _pattern(template: str) -> re.Pattern[str]:
+    parts = re.split(r"\{[^}]+\}", template)
+    return re.compile("[^/]+".join(re.escape(part) for part in parts))
+
+
+def _lines(error: ValidationError) -> list[str]:
+    """The innermost reasons; of alternatives (oneOf, anyOf) those of the one that came nearest."""
+    if not error.context:
+        return [f"{error.json_path}: {_shorten(error.message)}"]
+    branches: dict[Any, tuple[bool, list[str]]] = {}
+    for child in error.context:
+        other, lines = branches.get(child.schema_path[0], (False, []))
+        branches[child.schema_path[0]] = other or _is_other_kind(child), lines + _lines(child)
+    _, lines = min(branches.values(), key=lambda branch: (branch[0], len(branch[1])))
+    return lines
+
+
+def _is_other_kind(error: ValidationError) -> bool:
+    """Whether a value is of another kind altogether: not null, or a component of another `type`."""
+    where = list(error.relative_path)
+    return where == ["type"] or (not where and error.validator == "type")
+
+
+def _shorten(message: str) -> str:
+    return message if len(message) <= 200 else f"{message[:120]} … {message[-70:]}"
+
+
+def _formats() -> FormatChecker:
+    """Formats as Discord means them: a snowflake may be a number, an address may be attachment://."""
+    checker = FormatChecker(formats=())
+    checker.checks("snowflake")(lambda value: not isinstance(value, str) or value.isdecimal())
+    checker.checks("int32")(lambda value: not isinstance(value, int) or -(2**31) <= value < 2**31)
+    checker.checks("int64")(lambda value: not isinstance(value, int) or -(2**63) <= value < 2**63)
+    checker.checks("uri")(lambda value: not isinstance(value, str) or bool(re.match(r"[a-z]+://\S+$", value)))
+    checker.checks("date-time", raises=ValueError)(
+        lambda value: not isinstance(value, str) or bool(datetime.fromisoformat(value))
+    )
+    return checker
