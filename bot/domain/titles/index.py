@@ -1,88 +1,140 @@
 """The title index: finds a film by whatever a member typed.
 
-from bot.domain.titles.index import TitleIndex
-index = TitleIndex.build(records)         # CPU-bound: in a worker thread
-index.complete("come and s")              # rows of an autocomplete
-index.find("ghbdtn")                      # what /film shows
+`TitleIndex.build(records)` is for a worker thread, then `complete("come and s")` gives the rows of an autocomplete and
+`find("ghbdtn")` what /film shows.
 """
 
 from __future__ import annotations
 
-import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Self
 
-from rapidfuzz import fuzz, process
+import numpy as np
 
-from bot.domain.titles.match import Answer, Match
+from bot.domain.titles import score
+from bot.domain.titles.layout import other_layout
+from bot.domain.titles.match import Answer, Match, Why
+from bot.domain.titles.names import Hit, NameIndex
+from bot.domain.titles.query import imdb_number, readings
 from db.types import TitleRecord
 
 
 class TitleIndex:
     """All films by all their names, in memory, never changed once built."""
 
-    def __init__(self, records: tuple[TitleRecord, ...]) -> None:
-        self._records = {record.id: record for record in records}
-        self._names = [
-            (_fold(name), name, record) for record in records for name in (record.title, *record.names)
-        ]
-        self._keys = [key for key, _, _ in self._names]
+    def __init__(self, records: Iterable[TitleRecord]) -> None:
+        self._ids: list[int] = []
+        self._titles: list[str] = []
+        self._years: list[int] = []
+        self._release_years: list[int] = []
+        self._minutes: list[int | None] = []
+        self._lists: list[int] = []
+        self._directors: list[tuple[str, ...]] = []
+        self._imdb: dict[int, int] = {}
+        self._texts: list[str | None] = []
+        self._text_films: list[int] = []
+        self._people = None
+        names = list(self._read(records))
+        self._place = {film: place for place, film in enumerate(self._ids)}
+        standing = np.array(self._lists, dtype=np.float32) + np.array(self._years, dtype=np.float32) / 4096
+        self._names = NameIndex(names, standing)
+
+    def _read(self, records: Iterable[TitleRecord]) -> Iterator[tuple[int, str]]:
+        for place, record in enumerate(records):
+            self._ids.append(record.id)
+            self._titles.append(record.title)
+            self._years.append(record.year)
+            self._release_years.append(record.release_year)
+            self._minutes.append(record.runtime_minutes)
+            self._lists.append(record.list_count)
+            self._directors.append(record.directors)
+            number = imdb_number(record.imdb_id) if record.imdb_id else None
+            if number is not None:
+                self._imdb[number] = place
+            self._texts.append(None)
+            yield place, record.title
+            for name in record.names:
+                if name != record.title:
+                    self._texts.append(name)
+                    yield place, name
 
     @classmethod
     def build(cls, records: Iterable[TitleRecord]) -> Self:
         """Read the records once and keep what is needed of them."""
-        return cls(tuple(records))
+        return cls(records)
 
     def __len__(self) -> int:
-        return len(self._records)
+        return len(self._ids)
 
     def get(self, film_id: int) -> Match | None:
         """What a row says of this film, or None where the catalogue no longer has it."""
-        record = self._records.get(film_id)
-        return _match(record, None, 1.0) if record else None
+        place = self._place.get(film_id)
+        return None if place is None else self._match(place, 1.0, None, "all")
 
     def complete(self, text: str, limit: int = 25) -> list[Match]:
         """Best first, the last word may be unfinished; never raises. Nothing typed: films on most lists first."""
-        query = _fold(text)
-        if not query:
-            ordered = sorted(self._records.values(), key=lambda r: (-r.list_count, r.title, r.year))
-            return [_match(record, None, 0.0) for record in ordered[:limit]]
-        found: dict[int, Match] = {}
-        ranked = process.extract(query, self._keys, scorer=fuzz.WRatio, limit=4 * limit, score_cutoff=70)
-        for key, score, place in ranked:
-            _, name, record = self._names[place]
-            exact = 1.0 if key == query else min(score / 100, 0.99) * (1 if key.startswith(query) else 0.95)
-            if record.id not in found or found[record.id].score < exact:
-                found[record.id] = _match(record, None if name == record.title else name, exact)
-        return sorted(found.values(), key=lambda m: (-m.score, -m.list_count, -m.year))[:limit]
+        if not text.strip():
+            return self._first(limit)
+        return self._search(text)[:limit]
 
     def find(self, text: str) -> Answer[Match]:
         """What /film answers to a question that was sent off."""
-        matches = self.complete(text) if text.strip() else []
+        matches = self._search(text) if text.strip() else []
         if not matches:
             return Answer("none", ())
-        if matches[0].score < 0.85:
+        if matches[0].score < score.CARD:
             return Answer("near", tuple(matches[:3]))
         if len(matches) == 1 or matches[1].score < matches[0].score - 0.05:
             return Answer("one", tuple(matches[:1]))
-        return Answer("several", tuple(matches))
+        return Answer("several", tuple(matches[:25]))
 
+    def _search(self, text: str) -> list[Match]:
+        number = imdb_number(text)
+        if number is not None:
+            place = self._imdb.get(number)
+            return [] if place is None else [self._match(place, 1.0, None, "imdb")]
+        found = self._look_up(text)
+        if max((hit.score for hit in found.values()), default=0.0) < 0.75:
+            other = other_layout(text)
+            if other:
+                for owner, hit in self._look_up(other).items():
+                    if owner not in found or found[owner].score < hit.score - 0.01:
+                        found[owner] = Hit(hit.score - 0.01, hit.name)
+        kept = [(owner, hit) for owner, hit in found.items() if hit.score >= score.NEAR]
+        kept.sort(key=lambda one: (-round(one[1].score, 3), -self._lists[one[0]], -self._years[one[0]]))
+        return [
+            self._match(owner, hit.score, self._texts[self._names.source(hit.name)], "title")
+            for owner, hit in kept[:25]
+        ]
 
-def _match(record: TitleRecord, matched: str | None, score: float) -> Match:
-    return Match(
-        id=record.id,
-        title=record.title,
-        year=record.year,
-        matched=matched,
-        score=score,
-        why="title" if score else "all",
-        directors=record.directors,
-        runtime_minutes=record.runtime_minutes,
-        list_count=record.list_count,
-        imdb_id=record.imdb_id,
-    )
+    def _look_up(self, text: str) -> dict[int, Hit]:
+        best: dict[int, Hit] = {}
+        for reading in readings(text):
+            found: dict[int, Hit] = {}
+            self._names.search(reading, found)
+            for owner, hit in found.items():
+                years = (self._years[owner], self._release_years[owner])
+                value = hit.score - score.off_by(reading.year, years)
+                if owner not in best or best[owner].score < value:
+                    best[owner] = Hit(value, hit.name)
+        return best
 
+    def _first(self, limit: int) -> list[Match]:
+        order = sorted(
+            range(len(self._ids)), key=lambda p: (-self._lists[p], self._titles[p], self._years[p])
+        )
+        return [self._match(place, 0.0, None, "all") for place in order[:limit]]
 
-def _fold(text: str) -> str:
-    plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
-    return " ".join("".join(c if c.isalnum() else " " for c in plain.casefold()).split())
+    def _match(self, place: int, value: float, matched: str | None, why: Why) -> Match:
+        return Match(
+            id=self._ids[place],
+            title=self._titles[place],
+            year=self._years[place],
+            matched=matched,
+            score=round(min(max(value, 0.0), 1.0), 4),
+            why=why,
+            directors=self._directors[place],
+            runtime_minutes=self._minutes[place],
+            list_count=self._lists[place],
+            imdb_id=None,
+        )

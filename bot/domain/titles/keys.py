@@ -1,0 +1,62 @@
+"""Names in order, so that a beginning is found by bisection.
+
+A key is a name without its gaps ("starwars"), so that joined and split words and hyphens make no difference. Its first
+24 bytes are kept as three numbers of 64 bits: 24 bytes a name, sorted and searched by numpy without a Python object.
+Longer keys that agree in 24 bytes are told apart by the score.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+WIDTH = 24
+"""Bytes of a key that count."""
+_COLUMNS = WIDTH // 8
+
+
+class SortedKeys:
+    """Keys with the name each belongs to, and whose turn it is among equals."""
+
+    __slots__ = ("_columns", "_lengths", "_names", "_ranks")
+
+    def __init__(
+        self, keys: Sequence[bytes], names: NDArray[np.int32], standing: NDArray[np.float32]
+    ) -> None:
+        """`standing`: one number a name, the higher the earlier among those that begin alike."""
+        padded = np.array(keys, dtype=f"S{WIDTH}") if len(keys) else np.zeros(0, dtype=f"S{WIDTH}")
+        columns = padded.view(">u8").reshape(-1, _COLUMNS).astype(np.uint64)
+        lengths = np.fromiter((min(len(key), 255) for key in keys), dtype=np.uint8, count=len(keys))
+        order = np.lexsort(tuple(columns[:, c] for c in reversed(range(_COLUMNS))))
+        self._columns = [np.ascontiguousarray(columns[order, column]) for column in range(_COLUMNS)]
+        self._lengths = lengths[order]
+        self._names = names[order]
+        self._ranks = standing[self._names] - self._lengths / np.float32(256)
+
+    def beginning(self, key: bytes, most: int) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+        """The names whose key is this one, and the best `most` of those that only begin so."""
+        low, high = self._range(key[:WIDTH])
+        exact = low
+        while exact < high and self._lengths[exact] == len(key):
+            exact += 1
+        longer = self._names[exact:high]
+        if len(longer) > most:
+            longer = longer[np.argpartition(-self._ranks[exact:high], most)[:most]]
+        return self._names[low:exact][:200], longer
+
+    def _range(self, key: bytes) -> tuple[int, int]:
+        low, high = 0, len(self._names)
+        for column in range(_COLUMNS):
+            part = key[8 * column : 8 * column + 8]
+            if not part or low == high:
+                break
+            values = self._columns[column][low:high]
+            first = np.uint64(int.from_bytes(part.ljust(8, b"\x00"), "big"))
+            last = np.uint64(int.from_bytes(part.ljust(8, b"\xff"), "big"))
+            low, high = (
+                low + int(np.searchsorted(values, first, side="left")),
+                low + int(np.searchsorted(values, last, side="right")),
+            )
+        return low, high

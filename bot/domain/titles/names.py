@@ -1,0 +1,297 @@
+"""The name index: which of many names is meant by a reading. Films, people and lists are found by the same means.
+
+From the cheapest look to the dearest, each only where the ones before found too little:
+
+1. names that are or begin with what was typed (keys.py), read and by sound;
+2. names with the same words, unfinished words or words with typos (words.py), through postings, rare words first;
+3. names with the same pairs of letters (signatures.py).
+
+The best few dozen of these are scored (score.py). All work is bounded by constants except the three scans over arrays
+(word masks, postings of common words, signatures), which numpy does at some gigabytes a second.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from bot.domain.titles import score
+from bot.domain.titles.fold import words_of
+from bot.domain.titles.keys import SortedKeys
+from bot.domain.titles.numerals import in_digits
+from bot.domain.titles.query import ARTICLES, Reading, Word
+from bot.domain.titles.romanise import plain, sound
+from bot.domain.titles.signatures import Signatures
+from bot.domain.titles.words import Vocabulary
+
+_BY_KEY = 48
+_BY_WORDS = 40
+_BY_SIGNATURE = 32
+"""Names of each look that are scored."""
+_ENOUGH = 0.9
+"""A score that makes a dearer look unnecessary."""
+_LITTLE_WORDS = ARTICLES | frozenset("of and i und et y in to on for at is s de du des di von с в на и".split())
+_LITTLE = 0.3
+"""What a word without meaning of its own weighs, beside one of the same rarity."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A name that fits."""
+
+    score: float
+    name: int
+    """Its number, in the order of building."""
+
+
+class NameIndex:
+    """Names, each with the owner it belongs to; one owner may have many."""
+
+    def __init__(self, names: Iterable[tuple[int, str]], standing: NDArray[np.float32]) -> None:
+        """Pairs of owner and name; `standing` has a number for every owner: who comes first among equals."""
+        ids: dict[str, int] = {}
+        rows: list[int] = []
+        ends: list[int] = [0]
+        owners: list[int] = []
+        sources: list[int] = []
+        for source, (owner, name) in enumerate(names):
+            spelled = words_of(name)
+            for words in (spelled, in_digits(spelled)):
+                if words:
+                    rows.extend([ids.setdefault(word, len(ids)) for word in words])
+                    ends.append(len(rows))
+                    owners.append(owner)
+                    sources.append(source)
+        self._owner = np.array(owners, dtype=np.int32)
+        self._source = np.array(sources, dtype=np.int32)
+        self._ends = np.array(ends, dtype=np.int64)
+        self._rows = np.array(rows, dtype=np.int32)
+        self._index_words([*ids])
+        self._index_keys(standing)
+
+    def _index_words(self, words: list[str]) -> None:
+        self._vocabulary = Vocabulary([plain(word) for word in words], [sound(word) for word in words])
+        counts = np.bincount(self._rows, minlength=len(words))
+        self._postings_ends = np.concatenate([[0], np.cumsum(counts)])
+        of_name = np.repeat(np.arange(len(self._owner), dtype=np.int32), np.diff(self._ends))
+        self._postings = of_name[np.argsort(self._rows, kind="stable")]
+        weights = np.log1p(len(self._owner) / np.maximum(counts, 1))
+        weights *= [_LITTLE if word in _LITTLE_WORDS else 1.0 for word in words]
+        self._weights = weights.astype(np.float32)
+        self._unknown = float(np.log1p(max(len(self._owner), 1)))
+        self._name_weight = (
+            np.add.reduceat(self._weights[self._rows], self._ends[:-1])
+            if len(self._owner)
+            else np.zeros(0, np.float32)
+        )
+
+    def _index_keys(self, standing: NDArray[np.float32]) -> None:
+        read, heard = self._vocabulary.plain, self._vocabulary.sound
+        articles = {place for place, word in enumerate(read) if word in ARTICLES}
+        keys: list[bytes] = []
+        sound_keys: list[bytes] = []
+        whole_sounds: list[bytes] = []
+        names: list[int] = []
+        rows, ends = self._rows.tolist(), self._ends.tolist()
+        for name in range(len(self._owner)):
+            words = rows[ends[name] : ends[name + 1]]
+            keys.append("".join([read[word] for word in words]).encode())
+            sound_keys.append("".join([heard[word] for word in words]).encode())
+            whole_sounds.append(sound_keys[-1])
+            names.append(name)
+            if len(words) > 1 and (words[0] in articles or words[-1] in articles):
+                bare = words[1:] if words[0] in articles else words[:-1]
+                keys.append("".join([read[word] for word in bare]).encode())
+                sound_keys.append("".join([heard[word] for word in bare]).encode())
+                names.append(name)
+        each = np.array(names, dtype=np.int32)
+        of_name = standing[self._owner] if len(self._owner) else np.zeros(0, np.float32)
+        self._keys = SortedKeys(keys, each, of_name)
+        self._sound_keys = SortedKeys(sound_keys, each, of_name)
+        self._signatures = Signatures(whole_sounds)
+
+    def __len__(self) -> int:
+        return len(self._owner)
+
+    def source(self, name: int) -> int:
+        """The place of this name among those the index was built from."""
+        return int(self._source[name])
+
+    def search(self, reading: Reading, found: dict[int, Hit]) -> None:
+        """Add what fits to `found`, by owner, each with its best name."""
+        if len(self._owner) and reading.words:
+            _Search(self, reading, found).run()
+
+
+class _Search:
+    """One reading on its way through the index."""
+
+    def __init__(self, index: NameIndex, reading: Reading, found: dict[int, Hit]) -> None:
+        self._index = index
+        self._words = reading.words
+        self._cost = reading.cost
+        self._found = found
+        self._scored: set[int] = set()
+        self._best = 0.0
+        self._exact: list[dict[int, float]] = []
+        self._hits: list[dict[int, float]] = []
+        self._key = "".join(word.plain for word in reading.words)
+        bare = _without_article([word.plain for word in reading.words])
+        self._bare = "".join(bare)
+        self._heard = _sound_keys(reading.words)
+        self._heard_bare = _sound_keys(reading.words[len(reading.words) - len(bare) :])
+
+    def run(self) -> None:
+        index = self._index
+        vocabulary = index._vocabulary
+        unfinished = self._words[-1]
+        self._exact = [vocabulary.exact(word) for word in self._words]
+        self._hits = [dict(hits) for hits in self._exact]
+        for place, ids in vocabulary.beginning(unfinished).items():
+            if self._hits[-1].get(place, 0.0) < ids:
+                self._hits[-1][place] = ids
+        exact, names = self._by_key()
+        self._score(names)
+        self._score(self._by_words())
+        if exact or self._best >= _ENOUGH or len(self._key) < 3:
+            return
+        for place, word in enumerate(self._words):
+            if not self._exact[place]:
+                for one, alike in vocabulary.near(word, unfinished=word is unfinished).items():
+                    if self._hits[place].get(one, 0.0) < alike:
+                        self._hits[place][one] = alike
+        self._scored.clear()
+        self._score(names)
+        self._score(self._by_words())
+        if self._best < _ENOUGH:
+            self._score(index._signatures.alike(self._heard[0].encode(), _BY_SIGNATURE).tolist())
+
+    def _by_key(self) -> tuple[bool, list[int]]:
+        index = self._index
+        names: dict[int, None] = {}
+        exact = False
+        looks = [(index._keys, self._key), (index._keys, self._bare)]
+        looks += [(index._sound_keys, key) for key in (*self._heard, *self._heard_bare)]
+        for keys, key in dict.fromkeys(looks):
+            same, longer = keys.beginning(key.encode(), _BY_KEY)
+            exact = exact or bool(len(same))
+            names.update(dict.fromkeys(same.tolist()))
+            if len(names) < _BY_KEY:
+                names.update(dict.fromkeys(longer.tolist()))
+        return exact, list(names)
+
+    def _by_words(self) -> list[int]:
+        """The names with the heaviest shared words, by the share of question and name (Dice)."""
+        index = self._index
+        cap = max(4000, len(index._owner) // 16)
+        lists: list[NDArray[np.int32]] = []
+        weights: list[NDArray[np.float32]] = []
+        sized = []
+        for hits in self._hits:
+            ids = np.fromiter(hits, dtype=np.int64, count=len(hits))
+            starts, ends = index._postings_ends[ids], index._postings_ends[ids + 1]
+            sized.append((int((ends - starts).sum()), ids, starts, ends, hits))
+        sized.sort(key=lambda one: one[0])
+        spent = 0
+        for size, ids, starts, ends, hits in sized:
+            if not size or (spent and spent + size > cap):
+                continue
+            spent += size
+            alike = np.fromiter(hits.values(), dtype=np.float32, count=len(hits)) * index._weights[ids]
+            for start, end in zip(starts.tolist(), ends.tolist(), strict=True):
+                lists.append(index._postings[start:end])
+            weights.append(np.repeat(alike, ends - starts))
+        if not lists:
+            return []
+        names = np.concatenate(lists)
+        sums = np.bincount(names, weights=np.concatenate(weights), minlength=1)
+        places = np.flatnonzero(sums)
+        values = sums[places] / (index._name_weight[places] + float(sums.max()))
+        if len(places) > _BY_WORDS:
+            best = np.argpartition(-values, _BY_WORDS)[:_BY_WORDS]
+            places = places[best]
+        return places.tolist()
+
+    def _score(self, names: Sequence[int]) -> None:
+        fresh = [name for name in names if name not in self._scored]
+        if not fresh:
+            return
+        self._scored.update(fresh)
+        index = self._index
+        read, heard = index._vocabulary.plain, index._vocabulary.sound
+        rows = [index._rows[index._ends[name] : index._ends[name + 1]].tolist() for name in fresh]
+        plains = [[read[word] for word in row] for row in rows]
+        wholes = ["".join(words) for words in plains]
+        bares = ["".join(_without_article(words)) for words in plains]
+        sounds = ["".join([heard[word] for word in row[len(row) - len(_without_article(words)):]]) for row, words in zip(rows, plains)]
+        typed = len(self._bare)
+        whole = _edits(self._bare, bares)
+        begin = _edits(self._bare, [bare[:typed] for bare in bares])
+        for key in self._heard_bare:
+            whole = np.minimum(whole, _edits(key, sounds) * np.float32(len(self._bare) / max(len(key), 1)) + np.float32(0.1))
+            begin = np.minimum(begin, _edits(key, [s[: len(key)] for s in sounds]) * np.float32(len(self._bare) / max(len(key), 1)) + np.float32(0.1))
+        for place, name in enumerate(fresh):
+            length = len(bares[place])
+            value = score.whole(float(whole[place]), max(typed, length))
+            if length > typed:
+                value = max(value, score.beginning(float(begin[place]), typed, length))
+            value = max(value, self._word_score(rows[place]))
+            if wholes[place] == self._key:
+                value = 1.0
+            elif value > 0.985:
+                value = 0.985
+            value -= self._cost
+            self._best = max(self._best, value)
+            owner = int(index._owner[name])
+            before = self._found.get(owner)
+            if before is None or before.score < value:
+                self._found[owner] = Hit(value, name)
+
+    def _word_score(self, row: list[int]) -> float:
+        weights = self._index._weights
+        used: dict[int, int] = {}
+        met = missed = alike = 0.0
+        order: list[int] = []
+        for place, hits in enumerate(self._hits):
+            best, at = 0.0, -1
+            for position, word in enumerate(row):
+                value = hits.get(word, 0.0)
+                if value > best and position not in used:
+                    best, at = value, position
+            if at >= 0:
+                used[at] = place
+                order.append(at)
+                weight = float(weights[row[at]])
+                met += weight
+                alike += weight * best
+            else:
+                exact = self._exact[place]
+                missed += float(weights[next(iter(exact))]) if exact else self._index._unknown
+        if not met:
+            return 0.0
+        total = sum(float(weights[word]) for word in row)
+        return score.by_words(met / (met + missed), met / total, alike / met, order == sorted(order))
+
+
+def _without_article(words: list[str]) -> list[str]:
+    if len(words) > 1 and words[0] in ARTICLES:
+        return words[1:]
+    if len(words) > 1 and words[-1] in ARTICLES:
+        return words[:-1]
+    return words
+
+
+def _sound_keys(words: Sequence[Word]) -> list[str]:
+    """All words heard the first way, all the second way …"""
+    most = max((len(word.sounds) for word in words), default=0)
+    keys = ("".join(word.sounds[min(way, len(word.sounds) - 1)] for word in words) for way in range(most))
+    return list(dict.fromkeys(keys))
+
+
+def _edits(typed: str, names: list[str]) -> NDArray[np.float32]:
+    return process.cdist([typed], names, scorer=OSA.distance, dtype=np.float32)[0]

@@ -1,0 +1,140 @@
+"""Numbers meet in digits: Rocky II, Rocky Two and Rocky 2; Двенадцать стульев, Twelve Chairs and 12 chairs.
+
+A name with a number is kept a second time in digits and a question is read a second time in digits, so nothing is
+lost where "I", "V" or "One" was no number. Ordinals count as their number: 9 рота is The Ninth Company.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import product
+
+from bot.domain.titles.romanise import plain
+
+_ONES = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
+_ORDINALS = (
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth"
+    " fifteenth sixteenth seventeenth eighteenth nineteenth"
+)
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
+_RUSSIAN = (
+    "ноль один два три четыре пять шесть семь восемь девять десять одиннадцать двенадцать тринадцать четырнадцать"
+    " пятнадцать шестнадцать семнадцать восемнадцать девятнадцать"
+)
+_RUSSIAN_OBLIQUE = (
+    "одного двух трех четырех пяти шести семи восьми девяти десяти одиннадцати двенадцати тринадцати"
+)
+_RUSSIAN_ORDINALS = (
+    "перв втор трет четверт пят шест седьм восьм девят десят одиннадцат двенадцат тринадцат четырнадцат пятнадцат"
+    " шестнадцат семнадцат восемнадцат девятнадцат"
+)
+_RUSSIAN_TENS = "двадцат тридцат сороков пятидесят шестидесят семидесят восьмидесят девяност"
+_RUSSIAN_TENS_CARDINAL = (
+    "двадцать тридцать сорок пятьдесят шестьдесят семьдесят восемьдесят девяносто"
+)
+_ENDINGS = "ый ий ой ая ья ое ье ого ьего ом ьем ой ьей ую ью ые ьи ых"
+
+
+def _spelled() -> Iterator[tuple[str, int]]:
+    ones = [*_ONES.split(), "seventeen", "eighteen", "nineteen"]
+    yield from zip(ones, range(20), strict=True)
+    yield from zip(_ORDINALS.split(), range(1, 20), strict=True)
+    for number, word in enumerate(_TENS.split(), 2):
+        yield word, 10 * number
+        yield word.removesuffix("y") + "ieth", 10 * number
+    yield from (("hundred", 100), ("thousand", 1000), ("hundredth", 100), ("twice", 2), ("fourty", 40))
+
+
+def _spelled_in_russian() -> Iterator[tuple[str, int]]:
+    yield from zip(_RUSSIAN.split(), range(20), strict=True)
+    yield from zip(_RUSSIAN_OBLIQUE.split(), range(1, 14), strict=True)
+    yield from zip(_RUSSIAN_TENS_CARDINAL.split(), range(20, 100, 10), strict=True)
+    stems = [*zip(_RUSSIAN_ORDINALS.split(), range(1, 20), strict=True)]
+    stems += zip(_RUSSIAN_TENS.split(), range(20, 100, 10), strict=True)
+    for (stem, number), ending in product(stems, _ENDINGS.split()):
+        yield stem + ending, number
+    yield from (("одна", 1), ("две", 2), ("двое", 2), ("трое", 3), ("сто", 100), ("двести", 200), ("тысяча", 1000))
+
+
+def _roman() -> Iterator[tuple[str, int]]:
+    for number in range(2, 40):
+        tens, ones = divmod(number, 10)
+        yield "x" * tens + ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")[ones], number
+
+
+_ROMAN = dict(_roman())
+_NUMBERS = dict(_spelled())
+for _word, _number in _spelled_in_russian():
+    _NUMBERS[_word] = _number
+    _NUMBERS.setdefault(plain(_word), _number)
+_NUMBERS.update({f"{number}{'st' if number % 10 == 1 else 'nd' if number % 10 == 2 else 'rd' if number % 10 == 3 else 'th'}": number for number in range(1, 100)})
+_SCALES = {"hundred", "thousand", "hundredth", "сто", "тысяча"}
+_CANDIDATES = _NUMBERS.keys() | _ROMAN.keys() | {"i"}
+_PARTS = {"part", "chapter", "episode", "volume", "vol", "book", "часть", "эпизод", "глава", "фильм"}
+
+
+def in_digits(words: Sequence[str]) -> list[str] | None:
+    """The words with every number in digits, or None where no word is a number that is not in digits already."""
+    if _CANDIDATES.isdisjoint(words):
+        return None
+    out: list[str] = []
+    run: list[str] = []
+    for place, word in enumerate(words):
+        roman = _roman_at(words, place)
+        if roman is not None:
+            out.extend(_read(run))
+            run.clear()
+            out.append(str(roman))
+        elif word in _NUMBERS:
+            run.append(word)
+        elif not (word == "and" and run and run[-1] in _SCALES and words[place + 1 : place + 2] and words[place + 1] in _NUMBERS):
+            out.extend(_read(run))
+            run.clear()
+            out.append(word)
+    out.extend(_read(run))
+    return None if out == list(words) else out
+
+
+def _roman_at(words: Sequence[str], place: int) -> int | None:
+    """A single letter is a number only after a word it may number ("Rocky V", not "V for Vendetta")."""
+    word = words[place]
+    if word == "i":
+        last = place == len(words) - 1
+        return 1 if place and (last or words[place - 1] in _PARTS) else None
+    return _ROMAN.get(word) if place or len(word) > 1 else None
+
+
+def _read(run: Iterable[str]) -> Iterator[str]:
+    """`twenty eight` is 28, `one hundred one` 101, `nineteen eighty four` 1984, `one two three` three numbers."""
+    numbers = [_NUMBERS[word] for word in run]
+    place = 0
+    while place < len(numbers):
+        value, place = _one(numbers, place)
+        yield str(value)
+
+
+def _one(numbers: list[int], place: int) -> tuple[int, int]:
+    value, place = _below_hundred(numbers, place)
+    if value < 100 and 10 < value < 21 and place < len(numbers) and 10 <= numbers[place] < 100:
+        tail, place = _below_hundred(numbers, place)  # a year: nineteen eighty-four
+        return 100 * value + tail, place
+    total = 0
+    while place < len(numbers) and numbers[place] in {100, 1000}:
+        value, place = value * numbers[place], place + 1
+        if value >= 1000:
+            total, value = total + value, 0
+        if place < len(numbers) and numbers[place] < 100:
+            tail, after = _below_hundred(numbers, place)
+            if after < len(numbers) and numbers[after] == 100 and value == 0:
+                value, place = tail, after
+            else:
+                value, place = value + tail, after
+    return total + value, place
+
+
+def _below_hundred(numbers: list[int], place: int) -> tuple[int, int]:
+    value = numbers[place]
+    place += 1
+    if 20 <= value < 100 and value % 10 == 0 and place < len(numbers) and 0 < numbers[place] < 10:
+        return value + numbers[place], place + 1
+    return value, place

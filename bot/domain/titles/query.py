@@ -1,0 +1,106 @@
+"""The readings of a question: what a member may have meant by what he typed.
+
+`stalker film 79` is first taken at its word; then as a title with a year; then without the word that only says what
+is looked for; then with its numbers in digits. Each reading is looked up by itself and the best fit wins, so
+1984, Blade Runner 2049 and Scary Movie stay titles.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from bot.domain.titles.fold import words_of
+from bot.domain.titles.numerals import in_digits
+from bot.domain.titles.romanise import plain, sounds
+
+MAX_QUESTION = 120
+"""Characters of a question that are looked at: more than Discord's option of 100 lets through."""
+MAX_QUESTION_WORDS = 12
+
+ARTICLES = frozenset(
+    "the a an le la les l un une der die das ein eine el los las una il lo gli het een os uma".split()
+)
+"""Leading words that are left out as often as not, in the languages of cinema."""
+
+_NOISE = frozenset(
+    "film films movie movies flick cinema watch streaming stream online trailer imdb hd full dvd bluray subtitles"
+    " subtitled фильм фильма фильмы кино кинофильм смотреть онлайн трейлер мультфильм сериал киношка".split()
+)
+"""Words that say that a film is meant, not which."""
+_LITTLE = frozenset("by with starring from directed director the a an с от режиссер режиссера".split())
+"""Words that go with them."""
+
+_IMDB = re.compile(r"\btt(\d{6,10})\b", re.IGNORECASE)
+_YEAR = re.compile(r"(?:18[89]|19\d|20[0-3])\d")
+_SHORT_YEAR = re.compile(r"\d\d")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of a question, spelled to be read and to be compared by ear."""
+
+    plain: str
+    sounds: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One way to understand a question."""
+
+    words: tuple[Word, ...]
+    year: int | None
+    """A year that was named beside the title; below 100 it is the last two digits."""
+    cost: float
+    """What this reading takes off the score of what it finds."""
+
+
+def imdb_number(text: str) -> int | None:
+    """The number in an IMDb id or address (tt0079944), or None."""
+    found = _IMDB.search(text)
+    return int(found[1]) if found else None
+
+
+def readings(text: str) -> list[Reading]:
+    """All readings, the most literal first; empty where nothing was typed."""
+    words = words_of(text[:MAX_QUESTION])[:MAX_QUESTION_WORDS]
+    seen: dict[tuple[tuple[str, ...], int | None], Reading] = {}
+    for version, year, cost in _versions(words):
+        key = (tuple(version), year)
+        if version and key not in seen:
+            seen[key] = Reading(tuple(Word(plain(w), sounds(w)) for w in version), year, cost)
+    return list(seen.values())
+
+
+def _versions(words: list[str]) -> Iterator[tuple[Sequence[str], int | None, float]]:
+    yield words, None, 0.0
+    year, rest = _without_year(words)
+    if year is not None:
+        yield rest, year, 0.0
+    core = _without_noise(rest)
+    if core != rest:
+        yield core, year, 0.005
+    for version, cost in ((words, 0.003), (core, 0.006)):
+        digits = in_digits(version)
+        if digits:
+            yield digits, None if version is words else year, cost
+
+
+def _without_year(words: list[str]) -> tuple[int | None, list[str]]:
+    """The last word that can be a year, wherever it stands; two digits only at the end."""
+    for place in range(len(words) - 1, -1, -1):
+        if len(words) > 1 and _YEAR.fullmatch(words[place]):
+            return int(words[place]), words[:place] + words[place + 1 :]
+    if len(words) > 1 and _SHORT_YEAR.fullmatch(words[-1]):
+        return int(words[-1]), words[:-1]
+    return None, words
+
+
+def _without_noise(words: list[str]) -> list[str]:
+    if _NOISE.isdisjoint(words):
+        return words
+    kept = [word for word in words if word not in _NOISE]
+    while len(kept) > 1 and kept[-1] in _LITTLE:
+        kept.pop()
+    return kept or words
