@@ -2,7 +2,7 @@
 
 import { el, fileSize, icon, webAddress } from "./dom.js";
 
-const SHOWN = /^image\/(png|jpeg|gif|webp|svg\+xml)$/;
+const SHOWN = /^image\/(png|jpeg|gif|webp)$/;
 
 /** A picture that opens in full on a click. `media` has url and perhaps width, height. */
 export function picture(media, { alt = "", spoiler = false } = {}) {

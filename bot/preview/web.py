@@ -1,0 +1,239 @@
+"""The server of the preview page: its files, and the API through which the page looks at the stand-in and acts in it.
+
+It is a tool for one's own machine. It listens on 127.0.0.1 only; a request that names another host (DNS rebinding) or
+comes from another page (Origin) is refused; and the page it serves may load nothing but what is served here.
+
+    GET  /                  the page; its parts below /page/
+    GET  /api/state         who is there, where, and in which languages
+    WS   /api/events        ?member&place&locale: {commands} and {rows, order}, as that member sees the channel
+    GET  /api/files/…       an attachment
+    POST /api/slash         {member, place, locale, command, options}
+    POST /api/autocomplete  {…, command, option, text, others} -> {choices}, null if the bot did not answer
+    POST /api/component     {…, row, custom_id, values}, values null for a button
+    POST /api/modal         {…, exchange, values}
+    POST /api/dismiss       {…, row}: an ephemeral message, for good
+
+A POST that acts is answered with {exchange, modal, error}: error is a sentence for the member, or null.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import errno
+import json
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+from aiohttp import web
+
+from bot.preview import acts, view
+from bot.preview.channel import Impossible, Message
+from bot.preview.standin import StandIn
+from bot.preview.view import Viewer
+from bot.preview.world import Json
+
+LOOPBACK = "127.0.0.1"
+CONTENT_SECURITY_POLICY = "; ".join(
+    [
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self'",
+        "connect-src 'self'",
+        "base-uri 'none'",
+        "form-action 'none'",
+        "frame-ancestors 'none'",
+    ]
+)
+_HEADERS = {
+    "Content-Security-Policy": CONTENT_SECURITY_POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Cache-Control": "no-store",
+}
+_PARTS = Path(__file__).parent / "page"
+_TYPES = {
+    ".html": "text/html",
+    ".css": "text/css",
+    ".js": "text/javascript",
+    ".svg": "image/svg+xml",
+}
+_MAX_REQUEST = 40 * 1024 * 1024
+"""Bytes: what Discord takes in one request (25 MiB), in base64."""
+
+
+class PortInUseError(Exception):
+    """Something else listens on the port the page was to have."""
+
+    def __init__(self, port: int) -> None:
+        super().__init__(f"port {port} is in use; choose another one")
+        self.port = port
+
+
+class Page:
+    """The page on top of a stand-in. Port 0 takes a free one."""
+
+    def __init__(self, standin: StandIn, port: int = 0) -> None:
+        self._standin = standin
+        self._port = port
+        self._runner: web.AppRunner | None = None
+        self._listeners: set[asyncio.Event] = set()
+        self._sockets: set[web.WebSocketResponse] = set()
+        self._acts = acts.Acts(standin)
+
+    async def start(self) -> None:
+        """Listen. Raise PortInUseError."""
+        app = web.Application(middlewares=[self._guard], client_max_size=_MAX_REQUEST)
+        app.on_response_prepare.append(_secure)
+        app.router.add_get("/", self._part)
+        app.router.add_get("/page/{name}", self._part)
+        app.router.add_get("/api/state", self._state)
+        app.router.add_get("/api/events", self._events)
+        app.router.add_get("/api/files/{path:.+}", self._file)
+        for name, act in self._acts.by_name().items():
+            app.router.add_post(f"/api/{name}", self._acting(act))
+        self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=1)
+        await self._runner.setup()
+        try:
+            await web.TCPSite(self._runner, LOOPBACK, self._port).start()
+        except OSError as error:
+            await self._runner.cleanup()
+            if error.errno == errno.EADDRINUSE:
+                raise PortInUseError(self._port) from error
+            raise
+        self._port = self._runner.addresses[0][1]
+        self._standin.on_change.append(self._changed)
+
+    async def close(self) -> None:
+        """Stop listening; open pages are told. Harmless when it has not started."""
+        if self._runner is None:
+            return
+        if self._changed in self._standin.on_change:
+            self._standin.on_change.remove(self._changed)
+        for socket in list(self._sockets):
+            await socket.close(code=1001)
+        await self._runner.cleanup()
+        self._runner = None
+
+    @property
+    def url(self) -> str:
+        """What to open in a browser, once started."""
+        return f"http://{LOOPBACK}:{self._port}/"
+
+    # Who may ask
+
+    @web.middleware
+    async def _guard(
+        self, request: web.Request, handler: Callable[[web.Request], Awaitable[web.StreamResponse]]
+    ) -> web.StreamResponse:
+        """Refuse what does not come from this very page: foreign hosts, foreign origins, acts without origin."""
+        hosts = {f"{name}:{self._port}" for name in (LOOPBACK, "localhost")}
+        if request.host not in hosts:
+            raise web.HTTPForbidden(text="This page has another address.\n")
+        origin = request.headers.get("Origin")
+        acting = request.method != "GET" or "Upgrade" in request.headers
+        if origin != f"http://{request.host}" and (origin is not None or acting):
+            raise web.HTTPForbidden(text="Only the preview's own page may do this.\n")
+        return await handler(request)
+
+    # What there is to see
+
+    async def _part(self, request: web.Request) -> web.Response:
+        path = _PARTS / request.match_info.get("name", "index.html")
+        if path.parent != _PARTS or path.suffix not in _TYPES or not path.is_file():
+            raise web.HTTPNotFound
+        return web.Response(body=path.read_bytes(), content_type=_TYPES[path.suffix], charset="utf-8")
+
+    async def _state(self, _request: web.Request) -> web.Response:
+        return web.json_response(view.about())
+
+    async def _file(self, request: web.Request) -> web.Response:
+        address = f"{self._standin.url}/attachments/{request.match_info['path']}"
+        for message in self._standin.messages:
+            for attachment in message.data["attachments"]:
+                if attachment["url"] == address:
+                    return _download(attachment["filename"], message)
+        raise web.HTTPNotFound
+
+    async def _events(self, request: web.Request) -> web.WebSocketResponse:
+        try:
+            viewer = acts.viewer(request.query)
+        except acts.BadRequestError as error:
+            raise web.HTTPBadRequest(text=f"{error}\n") from error
+        socket = web.WebSocketResponse(heartbeat=20)
+        await socket.prepare(request)
+        self._sockets.add(socket)
+        pushing = asyncio.create_task(self._push(socket, viewer))
+        try:
+            async for _ in socket:
+                pass  # the page acts by POST; here it only listens
+        finally:
+            pushing.cancel()
+            self._sockets.discard(socket)
+        return socket
+
+    async def _push(self, socket: web.WebSocketResponse, viewer: Viewer) -> None:
+        """Send what changed, and only that, whenever something does; at first everything."""
+        changed = asyncio.Event()
+        changed.set()
+        self._listeners.add(changed)
+        sent_commands: list[Json] | None = None
+        sent_rows: dict[str, str] | None = None
+        try:
+            while True:
+                await changed.wait()
+                changed.clear()
+                news: Json = {}
+                commands = view.commands(self._standin.commands, viewer)
+                if commands != sent_commands:
+                    sent_commands = news["commands"] = commands
+                rows = {row["id"]: row for row in self._acts.rows(viewer)}
+                texts = {key: json.dumps(row) for key, row in rows.items()}
+                if texts != sent_rows:
+                    known = sent_rows or {}
+                    news["rows"] = [row for key, row in rows.items() if texts[key] != known.get(key)]
+                    news["order"] = list(rows)
+                    sent_rows = texts
+                if news:
+                    await socket.send_json(news)
+        except ConnectionError:
+            return  # the page was closed while we wrote to it
+        finally:
+            self._listeners.discard(changed)
+
+    def _changed(self) -> None:
+        for listener in self._listeners:
+            listener.set()
+
+    def _acting(
+        self, act: Callable[[Viewer, Json], Awaitable[Json]]
+    ) -> Callable[[web.Request], Awaitable[web.Response]]:
+        async def handler(request: web.Request) -> web.Response:
+            try:
+                body = await request.json()
+                answer = await act(acts.viewer(body), body)
+            except Impossible as error:
+                return web.json_response({"error": str(error)}, status=409)
+            except (KeyError, TypeError, ValueError) as error:
+                raise web.HTTPBadRequest(text=f"{type(error).__name__}: {error}\n") from error
+            self._changed()
+            return web.json_response(answer)
+
+        return handler
+
+
+async def _secure(_request: web.Request, response: web.StreamResponse) -> None:
+    for name, value in _HEADERS.items():
+        response.headers.setdefault(name, value)
+
+
+def _download(filename: str, message: Message) -> web.Response:
+    """A picture to be shown, or a file to be saved: nothing that a browser would run on our address."""
+    kind = view.content_type(filename)
+    headers = {"Cache-Control": "private, max-age=3600"}
+    if kind not in view.PICTURES:
+        kind = "application/octet-stream"
+        headers["Content-Disposition"] = f'attachment; filename="{filename}"'
+    return web.Response(body=message.files[filename], content_type=kind, headers=headers)
