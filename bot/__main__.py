@@ -8,6 +8,7 @@ import logging
 import random
 import signal
 import sys
+import webbrowser
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -17,11 +18,13 @@ from bot.preview.channel import NoAnswer
 from bot.preview.standin import StandIn
 from bot.preview.terminal import as_text
 from bot.preview.typed import TypingError, parse
-from bot.preview.world import MEMBERS
+from bot.preview.web import Page, PortInUseError
+from bot.preview.world import APPLICATION_ID, MEMBERS
+from bot.services import commands
 from bot.services.catalogue import Catalogue
 from bot.settings import Settings, SettingsError, load
 from db import migrate
-from db.engine import Database
+from db.engine import Database, default_url
 from db.errors import DatabaseError
 from seed import content
 from seed.load import refresh
@@ -41,7 +44,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return asyncio.run(_COMMANDS[options.command](settings, options))
     except (SettingsError, LoginRefusedError) as error:
         return _complain(error, EX_CONFIG)
-    except (DatabaseError, content.ContentError) as error:
+    except (DatabaseError, content.ContentError, PortInUseError) as error:
         return _complain(error, 1)
     except KeyboardInterrupt:
         return 130
@@ -51,9 +54,7 @@ async def run(settings: Settings, _options: argparse.Namespace) -> int:
     """Connect to Discord and answer until SIGTERM or Ctrl-C."""
     if settings.discord_token is None:
         raise SettingsError("DISCORD_TOKEN is not set; put the bot's token there or into .env")
-    stop = asyncio.Event()
-    for name in (signal.SIGINT, signal.SIGTERM):
-        asyncio.get_running_loop().add_signal_handler(name, stop.set)
+    stop = _stop_on_signals()
     dice = random.SystemRandom()
     async with _opened(settings) as catalogue:
         catalogue.watch()
@@ -85,6 +86,22 @@ async def ask(settings: Settings, options: argparse.Namespace) -> int:
     return 0
 
 
+async def preview(settings: Settings, options: argparse.Namespace) -> int:
+    """The bot in the browser, on the stand-in and a database of its own, until Ctrl-C."""
+    settings = settings.model_copy(update={"database_url": options.database})
+    stop = _stop_on_signals()
+    async with _opened(settings) as catalogue, StandIn() as standin, _connected(catalogue, standin):
+        catalogue.watch()
+        page = Page(standin, options.port)
+        await page.start()
+        print(f"Kinoteka is at {page.url} (Ctrl-C ends it)", flush=True)
+        if options.open:
+            await asyncio.to_thread(webbrowser.open, page.url)
+        await stop.wait()
+        await page.close()
+    return 0
+
+
 @asynccontextmanager
 async def _opened(settings: Settings) -> AsyncIterator[Catalogue]:
     """The catalogue: database migrated, content loaded if it changed, lists in memory, titles on their way."""
@@ -107,6 +124,7 @@ async def _opened(settings: Settings) -> AsyncIterator[Catalogue]:
 @asynccontextmanager
 async def _connected(catalogue: Catalogue, standin: StandIn) -> AsyncIterator[Kinoteka]:
     """The real bot, connected to the stand-in and known to it."""
+    await commands.forget(catalogue.database, APPLICATION_ID)
     client = Kinoteka(catalogue, random.SystemRandom(), api_url=standin.api_url)
     running = asyncio.create_task(client.start("stand-in"))
     ready = asyncio.create_task(standin.ready())
@@ -121,19 +139,26 @@ async def _connected(catalogue: Catalogue, standin: StandIn) -> AsyncIterator[Ki
         await asyncio.wait({running})
 
 
+def _stop_on_signals() -> asyncio.Event:
+    stop = asyncio.Event()
+    for name in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(name, stop.set)
+    return stop
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m bot",
         description="Kinoteka, a Discord bot for film recommendations from curated lists.",
         epilog="Settings come from the environment or from .env; .env.example explains each.",
     )
-    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    commands.add_parser(
+    subparsers = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    subparsers.add_parser(
         "run",
         help="connect to Discord and answer (needs DISCORD_TOKEN)",
         description="Connect to Discord and answer until Ctrl-C or SIGTERM. Needs DISCORD_TOKEN.",
     )
-    asking = commands.add_parser(
+    asking = subparsers.add_parser(
         "ask",
         help="ask the bot something here in the terminal: no token, no network",
         description="Ask the bot something as a member would, and read the answer as text.",
@@ -145,10 +170,23 @@ def _parser() -> argparse.ArgumentParser:
     asking.add_argument(
         "--colour", choices=("auto", "always", "never"), default="auto", help="colours (default: in a terminal)"
     )
+    showing = subparsers.add_parser(
+        "preview",
+        help="the bot in your browser: no token, no network",
+        description="A small Discord in your browser, on this machine only, in which the real bot answers.",
+    )
+    showing.add_argument("--port", type=int, default=8765, help="where the page is (default: %(default)s)")
+    showing.add_argument("--open", action="store_true", help="open the page in the browser")
+    showing.add_argument(
+        "--database",
+        metavar="URL",
+        default=default_url("preview"),
+        help="its database (default: a file of its own beside the bot's)",
+    )
     return parser
 
 
-_COMMANDS = {"run": run, "ask": ask}
+_COMMANDS = {"run": run, "ask": ask, "preview": preview}
 
 
 def _complain(error: Exception, status: int) -> int:

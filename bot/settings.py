@@ -29,7 +29,7 @@ class Settings(BaseSettings):
 
     discord_token: SecretStr | None = Field(None, description="The bot's token; only `run` needs it.")
     database_url: str = Field(
-        default_factory=default_url, description="The catalogue: an SQLite file, made when absent."
+        default_factory=lambda: default_url(), description="The catalogue: an SQLite file, made when absent."
     )
     content_dir: str = Field(
         "", description="Folders with lists, films and checks of your own, separated as in PATH."

@@ -30,9 +30,9 @@ READERS: Final = 4
 """Connections that read, each with a thread; readers never wait for a writer (WAL), only for one another."""
 
 
-def default_url() -> str:
-    """The address used when nobody gave one: a file beside the code."""
-    return f"sqlite:///{Path(__file__).resolve().parent.parent / 'data' / 'kinoteka.sqlite3'}"
+def default_url(name: str = "kinoteka") -> str:
+    """The address used when nobody gave one: a file of this name beside the code."""
+    return f"sqlite:///{Path(__file__).resolve().parent.parent / 'data' / f'{name}.sqlite3'}"
 
 
 class ReadSession:

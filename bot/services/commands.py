@@ -38,5 +38,11 @@ async def remember(database: Database, application_id: int, commands: Registered
         await meta.put(session, _key(application_id), text)
 
 
+async def forget(database: Database, application_id: int) -> None:
+    """For a server that begins empty each time, like the stand-in: tell it everything at the next start."""
+    async with database.write() as session:
+        await meta.put(session, _key(application_id), None)
+
+
 def _key(application_id: int) -> str:
     return f"commands:{application_id}"
