@@ -1,0 +1,183 @@
+"""Where the words stand. The title's shape proposes, the dice choose.
+
+Every layout lays one solid field, sets title and caption on it, and leaves the rest to the scene. Text therefore
+never stands on the picture itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from math import cos, radians, sin
+
+from bot.art.canvas import Point, turned
+from bot.art.caption import caption
+from bot.art.composition import Sheet
+from bot.art.dice import Dice
+from bot.art.palette import Palette, readable
+from bot.art.titling import Block, fit
+from bot.art.wording import Wording
+
+
+@dataclass(frozen=True, slots=True)
+class Colours:
+    """Of the field and of what is printed on it."""
+
+    field: str
+    title: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A layout that is ready: the picture's rectangle, the field over it, and a function that prints the words."""
+
+    name: str
+    picture: tuple[float, float, float, float]
+    """x, y, width, height; the field may lie over a corner of it."""
+    fields: tuple[tuple[Point, ...], ...]
+    print: Callable[[Sheet], None]
+
+
+_MARGIN = 34.0
+_AIR = 20.0
+"""Between title and caption."""
+
+
+def colours(palette: Palette, dice: Dice) -> Colours:
+    """A field that stands out from the picture, and two readable inks on it (contrast at least 4.5)."""
+    choices: list[Colours] = []
+    for solid in (palette.paper, palette.ink, palette.hot):
+        inks = [ink for ink in (palette.ink, palette.paper) if ink != solid and readable(ink, solid)]
+        if not inks or solid == palette.ground:
+            continue
+        choices.append(Colours(solid, inks[0], inks[0]))
+        if solid != palette.hot and readable(palette.hot, solid):
+            choices.append(Colours(solid, palette.hot, inks[0]))
+    return dice.pick(choices)
+
+
+def tall(words: Wording, width: float, height: float, ink: Colours, dice: Dice) -> Placed:
+    """A layout for the poster proper."""
+    letters, parts = len(words.title), len(words.title.split())
+    kinds: list[Callable[[Wording, float, float, Colours, Dice], Placed]] = [_foot, _head, _ramp]
+    if letters <= 30:
+        kinds += [_tilt, _ramp]
+    if parts == 1 and 4 <= letters <= 13:
+        kinds += [_spine, _spine]
+    return dice.pick(kinds)(words, width, height, ink, dice)
+
+
+def _print_block(sheet: Sheet, block: Block, x: float, y: float, ink: Colours) -> None:
+    for line in block.lines:
+        sheet.write("title", line.line, x, y + line.baseline, line.size, ink.title, ink.field, narrow=line.narrow)
+
+
+def _stacked(words: Wording, width: float, tallest: float) -> tuple[Block, Callable[..., None], float]:
+    """Title above caption: the block, a function that prints both at a point, and their height together."""
+    block = fit(words.title, width, tallest)
+    small = caption(words, width)
+    height = block.height + _AIR + small.height
+
+    def put(sheet: Sheet, x: float, y: float, ink: Colours) -> None:
+        _print_block(sheet, block, x, y, ink)
+        small.print(sheet, x, y + block.height + _AIR, ink.text, ink.field)
+
+    return block, put, height
+
+
+def _room(words: Wording) -> float:
+    """How tall a title may grow: long ones need more."""
+    return 190.0 + min(len(words.title), 90) * 1.6
+
+
+def _foot(words: Wording, width: float, height: float, ink: Colours, _dice: Dice) -> Placed:
+    _, put, tallness = _stacked(words, width - 2 * _MARGIN, _room(words))
+    top = height - tallness - 2 * _MARGIN
+    area = ((0, top), (width, top), (width, height), (0, height))
+    return Placed("foot", (0, 0, width, top), (area,), lambda sheet: put(sheet, _MARGIN, top + _MARGIN, ink))
+
+
+def _head(words: Wording, width: float, height: float, ink: Colours, _dice: Dice) -> Placed:
+    _, put, tallness = _stacked(words, width - 2 * _MARGIN, _room(words))
+    low = tallness + 2 * _MARGIN
+    area = ((0, 0), (width, 0), (width, low), (0, low))
+    return Placed("head", (0, low, width, height - low), (area,), lambda sheet: put(sheet, _MARGIN, _MARGIN, ink))
+
+
+def _ramp(words: Wording, width: float, height: float, ink: Colours, dice: Dice) -> Placed:
+    """A field at the foot whose upper edge climbs to the right or to the left."""
+    _, put, tallness = _stacked(words, width - 2 * _MARGIN, _room(words))
+    rise = dice.between(70, 110)
+    low = height - tallness - 2 * _MARGIN
+    left, right = (low - rise, low) if dice.chance(0.5) else (low, low - rise)
+    area = ((0, left), (width, right), (width, height), (0, height))
+    picture = (0, 0, width, low - rise * 0.35)
+    return Placed("ramp", picture, (area,), lambda sheet: put(sheet, _MARGIN, low + _MARGIN, ink))
+
+
+def _tilt(words: Wording, width: float, height: float, ink: Colours, dice: Dice) -> Placed:
+    """Everything set on a slope."""
+    degrees = -dice.between(7, 10)
+    lean = radians(-degrees)
+    room = width - 2 * _MARGIN
+    line = (room - _room(words) * 1.2 * sin(lean)) / cos(lean)
+    _, put, tallness = _stacked(words, line, _room(words) * 0.9)
+    climb = line * sin(lean)
+    # the lower left corner of the block stands on the lower margin, its lower right is higher by the climb
+    x = _MARGIN
+    y = height - _MARGIN - tallness * cos(lean)
+    corner = (x, y)
+    pad = _MARGIN * 0.9
+    area = (
+        turned(x - width, y - pad, degrees, corner),
+        turned(x + 2 * width, y - pad, degrees, corner),
+        turned(x + 2 * width, y + height, degrees, corner),
+        turned(x - width, y + height, degrees, corner),
+    )
+
+    def put_turned(sheet: Sheet) -> None:
+        with sheet.turned(x, y, degrees):
+            put(sheet, 0, 0, ink)
+
+    return Placed("tilt", (0, 0, width, y - pad - climb * 0.3), (area,), put_turned)
+
+
+def _spine(words: Wording, width: float, height: float, ink: Colours, dice: Dice) -> Placed:
+    """The title runs up one edge; the caption stands at the foot of the picture."""
+    pad = _MARGIN * 0.8
+    block = fit(words.title, height - 2 * _MARGIN, 128)
+    band = block.height + 2 * pad
+    small = caption(words, width - band - 2 * pad)
+    foot = small.height + 2 * pad
+    left = dice.chance(0.6)
+    edge = 0.0 if left else width - band
+    other = band if left else 0.0
+    areas = (
+        ((edge, 0), (edge + band, 0), (edge + band, height), (edge, height)),
+        ((other, height - foot), (other + width - band, height - foot), (other + width - band, height), (other, height)),
+    )
+
+    def put(sheet: Sheet) -> None:
+        with sheet.turned(edge + pad, height - _MARGIN, -90):
+            _print_block(sheet, block, 0, 0, ink)
+        small.print(sheet, other + pad * (0.4 if left else 1.6), height - foot + pad, ink.text, ink.field)
+
+    return Placed("spine", (other, 0, width - band, height - foot), areas, put)
+
+
+def wide(words: Wording, width: float, height: float, ink: Colours, dice: Dice) -> Placed:
+    """A layout for galleries and covers: words on one side, picture on the other, a leaning edge between."""
+    margin, share = _MARGIN * 1.4, width * 0.41
+    lean = dice.pick((-64.0, 64.0, 90.0))
+    room = share - 1.5 * margin
+    small = caption(words, room, 30)
+    block = fit(words.title, room, height - 2 * margin - small.height - _AIR)
+    area = ((0, 0), (share + max(lean, 0), 0), (share + max(-lean, 0), height), (0, height))
+    y = height - margin - small.height - _AIR - block.height
+
+    def put(sheet: Sheet) -> None:
+        _print_block(sheet, block, margin, y if lean < 0 else margin, ink)
+        small.print(sheet, margin, height - margin - small.height, ink.text, ink.field)
+
+    return Placed("wide", (share, 0, width - share, height), (area,), put)

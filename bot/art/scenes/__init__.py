@@ -1,0 +1,1 @@
+"""What posters show: one function per scene, grouped by subject."""

@@ -1,0 +1,213 @@
+"""Those who wait, love, remember, mourn."""
+
+from __future__ import annotations
+
+from bot.art.canvas import Point, around, outline, star
+from bot.art.silhouettes import crane, dog, flame, walker, woman
+from bot.art.stage import Stage
+
+
+def cranes(s: Stage) -> None:
+    """A wedge of cranes flies over a flight of steps; a woman looks up."""
+    c, u = s.canvas, s.unit
+    s.fill(s.ground)
+    c.circle(s.w * 0.68, s.h * 0.3, u * s.dice.between(0.23, 0.27), s.hot)
+    steps = 9
+    for i in range(steps):
+        x, y = s.w * (-0.02 + 0.062 * i), s.h * (1.0 - 0.052 * i)
+        c.rect(x, y, s.w * 1.1, s.h * 0.06, s.paper if i % 2 == 0 else s.ink)
+    for i in range(steps):
+        x = s.w * (-0.02 + 0.062 * i)
+        c.polygon([(x, s.h * (1.0 - 0.052 * i)), (x + s.w * 0.062, s.h * (1.0 - 0.052 * i)), (x, s.h * (1.0 - 0.052 * (i - 1)))], s.cool)
+    woman(c, s.w * 0.86, s.h * (1.0 - 0.052 * 8) + 1, u * 0.25, s.ink)
+    lead = s.at(0.64, 0.12)
+    wing = 5
+    for i in range(wing):
+        for side in (-1, 1):
+            if i == 0 and side == 1:
+                continue
+            back = 0.105 * i
+            x = lead[0] - u * back * (1.0 if side < 0 else 0.74)
+            y = lead[1] + u * back * (0.16 if side < 0 else 0.92)
+            crane(c, x, y, u * (0.155 - 0.011 * i), s.figure, turn=-20, beat=0.8 + 0.35 * ((i * 2 + (side > 0)) % 3) / 2)
+
+
+def madonna(s: Stage) -> None:
+    """A woman in a greatcoat and pointed cap holds a child before a row of bayonets."""
+    c, u = s.canvas, s.unit
+    s.fill(s.ground)
+    for i in range(15):
+        x = s.w * (-0.08 + 0.084 * i)
+        c.polygon([(x, s.h * 0.72), (x + u * 0.022, s.h * 0.72), (x + u * 0.16, s.h * 0.1), (x + u * 0.145, s.h * 0.03), (x + u * 0.14, s.h * 0.1)], s.cool)
+    cx, top = s.w * 0.5, s.h * 0.16
+    c.circle(cx, top + u * 0.2, u * 0.29, s.hot)
+    c.polygon([(cx - u * 0.1, top + u * 0.3), (cx + u * 0.1, top + u * 0.3), (cx + u * 0.42, s.h * 1.02), (cx - u * 0.42, s.h * 1.02)], s.ink)
+    c.polygon([(cx, top + u * 0.32), (cx + u * 0.13, top + u * 0.36), (cx + u * 0.46, s.h * 1.02), (cx + u * 0.02, s.h * 1.02)], s.figure if s.dark else s.ink)
+    c.circle(cx, top + u * 0.22, u * 0.1, s.paper)
+    c.polygon([(cx - u * 0.12, top + u * 0.2), (cx - u * 0.105, top + u * 0.11), (cx, top - u * 0.06), (cx + u * 0.105, top + u * 0.11), (cx + u * 0.12, top + u * 0.2)], s.ink)
+    c.polygon(star(cx, top + u * 0.115, u * 0.05), s.hot)
+    c.polygon([(cx - u * 0.12, top + u * 0.19), (cx - u * 0.085, top + u * 0.19), (cx - u * 0.07, top + u * 0.33), (cx - u * 0.11, top + u * 0.35)], s.ink)
+    c.polygon([(cx + u * 0.12, top + u * 0.19), (cx + u * 0.085, top + u * 0.19), (cx + u * 0.07, top + u * 0.33), (cx + u * 0.11, top + u * 0.35)], s.ink)
+    bx, by = cx - u * 0.02, top + u * 0.54
+    c.circle(bx, by, u * 0.135, s.paper)
+    c.polygon([(bx - u * 0.13, by + u * 0.03), (bx + u * 0.12, by + u * 0.06), (bx + u * 0.03, by + u * 0.36)], s.paper)
+    c.circle(bx - u * 0.01, by - u * 0.015, u * 0.068, s.hot)
+    c.polygon([(cx + u * 0.2, by - u * 0.02), (cx + u * 0.26, by + u * 0.1), (cx - u * 0.12, by + u * 0.27), (cx - u * 0.16, by + u * 0.17)], s.cool)
+    c.circle(cx - u * 0.135, by + u * 0.215, u * 0.045, s.paper)
+
+
+def promenade(s: Stage) -> None:
+    """A lady with a parasol and a small dog on a promenade; a man keeps his distance."""
+    c, u = s.canvas, s.unit
+    s.fill(s.ground)
+    horizon = s.h * 0.4
+    c.circle(s.w * 0.3, horizon - u * 0.02, u * 0.16, s.hot)
+    c.rect(-4, horizon, s.w + 8, s.h, s.cool)
+    for i in range(10):
+        y = horizon + u * 0.018 + u * 0.036 * i
+        c.rect(s.w * (0.06 * (i % 3)) - 4, y, s.w * (0.34 + 0.05 * (i % 4)), u * 0.008, s.paper)
+        c.rect(s.w * (0.62 - 0.03 * (i % 4)), y + u * 0.012, s.w * 0.5, u * 0.006, s.ink)
+    floor = s.h * 0.78
+    rail = s.h * 0.64
+    c.rect(-4, rail, s.w + 8, u * 0.028, s.paper)
+    for i in range(int(s.w / (u * 0.075)) + 2):
+        x = i * u * 0.075
+        c.path(outline((x - u * 0.012, rail), (x - u * 0.034, (rail + floor) / 2, x - u * 0.012, floor), (x + u * 0.012, floor), (x + u * 0.034, (rail + floor) / 2, x + u * 0.012, rail)), s.paper)
+    c.polygon([(-4, floor), (s.w + 4, floor), (s.w + 4, s.h + 4), (-4, s.h + 4)], s.paper)
+    for i in range(9):
+        c.polygon([(s.w * (-0.3 + 0.2 * i), s.h + 4), (s.w * (-0.2 + 0.2 * i), s.h + 4), (s.w * (0.14 + 0.095 * i), floor), (s.w * (0.1 + 0.095 * i), floor)], s.ground)
+    x, y = s.w * 0.62, s.h * 0.93
+    woman(c, x, y, u * 0.56, s.ink)
+    c.ellipse(x, y - u * 0.535, u * 0.115, u * 0.026, s.ink)
+    c.line((x + u * 0.05, y - u * 0.3), (x + u * 0.14, y - u * 0.66), u * 0.012, s.ink)
+    with c.moved(x + u * 0.14, y - u * 0.66, turn=14, scale=u):
+        c.path(outline((-0.2, 0.02), (-0.17, -0.15, 0, -0.15), (0.17, -0.15, 0.2, 0.02), (0.13, -0.03, 0.067, 0.02), (0, -0.03, -0.067, 0.02), (-0.13, -0.03, -0.2, 0.02)), s.hot)
+    dog(c, x + u * 0.25, y + u * 0.015, u * 0.135, s.ink)
+    c.line((x + u * 0.08, y - u * 0.27), (x + u * 0.285, y - u * 0.09), u * 0.006, s.ink)
+    walker(c, s.w * 0.16, floor + u * 0.03, u * 0.36, s.ink)
+    c.ellipse(s.w * 0.16 + u * 0.012, floor + u * 0.03 - u * 0.345, u * 0.055, u * 0.012, s.ink)
+    c.rect(s.w * 0.16 - u * 0.02, floor + u * 0.03 - u * 0.39, u * 0.064, u * 0.045, s.ink)
+
+
+_PROFILE: tuple[tuple[float, ...], ...] = (
+    (-0.02, -0.62, 0.1, -0.56, 0.1, -0.36), (0.1, -0.3, 0.13, -0.25), (0.2, -0.09), (0.19, -0.05, 0.12, -0.04),
+    (0.12, 0.0), (0.165, 0.035), (0.13, 0.065), (0.155, 0.105), (0.115, 0.135), (0.15, 0.22, 0.1, 0.27),
+    (0.03, 0.3, -0.03, 0.29), (-0.06, 0.4, -0.02, 0.55), (-0.6, 0.55),
+)
+
+
+def profile(s: Stage, x: float, y: float, size: float, colour: str, *, facing: int) -> None:
+    """A head in profile, its face towards `facing` (1 right, -1 left)."""
+    with s.canvas.moved(x, y, scale=(size * facing, size)):
+        s.canvas.path(outline((-0.6, -0.62), *_PROFILE), colour)
+
+
+def mirror(s: Stage) -> None:
+    """One face twice, as in a glass; between the two something burns."""
+    c, u = s.canvas, s.unit
+    s.fill(s.ground)
+    cx, cy = s.w * 0.5, s.h * 0.44
+    half: list[Point] = [(cx, -4), (s.w + 4, -4), (s.w + 4, s.h + 4), (cx, s.h + 4)]
+    c.polygon(half, s.ink)
+    c.circle(cx, cy, u * 0.41, s.paper)
+    with c.window(half):
+        c.circle(cx, cy, u * 0.41, s.cool)
+    gap = s.dice.between(0.235, 0.255)
+    with c.porthole(cx, cy, u * 0.41):
+        profile(s, cx - u * gap, cy + u * 0.06, u * 0.72, s.ink, facing=1)
+        profile(s, cx + u * gap, cy + u * 0.06, u * 0.72, s.paper, facing=-1)
+    base = s.h * 0.94
+    c.polygon([(cx - u * 0.15, base), (cx - u * 0.15, base - u * 0.13), (cx, base - u * 0.22), (cx + u * 0.15, base - u * 0.13), (cx + u * 0.15, base)], s.hot)
+    for dx, height in ((-0.1, 0.22), (0.09, 0.26), (0.0, 0.4)):
+        flame(c, cx + dx * u, base - u * 0.1, u * 0.11, u * height, s.hot, sway=0.08)
+    c.polygon([(cx, base), (cx, base - u * 0.15), (cx + u * 0.09, base - u * 0.1), (cx + u * 0.09, base)], s.ink)
+    c.polygon([(cx, base), (cx, base - u * 0.15), (cx - u * 0.09, base - u * 0.1), (cx - u * 0.09, base)], s.paper)
+    for i in range(4):
+        w = u * (0.2 - 0.035 * i)
+        c.rect(cx - w, base + u * (0.016 + 0.024 * i), w * 2, u * 0.009, s.hot)
+
+
+def mourning(s: Stage) -> None:
+    """Circle within circle of snow and dark; bearers carry a coffin along the rim."""
+    c, u = s.canvas, s.unit
+    s.fill(s.paper)
+    cx, cy = s.w * 0.5, s.h * 0.46
+    for i, (r, colour) in enumerate(((0.56, s.cool), (0.44, s.ink), (0.255, s.ground), (0.13, s.ink))):
+        c.circle(cx + u * 0.022 * i, cy - u * 0.028 * i, u * r, colour)
+    wx, wy = cx + u * 0.066, cy - u * 0.084
+    c.rect(wx - u * 0.036, wy - u * 0.048, u * 0.072, u * 0.096, s.paper)
+    c.rect(wx - u * 0.004, wy - u * 0.048, u * 0.008, u * 0.096, s.ink)
+    c.rect(wx - u * 0.036, wy - u * 0.006, u * 0.072, u * 0.008, s.ink)
+    c.polygon([s.at(-0.02, 0.86), s.at(1.02, 0.79), s.at(1.02, 1.02), s.at(-0.02, 1.02)], s.paper)
+    with c.moved(s.w * 0.47, s.h * 0.872, turn=-3.6):
+        for x in (-0.21, -0.12, 0.12, 0.21):
+            walker(c, x * u, 0, u * 0.2, s.ink, lean=5)
+        c.polygon([(-u * 0.27, -u * 0.18), (-u * 0.22, -u * 0.235), (u * 0.24, -u * 0.225), (u * 0.28, -u * 0.18), (u * 0.24, -u * 0.15), (-u * 0.22, -u * 0.15)], s.hot)
+    for i in range(30):
+        c.circle(s.dice.between(0, s.w), s.dice.between(0, s.h), u * (0.003 + 0.005 * (i % 4) / 3), s.paper)
+
+
+def lovers(s: Stage) -> None:
+    """Two discs overlap; two faces almost touch."""
+    c, u = s.canvas, s.unit
+    s.fill(s.ground)
+    cy, r, shift = s.h * 0.46, u * 0.33, u * s.dice.between(0.15, 0.18)
+    c.circle(s.w * 0.5 - shift, cy, r, s.hot)
+    with c.overprint():
+        c.circle(s.w * 0.5 + shift, cy, r, s.cool)
+    profile(s, s.w * 0.5 - u * 0.24, cy + u * 0.09, u * 0.78, s.ink, facing=1)
+    profile(s, s.w * 0.5 + u * 0.24, cy + u * 0.06, u * 0.78, s.paper, facing=-1)
+    for i in range(5):
+        y = s.h * 0.9 + u * 0.03 * i
+        c.rect(-4, y, s.w + 8, u * 0.008, s.ink)
+
+
+def farewell(s: Stage) -> None:
+    """A woman under a lamp watches a figure walk out of the light."""
+    c, u = s.canvas, s.unit
+    s.fill(s.ink)
+    lamp = s.at(0.62, 0.12)
+    c.polygon([lamp, (lamp[0] + u * 0.42, s.h * 0.93), (lamp[0] - u * 0.52, s.h * 0.93)], s.ground if not s.dark else s.cool)
+    c.ellipse(lamp[0] - u * 0.05, s.h * 0.93, u * 0.47, u * 0.06, s.ground if not s.dark else s.cool)
+    c.circle(*lamp, u * 0.055, s.hot)
+    c.rect(s.w * 0.86, s.h * 0.06, u * 0.018, s.h, s.cool)
+    c.rect(lamp[0], s.h * 0.06, s.w * 0.86 - lamp[0] + u * 0.018, u * 0.018, s.cool)
+    woman(c, lamp[0] + u * 0.05, s.h * 0.93, u * 0.4, s.ink)
+    walker(c, s.w * 0.18, s.h * 0.93, u * 0.4, s.cool if not s.dark else s.paper)
+    for i in range(34):
+        x, y = s.dice.between(0, s.w), s.dice.between(0, s.h * 0.92)
+        c.line((x, y), around(x, y, u * 0.05, 106), u * 0.005, s.paper)
+
+
+def kite(s: Stage) -> None:
+    """A child flies a kite on a long bent string."""
+    c, u = s.canvas, s.unit
+    s.fill(s.ground)
+    kx, ky = s.w * s.dice.between(0.64, 0.74), s.h * 0.24
+    c.polygon([(kx, ky - u * 0.2), (kx + u * 0.14, ky), (kx, ky + u * 0.24), (kx - u * 0.14, ky)], s.hot)
+    c.polygon([(kx, ky - u * 0.2), (kx + u * 0.14, ky), (kx, ky + u * 0.24)], s.paper)
+    for i in range(4):
+        x, y = kx - u * 0.03 * (i + 1) - u * 0.02, ky + u * (0.29 + 0.055 * i)
+        c.polygon([(x - u * 0.035, y - u * 0.018), (x + u * 0.035, y + u * 0.018), (x + u * 0.035, y - u * 0.018), (x - u * 0.035, y + u * 0.018)], s.ink)
+    c.path(outline((-4, s.h * 0.84), (s.w * 0.45, s.h * 0.68, s.w + 4, s.h * 0.86), (s.w + 4, s.h + 4), (-4, s.h + 4)), s.cool)
+    foot = s.h * 0.8
+    walker(c, s.w * 0.26, foot, u * 0.2, s.ink, lean=-6)
+    c.strokes([(s.w * 0.29, foot - u * 0.13), (s.w * 0.45, s.h * 0.58), (kx - u * 0.1, ky + u * 0.3), (kx, ky)], u * 0.006, s.ink)
+
+
+def curtain(s: Stage) -> None:
+    """A mask before a harlequin curtain."""
+    c, u = s.canvas, s.unit
+    s.fill(s.ground)
+    size = u * 0.15
+    for row in range(int(s.h / size) + 2):
+        for column in range(int(s.w / size) + 2):
+            if (row + column) % 2 == 0:
+                x, y = column * size, row * size
+                c.polygon([(x, y - size), (x + size * 0.62, y), (x, y + size), (x - size * 0.62, y)], s.cool if row % 3 else s.hot)
+    cx, cy, r = s.w * 0.5, s.h * 0.48, u * 0.32
+    c.path(outline((cx - r, cy - r * 0.8), (cx, cy - r * 1.2, cx + r, cy - r * 0.8), (cx + r * 1.05, cy + r * 1.1, cx, cy + r * 1.25), (cx - r * 1.05, cy + r * 1.1, cx - r, cy - r * 0.8)), s.paper)
+    for side in (-1, 1):
+        ex = cx + side * r * 0.42
+        c.path(outline((ex - r * 0.27, cy - r * 0.1), (ex, cy - r * 0.5, ex + r * 0.27, cy - r * 0.1), (ex, cy - r * 0.22, ex - r * 0.27, cy - r * 0.1)), s.ink)
+    c.path(outline((cx - r * 0.58, cy + r * 0.3), (cx, cy + r * 0.62, cx + r * 0.58, cy + r * 0.3), (cx, cy + r * 1.25, cx - r * 0.58, cy + r * 0.3)), s.ink)
