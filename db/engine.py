@@ -171,6 +171,8 @@ def _engine(path: Path, *, pool_size: int, timeout: float, query_only: bool) -> 
         pool_size=pool_size,
         max_overflow=0,
         pool_timeout=timeout,
+        # A reader rolls back what it began, see `read`; asking the pool to do it would be one more trip.
+        pool_reset_on_return=None if query_only else "rollback",
     )
 
 

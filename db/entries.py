@@ -11,7 +11,7 @@ from sqlalchemy import FromClause, Select, bindparam, func, select
 from .engine import ReadSession
 from .errors import EntryNotFoundError
 from .models import check_sources, checks, entries, film_credits, films, lists, people, sources
-from .question import nested, question
+from .question import inner, nested, question
 from .types import Check, Entry, FilmRef, Source
 
 
@@ -52,8 +52,8 @@ def nested_entries() -> Select[Any]:
     return nested(
         c.id, c.list_id, lists.c.slug, lists.c.title, size.scalar_subquery(),
         c.rank, c.listed_title, c.listed_year, c.description, c.fact, c.film_id,
-        film_ref(nearest).where(nearest.c.id == c.nearest_film_id).scalar_subquery(),
-        c.note, _nested_checks().scalar_subquery(),
+        inner(film_ref(nearest).where(nearest.c.id == c.nearest_film_id)),
+        c.note, inner(_nested_checks()),
         before.scalar_subquery(), after.scalar_subquery(),
     ).select_from(entries.join(lists))  # fmt: skip
 
@@ -62,7 +62,7 @@ def _nested_checks() -> Select[Any]:
     c, s = checks.c, check_sources.c
     cited = nested(s.position, sources.c.name, sources.c.url).select_from(check_sources.join(sources))
     cited = cited.where(s.entry_id == c.entry_id, s.key == c.key)
-    columns = (c.position, c.key, c.part, c.claim, c.verdict, c.note, cited.scalar_subquery())
+    columns = (c.position, c.key, c.part, c.claim, c.verdict, c.note, inner(cited))
     return nested(*columns).where(c.entry_id == entries.c.id)
 
 
@@ -72,16 +72,16 @@ def film_ref(film: FromClause) -> Select[Any]:
     directors = nested(film_credits.c.position, people.c.name).select_from(film_credits.join(people))
     directors = directors.where(film_credits.c.film_id == c.id, film_credits.c.job == "director")
     return select(
-        func.json_array(c.id, c.slug, c.title, c.year, c.runtime_minutes, directors.scalar_subquery())
+        func.json_array(c.id, c.slug, c.title, c.year, c.runtime_minutes, inner(directors))
     ).select_from(film)
 
 
-def film_ref_of(text: str | None) -> FilmRef | None:
+def film_ref_of(values: list[Any] | None) -> FilmRef | None:
     """What `film_ref` selected."""
-    if text is None:
+    if values is None:
         return None
-    id_, slug, title, year, runtime_minutes, directors = json.loads(text)
-    names = tuple(name for _, name in sorted(json.loads(directors)))
+    id_, slug, title, year, runtime_minutes, directors = values
+    names = tuple(name for _, name in sorted(directors))
     return FilmRef(id_, slug, title, year, directors=names, runtime_minutes=runtime_minutes)
 
 
@@ -102,9 +102,9 @@ def _entry_of(
     description: str,
     fact: str | None,
     film_id: int | None,
-    nearest: str | None,
+    nearest: list[Any] | None,
     note: str | None,
-    checked: str,
+    checked: list[list[Any]],
     previous_id: int | None,
     next_id: int | None,
 ) -> Entry:
@@ -122,14 +122,14 @@ def _entry_of(
         film_id=film_id,
         nearest=film_ref_of(nearest),
         note=note,
-        checks=tuple(_check_of(*values) for values in sorted(json.loads(checked), key=itemgetter(0))),
+        checks=tuple(_check_of(*values) for values in sorted(checked, key=itemgetter(0))),
         previous_id=previous_id,
         next_id=next_id,
     )
 
 
 def _check_of(
-    _position: int, key: str, part: Any, claim: str, verdict: Any, note: str | None, cited: str
+    _position: int, key: str, part: Any, claim: str, verdict: Any, note: str | None, cited: list[list[Any]]
 ) -> Check:
-    named = tuple(Source(name, url) for _, name, url in sorted(json.loads(cited)))
+    named = tuple(Source(name, url) for _, name, url in sorted(cited))
     return Check(key=key, part=part, claim=claim, verdict=verdict, note=note, sources=named)

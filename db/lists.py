@@ -12,7 +12,7 @@ from .engine import ReadSession
 from .entries import film_ref, film_ref_of
 from .errors import ListNotFoundError
 from .models import entries, films, list_aliases, lists
-from .question import nested, question
+from .question import inner, nested, question
 from .types import EntryLine, FilmList, ListSummary
 
 
@@ -54,7 +54,7 @@ def _summaries() -> Select[Any]:
 @question
 def _page() -> Select[Any]:
     c = entries.c
-    film = film_ref(films).where(films.c.id == c.film_id).scalar_subquery()
+    film = inner(film_ref(films).where(films.c.id == c.film_id))
     lines = nested(c.id, c.rank, c.listed_title, c.listed_year, film).where(c.list_id == lists.c.id)
     return _summary_select().add_columns(lines.scalar_subquery()).where(lists.c.id == bindparam("list_id"))
 
@@ -76,5 +76,5 @@ def _summary_of(
     )
 
 
-def _line_of(id_: int, rank: int, listed_title: str, listed_year: int, film: str | None) -> EntryLine:
+def _line_of(id_: int, rank: int, listed_title: str, listed_year: int, film: list[Any] | None) -> EntryLine:
     return EntryLine(id_, rank, listed_title, listed_year, film_ref_of(film))

@@ -43,6 +43,11 @@ def array(*columns: ColumnElement[Any]) -> Any:
     return func.json_group_array(func.json_array(*columns))
 
 
+def inner(statement: Select[Any]) -> Any:
+    """One JSON value inside another. SQLite may forget over a subquery that it is JSON and not a text."""
+    return func.json(statement.scalar_subquery())
+
+
 def nested(*columns: ColumnElement[Any]) -> Select[Any]:
     """A select of such an array; add its joins and its condition, then `.scalar_subquery()`."""
     return select(array(*columns))

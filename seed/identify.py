@@ -1,0 +1,119 @@
+"""Which known film an entry means, by its title and year. Conservative: rather nobody than the wrong one.
+
+A name fits when it is the same but for case, accents, punctuation, alphabet and a leading article; a year fits when
+it is at most one off, because films are finished in one year and shown in the next. Everything less sure is only
+offered as the nearest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final, Literal
+
+from bot.domain.titles.fold import words_of
+from bot.domain.titles.index import TitleIndex
+from bot.domain.titles.romanise import plain
+from db.films import names_of
+from db.types import Film, TitleRecord
+
+How = Literal["title", "alias", "year differs", "several candidates", "no known film"]
+
+ARTICLES: Final = frozenset({"the", "a", "an"})
+YEARS_OFF: Final = 1
+NEAREST: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Identification:
+    """What is known of an entry's film."""
+
+    how: How
+    film: Film | None
+    """Only where it is sure: by title or by alias."""
+    name: str | None
+    """The alias that fitted."""
+    nearest: tuple[Film, ...]
+    """Where there is no film: those that may have been meant, best first."""
+
+
+class KnownFilms:
+    """All films by all their names."""
+
+    def __init__(self, films: Iterable[Film]) -> None:
+        self.films = tuple(films)
+        self._by_slug = {film.slug: film for film in self.films}
+        self._by_name: dict[str, list[tuple[Film, str]]] = {}
+        for film in self.films:
+            for name in (film.title, *other_names(film)):
+                self._by_name.setdefault(key_of(name), []).append((film, name))
+
+    def by_slug(self, slug: str) -> Film | None:
+        return self._by_slug.get(slug)
+
+    def identify(self, title: str, year: int) -> Identification:
+        """What film is meant by a title and a year as listed."""
+        found = self._by_name.get(key_of(title), [])
+        if not found:
+            return Identification("no known film", None, None, self._similar(title, year))
+        for off in range(YEARS_OFF + 1):
+            fitting = {
+                film.id: (film, name) for film, name in reversed(found) if _years_off(film, year) == off
+            }
+            titled = [film for film, _ in fitting.values() if key_of(film.title) == key_of(title)]
+            if len(titled) == 1:
+                return Identification("title", titled[0], None, ())
+            if len(fitting) == 1:
+                film, name = next(iter(fitting.values()))
+                return Identification("alias", film, name, ())
+            if fitting:
+                candidates = tuple(film for film, _ in fitting.values())
+                return Identification("several candidates", None, None, candidates)
+        named = {film.id: film for film, _ in found}
+        by_year = sorted(named.values(), key=lambda film: (_years_off(film, year), film.slug))
+        return Identification("year differs", None, None, tuple(by_year[:NEAREST]))
+
+    def _similar(self, title: str, year: int) -> tuple[Film, ...]:
+        films = [self._by_id[match.id] for match in self._index.find(title).matches[:NEAREST]]
+        return tuple(sorted(films, key=lambda film: _years_off(film, year) > YEARS_OFF))
+
+    @cached_property
+    def _index(self) -> TitleIndex:
+        """Built only when somebody asks for what is similar: it is the dear part."""
+        return TitleIndex.build([_record(film) for film in self.films])
+
+    @cached_property
+    def _by_id(self) -> dict[int, Film]:
+        return {film.id: film for film in self.films}
+
+
+def key_of(name: str) -> str:
+    """What two spellings of one name have in common."""
+    words = [plain(word) for word in words_of(name)]
+    return " ".join(words[1:] if len(words) > 1 and words[0] in ARTICLES else words)
+
+
+def other_names(film: Film) -> tuple[str, ...]:
+    """Every name the film is known by besides its title."""
+    given = (film.original_title, film.romanised_title, *(title.text for title in film.alternative_titles))
+    return names_of(film.title, given)
+
+
+def _years_off(film: Film, year: int) -> int:
+    return min(abs(film.year - year), abs(film.release_year - year))
+
+
+def _record(film: Film) -> TitleRecord:
+    return TitleRecord(
+        id=film.id,
+        slug=film.slug,
+        title=film.title,
+        year=film.year,
+        release_year=film.release_year,
+        names=other_names(film),
+        directors=film.directors,
+        runtime_minutes=film.runtime_minutes,
+        imdb_id=film.imdb_id,
+        list_count=0,
+    )
