@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Self
 
 import numpy as np
@@ -82,28 +83,33 @@ class TitleIndex:
         matches = self._search(text) if text.strip() else []
         if not matches:
             return Answer("none", ())
-        if matches[0].score < score.CARD:
+        if not matches[0].certain:
             return Answer("near", tuple(matches[:3]))
-        if len(matches) == 1 or matches[1].score < matches[0].score - 0.05:
-            return Answer("one", tuple(matches[:1]))
-        return Answer("several", tuple(matches[:25]))
+        others = [match for match in matches[1:] if match.certain and match.score > matches[0].score - 0.05]
+        return Answer("several", (matches[0], *others)) if others else Answer("one", (matches[0],))
 
     def _search(self, text: str) -> list[Match]:
         number = imdb_number(text)
         if number is not None:
             place = self._imdb.get(number)
-            return [] if place is None else [self._match(place, 1.0, None, "imdb")]
+            return [] if place is None else [self._match(place, 1.0, None, "imdb", certain=True)]
         found = self._look_up(text)
         if max((hit.score for hit in found.values()), default=0.0) < 0.75:
             other = other_layout(text)
             if other:
                 for owner, hit in self._look_up(other).items():
                     if owner not in found or found[owner].score < hit.score - 0.01:
-                        found[owner] = Hit(hit.score - 0.01, hit.name)
+                        found[owner] = replace(hit, score=hit.score - 0.01)
         kept = [(owner, hit) for owner, hit in found.items() if hit.score >= score.NEAR]
         kept.sort(key=lambda one: (-round(one[1].score, 3), -self._lists[one[0]], -self._years[one[0]]))
         return [
-            self._match(owner, hit.score, self._texts[self._names.source(hit.name)], "title")
+            self._match(
+                owner,
+                hit.score,
+                self._texts[self._names.source(hit.name)],
+                "title",
+                certain=hit.score > 0.76 and self._names.certain(hit),
+            )
             for owner, hit in kept[:25]
         ]
 
@@ -116,7 +122,7 @@ class TitleIndex:
                 years = (self._years[owner], self._release_years[owner])
                 value = hit.score - score.off_by(reading.year, years)
                 if owner not in best or best[owner].score < value:
-                    best[owner] = Hit(value, hit.name)
+                    best[owner] = replace(hit, score=value)
         return best
 
     def _first(self, limit: int) -> list[Match]:
@@ -125,13 +131,14 @@ class TitleIndex:
         )
         return [self._match(place, 0.0, None, "all") for place in order[:limit]]
 
-    def _match(self, place: int, value: float, matched: str | None, why: Why) -> Match:
+    def _match(self, place: int, value: float, matched: str | None, why: Why, *, certain: bool = False) -> Match:
         return Match(
             id=self._ids[place],
             title=self._titles[place],
             year=self._years[place],
             matched=matched,
             score=round(min(max(value, 0.0), 1.0), 4),
+            certain=certain,
             why=why,
             directors=self._directors[place],
             runtime_minutes=self._minutes[place],

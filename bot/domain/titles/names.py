@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,7 +28,7 @@ from bot.domain.titles.numerals import in_digits
 from bot.domain.titles.query import ARTICLES, Reading, Word
 from bot.domain.titles.romanise import plain, sound
 from bot.domain.titles.signatures import Signatures
-from bot.domain.titles.words import Vocabulary
+from bot.domain.titles.words import HEARD, Vocabulary
 
 _BY_KEY = 48
 _BY_WORDS = 40
@@ -40,6 +41,9 @@ _LITTLE = 0.3
 """What a word without meaning of its own weighs, beside one of the same rarity."""
 
 
+W = TypeVar("W", str, Word)
+
+
 @dataclass(frozen=True, slots=True)
 class Hit:
     """A name that fits."""
@@ -47,6 +51,8 @@ class Hit:
     score: float
     name: int
     """Its number, in the order of building."""
+    reading: Reading
+    """What the question was taken for."""
 
 
 class NameIndex:
@@ -75,7 +81,17 @@ class NameIndex:
         self._index_keys(standing)
 
     def _index_words(self, words: list[str]) -> None:
-        self._vocabulary = Vocabulary([plain(word) for word in words], [sound(word) for word in words])
+        self._vocabulary = Vocabulary(
+            [plain(word) for word in words],
+            [sound(word) for word in words],
+            [not word.isascii() for word in words],
+        )
+        foreign = np.array([not word.isascii() for word in words], dtype=bool)
+        self._foreign = (
+            np.logical_or.reduceat(foreign[self._rows], self._ends[:-1])
+            if len(self._owner)
+            else np.zeros(0, dtype=bool)
+        )
         counts = np.bincount(self._rows, minlength=len(words))
         self._postings_ends = np.concatenate([[0], np.cumsum(counts)])
         of_name = np.repeat(np.arange(len(self._owner), dtype=np.int32), np.diff(self._ends))
@@ -122,6 +138,30 @@ class NameIndex:
         """The place of this name among those the index was built from."""
         return int(self._source[name])
 
+    def certain(self, hit: Hit) -> bool:
+        """Whether this name was meant beyond doubt: spelled otherwise or mistyped, but all of it and nothing more.
+
+        A word that stands in other names is no typo of this one: Beware of Blondie is not Beware of Blondes.
+        """
+        row = self._rows[self._ends[hit.name] : self._ends[hit.name + 1]].tolist()
+        read, heard = self._vocabulary.plain, self._vocabulary.sound
+        words = [read[word] for word in row]
+        bare = _without_article(hit.reading.words)
+        typed = " ".join([word.plain for word in bare])
+        name = " ".join(_without_article(words))
+        if typed.replace(" ", "") == name.replace(" ", ""):
+            return True
+        if sorted(word.plain for word in bare) == sorted(_without_article(words)):
+            return True
+        foreign = bool(self._foreign[hit.name]) or any(word.foreign for word in bare)
+        if foreign and "".join(_without_article([heard[word] for word in row])) in _sound_keys(bare):
+            return True
+        edits = OSA.distance(typed, name)
+        strange = [word for word in bare if word.plain not in words]
+        return edits <= max(len(typed), len(name)) * score.TYPOS and not any(
+            max(self._vocabulary.exact(word).values(), default=0.0) == 1.0 for word in strange
+        )
+
     def search(self, reading: Reading, found: dict[int, Hit]) -> None:
         """Add what fits to `found`, by owner, each with its best name."""
         if len(self._owner) and reading.words:
@@ -140,11 +180,15 @@ class _Search:
         self._best = 0.0
         self._exact: list[dict[int, float]] = []
         self._hits: list[dict[int, float]] = []
-        self._key = "".join(word.plain for word in reading.words)
-        bare = _without_article([word.plain for word in reading.words])
-        self._bare = "".join(bare)
+        bare = _without_article(reading.words)
+        self._reading = reading
+        self._spaced = " ".join([word.plain for word in reading.words])
+        self._bare = " ".join([word.plain for word in bare])
+        self._key = self._spaced.replace(" ", "")
+        self._bare_key = self._bare.replace(" ", "")
         self._heard = _sound_keys(reading.words)
-        self._heard_bare = _sound_keys(reading.words[len(reading.words) - len(bare) :])
+        self._heard_bare = _sound_keys(bare)
+        self._foreign = any(word.foreign for word in reading.words)
 
     def run(self) -> None:
         index = self._index
@@ -161,7 +205,7 @@ class _Search:
         if exact or self._best >= _ENOUGH or len(self._key) < 3:
             return
         for place, word in enumerate(self._words):
-            if not self._exact[place]:
+            if max(self._exact[place].values(), default=0.0) < HEARD:
                 for one, alike in vocabulary.near(word, unfinished=word is unfinished).items():
                     if self._hits[place].get(one, 0.0) < alike:
                         self._hits[place][one] = alike
@@ -175,7 +219,7 @@ class _Search:
         index = self._index
         names: dict[int, None] = {}
         exact = False
-        looks = [(index._keys, self._key), (index._keys, self._bare)]
+        looks = [(index._keys, self._key), (index._keys, self._bare_key)]
         looks += [(index._sound_keys, key) for key in (*self._heard, *self._heard_bare)]
         for keys, key in dict.fromkeys(looks):
             same, longer = keys.beginning(key.encode(), _BY_KEY)
@@ -223,37 +267,57 @@ class _Search:
             return
         self._scored.update(fresh)
         index = self._index
-        read, heard = index._vocabulary.plain, index._vocabulary.sound
         rows = [index._rows[index._ends[name] : index._ends[name + 1]].tolist() for name in fresh]
-        plains = [[read[word] for word in row] for row in rows]
-        wholes = ["".join(words) for words in plains]
-        bares = ["".join(_without_article(words)) for words in plains]
-        sounds = ["".join([heard[word] for word in row[len(row) - len(_without_article(words)):]]) for row, words in zip(rows, plains)]
-        typed = len(self._bare)
-        whole = _edits(self._bare, bares)
-        begin = _edits(self._bare, [bare[:typed] for bare in bares])
-        for key in self._heard_bare:
-            whole = np.minimum(whole, _edits(key, sounds) * np.float32(len(self._bare) / max(len(key), 1)) + np.float32(0.1))
-            begin = np.minimum(begin, _edits(key, [s[: len(key)] for s in sounds]) * np.float32(len(self._bare) / max(len(key), 1)) + np.float32(0.1))
-        for place, name in enumerate(fresh):
-            length = len(bares[place])
-            value = score.whole(float(whole[place]), max(typed, length))
-            if length > typed:
-                value = max(value, score.beginning(float(begin[place]), typed, length))
-            value = max(value, self._word_score(rows[place]))
-            if wholes[place] == self._key:
-                value = 1.0
-            elif value > 0.985:
-                value = 0.985
-            value -= self._cost
+        values = self._letter_scores(rows, index._foreign[fresh])
+        for name, row, letters in zip(fresh, rows, values, strict=True):
+            value = max(letters, min(self._word_score(row), 0.985)) - self._cost
             self._best = max(self._best, value)
             owner = int(index._owner[name])
             before = self._found.get(owner)
             if before is None or before.score < value:
-                self._found[owner] = Hit(value, name)
+                self._found[owner] = Hit(value, name, self._reading)
+
+    def _letter_scores(self, rows: list[list[int]], foreign: NDArray[np.bool_]) -> list[float]:
+        """Each name as a whole and as far as it was typed, letter by letter, read and heard."""
+        read, heard = self._index._vocabulary.plain, self._index._vocabulary.sound
+        names = [[read[word] for word in row] for row in rows]
+        spaced = [" ".join(words) for words in names]
+        best = self._compare(self._spaced, spaced, 0.0)
+        bares = [" ".join(_without_article(words)) for words in names]
+        best = np.maximum(best, self._compare(self._bare, bares, 0.015))
+        joined = [name.replace(" ", "") for name in bares]
+        best = np.maximum(best, self._compare(self._bare_key, joined, 0.03))
+        if self._foreign or len(self._bare_key) > 3:
+            cost = np.where(foreign, np.float32(0.02), np.float32(0.05 if self._foreign else 0.09))
+            sounds = ["".join(_without_article([heard[word] for word in row])) for row in rows]
+            for key in self._heard_bare:
+                best = np.maximum(best, self._compare(key, sounds, cost))
+        values = best.tolist()
+        for place, name in enumerate(spaced):
+            if name == self._spaced:
+                values[place] = 1.0
+            elif name.startswith(self._spaced):
+                values[place] = min(values[place] + 0.05, 0.97)
+            elif f" {self._spaced}" in name:
+                values[place] = max(values[place], score.within(len(self._spaced), len(name)))
+        return values
+
+    def _compare(self, typed: str, names: list[str], cost: float | NDArray[np.float32]) -> NDArray[np.float32]:
+        """Score of each name as a whole or as the beginning that was typed."""
+        length = np.fromiter((len(name) for name in names), dtype=np.float32, count=len(names))
+        best = score.whole(_edits(typed, names), np.maximum(length, len(typed)))
+        if length.max() > len(typed):
+            edits = _edits(typed, [name[: len(typed)] for name in names])
+            for cut in (len(typed) - 1, len(typed) + 1):
+                edits = np.minimum(edits, _edits(typed, [name[:cut] for name in names]))
+            begun = score.beginning(edits, len(typed), length)
+            best = np.where(length > len(typed), np.maximum(best, begun), best)
+        return best - cost
 
     def _word_score(self, row: list[int]) -> float:
         weights = self._index._weights
+        read = self._index._vocabulary.plain
+        last, unfinished = len(self._words) - 1, self._words[-1].plain
         used: dict[int, int] = {}
         met = missed = alike = 0.0
         order: list[int] = []
@@ -261,6 +325,8 @@ class _Search:
             best, at = 0.0, -1
             for position, word in enumerate(row):
                 value = hits.get(word, 0.0)
+                if not value and place == last and read[word].startswith(unfinished):
+                    value = 0.83
                 if value > best and position not in used:
                     best, at = value, position
             if at >= 0:
@@ -278,12 +344,17 @@ class _Search:
         return score.by_words(met / (met + missed), met / total, alike / met, order == sorted(order))
 
 
-def _without_article(words: list[str]) -> list[str]:
-    if len(words) > 1 and words[0] in ARTICLES:
+def _without_article(words: Sequence[W]) -> Sequence[W]:
+    """Without an article in front or, as in an index ("Matrix, The"), behind."""
+    if len(words) > 1 and _spelled(words[0]) in ARTICLES:
         return words[1:]
-    if len(words) > 1 and words[-1] in ARTICLES:
+    if len(words) > 1 and _spelled(words[-1]) in ARTICLES and len(_spelled(words[-1])) > 2:
         return words[:-1]
     return words
+
+
+def _spelled(word: str | Word) -> str:
+    return word if isinstance(word, str) else word.plain
 
 
 def _sound_keys(words: Sequence[Word]) -> list[str]:

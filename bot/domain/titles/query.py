@@ -43,6 +43,8 @@ class Word:
 
     plain: str
     sounds: tuple[str, ...]
+    foreign: bool
+    """Not typed in plain Latin letters, so that only its sound can be compared."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,7 @@ def readings(text: str) -> list[Reading]:
     for version, year, cost in _versions(words):
         key = (tuple(version), year)
         if version and key not in seen:
-            seen[key] = Reading(tuple(Word(plain(w), sounds(w)) for w in version), year, cost)
+            seen[key] = Reading(tuple(Word(plain(w), sounds(w), not w.isascii()) for w in version), year, cost)
     return list(seen.values())
 
 

@@ -15,20 +15,31 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-CARD = 0.80
-"""From here on a film is shown as the answer."""
+import numpy as np
+from numpy.typing import NDArray
+
+Numbers = NDArray[np.float32]
+
+TYPOS = 0.21
+"""The share of letters that may be wrong in a name that is shown as the answer."""
 NEAR = 0.66
 """From here on a film is worth naming at all."""
 
 
-def whole(edits: float, length: int) -> float:
+def whole(edits: Numbers, length: Numbers) -> Numbers:
     """The question is the name with so many edits in so many letters."""
-    return 1.0 - 1.15 * edits / max(length, 1)
+    return np.float32(1) - np.float32(1.15) * edits / np.maximum(length, 1)
 
 
-def beginning(edits: float, typed: int, length: int) -> float:
+def beginning(edits: Numbers, typed: int, length: Numbers) -> Numbers:
     """The question, of `typed` letters, begins a name of `length` letters."""
-    return 0.74 + 0.24 * (typed / max(length, 1)) ** 0.5 - 1.3 * edits / max(typed, 1)
+    share = np.minimum(typed / np.maximum(length, 1), 1)
+    return np.float32(0.74) + np.float32(0.24) * np.sqrt(share) - np.float32(1.3 / max(typed, 1)) * edits
+
+
+def within(typed: int, length: int) -> float:
+    """The question, letter by letter, stands in the middle of the name."""
+    return 0.80 + 0.16 * (typed / max(length, 1)) ** 0.5
 
 
 def by_words(asked: float, named: float, alike: float, in_order: bool) -> float:

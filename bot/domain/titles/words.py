@@ -24,6 +24,10 @@ from bot.domain.titles.query import Word
 _PREFIXES = (4, 5, 6, 7, 8)
 _MASKED = 24
 """Letters of a word that its mask is made of."""
+HEARD = 0.97
+"""What the same sound is worth where one of the two was not in plain Latin letters …"""
+ALIKE = 0.86
+"""… and where both were, and could have been spelled alike."""
 MOST_PREFIXES = 400
 """Words with the same beginning that are looked at."""
 MOST_NEAR = 600
@@ -113,12 +117,13 @@ class Spellings:
 class Vocabulary:
     """Every word of the names, spelled to be read and by its sound."""
 
-    __slots__ = ("_plain", "_sound", "plain", "sound")
+    __slots__ = ("_heard", "_plain", "_sound", "plain", "sound")
 
-    def __init__(self, plain: list[str], sound: list[str]) -> None:
-        """Word i is spelled plain[i] and sounds sound[i]."""
+    def __init__(self, plain: list[str], sound: list[str], foreign: list[bool]) -> None:
+        """Word i is spelled plain[i] and sounds sound[i]; foreign[i] where the name has it in other letters."""
         self.plain = plain
         self.sound = sound
+        self._heard = np.where(foreign, np.float32(HEARD), np.float32(ALIKE)) if foreign else np.zeros(0)
         self._plain = Spellings(plain)
         self._sound = Spellings(sound)
 
@@ -128,35 +133,44 @@ class Vocabulary:
         for other in _SAME.get(word.plain, ()):
             _add(hits, self._plain.exact(other), 0.96)
         for sound in word.sounds:
-            _add(hits, self._sound.exact(sound), 0.97)
+            ids = self._sound.exact(sound)
+            _add_each(hits, ids, self._sure(word, ids))
         _add(hits, self._plain.exact(word.plain), 1.0)
         return hits
 
     def beginning(self, word: Word) -> dict[int, float]:
         """The words the typed one may become."""
         hits: dict[int, float] = {}
-        for spellings, typed, sure in self._spelled(word):
+        for spellings, typed in self._spelled(word):
             ids, lengths = spellings.beginning(typed)
-            _add_each(hits, ids, sure * (0.82 + 0.16 * len(typed) / lengths))
+            _add_each(hits, ids, self._sure(word, ids, spellings) * (0.82 + 0.16 * len(typed) / lengths))
         return hits
 
     def near(self, word: Word, *, unfinished: bool) -> dict[int, float]:
         """The words the typed one may be with some typos, or become where it is unfinished."""
         hits: dict[int, float] = {}
-        for spellings, typed, sure in self._spelled(word):
+        for spellings, typed in self._spelled(word):
             edits = allowed_edits(len(typed))
             if edits:
                 ids, alike = spellings.near(typed, edits)
-                _add_each(hits, ids, sure * alike)
+                _add_each(hits, ids, self._sure(word, ids, spellings) * alike)
                 if unfinished and len(typed) >= _PREFIXES[0]:
                     ids, alike = spellings.near_beginning(typed, min(edits, 2))
-                    _add_each(hits, ids, sure * 0.93 * alike)
+                    _add_each(hits, ids, self._sure(word, ids, spellings) * 0.93 * alike)
         return hits
 
-    def _spelled(self, word: Word) -> Iterable[tuple[Spellings, str, float]]:
-        yield self._plain, word.plain, 1.0
+    def _spelled(self, word: Word) -> Iterable[tuple[Spellings, str]]:
+        yield self._plain, word.plain
         for sound in word.sounds:
-            yield self._sound, sound, 0.97
+            yield self._sound, sound
+
+    def _sure(
+        self, word: Word, ids: NDArray[np.int32], spellings: Spellings | None = None
+    ) -> NDArray[np.floating]:
+        """How much a meeting in this spelling says: an equal sound of two Latin words is only likeness."""
+        if spellings is self._plain:
+            return np.ones(len(ids), dtype=np.float32)
+        return np.full(len(ids), HEARD, dtype=np.float32) if word.foreign else self._heard[ids]
 
 
 def _add(hits: dict[int, float], ids: NDArray[np.int32], sure: float) -> None:
