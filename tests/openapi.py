@@ -94,9 +94,8 @@ def _shorten(message: str) -> str:
 
 
 def _formats() -> FormatChecker:
-    """Formats as Discord means them: a snowflake may be a number, an address may be attachment://."""
+    """Formats as Discord means them: an address may be attachment:// too."""
     checker = FormatChecker(formats=())
-    checker.checks("snowflake")(lambda value: not isinstance(value, str) or value.isdecimal())
     checker.checks("int32")(lambda value: not isinstance(value, int) or -(2**31) <= value < 2**31)
     checker.checks("int64")(lambda value: not isinstance(value, int) or -(2**63) <= value < 2**63)
     checker.checks("uri")(lambda value: not isinstance(value, str) or bool(re.match(r"[a-z]+://\S+$", value)))
