@@ -11,7 +11,6 @@ import sys
 import webbrowser
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
-from pathlib import Path
 
 from bot.client import Kinoteka, LoginRefusedError, live
 from bot.preview.channel import NoAnswer
@@ -28,6 +27,7 @@ from db.engine import Database, default_url
 from db.errors import DatabaseError
 from seed import content
 from seed.load import refresh
+from seed.problems import ContentError
 
 EX_CONFIG = 78
 """Exit status for a setting that is missing or wrong (sysexits.h)."""
@@ -44,7 +44,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return asyncio.run(_COMMANDS[options.command](settings, options))
     except (SettingsError, LoginRefusedError) as error:
         return _complain(error, EX_CONFIG)
-    except (DatabaseError, content.ContentError, PortInUseError) as error:
+    except (DatabaseError, ContentError, PortInUseError) as error:
         return _complain(error, 1)
     except KeyboardInterrupt:
         return 130
@@ -168,7 +168,10 @@ def _parser() -> argparse.ArgumentParser:
     who = [member.name.casefold() for member in MEMBERS]
     asking.add_argument("--member", choices=who, default=who[0], help="who asks (default: %(default)s)")
     asking.add_argument(
-        "--colour", choices=("auto", "always", "never"), default="auto", help="colours (default: in a terminal)"
+        "--colour",
+        choices=("auto", "always", "never"),
+        default="auto",
+        help="colours (default: in a terminal)",
     )
     showing = subparsers.add_parser(
         "preview",

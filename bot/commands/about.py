@@ -20,7 +20,12 @@ def command(catalogue: Catalogue, command_ids: Mapping[str, int]) -> app_command
 
     @app_commands.command(name="about", description=descriptions.ABOUT)
     async def about(interaction: discord.Interaction[Any]) -> None:
-        page = about_page(list_service.all_lists(catalogue), command_ids, interaction.user.id)
+        page = about_page(
+            list_service.all_lists(catalogue),
+            list_service.film_count(catalogue),
+            command_ids,
+            interaction.user.id,
+        )
         await send(interaction, page, private=True)
 
     return about

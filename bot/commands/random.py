@@ -22,7 +22,7 @@ def command(catalogue: Catalogue, dice: dice_box.Random) -> app_commands.Command
     """The command over this catalogue, dealing with these dice."""
 
     @app_commands.command(name="random", description=descriptions.RANDOM)
-    @app_commands.describe(list=descriptions.RANDOM_LIST, private=descriptions.PRIVATE)
+    @app_commands.describe(list_=descriptions.RANDOM_LIST, private=descriptions.PRIVATE)
     @app_commands.rename(list_="list")
     async def random(
         interaction: discord.Interaction[Any],

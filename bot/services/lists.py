@@ -22,6 +22,11 @@ def all_lists(catalogue: Catalogue) -> tuple[ListSummary, ...]:
     return catalogue.shelf.lists
 
 
+def film_count(catalogue: Catalogue) -> int:
+    """Films that stand on any list, each counted once."""
+    return len(catalogue.shelf.deals[0])
+
+
 async def by_id(catalogue: Catalogue, list_id: int) -> FilmList:
     """A list with its entries; raise ListNotFoundError if it is gone."""
     async with catalogue.database.read() as session:

@@ -19,9 +19,10 @@ Nothing. No names, no messages, no watching habits; the bot does not even see th
 to it."""
 
 
-def about_page(lists: Sequence[ListSummary], command_ids: Mapping[str, int], owner: int) -> Answer:
+def about_page(
+    lists: Sequence[ListSummary], films: int, command_ids: Mapping[str, int], owner: int
+) -> Answer:
     """What this is; commands are clickable where their ids are known."""
-    films = sum(summary.film_count for summary in lists)
     uses = (
         ("list", f"all {count(len(lists), 'list')}, or one of them"),
         ("film", "any title in any spelling, Russian or romanised, with the article or without"),
@@ -29,7 +30,7 @@ def about_page(lists: Sequence[ListSummary], command_ids: Mapping[str, int], own
         ("about", "this page"),
     )
     lines = "\n".join(f"- {_mention(name, command_ids)}: {what}" for name, what in uses)
-    figures = f"-# {count(len(lists), 'list')} with {count(films, 'place')} on them" if lists else ""
+    figures = f"-# {count(len(lists), 'curated list')} with {count(films, 'film')}" if lists else ""
     items = (
         words("\n".join(part for part in (_WHAT, figures) if part)),
         rule(),

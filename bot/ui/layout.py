@@ -1,7 +1,7 @@
 """The frame of every message: Components V2, sent whole, remembered nowhere.
 
-A layout is stopped as soon as it is built, so discord.py keeps neither a task nor a store entry for it; presses are
-routed by custom id (see `presses`). It may therefore hold any button, and a message from last year works like a new one.
+A layout is stopped as soon as it is built, so discord.py keeps neither a task nor a store entry for it; presses
+are routed by custom id (see `presses`). So it may hold any button, and last year's message works like a new one.
 """
 
 from __future__ import annotations

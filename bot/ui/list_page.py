@@ -99,10 +99,10 @@ def _head(summary: ListSummary, *, with_introduction: bool) -> str:
 def _figures(summary: ListSummary) -> str:
     years = {summary.first_year, summary.last_year} - {None}
     span = "–".join(str(year) for year in sorted(y for y in years if y))
-    entries = (
-        count(summary.entry_count, "entry", "entries") if summary.entry_count != summary.film_count else None
-    )
-    return joined([count(summary.film_count, "film"), f"in {entries}" if entries else None, span])
+    films = count(summary.film_count, "film")
+    if summary.entry_count != summary.film_count:
+        films += f" in {count(summary.entry_count, 'entry', 'entries')}"
+    return joined([films, span])
 
 
 def _first_sentence(summary: ListSummary) -> str:

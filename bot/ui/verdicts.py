@@ -13,6 +13,8 @@ from db.types import Check, Entry, Source
 
 _CARD_BUDGET = 1100
 _PAGE_BUDGET = 3000
+_ON_CARD = 2
+"""Sources named per verdict on a card; the page of sources has them all."""
 _PARTS = {"description": "Description", "fact": "Fact"}
 _STAMPS = {
     "confirmed": "✅ Confirmed",
@@ -33,28 +35,25 @@ def on_fact(checks: Sequence[Check]) -> str:
     open_ = [c for c in checks if c.verdict == "unverifiable"]
     firm = [c for c in checks if c.verdict == "confirmed"]
     lines = [
-        joined(
-            [
-                f"✏️ **Corrected.** The list has it that: “{_claim(c)}” {prose(c.note or '', 450)}",
-                sources(c.sources, 2),
-            ]
+        _cited(
+            f"✏️ **Corrected.** The list says: “{_claim(c)}.” In fact: {prose(c.note or '', 450)}", c.sources
         )
         for c in erring
     ]
     lines += [
-        joined([f"❔ **Unconfirmed:** “{_claim(c)}” {prose(c.note or '', 300)}", sources(c.sources, 2)])
-        for c in open_
+        _cited(f"❔ **Unconfirmed:** “{_claim(c)}.” {prose(c.note or '', 300)}", c.sources) for c in open_
     ]
     if firm:
+        rest = bool(lines)
+        cited = {source for c in (*erring, *open_) for source in c.sources[:_ON_CARD]}
         named = tuple(dict.fromkeys(source for c in firm for source in c.sources))
-        stamp = "✅ **Confirmed**" if not lines else "✅ The rest is confirmed"
-        if not named:
-            stamp = (
-                "✅ **General knowledge**, no source at hand"
-                if not lines
-                else "✅ The rest is general knowledge"
+        if named:
+            stamp = "✅ The rest is confirmed" if rest else "✅ **Confirmed**"
+            lines.append(_cited(stamp, tuple(source for source in named if source not in cited)))
+        else:
+            lines.append(
+                "✅ The rest is general knowledge" if rest else "✅ **General knowledge**, no source at hand"
             )
-        lines.append(joined([stamp, sources(named, 2)]))
     if not lines:
         return "-# Not checked by an editor yet"
     return "\n".join(_within(lines, _CARD_BUDGET))
@@ -100,6 +99,11 @@ def sources_page(entry: Entry, page: int) -> Answer:
 def has_sources(card: Card) -> bool:
     """Whether the card's voice was checked at all."""
     return bool(card.voice and card.voice.checks)
+
+
+def _cited(said: str, found: Sequence[Source]) -> str:
+    """A verdict with its sources in small type below."""
+    return f"{said.rstrip()}\n-# {sources(found, _ON_CARD)}" if found else said.rstrip()
 
 
 def _claim(check: Check) -> str:

@@ -1,0 +1,106 @@
+"""What tests share: a real database, the shipped content in it, the real bot on the stand-in."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import random
+import shutil
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+
+from bot.client import Kinoteka
+from bot.preview.standin import StandIn
+from bot.services.catalogue import Catalogue
+from db import migrate
+from db.engine import Database
+from seed import content
+from seed.load import refresh
+from tests.openapi import DiscordDescription
+
+
+def url_of(path: Path) -> str:
+    return f"sqlite:///{path}"
+
+
+@pytest.fixture(scope="session")
+def filled_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An SQLite file with the shipped content, migrated and loaded once; copy it, never write to it."""
+    path = tmp_path_factory.mktemp("catalogue") / "kinoteka.sqlite3"
+
+    async def fill() -> None:
+        await migrate.upgrade(url_of(path))
+        database = Database(url_of(path))
+        await refresh(database, [content.SHIPPED])
+        await database.close()
+
+    asyncio.run(fill())
+    return path
+
+
+@pytest_asyncio.fixture
+async def database(tmp_path: Path) -> AsyncIterator[Database]:
+    """An empty catalogue: a real file, really migrated."""
+    url = url_of(tmp_path / "empty.sqlite3")
+    await migrate.upgrade(url)
+    database = Database(url)
+    yield database
+    await database.close()
+
+
+@pytest.fixture
+def database_file(tmp_path: Path, filled_file: Path) -> Path:
+    """A copy of the filled catalogue that belongs to this test."""
+    return Path(shutil.copy(filled_file, tmp_path / "kinoteka.sqlite3"))
+
+
+@pytest_asyncio.fixture
+async def catalogue(database_file: Path) -> AsyncIterator[Catalogue]:
+    """The shipped catalogue, open and with its titles in memory."""
+    database = Database(url_of(database_file))
+    catalogue = Catalogue(database)
+    await catalogue.open()
+    await catalogue.titles(patience=30)
+    yield catalogue
+    await catalogue.close()
+    await database.close()
+
+
+@pytest.fixture(scope="session")
+def description() -> DiscordDescription | None:
+    """Discord's own description of its API, where DISCORD_OPENAPI names a copy."""
+    path = os.environ.get("DISCORD_OPENAPI")
+    return DiscordDescription(Path(path)) if path else None
+
+
+@pytest.fixture
+def problems() -> Iterator[list[str]]:
+    """What Discord's description says against the requests of this test; there must be nothing."""
+    found: list[str] = []
+    yield found
+    assert not found, "\n".join(found)
+
+
+@pytest_asyncio.fixture
+async def standin(description: DiscordDescription | None, problems: list[str]) -> AsyncIterator[StandIn]:
+    """A small Discord; every request to it is also held against Discord's own description."""
+    async with StandIn() as standin:
+        if description is not None:
+            standin.observers.append(
+                lambda request: problems.extend(description.check(request.method, request.path, request.json))
+            )
+        yield standin
+
+
+@pytest_asyncio.fixture
+async def bot(catalogue: Catalogue, standin: StandIn) -> AsyncIterator[Kinoteka]:
+    """The real bot on the shipped catalogue, logged in to the stand-in; its dice always fall the same way."""
+    client = Kinoteka(catalogue, random.Random(1957), api_url=standin.api_url)
+    running = asyncio.create_task(client.start("stand-in"))
+    await standin.ready()
+    yield client
+    await client.close()
+    await asyncio.wait({running})

@@ -1,0 +1,158 @@
+"""The life of the process: `python -m bot run` against a Discord that is not Discord."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import sys
+import time
+from asyncio.subprocess import PIPE, Process
+from collections.abc import AsyncIterator, Callable, Coroutine
+from pathlib import Path
+from typing import Any
+
+import pytest
+import pytest_asyncio
+
+from bot.preview.standin import StandIn
+
+ROOT = Path(__file__).resolve().parent.parent
+
+Start = Callable[..., Coroutine[Any, Any, Process]]
+
+
+@pytest_asyncio.fixture
+async def start(standin: StandIn, database_file: Path, tmp_path: Path) -> AsyncIterator[Start]:
+    """Starts the bot as an operator does; what still runs at the end is killed."""
+    processes: list[Process] = []
+
+    async def run(command: str = "run", **settings: str) -> Process:
+        environment = {
+            "PATH": os.environ["PATH"],
+            "PYTHONPATH": str(ROOT),
+            "DISCORD_TOKEN": "any.token.will-do",
+            "DISCORD_API_URL": standin.api_url,
+            "DATABASE_URL": f"sqlite:///{database_file}",
+        } | settings
+        process = await asyncio.create_subprocess_exec(
+            sys.executable, "-m", "bot", command, cwd=tmp_path, env=environment, stdout=PIPE, stderr=PIPE
+        )
+        processes.append(process)
+        return process
+
+    yield run
+    for process in processes:
+        if process.returncode is None:
+            process.kill()
+        await process.communicate()
+
+
+async def ended(process: Process, within: float = 5) -> tuple[int, str]:
+    """Exit status and what was said on standard error."""
+    _, stderr = await asyncio.wait_for(process.communicate(), within)
+    assert process.returncode is not None
+    return process.returncode, stderr.decode()
+
+
+async def test_logs_in_tells_its_commands_once_and_ends_cleanly(standin: StandIn, start: Start) -> None:
+    process = await start()
+    await standin.ready(20)
+    assert standin.syncs == 1
+    assert (await standin.slash("film", {"title": "Stalker"})).state == "answered"
+    process.send_signal(signal.SIGTERM)
+    assert (await ended(process))[0] == 0
+
+    process = await start()
+    await standin.ready(20)
+    assert (await standin.slash("list")).state == "answered"
+    assert standin.syncs == 1
+    process.send_signal(signal.SIGINT)
+    assert (await ended(process))[0] == 0
+
+
+async def test_sigterm_delivers_the_answer_under_way(standin: StandIn, start: Start) -> None:
+    process = await start()
+    await standin.ready(20)
+    await standin.slash("about")
+    asked = [asyncio.create_task(standin.slash("film", {"title": "Stalker"})) for _ in range(20)]
+    await asyncio.sleep(0.05)  # all are on their way, not all are answered
+    process.send_signal(signal.SIGTERM)
+    begun = time.monotonic()
+    exchanges = await asyncio.gather(*asked)
+    assert (await ended(process))[0] == 0
+    assert time.monotonic() - begun < 5
+    assert {exchange.state for exchange in exchanges} == {"answered"}
+
+
+async def test_an_old_button_works_after_a_kill(standin: StandIn, start: Start) -> None:
+    process = await start()
+    await standin.ready(20)
+    message = (await standin.slash("film", {"title": "The Ascent"})).message
+    assert message is not None
+    process.kill()
+    await process.communicate()
+
+    await start()
+    await standin.ready(20)
+    custom_id = next(b["custom_id"] for b in message.buttons() if "Next" in b["label"])
+    exchange = await standin.press(message, custom_id)
+    assert exchange.state == "updated"
+
+
+async def test_a_database_deleted_in_between_changes_nothing_for_old_buttons(
+    standin: StandIn, start: Start, tmp_path: Path
+) -> None:
+    first = f"sqlite:///{tmp_path / 'first.sqlite3'}"
+    process = await start(DATABASE_URL=first)
+    await standin.ready(20)
+    message = (await standin.slash("film", {"title": "The Ascent"})).message
+    assert message is not None
+    process.kill()
+    await process.communicate()
+
+    await start(DATABASE_URL=f"sqlite:///{tmp_path / 'second.sqlite3'}")
+    await standin.ready(20)
+    custom_id = next(b["custom_id"] for b in message.buttons() if "The list" in b["label"])
+    assert (await standin.press(message, custom_id)).state == "updated"
+
+
+@pytest.mark.parametrize(
+    ("settings", "said"),
+    [
+        ({"DISCORD_TOKEN": ""}, "DISCORD_TOKEN is not set"),
+        ({"LOG_LEVEL": "chatty"}, "LOG_LEVEL"),
+        ({"DATABASE_URL": "postgresql://films"}, "DATABASE_URL"),
+        ({"DISCORD_API_URL": "nowhere"}, "DISCORD_API_URL"),
+    ],
+)
+async def test_a_wrong_setting_is_one_line_and_status_78(
+    start: Start, settings: dict[str, str], said: str
+) -> None:
+    status, stderr = await ended(await start(**settings), 20)
+    assert status == 78
+    assert said in stderr
+    assert stderr.count("\n") == 1
+
+
+async def test_a_token_discord_does_not_know(start: Start) -> None:
+    async with StandIn(token="the.right.one") as strict:
+        process = await start(DISCORD_API_URL=strict.api_url, LOG_LEVEL="ERROR")
+        status, stderr = await ended(process, 20)
+    assert status == 78
+    assert "token" in stderr.splitlines()[-1]
+    assert "Traceback" not in stderr
+
+
+async def test_a_discord_that_is_down_at_first_is_tried_again(start: Start) -> None:
+    async with StandIn() as down:
+        port_of = down.api_url
+    process = await start(DISCORD_API_URL=port_of)
+    await asyncio.sleep(1.5)
+    assert process.returncode is None, "the process gave up"
+    port = int(port_of.split(":")[2].split("/")[0])
+    async with StandIn(port=port) as up:
+        await up.ready(20)
+        assert (await up.slash("list")).state == "answered"
+        process.send_signal(signal.SIGTERM)
+        assert (await ended(process))[0] == 0
