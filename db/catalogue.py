@@ -11,11 +11,11 @@ from dataclasses import dataclass, replace
 from hashlib import blake2b
 from typing import Generic, TypeVar
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, func, select, update
 
 from . import film_rows, meta, rows
 from .content import Changes, EntryContent, ListContent, Report
-from .engine import WriteSession
+from .engine import ReadSession, WriteSession
 from .models import check_sources, checks, entries, films, list_aliases, lists, sources
 from .types import Check, Film
 
@@ -43,6 +43,14 @@ async def fill(session: WriteSession, content: Sequence[Film], curated: Sequence
         version = await meta.catalogue_version(session) + 1
         await meta.put(session, meta.CATALOGUE_VERSION, str(version))
     return report
+
+
+async def unchanged(session: ReadSession) -> Report:
+    """The report of a load that had nothing to do."""
+    counts = [
+        await session.execute(select(func.count()).select_from(t)) for t in (films, lists, entries, checks)
+    ]
+    return Report(*(Changes((), (), (), found[0][0]) for found in counts))
 
 
 # What is to be done

@@ -44,6 +44,10 @@ class Changes:
     removed: tuple[str, ...]
     unchanged: int
 
+    def __str__(self) -> str:
+        added, changed, removed = len(self.added), len(self.changed), len(self.removed)
+        return f"{added:,} added, {changed:,} changed, {self.unchanged:,} unchanged, {removed:,} removed"
+
     def __bool__(self) -> bool:
         return bool(self.added or self.changed or self.removed)
 
@@ -56,6 +60,10 @@ class Report:
     lists: Changes
     entries: Changes
     checks: Changes
+
+    def __str__(self) -> str:
+        kinds = {"films": self.films, "lists": self.lists, "entries": self.entries, "checks": self.checks}
+        return "; ".join(f"{kind} {changes}" for kind, changes in kinds.items())
 
     def __bool__(self) -> bool:
         return any((self.films, self.lists, self.entries, self.checks))

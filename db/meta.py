@@ -13,6 +13,8 @@ from .question import question
 
 CONTENT_DIGEST: Final = "content_digest"
 """Of the content folders the catalogue was filled from."""
+CONTENT_FOLDERS: Final = "content_folders"
+"""JSON: folders that were added by hand and count at every start."""
 CATALOGUE_VERSION: Final = "catalogue_version"
 
 

@@ -5,15 +5,21 @@ never deleted and inserted again: what members store about a film refers to its 
 describes a film or an entry goes with it (ON DELETE CASCADE); an entry holds on to its film (no action), so a
 loader lets go of entries first.
 
+What belongs to a member stands in tables whose column with his id is made by `_member` (or says so in its `info`).
+members.py finds them by that mark: what is told, exported and forgotten about a member is all of them, always. They
+refer to films by id but are not bound to them: a film taken out of the content takes no member's row with it, and
+if it returns, its id does too.
+
 A change here needs a migration; a test compares the two.
 """
 
 from __future__ import annotations
 
-from typing import get_args
+from typing import Any, get_args
 
 from sqlalchemy import (
     BigInteger,
+    Boolean,
     CheckConstraint,
     Column,
     ForeignKey,
@@ -26,7 +32,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-from .types import MAX_SLUG, Job, Part, TagKind, TitleKind, Verdict
+from .types import MAX_SLUG, Job, Part, SeenFilter, ShelfName, TagKind, TitleKind, Verdict
 
 metadata = MetaData(
     naming_convention={  # Alembic can only drop what has a name
@@ -46,6 +52,11 @@ _StableId = BigInteger().with_variant(Integer, "sqlite")
 def _one_of(column: str, words: object) -> CheckConstraint:
     quoted = ", ".join(f"'{word}'" for word in get_args(words))
     return CheckConstraint(f"{column} IN ({quoted})", name=column)
+
+
+def _member(**options: Any) -> Column[int]:
+    """The column with the id of the Discord user to whom a row belongs."""
+    return Column("user_id", BigInteger, info={"member": True}, **options)
 
 
 films = Table(
@@ -190,4 +201,44 @@ meta = Table(
     metadata,
     Column("key", String(64), primary_key=True),
     Column("value", Text, nullable=False),
+)
+
+seen = Table(
+    "seen",
+    metadata,
+    _member(primary_key=True),
+    Column("film_id", _StableId, primary_key=True),
+    Column("at", BigInteger, nullable=False),  # seconds since 1970, UTC; what was imported: that day at noon
+    sqlite_with_rowid=False,
+)
+
+watchlist = Table(
+    "watchlist",
+    metadata,
+    _member(primary_key=True),
+    Column("film_id", _StableId, primary_key=True),
+    Column("at", BigInteger, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+member_settings = Table(  # a row only for those who asked for something
+    "member_settings",
+    metadata,
+    _member(primary_key=True, autoincrement=False),
+    Column("seen_filter", String(8), nullable=False),
+    Column("together", Boolean, nullable=False),  # others may ask for films that neither has seen
+    _one_of("seen_filter", SeenFilter),
+)
+
+import_rows = Table(  # a file rehearsed and not yet taken in, or taken in and not yet past undoing; swept
+    "import_rows",
+    metadata,
+    _member(primary_key=True),
+    Column("shelf", String(16), primary_key=True),
+    Column("film_id", _StableId, primary_key=True),
+    Column("at", BigInteger, nullable=False),
+    Column("rehearsed_at", BigInteger, nullable=False, index=True),
+    Column("done", Boolean, nullable=False),
+    _one_of("shelf", ShelfName),
+    sqlite_with_rowid=False,
 )

@@ -7,6 +7,7 @@ the database was deleted and filled again. All times are UTC and aware.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from hashlib import blake2b
 from typing import Literal
 
@@ -18,6 +19,8 @@ Part = Literal["description", "fact"]
 TitleKind = Literal["main", "original", "romanised", "alternative"]
 Job = Literal["director", "writer", "cast", "cinematographer", "composer"]
 TagKind = Literal["country", "language", "genre", "theme", "studio", "award"]
+SeenFilter = Literal["any", "unseen", "seen"]
+ShelfName = Literal["seen", "watchlist"]
 
 
 def stable_id(slug: str) -> int:
@@ -192,3 +195,23 @@ class TitleRecord:
     runtime_minutes: int | None
     imdb_id: str | None
     list_count: int
+
+
+@dataclass(frozen=True, slots=True)
+class ShelvedFilm:
+    """A film among a member's seen ones or on his watchlist."""
+
+    film_id: int
+    at: datetime
+    """When he put it there; of what was imported, when he had seen it."""
+    film: FilmRef | None
+    """None: no longer in the catalogue."""
+
+
+@dataclass(frozen=True, slots=True)
+class MemberSettings:
+    """What a member asked to be remembered; the values here are those of one who asked for nothing."""
+
+    seen_filter: SeenFilter = "any"
+    together: bool = False
+    """Others may ask for films that neither they nor he has seen."""

@@ -18,7 +18,7 @@ from db.types import Film
 
 from . import limits
 from .parse import ParsedEntry, ParsedList, parse
-from .problems import ContentError, Problem
+from .problems import ContentError, Problem, UnreadableError
 from .reading import decode
 from .shelf import FilmShelf
 from .slugs import slug_of
@@ -81,17 +81,20 @@ class Content:
 
 
 def collect(folders: Iterable[Path]) -> list[ContentFile]:
-    """Every content file with its bytes, in the order in which they count. Raises ContentError, OSError."""
+    """Every content file with its bytes, in the order in which they count. Raises UnreadableError."""
     files: list[ContentFile] = []
     for number, folder in enumerate(folders):
         if not folder.is_dir():
-            raise ContentError([Problem(str(folder), 1, "no such folder")])
-        found = [
-            ContentFile(kind, number, path.absolute(), path.read_bytes()) for kind, path in _paths(folder)
-        ]
+            raise UnreadableError([Problem(str(folder), 1, "no such folder")])
+        try:
+            found = [
+                ContentFile(kind, number, path.absolute(), path.read_bytes()) for kind, path in _paths(folder)
+            ]
+        except OSError as error:
+            raise UnreadableError([Problem(str(error.filename), 1, str(error.strerror))]) from error
         if not found:
             text = "no content in it: expected lists/*.txt, films/*.yaml, films/*.jsonl or checks/*.yaml"
-            raise ContentError([Problem(str(folder), 1, text)])
+            raise UnreadableError([Problem(str(folder), 1, text)])
         files += found
     return files
 

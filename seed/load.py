@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import logging
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -16,7 +17,7 @@ from db.engine import Database
 from db.types import Check, Film, stable_id
 
 from . import content
-from .content import Content, ContentFile, CuratedList
+from .content import Content, CuratedList
 from .identify import KnownFilms
 from .parse import ParsedEntry
 from .problems import ContentError, Problem
@@ -32,6 +33,8 @@ class Loaded:
     report: Report
     hints: tuple[Problem, ...]
     """What an editor should look at, though it was loaded."""
+    read: bool
+    """Whether the files were read: False when they are as at the last load."""
 
 
 async def refresh(
@@ -39,22 +42,43 @@ async def refresh(
 ) -> Report | None:
     """Load the folders if their content changed since the last load; None if it did not.
 
-    For every start: without a change it takes a few milliseconds. Raises ContentError, with the catalogue as it
-    was, and OSError.
+    For every start: without a change it takes a few milliseconds. Folders that `python -m seed --content` has
+    added count too. Raises ContentError, with the catalogue as it was.
     """
-    files = await asyncio.to_thread(content.collect, folders)
     async with database.read(snapshot=False) as session:
-        stored = await meta.get(session, meta.CONTENT_DIGEST)
-    if stored == content.digest(files):
+        added = [Path(folder) for folder in json.loads(await meta.get(session, meta.CONTENT_FOLDERS) or "[]")]
+    if missing := [folder for folder in added if not folder.is_dir()]:
+        log.warning(
+            "No such folder: %s. The catalogue stays as it is until the next python -m seed.", missing[0]
+        )
         return None
-    loaded = await load(database, files, this_year=this_year)
+    loaded = await load(database, folders, added=added, this_year=this_year)
     for hint in loaded.hints:
         log.warning("%s", hint)
-    return loaded.report
+    return loaded.report if loaded.read else None
 
 
-async def load(database: Database, files: list[ContentFile], *, this_year: int | None = None) -> Loaded:
-    """Make the catalogue what the files say. Raises ContentError with every problem; then nothing was written."""
+async def load(
+    database: Database,
+    folders: Iterable[Path],
+    *,
+    added: Iterable[Path] = (),
+    this_year: int | None = None,
+    anew: bool = False,
+) -> Loaded:
+    """Make the catalogue what the folders say; nothing is read closely if they are as at the last load.
+
+    `added` folders come last and are remembered for `refresh`; `anew` compares everything in any case. Raises
+    ContentError with every problem; then nothing was written.
+    """
+    named = list(dict.fromkeys(path.absolute() for path in folders))
+    remembered = [path for path in dict.fromkeys(path.absolute() for path in added) if path not in named]
+    files = await asyncio.to_thread(content.collect, [*named, *remembered])
+    digest = await asyncio.to_thread(content.digest, files)
+    if not anew:
+        async with database.read() as session:
+            if await meta.get(session, meta.CONTENT_DIGEST) == digest:
+                return Loaded(await catalogue.unchanged(session), (), read=False)
     year = this_year or datetime.now(UTC).year
     read = await asyncio.to_thread(content.read, files, this_year=year)
     if read.problems:
@@ -62,8 +86,9 @@ async def load(database: Database, files: list[ContentFile], *, this_year: int |
     lists, hints = await asyncio.to_thread(_identified, read)
     async with database.write() as session:
         report = await catalogue.fill(session, read.films, lists)
-        await meta.put(session, meta.CONTENT_DIGEST, content.digest(files))
-    return Loaded(report, tuple(sorted(chain(read.hints, hints))))
+        await meta.put(session, meta.CONTENT_DIGEST, digest)
+        await meta.put(session, meta.CONTENT_FOLDERS, json.dumps([str(path) for path in remembered]))
+    return Loaded(report, tuple(sorted(chain(read.hints, hints))), read=True)
 
 
 def _identified(read: Content) -> tuple[list[ListContent], list[Problem]]:

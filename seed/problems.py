@@ -25,3 +25,7 @@ class ContentError(Exception):
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(sorted(problems))
         super().__init__("\n".join(map(str, self.problems)))
+
+
+class UnreadableError(ContentError):
+    """A file or folder cannot be read at all: it is not there, or may not be opened."""
