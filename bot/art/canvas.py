@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from math import cos, radians, sin
+from math import cos, hypot, radians, sin
 
 Point = tuple[float, float]
 
@@ -80,6 +80,21 @@ class Canvas:
             f'<polyline points="{points(corners)}" fill="none" stroke="{stroke}" '
             f'stroke-width="{number(width)}" stroke-linejoin="miter"/>'
         )
+
+    def arrow(self, start: Point, end: Point, width: float, fill: str) -> None:
+        """A straight arrow whose point is at the end; its head is three times as wide as its shaft."""
+        length = hypot(end[0] - start[0], end[1] - start[1])
+        along = (end[0] - start[0]) / length, (end[1] - start[1]) / length
+
+        def at(far: float, aside: float) -> Point:
+            return start[0] + along[0] * far - along[1] * aside, start[1] + along[1] * far + along[0] * aside
+
+        neck = length - width * 2.4
+        self.polygon(
+            [at(0, -width / 2), at(neck, -width / 2), at(neck, -width * 1.5), end, at(neck, width * 1.5),
+             at(neck, width / 2), at(0, width / 2)],
+            fill,
+        )  # fmt: skip
 
     def path(self, d: str, fill: str) -> None:
         """A filled path; `d` comes from `outline` or from lettering, numbers already rounded."""

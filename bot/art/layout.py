@@ -26,6 +26,15 @@ class Colours:
     field: str
     title: str
     text: str
+    under: str
+    """A second solid, for layouts that have two."""
+    under_text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    corners: tuple[Point, ...]
+    colour: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +44,7 @@ class Placed:
     name: str
     picture: tuple[float, float, float, float]
     """x, y, width, height; the field may lie over a corner of it."""
-    fields: tuple[tuple[Point, ...], ...]
+    fields: tuple[Area, ...]
     print: Callable[[Sheet], None]
 
 
@@ -45,15 +54,17 @@ _AIR = 20.0
 
 
 def colours(palette: Palette, dice: Dice) -> Colours:
-    """A field that stands out from the picture, and two readable inks on it (contrast at least 4.5)."""
+    """Solids that stand out from the picture, with readable inks on them (contrast at least 4.5)."""
     choices: list[Colours] = []
-    for solid in (palette.paper, palette.ink, palette.hot):
+    for solid, often in ((palette.paper, 3), (palette.hot, 4), (palette.ink, 2)):
         inks = [ink for ink in (palette.ink, palette.paper) if ink != solid and readable(ink, solid)]
         if not inks or solid == palette.ground:
             continue
-        choices.append(Colours(solid, inks[0], inks[0]))
+        under = palette.ink if solid != palette.ink else palette.paper
+        under_text = palette.paper if under == palette.ink else palette.ink
+        choices += [Colours(solid, inks[0], inks[0], under, under_text)] * often
         if solid != palette.hot and readable(palette.hot, solid):
-            choices.append(Colours(solid, palette.hot, inks[0]))
+            choices.append(Colours(solid, palette.hot, inks[0], under, under_text))
     return dice.pick(choices)
 
 
@@ -62,8 +73,8 @@ def tall(words: Wording, width: float, height: float, ink: Colours, dice: Dice) 
     letters, parts = len(words.title), len(words.title.split())
     kinds: list[Callable[[Wording, float, float, Colours, Dice], Placed]] = [_foot, _head, _ramp]
     if letters <= 30:
-        kinds += [_tilt, _ramp]
-    if parts == 1 and 4 <= letters <= 13:
+        kinds += [_tilt, _crown, _sash]
+    if parts == 1 and 6 <= letters <= 12:
         kinds += [_spine, _spine]
     return dice.pick(kinds)(words, width, height, ink, dice)
 
@@ -95,14 +106,14 @@ def _foot(words: Wording, width: float, height: float, ink: Colours, _dice: Dice
     _, put, tallness = _stacked(words, width - 2 * _MARGIN, _room(words))
     top = height - tallness - 2 * _MARGIN
     area = ((0, top), (width, top), (width, height), (0, height))
-    return Placed("foot", (0, 0, width, top), (area,), lambda sheet: put(sheet, _MARGIN, top + _MARGIN, ink))
+    return Placed("foot", (0, 0, width, top), (Area(area, ink.field),), lambda sheet: put(sheet, _MARGIN, top + _MARGIN, ink))
 
 
 def _head(words: Wording, width: float, height: float, ink: Colours, _dice: Dice) -> Placed:
     _, put, tallness = _stacked(words, width - 2 * _MARGIN, _room(words))
     low = tallness + 2 * _MARGIN
     area = ((0, 0), (width, 0), (width, low), (0, low))
-    return Placed("head", (0, low, width, height - low), (area,), lambda sheet: put(sheet, _MARGIN, _MARGIN, ink))
+    return Placed("head", (0, low, width, height - low), (Area(area, ink.field),), lambda sheet: put(sheet, _MARGIN, _MARGIN, ink))
 
 
 def _ramp(words: Wording, width: float, height: float, ink: Colours, dice: Dice) -> Placed:
@@ -112,41 +123,85 @@ def _ramp(words: Wording, width: float, height: float, ink: Colours, dice: Dice)
     low = height - tallness - 2 * _MARGIN
     left, right = (low - rise, low) if dice.chance(0.5) else (low, low - rise)
     area = ((0, left), (width, right), (width, height), (0, height))
-    picture = (0, 0, width, low - rise * 0.35)
-    return Placed("ramp", picture, (area,), lambda sheet: put(sheet, _MARGIN, low + _MARGIN, ink))
+    picture = (0, 0, width, low)
+    return Placed("ramp", picture, (Area(area, ink.field),), lambda sheet: put(sheet, _MARGIN, low + _MARGIN, ink))
+
+
+def _sloped(words: Wording, width: float, dice: Dice) -> tuple[float, float]:
+    """Degrees of a slope that climbs to the right, and how long a line may be that stays between the margins on it."""
+    degrees = -dice.between(7, 10)
+    room = width - 2 * _MARGIN - _room(words) * 1.2 * sin(radians(-degrees))
+    return degrees, room / cos(radians(degrees))
+
+
+def _half_plane(at: Point, degrees: float, below: bool) -> tuple[Point, ...]:
+    """Everything on one side of a sloping line through a point."""
+    far = 3000.0 if below else -3000.0
+    x, y = at
+    return tuple(turned(px, py, degrees, at) for px, py in ((x - 2000, y), (x + 2000, y), (x + 2000, y + far), (x - 2000, y + far)))
 
 
 def _tilt(words: Wording, width: float, height: float, ink: Colours, dice: Dice) -> Placed:
-    """Everything set on a slope."""
-    degrees = -dice.between(7, 10)
+    """Everything set on a slope at the foot."""
+    degrees, line = _sloped(words, width, dice)
+    _, put, tallness = _stacked(words, line, _room(words) * 0.95)
     lean = radians(-degrees)
-    room = width - 2 * _MARGIN
-    line = (room - _room(words) * 1.2 * sin(lean)) / cos(lean)
-    _, put, tallness = _stacked(words, line, _room(words) * 0.9)
-    climb = line * sin(lean)
-    # the lower left corner of the block stands on the lower margin, its lower right is higher by the climb
-    x = _MARGIN
-    y = height - _MARGIN - tallness * cos(lean)
-    corner = (x, y)
+    x, y = _MARGIN, height - _MARGIN - tallness * cos(lean)
     pad = _MARGIN * 0.9
-    area = (
-        turned(x - width, y - pad, degrees, corner),
-        turned(x + 2 * width, y - pad, degrees, corner),
-        turned(x + 2 * width, y + height, degrees, corner),
-        turned(x - width, y + height, degrees, corner),
-    )
 
     def put_turned(sheet: Sheet) -> None:
         with sheet.turned(x, y, degrees):
             put(sheet, 0, 0, ink)
 
-    return Placed("tilt", (0, 0, width, y - pad - climb * 0.3), (area,), put_turned)
+    return Placed("tilt", (0, 0, width, y), (Area(_half_plane((x, y - pad), degrees, below=True), ink.field),), put_turned)
+
+
+def _crown(words: Wording, width: float, height: float, ink: Colours, dice: Dice) -> Placed:
+    """Everything set on a slope at the head."""
+    degrees, line = _sloped(words, width, dice)
+    _, put, tallness = _stacked(words, line, _room(words) * 0.95)
+    lean = radians(-degrees)
+    climb = line * sin(lean)
+    x, y = _MARGIN, _MARGIN + climb
+    pad = _MARGIN * 0.9
+    edge = turned(x, y + tallness + pad, degrees, (x, y))
+    top = edge[1] - (width - edge[0]) * sin(lean) / cos(lean)
+
+    def put_turned(sheet: Sheet) -> None:
+        with sheet.turned(x, y, degrees):
+            put(sheet, 0, 0, ink)
+
+    return Placed("crown", (0, top, width, height - top), (Area(_half_plane(edge, degrees, below=False), ink.field),), put_turned)
+
+
+def _sash(words: Wording, width: float, height: float, ink: Colours, dice: Dice) -> Placed:
+    """The title on a sloping band, the caption on a second colour below it."""
+    degrees, line = _sloped(words, width, dice)
+    block = fit(words.title, line, _room(words) * 0.95)
+    small = caption(words, width - 2 * _MARGIN)
+    lean = radians(-degrees)
+    pad = _MARGIN * 0.75
+    foot = height - _MARGIN * 0.9 - small.height
+    # the band's lower edge passes over the caption's upper left corner with some air
+    x, y = _MARGIN, foot - _AIR - pad - block.height * cos(lean)
+    upper, lower = (x, y - pad), turned(x, y + block.height + pad, degrees, (x, y))
+
+    def put(sheet: Sheet) -> None:
+        with sheet.turned(x, y, degrees):
+            _print_block(sheet, block, 0, 0, ink)
+        small.print(sheet, _MARGIN, foot, ink.under_text, ink.under)
+
+    areas = (
+        Area(_half_plane(upper, degrees, below=True), ink.field),
+        Area(_half_plane(lower, degrees, below=True), ink.under),
+    )
+    return Placed("sash", (0, 0, width, y), areas, put)
 
 
 def _spine(words: Wording, width: float, height: float, ink: Colours, dice: Dice) -> Placed:
     """The title runs up one edge; the caption stands at the foot of the picture."""
     pad = _MARGIN * 0.8
-    block = fit(words.title, height - 2 * _MARGIN, 128)
+    block = fit(words.title, height - 2 * _MARGIN, 140)
     band = block.height + 2 * pad
     small = caption(words, width - band - 2 * pad)
     foot = small.height + 2 * pad
@@ -154,8 +209,9 @@ def _spine(words: Wording, width: float, height: float, ink: Colours, dice: Dice
     edge = 0.0 if left else width - band
     other = band if left else 0.0
     areas = (
-        ((edge, 0), (edge + band, 0), (edge + band, height), (edge, height)),
-        ((other, height - foot), (other + width - band, height - foot), (other + width - band, height), (other, height)),
+        Area(((edge, 0), (edge + band, 0), (edge + band, height), (edge, height)), ink.field),
+        Area(((other, height - foot), (other + width - band, height - foot), (other + width - band, height),
+              (other, height)), ink.field),
     )
 
     def put(sheet: Sheet) -> None:
@@ -180,4 +236,4 @@ def wide(words: Wording, width: float, height: float, ink: Colours, dice: Dice) 
         _print_block(sheet, block, margin, y if lean < 0 else margin, ink)
         small.print(sheet, margin, height - margin - small.height, ink.text, ink.field)
 
-    return Placed("wide", (share, 0, width - share, height), (area,), put)
+    return Placed("wide", (share, 0, width - share, height), (Area(area, ink.field),), put)

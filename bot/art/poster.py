@@ -31,7 +31,7 @@ def poster(film: Film, shape: Shape = "tall", *, type_shown: bool = True) -> Com
     with canvas.window(frame), canvas.moved(x + w if mirrored else x, y, scale=(-1, 1) if mirrored else 1):
         reading.scene.draw(Stage(canvas, w, h, palette, Dice(f"{film.slug} scene"), reading.number))
     for area in place.fields:
-        canvas.polygon(area, ink.field)
+        canvas.polygon(area.corners, area.colour)
     place.print(sheet)
     inks = (palette.ground, palette.hot, palette.cool, palette.ink, palette.paper)
     return Composition(canvas.svg(), width, height, reading.scene.key, inks, tuple(sheet.texts), place.name)

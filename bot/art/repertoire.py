@@ -44,7 +44,7 @@ def repertoire() -> tuple[Scene, ...]:
         Scene("peaks", winter.peaks, "cold", _words("4 mountain*, himalaya*, alps, caucasus, everest; 2 summit, peak*, highland*, climb*; 1 expedition")),
         Scene("fortress", battle.fortress, "fire", _words("4 fortress, castle, last stand; 3 garrison, citadel, defenders; 2 siege; 1 1941, barracks, wall")),
         Scene("wedge", battle.wedge, "red flag", _words("4 high command, mass battle, revolution, uprising; 3 battle, general staff, defence of moscow, october revolution; 2 eastern front, epic, official history, offensive, staff rooms; 1 historical, propaganda")),
-        Scene("pincers", battle.pincers, "ash", _words("5 encirclement, encircled; 3 retreat, surrounded, trap*; 2 war correspondent, suspicion, defeat; 1 1941, unit")),
+        Scene("encircled", battle.encircled, "ash", _words("5 encirclement, encircled; 3 retreat, surrounded, trap*; 2 war correspondent, suspicion, defeat; 1 1941, unit")),
         Scene("signal", battle.signal, "night", _words("4 reconnaissance, radio, scouting, scouts, wireless; 3 behind enemy lines, spy, spies, star; 2 espionage, signaller, secret mission; 1 1944")),
         Scene("eye", battle.eye, "fire", _words("4 atrocity, atrocities, witness, punitive expeditions, genocide, massacre; 3 holocaust, trauma, loss of innocence, horror; 2 childhood in war, watched, eyes, blind*; 1 occupation, village burned")),
         Scene("column", battle.column, "red flag", _words("2 army, soldiers, regiment, infantry, trench*, front line, world war i, world war ii; 1 war, comradeship, sacrifice, 1941, 1942, 1943, 1944, 1945")),

@@ -45,11 +45,15 @@ def child(c: Canvas, x: float, y: float, height: float, colour: str) -> None:
 
 
 def crane(c: Canvas, x: float, y: float, span: float, colour: str, *, turn: float = 0, beat: float = 1) -> None:
-    """A bird in flight to the right, its middle at the point: long neck, swept wings. `beat` lifts the wings."""
+    """A bird in flight to the right, its middle at the point: long neck and legs, fingered wings raised by `beat`."""
     with c.moved(x, y, turn=turn, scale=span):
-        c.polygon([(-0.42, 0.03), (-0.1, -0.045), (0.16, -0.035), (0.62, -0.02), (0.16, 0.035), (-0.1, 0.05)], colour)
-        c.polygon([(0.1, -0.02), (-0.1, -0.02), (-0.34, -0.58 * beat), (-0.16, -0.42 * beat)], colour)
-        c.polygon([(0.04, 0.0), (-0.12, 0.02), (-0.44, 0.36 * beat), (-0.2, 0.3 * beat)], colour)
+        c.polygon([(-0.78, 0.09), (-0.2, -0.02), (0.06, -0.07), (0.34, -0.045), (0.74, -0.09), (0.36, 0.0), (0.1, 0.07),
+                   (-0.18, 0.06)], colour)
+        c.polygon([(0.15, -0.02), (0.04, -0.42 * beat), (-0.26, -0.84 * beat), (-0.27, -0.66 * beat), (-0.4, -0.7 * beat),
+                   (-0.36, -0.52 * beat), (-0.48, -0.5 * beat), (-0.37, -0.36 * beat), (-0.4, -0.28 * beat), (-0.16, 0.0)],
+                  colour)
+        c.polygon([(0.2, -0.03), (0.31, -0.36 * beat), (0.24, -0.72 * beat), (0.16, -0.58 * beat), (0.11, -0.62 * beat),
+                   (0.07, -0.4 * beat), (0.02, -0.02)], colour)
 
 
 def fir(c: Canvas, x: float, y: float, height: float, colour: str) -> None:

@@ -52,6 +52,16 @@ class Stage:
         return contrast(self.ground, self.ink) < 3.2
 
     @property
+    def sky(self) -> str:
+        """A background on which ink stands out: the ground, or the middle tone where the ground is dark."""
+        return self.cool if self.dark else self.ground
+
+    @property
+    def shade(self) -> str:
+        """The other of ground and middle tone: for what stands between sky and ink."""
+        return self.ground if self.dark else self.cool
+
+    @property
     def figure(self) -> str:
         """The colour in which a silhouette stands out from the ground."""
         return self.paper if self.dark else self.ink

@@ -1,7 +1,7 @@
 """Setting a title into a box: where the lines break, how large and how narrow the letters are.
 
 Like the wooden type of old posters, the display weight may be narrowed: its upright strokes are heavier than its
-level ones, so down to some 60 % of its width it becomes even rather than thin. Where the lines allow it, each is
+level ones, so down to some 56 % of its width it becomes even rather than thin. Where the lines allow it, each is
 narrowed just so much that all end flush; else they share one width and stay ragged.
 """
 
@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from bot.art.lettering import CAP_HEIGHT, DISPLAY, Line, set_line
 
-NARROWEST, WIDEST = 0.6, 1.0
+NARROWEST, WIDEST = 0.56, 1.0
 _GAP = 0.13
 """Clear space between lines, in ems."""
 _MAX_LINES = 7

@@ -50,42 +50,46 @@ def wedge(s: Stage) -> None:
     """A wedge driven through rings of defence towards a star."""
     c, u = s.canvas, s.unit
     s.fill(s.ground)
-    c.polygon([s.at(-0.02, 0.62), s.at(1.02, 0.2), s.at(1.02, 1.02), s.at(-0.02, 1.02)], s.figure if s.dark else s.ink)
-    cx, cy, r = s.w * 0.62, s.h * 0.5, u * 0.36
+    cut = s.dice.between(0.5, 0.6)
+    c.polygon([s.at(-0.02, cut + 0.2), s.at(1.02, cut - 0.2), s.at(1.02, 1.02), s.at(-0.02, 1.02)], s.ink)
+    cx, cy, r = s.w * 0.6, s.h * 0.52, u * 0.35
     c.circle(cx, cy, r, s.paper)
-    c.ring(cx, cy, r * 0.8, u * 0.018, s.ink)
-    c.ring(cx, cy, r * 0.58, u * 0.018, s.ink)
-    c.polygon(star(cx, cy, r * 0.34), s.hot)
-    tip = (cx - r * 0.22, cy + r * 0.02)
-    c.polygon([s.at(-0.02, 0.02), s.at(-0.02, 0.44), tip], s.hot)
-    for i, (start, end) in enumerate((((-0.02, 0.72), (0.3, 0.62)), ((-0.02, 0.84), (0.36, 0.72)), ((0.06, 1.02), (0.44, 0.8)))):
-        x0, y0 = s.at(*start)
-        x1, y1 = s.at(*end)
-        c.line((x0, y0), (x1, y1), u * 0.03, s.cool)
-        c.polygon([(x1 - u * 0.005, y1 - u * 0.06), (x1 + u * 0.1, y1 - u * 0.03), (x1 + u * 0.02, y1 + u * 0.05)], s.cool if i else s.hot)
-    for _ in range(7):
-        x, y = s.at(s.dice.between(0.66, 0.98), s.dice.between(0.04, 0.3))
-        angle = s.dice.between(0, 90)
-        c.polygon([around(x, y, u * 0.035, angle + k * 120) for k in range(3)], s.figure if y < s.h * 0.2 else s.hot)
+    c.ring(cx, cy, r * 0.8, u * 0.02, s.ink)
+    c.ring(cx, cy, r * 0.56, u * 0.02, s.ink)
+    c.polygon(star(cx, cy, r * 0.36), s.hot)
+    for start, end in (((0.04, 1.04), (0.36, 0.82)), ((0.24, 1.1), (0.47, 0.94)), ((-0.04, 0.9), (0.26, 0.7))):
+        c.arrow(s.at(*start), s.at(*end), u * 0.032, s.cool)
+    c.polygon([s.at(-0.02, -0.02), s.at(-0.02, 0.4), (cx - r * 0.16, cy - r * 0.1)], s.hot)
+    c.polygon([s.at(-0.02, 0.4), s.at(-0.02, 0.44), (cx - r * 0.16, cy - r * 0.1)], s.ink)
+    with c.moved(cx, cy, turn=-21):
+        for i in range(3):
+            c.rect(r * 1.12, -r * (0.9 - 0.16 * i), s.w, u * 0.016, s.figure)
+    for i in range(5):
+        x, y = s.at(0.3 + 0.16 * i, 0.06 + 0.05 * (i % 2))
+        turn = s.dice.between(0, 90)
+        c.polygon([around(x, y, u * 0.028, turn + k * 120) for k in range(3)], s.figure)
 
 
-def pincers(s: Stage) -> None:
-    """Two great arrows close around a single figure."""
+def encircled(s: Stage) -> None:
+    """Arrows from every side close in on a single figure."""
     c, u = s.canvas, s.unit
-    s.fill(s.ground)
-    for i in range(15):
-        c.line(s.at(-0.02, 0.05 + 0.075 * i), s.at(1.02, -0.04 + 0.075 * i), u * 0.004, s.cool)
-    cx, cy, r, thick = s.w * 0.5, s.h * 0.52, u * 0.33, u * 0.105
-    for span, colour in (((96, 252), s.ink), ((-84, 72), s.ink)):
-        c.arc((cx, cy), r, thick, span, colour)
-        x, y = around(cx, cy, r, span[1])
-        c.polygon([around(x, y, thick * 1.25, span[1] + 90), around(cx, cy, r - thick * 1.15, span[1] - 2),
-                   around(cx, cy, r + thick * 1.15, span[1] - 2)], colour)
-    for start, end in ((96, 130), (-84, -50)):
-        c.arc((cx, cy), r, thick * 1.01, (start, end), s.hot)
-    c.circle(cx, cy, u * 0.155, s.paper)
-    walker(c, cx - u * 0.012, cy + u * 0.115, u * 0.215, s.ink, lean=4)
-    c.polygon([(cx, cy + u * 0.115), (cx + u * 0.03, cy + u * 0.115), (cx + u * 0.12, cy + u * 0.24), (cx + u * 0.08, cy + u * 0.25)], s.ink)
+    s.fill(s.sky)
+    cx, cy = s.w * 0.5, s.h * 0.5
+    for r in (0.34, 0.44, 0.54, 0.64, 0.74):  # the lines of a map
+        c.ring(cx - u * 0.1, cy + u * 0.05, u * r, u * 0.006, s.shade)
+    number = 13
+    gap = s.dice.whole(0, number - 1)
+    for i in range(number):
+        angle = 360 / number * i + s.dice.between(-5, 5)
+        near = u * s.dice.between(0.2, 0.255)
+        colour = s.hot if i == gap else s.ink
+        if i == gap:  # the way out
+            c.arrow(around(cx, cy, u * 0.2, angle), around(cx, cy, u * 0.62, angle), u * 0.02, colour)
+        else:
+            c.arrow(around(cx, cy, u * 1.1, angle), around(cx, cy, near, angle), u * s.dice.between(0.032, 0.058), colour)
+    c.circle(cx, cy, u * 0.165, s.paper)
+    c.polygon([(cx - u * 0.03, cy + u * 0.115), (cx + u * 0.04, cy + u * 0.115), (cx + u * 0.13, cy + u * 0.07), (cx + u * 0.11, cy + u * 0.055)], s.shade)
+    walker(c, cx - u * 0.01, cy + u * 0.12, u * 0.245, s.ink, lean=4)
 
 
 def signal(s: Stage) -> None:
@@ -199,5 +203,5 @@ def cartridges(s: Stage) -> None:
             c.rect(-width * 0.42, -height * 0.66, width * 0.84, height * 0.05, case)
             c.path(outline((-width * 0.42, -height * 0.67), (-width * 0.4, -height * 0.9, 0, -height),
                            (width * 0.4, -height * 0.9, width * 0.42, -height * 0.67)), tip)
-            c.rect(-width * 0.3, -height * 0.58, width * 0.12, height * 0.5, s.paper)
+            c.rect(-width * 0.34, -height * 0.6, width * 0.14, height * 0.54, s.cool)
     c.rect(-4, s.h * 0.94, s.w + 8, s.h, s.ink)

@@ -10,8 +10,8 @@ from bot.art.stage import Stage
 def ruins(s: Stage) -> None:
     """The front of a bombed house; one window is still lived in."""
     c, u = s.canvas, s.unit
-    s.fill(s.ground)
-    for across, colour in ((0.86, s.hot), (0.1, s.cool)):
+    s.fill(s.sky)
+    for across, colour in ((0.86, s.hot), (0.1, s.shade)):
         x = s.w * across
         lean = -0.5 if across > 0.5 else 0.44
         c.polygon([(x - u * 0.03, s.h), (x + u * 0.03, s.h), (x + lean * s.w + u * 0.2, -4), (x + lean * s.w - u * 0.12, -4)], colour)
@@ -32,14 +32,14 @@ def ruins(s: Stage) -> None:
             for column in range(columns):
                 x, y = left + cell * (column + 0.24), s.h * 0.3 + row * u * 0.155
                 home = (column, row) == lit
-                c.rect(x, y, cell * 0.52, u * 0.1, s.paper if home else s.ground)
+                c.rect(x, y, cell * 0.52, u * 0.1, s.paper if home else s.sky)
                 if home:
                     woman(c, x + cell * 0.26, y + u * 0.1, u * 0.085, s.hot)
                 elif s.dice.chance(0.4):
                     c.polygon([(x, y + u * 0.1), (x + cell * 0.52, y + u * 0.1), (x + cell * 0.52, y + u * 0.04)], s.ink)
     for i in range(9):
         x = s.w * (0.02 + 0.115 * i)
-        c.polygon([(x - u * 0.08, s.h + 4), (x - u * 0.02, s.h - u * s.dice.between(0.03, 0.1)), (x + u * 0.07, s.h - u * 0.03), (x + u * 0.11, s.h + 4)], s.cool if i % 3 == 0 else s.ink)
+        c.polygon([(x - u * 0.08, s.h + 4), (x - u * 0.02, s.h - u * s.dice.between(0.03, 0.1)), (x + u * 0.07, s.h - u * 0.03), (x + u * 0.11, s.h + 4)], s.shade if i % 3 == 0 else s.ink)
 
 
 def balconies(s: Stage) -> None:
@@ -80,24 +80,24 @@ def balconies(s: Stage) -> None:
 def greatcoat(s: Stage) -> None:
     """An enormous coat; at its hem, a very small clerk."""
     c, u = s.canvas, s.unit
-    s.fill(s.ground)
+    s.fill(s.sky)
     for i in range(26):
         x, y = s.dice.between(-0.05, 1) * s.w, s.dice.between(0, 1) * s.h
         c.line((x, y), around(x, y, u * s.dice.between(0.05, 0.12), 124), u * 0.006, s.paper)
-    cx, top, low = s.w * 0.47, s.h * 0.13, s.h * 0.93
+    cx, top, low = s.w * 0.43, s.h * 0.1, s.h * 0.93
     c.polygon([(cx - u * 0.14, top), (cx + u * 0.14, top), (cx + u * 0.3, top + u * 0.07), (cx + u * 0.4, low), (cx - u * 0.4, low), (cx - u * 0.3, top + u * 0.07)], s.ink)
     c.polygon([(cx - u * 0.3, top + u * 0.07), (cx - u * 0.2, top + u * 0.18), (cx - u * 0.32, s.h * 0.7), (cx - u * 0.45, s.h * 0.68)], s.ink)
     c.polygon([(cx + u * 0.3, top + u * 0.07), (cx + u * 0.2, top + u * 0.18), (cx + u * 0.32, s.h * 0.7), (cx + u * 0.45, s.h * 0.68)], s.ink)
     for side in (-1, 1):
-        c.line((cx + side * u * 0.21, top + u * 0.2), (cx + side * u * 0.29, s.h * 0.7), u * 0.007, s.ground)
+        c.line((cx + side * u * 0.21, top + u * 0.2), (cx + side * u * 0.29, s.h * 0.7), u * 0.007, s.sky)
         c.polygon([(cx, top + u * 0.27), (cx + side * u * 0.015, top + u * 0.02), (cx + side * u * 0.16, top - u * 0.025), (cx + side * u * 0.19, top + u * 0.13)], s.hot)
     c.polygon([(cx - u * 0.075, top), (cx + u * 0.075, top), (cx, top + u * 0.17)], s.cool)
-    c.line((cx, top + u * 0.27), (cx, low), u * 0.007, s.ground)
+    c.line((cx, top + u * 0.27), (cx, low), u * 0.007, s.sky)
     for i in range(4):
         c.circle(cx + u * 0.06, top + u * (0.34 + 0.115 * i), u * 0.021, s.paper)
     c.rect(-4, low, s.w + 8, s.h, s.paper)
-    c.polygon([(s.w * 0.86, s.h * 0.955), (s.w * 0.875, s.h * 0.955), (s.w * 0.5, s.h * 1.02), (s.w * 0.44, s.h * 1.02)], s.cool)
-    walker(c, s.w * 0.87, s.h * 0.96, u * 0.17, s.hot, lean=7)
+    c.polygon([(s.w * 0.83, s.h * 0.97), (s.w * 0.86, s.h * 0.97), (s.w * 0.5, s.h * 1.02), (s.w * 0.44, s.h * 1.02)], s.cool)
+    walker(c, s.w * 0.85, s.h * 0.975, u * 0.2, s.hot, lean=7)
 
 
 def desk(s: Stage) -> None:

@@ -71,7 +71,7 @@ def marsh(s: Stage) -> None:
 def volcano(s: Stage) -> None:
     """A mountain bursts over the columns of a temple."""
     c, u = s.canvas, s.unit
-    s.fill(s.ground)
+    s.fill(s.sky)
     x, y = s.w * s.dice.between(0.56, 0.64), s.h * 0.36
     for i in range(15):
         start = -172 + i * 11.4

@@ -47,12 +47,12 @@ def rails(s: Stage) -> None:
 def locomotive(s: Stage) -> None:
     """A steam locomotive comes head-on out of the firs."""
     c, u = s.canvas, s.unit
-    s.fill(s.ground)
+    s.fill(s.sky)
     cx, cy, r = s.w * 0.5, s.h * 0.58, u * 0.235
     for i, (dx, dy, size) in enumerate(((0.02, -0.44, 0.1), (0.13, -0.52, 0.135), (0.28, -0.57, 0.17), (0.47, -0.58, 0.2))):
-        c.circle(cx + dx * u, cy + dy * u, size * u, s.paper if i % 2 == 0 else s.cool)
+        c.circle(cx + dx * u, cy + dy * u, size * u, s.paper if i % 2 == 0 else s.shade)
     for across, height in ((0.04, 0.74), (0.16, 0.56), (0.96, 0.7), (0.85, 0.5), (0.25, 0.4), (0.76, 0.36)):
-        fir(c, s.w * across, s.h * 0.98, u * height, s.cool if height < 0.6 else s.ink)
+        fir(c, s.w * across, s.h * 0.98, u * height, s.shade if height < 0.6 else s.ink)
     c.rect(cx - u * 0.06, cy - u * 0.44, u * 0.12, u * 0.24, s.ink)
     c.rect(cx - u * 0.085, cy - u * 0.46, u * 0.17, u * 0.045, s.ink)
     c.circle(cx, cy, r, s.ink)

@@ -20,40 +20,48 @@ def cranes(s: Stage) -> None:
         x = s.w * (-0.02 + 0.062 * i)
         c.polygon([(x, s.h * (1.0 - 0.052 * i)), (x + s.w * 0.062, s.h * (1.0 - 0.052 * i)), (x, s.h * (1.0 - 0.052 * (i - 1)))], s.cool)
     woman(c, s.w * 0.86, s.h * (1.0 - 0.052 * 8) + 1, u * 0.25, s.ink)
-    lead = s.at(0.64, 0.12)
-    wing = 5
-    for i in range(wing):
-        for side in (-1, 1):
-            if i == 0 and side == 1:
-                continue
-            back = 0.105 * i
-            x = lead[0] - u * back * (1.0 if side < 0 else 0.74)
-            y = lead[1] + u * back * (0.16 if side < 0 else 0.92)
-            crane(c, x, y, u * (0.155 - 0.011 * i), s.figure, turn=-20, beat=0.8 + 0.35 * ((i * 2 + (side > 0)) % 3) / 2)
+    lead = s.at(0.72, 0.17)
+    for i in range(5):
+        for back, down in ((0.155, -0.015), (0.098, 0.108)):
+            if i or down > 0:
+                place = lead[0] - u * back * i, lead[1] + u * down * i
+                beat = (1, 0.72, 0.9, 0.62, 0.8)[(i * 2 + (down > 0)) % 5]
+                crane(c, *place, u * (0.125 - 0.009 * i), s.figure, turn=-16, beat=beat)
 
 
 def madonna(s: Stage) -> None:
     """A woman in a greatcoat and pointed cap holds a child before a row of bayonets."""
     c, u = s.canvas, s.unit
-    s.fill(s.ground)
-    for i in range(15):
-        x = s.w * (-0.08 + 0.084 * i)
-        c.polygon([(x, s.h * 0.72), (x + u * 0.022, s.h * 0.72), (x + u * 0.16, s.h * 0.1), (x + u * 0.145, s.h * 0.03), (x + u * 0.14, s.h * 0.1)], s.cool)
-    cx, top = s.w * 0.5, s.h * 0.16
-    c.circle(cx, top + u * 0.2, u * 0.29, s.hot)
-    c.polygon([(cx - u * 0.1, top + u * 0.3), (cx + u * 0.1, top + u * 0.3), (cx + u * 0.42, s.h * 1.02), (cx - u * 0.42, s.h * 1.02)], s.ink)
-    c.polygon([(cx, top + u * 0.32), (cx + u * 0.13, top + u * 0.36), (cx + u * 0.46, s.h * 1.02), (cx + u * 0.02, s.h * 1.02)], s.figure if s.dark else s.ink)
-    c.circle(cx, top + u * 0.22, u * 0.1, s.paper)
-    c.polygon([(cx - u * 0.12, top + u * 0.2), (cx - u * 0.105, top + u * 0.11), (cx, top - u * 0.06), (cx + u * 0.105, top + u * 0.11), (cx + u * 0.12, top + u * 0.2)], s.ink)
-    c.polygon(star(cx, top + u * 0.115, u * 0.05), s.hot)
-    c.polygon([(cx - u * 0.12, top + u * 0.19), (cx - u * 0.085, top + u * 0.19), (cx - u * 0.07, top + u * 0.33), (cx - u * 0.11, top + u * 0.35)], s.ink)
-    c.polygon([(cx + u * 0.12, top + u * 0.19), (cx + u * 0.085, top + u * 0.19), (cx + u * 0.07, top + u * 0.33), (cx + u * 0.11, top + u * 0.35)], s.ink)
-    bx, by = cx - u * 0.02, top + u * 0.54
-    c.circle(bx, by, u * 0.135, s.paper)
-    c.polygon([(bx - u * 0.13, by + u * 0.03), (bx + u * 0.12, by + u * 0.06), (bx + u * 0.03, by + u * 0.36)], s.paper)
-    c.circle(bx - u * 0.01, by - u * 0.015, u * 0.068, s.hot)
-    c.polygon([(cx + u * 0.2, by - u * 0.02), (cx + u * 0.26, by + u * 0.1), (cx - u * 0.12, by + u * 0.27), (cx - u * 0.16, by + u * 0.17)], s.cool)
-    c.circle(cx - u * 0.135, by + u * 0.215, u * 0.045, s.paper)
+    s.fill(s.sky)
+    for i in range(16):
+        x, y = s.w * (-0.04 + 0.072 * i), s.h * (0.1 + 0.03 * (i % 3))
+        c.polygon([(x, y), (x + u * 0.011, y + u * 0.1), (x + u * 0.011, s.h), (x - u * 0.011, s.h), (x - u * 0.011, y + u * 0.1)], s.shade)
+    cx, y = s.w * 0.5, s.h * 0.12
+    c.circle(cx, y + u * 0.24, u * 0.27, s.hot)
+    with c.moved(cx, y, scale=u):
+        c.path(outline((-0.1, 0.36), (-0.34, 0.4, -0.38, 0.62), (-0.5, 1.5), (0.5, 1.5), (0.38, 0.62), (0.34, 0.4, 0.1, 0.36)), s.ink)
+        c.polygon([(-0.13, 0.36), (0, 0.42), (0.13, 0.36), (0.08, 0.5), (0, 0.56), (-0.08, 0.5)], s.hot)
+    with c.moved(cx - u * 0.01, y + u * 0.25, turn=-11, scale=u):
+        c.path(outline((-0.098, -0.06), (-0.1, 0.1, 0, 0.135), (0.1, 0.1, 0.098, -0.06)), s.paper)
+        c.path(outline((-0.125, -0.03), (-0.15, -0.17, -0.03, -0.2), (0, -0.31), (0.03, -0.2), (0.15, -0.17, 0.125, -0.03)), s.ink)
+        c.polygon([(-0.125, -0.04), (-0.085, -0.04), (-0.08, 0.09), (-0.115, 0.12)], s.ink)
+        c.polygon([(0.125, -0.04), (0.085, -0.04), (0.08, 0.09), (0.115, 0.12)], s.ink)
+        c.polygon(star(0, -0.095, 0.052), s.hot)
+        for side in (-1, 1):
+            c.path(outline((side * 0.068, 0.0), (side * 0.045, 0.022, side * 0.02, 0.004), (side * 0.045, 0.034, side * 0.068, 0.0)), s.ink)
+        c.polygon([(0, 0.0), (0.016, 0.05), (-0.012, 0.05)], s.ink)
+        c.rect(-0.02, 0.082, 0.04, 0.009, s.hot)
+    with c.moved(cx - u * 0.01, y + u * 0.68, turn=-27, scale=u):
+        c.path(outline((-0.17, 0.03), (-0.13, -0.15, 0.06, -0.13), (0.25, -0.13, 0.25, 0.0), (0.25, 0.13, 0.06, 0.13), (-0.1, 0.14, -0.24, 0.1)), s.paper)
+        c.circle(0.13, -0.005, 0.078, s.sky)
+        for side in (-1, 1):
+            c.path(outline((0.13, side * 0.03 - 0.005), (0.142, side * 0.045 - 0.005, 0.13, side * 0.06 - 0.005), (0.155, side * 0.045 - 0.005, 0.13, side * 0.03 - 0.005)), s.ink)
+        c.polygon([(0.0, -0.138), (0.035, -0.136), (-0.06, 0.136), (-0.1, 0.132)], s.hot)
+        c.polygon([(-0.1, -0.095), (-0.075, -0.11), (-0.14, 0.124), (-0.17, 0.118)], s.hot)
+    with c.moved(cx, y + u * 0.2, scale=u):
+        c.path(outline((0.33, 0.4), (0.36, 0.66, 0.1, 0.7), (-0.13, 0.71), (-0.13, 0.59), (0.06, 0.58), (0.2, 0.56, 0.2, 0.46)), s.ink)
+        c.path(outline((0.205, 0.47), (0.2, 0.565, 0.06, 0.585), (-0.13, 0.596), (-0.13, 0.587), (0.05, 0.572), (0.19, 0.555, 0.193, 0.47)), s.sky)
+        c.circle(-0.145, 0.65, 0.055, s.paper)
 
 
 def promenade(s: Stage) -> None:
@@ -128,23 +136,24 @@ def mirror(s: Stage) -> None:
 
 
 def mourning(s: Stage) -> None:
-    """Circle within circle of snow and dark; bearers carry a coffin along the rim."""
+    """Circle within circle of snow and dark; bearers carry a coffin uphill."""
     c, u = s.canvas, s.unit
     s.fill(s.paper)
-    cx, cy = s.w * 0.5, s.h * 0.46
-    for i, (r, colour) in enumerate(((0.56, s.cool), (0.44, s.ink), (0.255, s.ground), (0.13, s.ink))):
-        c.circle(cx + u * 0.022 * i, cy - u * 0.028 * i, u * r, colour)
-    wx, wy = cx + u * 0.066, cy - u * 0.084
-    c.rect(wx - u * 0.036, wy - u * 0.048, u * 0.072, u * 0.096, s.paper)
-    c.rect(wx - u * 0.004, wy - u * 0.048, u * 0.008, u * 0.096, s.ink)
-    c.rect(wx - u * 0.036, wy - u * 0.006, u * 0.072, u * 0.008, s.ink)
-    c.polygon([s.at(-0.02, 0.86), s.at(1.02, 0.79), s.at(1.02, 1.02), s.at(-0.02, 1.02)], s.paper)
-    with c.moved(s.w * 0.47, s.h * 0.872, turn=-3.6):
-        for x in (-0.21, -0.12, 0.12, 0.21):
-            walker(c, x * u, 0, u * 0.2, s.ink, lean=5)
-        c.polygon([(-u * 0.27, -u * 0.18), (-u * 0.22, -u * 0.235), (u * 0.24, -u * 0.225), (u * 0.28, -u * 0.18), (u * 0.24, -u * 0.15), (-u * 0.22, -u * 0.15)], s.hot)
-    for i in range(30):
-        c.circle(s.dice.between(0, s.w), s.dice.between(0, s.h), u * (0.003 + 0.005 * (i % 4) / 3), s.paper)
+    cx, cy = s.w * 0.52, s.h * 0.4
+    for i, (r, colour) in enumerate(((0.58, s.cool), (0.45, s.ink), (0.27, s.cool), (0.15, s.ink))):
+        c.circle(cx + u * 0.02 * i, cy - u * 0.024 * i, u * r, colour)
+    wx, wy = cx + u * 0.06, cy - u * 0.072
+    c.rect(wx - u * 0.045, wy - u * 0.06, u * 0.09, u * 0.12, s.paper)
+    c.rect(wx - u * 0.004, wy - u * 0.06, u * 0.008, u * 0.12, s.ink)
+    c.rect(wx - u * 0.045, wy - u * 0.02, u * 0.09, u * 0.008, s.ink)
+    for _ in range(42):
+        c.circle(s.dice.between(0, s.w), s.dice.between(0, s.h), u * s.dice.between(0.003, 0.008), s.paper)
+    c.polygon([s.at(-0.02, 0.79), s.at(1.02, 0.65), s.at(1.02, 1.02), s.at(-0.02, 1.02)], s.paper)
+    with c.moved(s.w * 0.5, s.h * 0.9, turn=-5):
+        for x in (-0.235, -0.15, 0.11, 0.2):
+            walker(c, x * u, 0, u * 0.22, s.ink, lean=8)
+        c.polygon([(-u * 0.3, -u * 0.23), (-u * 0.25, -u * 0.3), (u * 0.2, -u * 0.3), (u * 0.31, -u * 0.255), (u * 0.31, -u * 0.225), (u * 0.2, -u * 0.205), (-u * 0.25, -u * 0.205)], s.hot)
+        c.polygon([(-u * 0.3, -u * 0.23), (u * 0.31, -u * 0.225), (u * 0.2, -u * 0.205), (-u * 0.25, -u * 0.205)], s.ink)
 
 
 def lovers(s: Stage) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from math import sin
 
-from bot.art.canvas import around
+from bot.art.canvas import around, star
 from bot.art.silhouettes import crane, fir, house, walker
 from bot.art.stage import Stage
 
@@ -36,7 +36,7 @@ def slope(s: Stage) -> None:
         x = s.w * (0.02 + 0.0265 * i)
         y = foot * s.h + rise * x + u * (0.018 if i % 2 else 0.008)
         c.ellipse(x, y, u * 0.009, u * 0.005, s.ink)
-    for across, height, lean in ((0.5, 0.17, 9), (0.655, 0.185, 15)):
+    for across, height, lean in ((0.46, 0.23, 9), (0.66, 0.25, 15)):
         x = across * s.w
         walker(c, x, foot * s.h + rise * x + u * 0.012, u * height, s.ink, lean=lean, pack=across < 0.6)
     c.polygon([s.at(0.86, 1.02), s.at(1.02, 0.72), s.at(1.02, 1.02)], s.ink)
@@ -47,7 +47,7 @@ def floe(s: Stage) -> None:
     c, u = s.canvas, s.unit
     s.fill(s.ground)
     tent, base = s.w * s.dice.between(0.52, 0.6), s.h * 0.74
-    size = u * 0.2
+    size = u * 0.24
     mast = (tent - size * 1.5, base - size * 2.1)
     for i in range(6):
         c.arc(mast, u * (0.1 + 0.105 * i), u * 0.018, (188, 352), s.cool if i % 2 else s.paper)
@@ -66,7 +66,7 @@ def floe(s: Stage) -> None:
     c.polygon([(tent, base - size * 1.55), (tent + size * 1.1, base + u * 0.045), (tent + size * 1.75, base - u * 0.01)], s.ink)
     c.polygon([(tent - size * 0.22, base + u * 0.035), (tent, base - size * 0.8), (tent + size * 0.2, base + u * 0.038)], s.ink)
     for i in range(3):
-        walker(c, tent - size * (1.9 + 0.5 * i), base + u * 0.04 + u * 0.012 * i, u * 0.1, s.ink)
+        walker(c, tent - size * (1.75 + 0.42 * i), base + u * 0.04 + u * 0.012 * i, u * 0.14, s.ink)
 
 
 def wire(s: Stage) -> None:
@@ -107,26 +107,28 @@ def wire(s: Stage) -> None:
 def windows(s: Stage) -> None:
     """Identical blocks of flats in the snow: one window is lit."""
     c, u = s.canvas, s.unit
-    s.fill(s.ground)
-    c.circle(s.w * s.dice.between(0.44, 0.56), s.h * 0.16, u * 0.1, s.paper)
-    lit = s.dice.whole(2, 5), s.dice.whole(1, 2)
-    for block, (left, top) in enumerate(((0.05, 0.2), (0.555, 0.2))):
-        x, width = left * s.w, s.w * 0.395
-        y = top * s.h
-        c.rect(x, y, width, s.h, s.ink)
-        c.rect(x - u * 0.012, y - u * 0.02, width + u * 0.024, u * 0.02, s.ink)
-        rows, columns = int((s.h - y) / (u * 0.088)) + 1, 4
-        cell = width / columns
-        for row in range(rows):
-            for column in range(columns):
-                home = block == 1 and (row, column) == lit
-                wx, wy = x + cell * (column + 0.2), y + u * 0.035 + row * u * 0.088
-                ww, wh = cell * 0.6, u * 0.05
-                c.rect(wx, wy, ww, wh, s.hot if home else s.cool)
-                if not home:
-                    c.rect(wx + ww * 0.47, wy, ww * 0.06, wh, s.ink)
-    for across, height in ((0.5, 0.46), (0.085, 0.24), (0.93, 0.2)):
-        fir(c, s.w * across, s.h * 1.005, u * height, s.ground)
+    s.fill(s.sky)
+    c.circle(s.w * s.dice.between(0.46, 0.54), s.h * 0.15, u * 0.095, s.paper)
+    lit = s.dice.whole(2, 4), s.dice.whole(1, 2)
+    width, top, floor = s.w * 0.4, s.h * 0.17, u * 0.094
+    for block, left in enumerate((0.045, 0.555)):
+        x = left * s.w
+        c.rect(x, top, width, s.h, s.ink)
+        c.rect(x - u * 0.014, top - u * 0.022, width + u * 0.028, u * 0.022, s.ink)
+        cell = width / 4
+        for row in range(int((s.h - top) / floor) + 1):
+            for column in range(4):
+                wx, wy, ww, wh = x + cell * (column + 0.18), top + u * 0.035 + row * floor, cell * 0.64, u * 0.056
+                if block == 1 and (row, column) == lit:
+                    c.rect(wx - u * 0.012, wy - u * 0.012, ww + u * 0.024, wh + u * 0.024, s.hot)
+                    c.rect(wx, wy, ww, wh, s.paper)
+                    walker(c, wx + ww * 0.5, wy + wh, wh * 0.86, s.ink)
+                else:
+                    c.rect(wx, wy, ww, wh, s.shade)
+                    c.rect(wx + ww * 0.46, wy, ww * 0.08, wh, s.ink)
+    c.polygon([s.at(-0.02, 0.93), s.at(0.5, 0.89), s.at(1.02, 0.94), s.at(1.02, 1.02), s.at(-0.02, 1.02)], s.paper)
+    fir(c, s.w * 0.5, s.h * 0.99, u * 0.56, s.hot)
+    c.polygon(star(s.w * 0.5, s.h * 0.99 - u * 0.58, u * 0.045), s.paper)
     snowfall(s, s.paper)
 
 
