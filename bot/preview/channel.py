@@ -10,6 +10,24 @@ from typing import Any, Literal
 
 from bot.preview.world import Json, Member, Place
 
+# Flags of a message (docs: resources/message, message flags).
+SUPPRESS_EMBEDS = 1 << 2
+EPHEMERAL = 1 << 6
+LOADING = 1 << 7
+SUPPRESS_NOTIFICATIONS = 1 << 12
+COMPONENTS_V2 = 1 << 15
+
+
+class Response(IntEnum):
+    """What a first response does (docs: receiving-and-responding, interaction callback type)."""
+
+    MESSAGE = 4
+    DEFERRED_MESSAGE = 5
+    DEFERRED_UPDATE = 6
+    UPDATE = 7
+    CHOICES = 8
+    MODAL = 9
+
 
 class Component(IntEnum):
     """Discord's component types (docs: components/reference)."""

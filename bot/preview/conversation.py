@@ -7,16 +7,16 @@ token then serves fifteen minutes for edits and follow-ups.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from secrets import token_urlsafe
 
 from bot.preview import messages
 from bot.preview.attachments import Upload
-from bot.preview.channel import Exchange, Kind, Message
-from bot.preview.messages import EPHEMERAL, LOADING
+from bot.preview.channel import EPHEMERAL, LOADING, Exchange, Kind, Message, Response
 from bot.preview.rules import refusal
 from bot.preview.rules.callbacks import check_edit, check_followup, check_response
+from bot.preview.rules.refusal import Refusal
 from bot.preview.world import APPLICATION_ID, Json, Member, Place
 
 TOKEN_SECONDS = 15 * 60
@@ -91,11 +91,16 @@ class Conversation:
                 async with asyncio.timeout(self._patience):
                     await exchange.settled.wait()
 
-    def note(self, token: str, body: Json) -> None:
-        """Remember with the exchange what the bot was refused."""
-        if token in self._by_token:
-            self._by_token[token].refusals.append(body)
-            self.changed()
+    @contextmanager
+    def noting(self, token: str) -> Iterator[None]:
+        """Remember with its exchange what the bot is refused."""
+        try:
+            yield
+        except Refusal as refused:
+            if token in self._by_token:
+                self._by_token[token].refusals.append(refused.body)
+                self.changed()
+            raise
 
     def changed(self) -> None:
         for callback in self.on_change:
@@ -117,7 +122,10 @@ class Conversation:
         message = self._first_response(exchange, payload["type"], payload.get("data") or {}, uploads)
         exchange.answered_after = passed
         exchange.acknowledged.set()
-        if payload["type"] in (5, 6):  # deferred: settled by what comes next
+        if payload["type"] in (
+            Response.DEFERRED_MESSAGE,
+            Response.DEFERRED_UPDATE,
+        ):  # settled by what follows
             self.changed()
         else:
             self._settled(exchange)
@@ -127,25 +135,25 @@ class Conversation:
         self, exchange: Exchange, kind: int, data: Json, uploads: Sequence[Upload]
     ) -> Message | None:
         match kind:
-            case 4:
+            case Response.MESSAGE:
                 exchange.state = "answered"
                 exchange.message = self._say(exchange, data, uploads, reply_to=exchange.origin)
-            case 5:
+            case Response.DEFERRED_MESSAGE:
                 exchange.state = "deferred"
                 flags = (data.get("flags") or 0) & EPHEMERAL | LOADING
                 exchange.message = self._add(exchange, flags, reply_to=exchange.origin)
-            case 6:
+            case Response.DEFERRED_UPDATE:
                 exchange.state = "deferred"
                 exchange.message = exchange.origin
                 return None
-            case 7:
+            case Response.UPDATE:
                 exchange.state = "updated"
                 exchange.message = exchange.origin
                 if exchange.origin is not None:  # always: check_response saw to it
                     self._rewrite(exchange.origin, data, uploads)
-            case 8:
+            case Response.CHOICES:
                 exchange.state, exchange.choices = "choices", data["choices"]
-            case 9:
+            case Response.MODAL:
                 exchange.state = "modal"
                 exchange.modal = data | {"components": messages.numbered(data["components"])}
         return exchange.message

@@ -22,6 +22,8 @@ HEARTBEAT_INTERVAL = 41_250
 """Milliseconds between the bot's heartbeats, Discord's own figure."""
 
 _REPLAYED_EVENTS = 1_000
+_LONGEST_PAYLOAD = 4096
+"""Bytes of what the bot may send (docs: events/gateway, sending events)."""
 _PRIVILEGED_INTENTS = (1 << 1) | (1 << 8) | (1 << 15)  # members, presences, message content
 
 
@@ -136,12 +138,11 @@ class Gateway:
 
     async def close(self) -> None:
         """Say goodbye to every bot."""
-        for link in list(self._links):
-            await link.close(1001, "stand-in closes")
+        await asyncio.gather(*(link.close(1001, "The stand-in closes.") for link in self._links))
 
     async def serve(self, request: web.Request) -> web.WebSocketResponse:
         """Talk to one connection of the bot until it ends."""
-        socket = web.WebSocketResponse(max_msg_size=4096 * 4)
+        socket = web.WebSocketResponse(timeout=1, max_msg_size=_LONGEST_PAYLOAD)
         await socket.prepare(request)
         link = _Link(request, socket)
         self._links.add(link)
@@ -180,12 +181,12 @@ class Gateway:
             raise _Kicked(4002, "Error while decoding payload.") from None
         if op == _Op.HEARTBEAT:
             await link.send({"op": _Op.HEARTBEAT_ACK})
-        elif op in (_Op.IDENTIFY, _Op.RESUME) and session is not None:
-            raise _Kicked(4005, "Already authenticated.")
-        elif op == _Op.IDENTIFY:
-            return await self._identify(link, data, url)
-        elif op == _Op.RESUME:
-            return await self._resume(link, data)
+        elif op in (_Op.IDENTIFY, _Op.RESUME):
+            if session is not None:
+                raise _Kicked(4005, "Already authenticated.")
+            if not isinstance(data, dict) or not self._accepts(str(data.get("token", ""))):
+                raise _Kicked(4004, "Authentication failed.")
+            return await (self._identify(link, data, url) if op == _Op.IDENTIFY else self._resume(link, data))
         elif session is None:
             raise _Kicked(4003, "Not authenticated.")
         elif op not in _IGNORED:
@@ -193,8 +194,6 @@ class Gateway:
         return session
 
     async def _identify(self, link: _Link, data: Json, url: str) -> _Session:
-        if not self._accepts(str(data.get("token", ""))):
-            raise _Kicked(4004, "Authentication failed.")
         intents = data.get("intents")
         if not isinstance(intents, int):
             raise _Kicked(4013, "Invalid intent(s).")
@@ -224,8 +223,6 @@ class Gateway:
         return session
 
     async def _resume(self, link: _Link, data: Json) -> _Session | None:
-        if not self._accepts(str(data.get("token", ""))):
-            raise _Kicked(4004, "Authentication failed.")
         session = self._sessions.get(data.get("session_id", ""))
         if session is None:
             await link.send({"op": _Op.INVALID_SESSION, "d": False})

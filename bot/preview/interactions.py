@@ -104,8 +104,8 @@ def command_data(
     values = _option_values(known, options, resolved, forged=forged, focused=focused)
     for found in reversed(groups):
         values = [{"name": found["name"], "type": found["type"], "options": values}]
-    data = {"id": command["id"], "name": command["name"], "type": 1, "options": values}
-    return data | resolved.json()
+    data: Json = {"id": command["id"], "name": command["name"], "type": 1}
+    return data | ({"options": values} if values else {}) | resolved.json()
 
 
 def _may_use(command: Json, member: Member, place: Place) -> None:

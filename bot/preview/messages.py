@@ -12,13 +12,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 from bot.preview.attachments import Upload, attachment_json, stored_name
-from bot.preview.channel import Component, Exchange, Message, walk
+from bot.preview.channel import EPHEMERAL, LOADING, Component, Exchange, Message, Response, walk
 from bot.preview.world import APPLICATION_ID, MEMBERS, Json, bot_user_json
-
-SUPPRESS_EMBEDS = 1 << 2
-EPHEMERAL = 1 << 6
-LOADING = 1 << 7
-COMPONENTS_V2 = 1 << 15
 
 _REPLY, _CHAT_INPUT_COMMAND = 19, 20
 _INTERACTION_TYPES = {"slash": 2, "component": 3, "autocomplete": 4, "modal": 5}
@@ -129,7 +124,7 @@ def callback_response(exchange: Exchange, response_type: int, message: Message |
         "response_message_ephemeral": message.ephemeral,
     }
     resource: Json = {"type": response_type}
-    if response_type in (4, 7):
+    if response_type in (Response.MESSAGE, Response.UPDATE):
         resource["message"] = message.data
     return {"interaction": interaction, "resource": resource}
 

@@ -34,10 +34,10 @@ class Request:
     path: str
     """Without /api/v10 and without the query."""
     query: dict[str, str]
-    json: Any
-    """The body; of a multipart body its payload_json; None if there was none."""
-    uploads: list[Upload]
     authorization: str
+    json: Any = None
+    """The body; of a multipart body its payload_json; None if there was none."""
+    uploads: list[Upload] = field(default_factory=list)
     status: int = 0
     """What we answered; 0 until then."""
     response: Any = None
@@ -50,79 +50,86 @@ class Request:
 
 Reply = tuple[int, Any]
 _Handler = Callable[..., Reply]
-_NO_CONTENT: Reply = (204, None)
 
 
-@dataclass(slots=True)
 class Rest:
     """Judges requests, one after the other as they come."""
 
-    conversation: Conversation
-    accepts: Callable[[str], bool]
-    """Whether a token is the bot's."""
-    requests: list[Request] = field(default_factory=list)
-    observers: list[Callable[[Request], None]] = field(default_factory=list)
-    commands: list[Json] = field(default_factory=list)
-    syncs: int = 0
+    def __init__(
+        self, conversation: Conversation, *, accepts: Callable[[str], bool], gateway_url: Callable[[], str]
+    ) -> None:
+        """`accepts` says whether a token is the bot's."""
+        self._conversation = conversation
+        self._accepts = accepts
+        self._gateway_url = gateway_url
+        self.requests: list[Request] = []
+        self.observers: list[Callable[[Request], None]] = []
+        self.commands: list[Json] = []
+        self.syncs = 0
+        commands = r"/applications/(\d+)/commands"
+        webhook = r"/webhooks/(\d+)/([^/]+)"
+        message = webhook + r"/messages/(@original|\d+)"
+        routes: dict[str, dict[str, _Handler]] = {
+            r"/interactions/(\d+)/([^/]+)/callback": {"POST": self._callback},
+            webhook: {"POST": self._follow_up},
+            message: {"GET": self._get, "PATCH": self._edit, "DELETE": self._delete},
+            commands: {"GET": self._get_commands, "PUT": self._put_commands},
+            "/gateway": {"GET": self._get_gateway},
+            "/gateway/bot": {"GET": self._get_gateway_bot},
+            "/users/@me": {"GET": self._get_bot_user},
+            "/oauth2/applications/@me": {"GET": self._get_application},
+            "/applications/@me": {"GET": self._get_application},
+        }
+        self._routes = [(re.compile(pattern), methods) for pattern, methods in routes.items()]
 
     async def serve(self, request: web.Request) -> web.Response:
         """Read, record, judge and answer one request."""
-        try:
-            record = await _read(request)
-        except Refusal as refused:
-            return _response(refused.status, refused.body)
+        record = Request(
+            method=request.method,
+            path=request.path.removeprefix(PREFIX),
+            query=dict(request.query),
+            authorization=request.headers.get("Authorization", ""),
+        )
+        unreadable = await _read_body(request, record)
         self.requests.append(record)
         for observer in self.observers:
             observer(record)
-        record.status, record.response = self._answer(record, host=request.host)
+        record.status, record.response = unreadable or self._answer(record)
         return _response(record.status, record.response)
 
-    def _answer(self, request: Request, *, host: str) -> Reply:
-        methods: set[str] = set()
+    def _answer(self, request: Request) -> Reply:
         try:
-            for method, pattern, handler in self._routes(host):
-                if (match := re.fullmatch(pattern, request.path)) is None:
-                    continue
-                methods.add(method)
-                if method == request.method:
-                    return handler(request, *match.groups())
-            raise refusal.wrong_method() if methods else refusal.unknown_endpoint()
+            for pattern, methods in self._routes:
+                if match := pattern.fullmatch(request.path):
+                    if request.method not in methods:
+                        raise refusal.wrong_method()
+                    return methods[request.method](request, *match.groups())
+            raise refusal.unknown_endpoint()
         except Refusal as refused:
-            return refused.status, refused.body
-
-    def _routes(self, host: str) -> list[tuple[str, str, _Handler]]:
-        gateway = {"url": f"ws://{host}/gateway"}
-        limits = {"total": 1000, "remaining": 1000, "reset_after": 0, "max_concurrency": 1}
-        own = self._for_the_bot
-        message = r"/webhooks/(\d+)/([^/]+)/messages/(@original|\d+)"
-        return [
-            ("GET", "/gateway", lambda _request: (200, gateway)),
-            ("GET", "/gateway/bot", own(gateway | {"shards": 1, "session_start_limit": limits})),
-            ("GET", "/users/@me", own(world.bot_user_json())),
-            ("GET", "/oauth2/applications/@me", own(world.application_json())),
-            ("GET", "/applications/@me", own(world.application_json())),
-            ("GET", r"/applications/(\d+)/commands", self._get_commands),
-            ("PUT", r"/applications/(\d+)/commands", self._put_commands),
-            ("POST", r"/interactions/(\d+)/([^/]+)/callback", self._callback),
-            ("POST", r"/webhooks/(\d+)/([^/]+)", self._follow_up),
-            ("GET", message, self._get_message),
-            ("PATCH", message, self._edit_message),
-            ("DELETE", message, self._delete_message),
-        ]
+            return refused.reply
 
     # Who the bot is, and its commands: these need the bot's token
 
     def _authorize(self, request: Request) -> None:
         scheme, _, token = request.authorization.partition(" ")
-        if scheme != "Bot" or not self.accepts(token):
+        if scheme != "Bot" or not self._accepts(token):
             raise refusal.unauthorized()
 
-    def _for_the_bot(self, body: Json) -> _Handler:
-        def handler(request: Request) -> Reply:
-            self._authorize(request)
-            return 200, body
+    def _get_gateway(self, _request: Request) -> Reply:
+        return 200, {"url": self._gateway_url()}
 
-        return handler
+    def _get_gateway_bot(self, request: Request) -> Reply:
+        self._authorize(request)
+        limit = {"total": 1000, "remaining": 1000, "reset_after": 0, "max_concurrency": 1}
+        return 200, {"url": self._gateway_url(), "shards": 1, "session_start_limit": limit}
+
+    def _get_bot_user(self, request: Request) -> Reply:
+        self._authorize(request)
+        return 200, world.bot_user_json()
+
+    def _get_application(self, request: Request) -> Reply:
+        self._authorize(request)
+        return 200, world.application_json()
 
     def _get_commands(self, request: Request, application_id: str) -> Reply:
         self._authorize(request)
@@ -134,66 +141,52 @@ class Rest:
         self._authorize(request)
         _own_application(application_id)
         check_commands(request.json)
-        version = str(self.conversation.next_id())
+        version = str(self._conversation.next_id())
         ids = {(one["type"], one["name"]): one["id"] for one in self.commands}
         commands = []
         for given in request.json:
             command = {"type": 1, "description": "", "options": []} | given
             known = ids.get((command["type"], command["name"]))
             command |= {
-                "id": known or str(self.conversation.next_id()),
+                "id": known or str(self._conversation.next_id()),
                 "application_id": str(APPLICATION_ID),
                 "version": version,
             }
             commands.append(command)
         self.commands[:] = commands
         self.syncs += 1
-        self.conversation.changed()
+        self._conversation.changed()
         return 200, self.commands
 
     # Answers to interactions: the token in the path says who may
 
     def _callback(self, request: Request, interaction_id: str, token: str) -> Reply:
-        with_response = request.query.get("with_response", "").lower() in ("1", "true")
-        with _Noted(self.conversation, token):
+        with self._conversation.noting(token):
             payload = _object(request)
-            body = self.conversation.respond(int(interaction_id), token, payload, request.uploads)
-        return (200, body) if with_response else _NO_CONTENT
+            body = self._conversation.respond(int(interaction_id), token, payload, request.uploads)
+        with_response = request.query.get("with_response", "").lower() in ("1", "true")
+        return (200, body) if with_response else (204, None)
 
     def _follow_up(self, request: Request, application_id: str, token: str) -> Reply:
         _own_webhook(application_id)
-        with _Noted(self.conversation, token):
-            return 200, self.conversation.follow_up(token, _object(request), request.uploads)
+        with self._conversation.noting(token):
+            return 200, self._conversation.follow_up(token, _object(request), request.uploads)
 
-    def _get_message(self, _request: Request, application_id: str, token: str, which: str) -> Reply:
+    def _get(self, _request: Request, application_id: str, token: str, which: str) -> Reply:
         _own_webhook(application_id)
-        with _Noted(self.conversation, token):
-            return 200, self.conversation.get(token, which)
+        with self._conversation.noting(token):
+            return 200, self._conversation.get(token, which)
 
-    def _edit_message(self, request: Request, application_id: str, token: str, which: str) -> Reply:
+    def _edit(self, request: Request, application_id: str, token: str, which: str) -> Reply:
         _own_webhook(application_id)
-        with _Noted(self.conversation, token):
-            return 200, self.conversation.edit(token, which, _object(request), request.uploads)
+        with self._conversation.noting(token):
+            return 200, self._conversation.edit(token, which, _object(request), request.uploads)
 
-    def _delete_message(self, _request: Request, application_id: str, token: str, which: str) -> Reply:
+    def _delete(self, _request: Request, application_id: str, token: str, which: str) -> Reply:
         _own_webhook(application_id)
-        with _Noted(self.conversation, token):
-            self.conversation.delete(token, which)
-        return _NO_CONTENT
-
-
-class _Noted:
-    """Remembers a refusal with the exchange it happened in."""
-
-    def __init__(self, conversation: Conversation, token: str) -> None:
-        self._conversation, self._token = conversation, token
-
-    def __enter__(self) -> None:
-        return
-
-    def __exit__(self, _kind: object, error: BaseException | None, _trace: object) -> None:
-        if isinstance(error, Refusal):
-            self._conversation.note(self._token, error.body)
+        with self._conversation.noting(token):
+            self._conversation.delete(token, which)
+        return 204, None
 
 
 def _own_application(application_id: str) -> None:
@@ -212,35 +205,36 @@ def _object(request: Request) -> Json:
     return request.json
 
 
-async def _read(request: web.Request) -> Request:
-    """Raise Refusal if the body is too large or no JSON."""
-    if (request.content_length or 0) > MAX_REQUEST:
-        raise refusal.too_large()
-    text, uploads = "", list[Upload]()
-    if request.content_type == "multipart/form-data":
-        async for part in await request.multipart():
-            if not isinstance(part, BodyPartReader):
-                raise refusal.invalid_json()
-            if part.name == "payload_json":
-                text = await part.text(encoding="utf-8")
-            elif match := re.fullmatch(r"files\[(\d+)\]", part.name or ""):
-                kind = part.headers.get("Content-Type", "application/octet-stream")
-                content = await part.read(decode=True)
-                uploads.append(Upload(int(match[1]), part.filename or "unknown", bytes(content), kind))
-    else:
-        text = (await request.read()).decode()
+async def _read_body(request: web.Request, record: Request) -> Reply | None:
+    """Fill in json and uploads. Return the refusal of a body that is too large or no JSON."""
     try:
-        body = json.loads(text) if text else None
+        if (request.content_length or 0) > MAX_REQUEST:
+            raise refusal.too_large()
+        if request.content_type == "multipart/form-data":
+            text = await _read_multipart(request, record.uploads)
+        else:
+            text = (await request.read()).decode()
+        record.json = json.loads(text) if text else None
     except ValueError:
-        raise refusal.invalid_json() from None
-    return Request(
-        method=request.method,
-        path=request.path.removeprefix(PREFIX),
-        query=dict(request.query),
-        json=body,
-        uploads=uploads,
-        authorization=request.headers.get("Authorization", ""),
-    )
+        return refusal.invalid_json().reply
+    except Refusal as refused:
+        return refused.reply
+    return None
+
+
+async def _read_multipart(request: web.Request, uploads: list[Upload]) -> str:
+    """Return payload_json, put files[n] into `uploads` (docs: reference, uploading files)."""
+    text = ""
+    async for part in await request.multipart():
+        if not isinstance(part, BodyPartReader):
+            raise refusal.invalid_json()
+        if part.name == "payload_json":
+            text = await part.text(encoding="utf-8")
+        elif match := re.fullmatch(r"files\[(\d+)\]", part.name or ""):
+            kind = part.headers.get("Content-Type", "application/octet-stream")
+            content = bytes(await part.read(decode=True))
+            uploads.append(Upload(int(match[1]), part.filename or "unknown", content, kind))
+    return text
 
 
 def _response(status: int, body: Any) -> web.Response:

@@ -16,6 +16,7 @@ from typing import Any, Self
 from aiohttp import web
 
 from bot.preview import interactions
+from bot.preview.attachments import stored_name
 from bot.preview.channel import Exchange, Impossible, Kind, Message, NoAnswer
 from bot.preview.conversation import Conversation
 from bot.preview.gateway import Gateway
@@ -46,7 +47,7 @@ class StandIn:
         self._runner: web.AppRunner | None = None
         self._conversation = Conversation(clock=clock, patience=patience, files_url=lambda: self.url)
         self._gateway = Gateway(accepts=self._accepts)
-        self._rest = Rest(self._conversation, self._accepts)
+        self._rest = Rest(self._conversation, accepts=self._accepts, gateway_url=lambda: self.gateway_url)
 
     async def __aenter__(self) -> Self:
         await self.start()
@@ -85,6 +86,10 @@ class StandIn:
     def api_url(self) -> str:
         """What the bot takes for https://discord.com/api/v10."""
         return self.url + PREFIX
+
+    @property
+    def gateway_url(self) -> str:
+        return self.url.replace("http", "ws", 1) + "/gateway"
 
     # What happened
 
@@ -160,10 +165,7 @@ class StandIn:
         options = options or {}
         resolved = Resolved(place, member, self._keep(member, place))
         data = interactions.command_data(self.commands, name, options, resolved, forged=forged)
-        typed = " ".join(
-            [f"/{name.removeprefix('/')}", *(f"{key}: {value}" for key, value in options.items())]
-        )
-        return await self._act("slash", typed, data, member, place)
+        return await self._act("slash", _typed(name, options), data, member, place)
 
     async def autocomplete(
         self,
@@ -181,7 +183,7 @@ class StandIn:
         resolved = Resolved(place, member, self._keep(member, place))
         typed = {**(others or {}), option: text}
         data = interactions.command_data(self.commands, name, typed, resolved, focused=option)
-        exchange = await self._act("autocomplete", f"/{name} {option}: {text}", data, member, place)
+        exchange = await self._act("autocomplete", _typed(name, typed), data, member, place)
         if exchange.choices is None:
             raise NoAnswer(exchange)
         return exchange.choices
@@ -221,14 +223,14 @@ class StandIn:
         exchange: Exchange,
         values: Mapping[str, Any],
         *,
-        member: Member = ANNA,
+        member: Member | None = None,
         locale: str | None = None,
         forged: bool = False,
     ) -> Exchange:
-        """Fill in and send off the modal an exchange opened; `values` by custom id."""
-        if exchange.modal is None:
-            raise Impossible(f"{exchange.about!r} opened no modal")
-        member = _speaking(member, locale)
+        """Fill in and send off the modal an exchange opened; `values` by custom id. Only who opened it can."""
+        member = _speaking(member or exchange.member, locale)
+        if exchange.modal is None or (member.id != exchange.member.id and not forged):
+            raise Impossible(f"{exchange.about!r} opened no modal for {member.name}")
         resolved = Resolved(exchange.place, member, self._keep(member, exchange.place))
         data = interactions.submit_data(exchange.modal, values, resolved, forged=forged)
         return await self._act("modal", data["custom_id"], data, member, exchange.place, exchange.origin)
@@ -259,7 +261,8 @@ class StandIn:
     def _keep(self, member: Member, place: Place) -> interactions.Keep:
         def keep(name: str, content: bytes) -> Json:
             attachment_id = self._conversation.next_id()
-            url = f"{self.url}/attachments/{place.channel_of(member)}/{attachment_id}/{name}"
+            channel_id = place.channel_of(member)
+            url = f"{self.url}/attachments/{channel_id}/{attachment_id}/{stored_name(name)}"
             self._conversation.files[url] = content
             return interactions.upload_json(name, content, attachment_id=attachment_id, url=url)
 
@@ -271,6 +274,21 @@ class StandIn:
             raise web.HTTPNotFound
         kind = mimetypes.guess_type(request.path)[0] or "application/octet-stream"
         return web.Response(body=content, content_type=kind)
+
+
+def _typed(name: str, options: Mapping[str, Any]) -> str:
+    """A command as its member sees it: /film title: Solaris, with @Boris for a user."""
+
+    def shown(value: Any) -> Any:
+        match value:
+            case Member():
+                return f"@{value.name}"
+            case (filename, bytes()):
+                return filename
+            case _:
+                return value
+
+    return " ".join([f"/{name.removeprefix('/')}", *(f"{key}: {shown(one)}" for key, one in options.items())])
 
 
 def _speaking(member: Member, locale: str | None) -> Member:

@@ -9,8 +9,7 @@ from typing import Any
 
 import discord
 
-from bot.preview.channel import Exchange, Message
-from bot.preview.messages import LOADING
+from bot.preview.channel import LOADING, Exchange, Message
 from bot.preview.standin import StandIn
 from bot.preview.world import DM, MEMBERS, SERVER, Json, Member, Place, bot_user_json
 

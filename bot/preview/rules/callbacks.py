@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.preview.attachments import Upload
-from bot.preview.channel import Kind, Message
+from bot.preview.channel import EPHEMERAL, Kind, Message, Response
 from bot.preview.rules.form import Form
-from bot.preview.rules.messages import CALLBACK_FLAGS, EDIT_FLAGS, EPHEMERAL, check_message
+from bot.preview.rules.messages import CALLBACK_FLAGS, EDIT_FLAGS, check_message
 from bot.preview.rules.modals import check_modal
 from bot.preview.world import Json
-
-MESSAGE, DEFERRED_MESSAGE, DEFERRED_UPDATE, UPDATE, CHOICES, MODAL = 4, 5, 6, 7, 8, 9
 
 
 def check_response(payload: Json, *, kind: Kind, origin: Message | None, uploads: Sequence[Upload]) -> None:
@@ -19,20 +17,19 @@ def check_response(payload: Json, *, kind: Kind, origin: Message | None, uploads
     form = Form(payload)
     form.only("type", "data")
     match form.choice("type", _allowed(kind, origin), required=True):
-        case 4:
+        case Response.MESSAGE:
             if data := form.table("data", required=True):
                 check_message(data, uploads=uploads, flags=CALLBACK_FLAGS)
-        case 5:
+        case Response.DEFERRED_MESSAGE:
             if data := form.table("data"):
-                data.only("flags")
-                check_flags_are_ephemeral(data)
-        case 7:
+                _check_deferral(data)
+        case Response.UPDATE:
             if data := form.table("data"):
                 check_message(data, uploads=uploads, flags=EDIT_FLAGS, existing=origin)
-        case 8:
+        case Response.CHOICES:
             if data := form.table("data", required=True):
-                check_choices(data)
-        case 9:
+                _check_choices(data)
+        case Response.MODAL:
             if data := form.table("data", required=True):
                 check_modal(data)
     form.judge()
@@ -52,7 +49,7 @@ def check_edit(payload: Json, *, message: Message, uploads: Sequence[Upload]) ->
     form.judge()
 
 
-def check_choices(data: Form) -> None:
+def _check_choices(data: Form) -> None:
     """At most 25 rows; a name of 1 to 100 characters; a value of up to 100, or a number."""
     data.only("choices")
     for choice in data.rows("choices", 25):
@@ -69,7 +66,9 @@ def check_choice(choice: Form) -> None:
         choice.text("value", 100, least=1, required=True)
 
 
-def check_flags_are_ephemeral(data: Form) -> None:
+def _check_deferral(data: Form) -> None:
+    """It may only be private; what it will say comes with the edit."""
+    data.only("flags")
     flags = data.whole("flags", 0, 2**31 - 1) or 0
     if flags & ~EPHEMERAL:
         data.refuse("MESSAGE_FLAGS_INVALID", "A deferred response may only be EPHEMERAL.", "flags")
@@ -78,7 +77,7 @@ def check_flags_are_ephemeral(data: Form) -> None:
 def _allowed(kind: Kind, origin: Message | None) -> tuple[int, ...]:
     """By kind of interaction. What edits a message needs one; a modal is no answer to a modal."""
     if kind == "autocomplete":
-        return (CHOICES,)
-    edits = (DEFERRED_UPDATE, UPDATE) if origin is not None else ()
-    modal = (MODAL,) if kind != "modal" else ()
-    return (MESSAGE, DEFERRED_MESSAGE, *edits, *modal)
+        return (Response.CHOICES,)
+    edits = (Response.DEFERRED_UPDATE, Response.UPDATE) if origin is not None else ()
+    modal = (Response.MODAL,) if kind != "modal" else ()
+    return (Response.MESSAGE, Response.DEFERRED_MESSAGE, *edits, *modal)

@@ -95,7 +95,7 @@ class Form:
             return None
         value = self.value[key]
         if isinstance(value, bool | list | dict) or value not in choices:
-            allowed = ", ".join(str(one) for one in choices)
+            allowed = ", ".join(f"{one:d}" if isinstance(one, int) else one for one in choices)
             self.refuse("BASE_TYPE_CHOICES", f"Value must be one of {{{allowed}}}.", key)
             return None
         return value

@@ -9,13 +9,12 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from bot.preview.attachments import Upload, stored_name
-from bot.preview.channel import Message
+from bot.preview.channel import COMPONENTS_V2, EPHEMERAL, SUPPRESS_EMBEDS, SUPPRESS_NOTIFICATIONS, Message
 from bot.preview.rules import refusal
 from bot.preview.rules.components import check_components, check_media_url
 from bot.preview.rules.form import Form
 from bot.preview.world import ATTACHMENT_SIZE_LIMIT, Json
 
-SUPPRESS_EMBEDS, EPHEMERAL, SUPPRESS_NOTIFICATIONS, COMPONENTS_V2 = 1 << 2, 1 << 6, 1 << 12, 1 << 15
 CALLBACK_FLAGS = SUPPRESS_EMBEDS | EPHEMERAL | SUPPRESS_NOTIFICATIONS | COMPONENTS_V2
 EDIT_FLAGS = SUPPRESS_EMBEDS | COMPONENTS_V2
 """What may be set when a message is made, and when it is changed (docs: resources/message, edit message)."""
@@ -81,7 +80,7 @@ def _check_attachments(form: Form, uploads: Sequence[Upload], *, kept: list[Json
             entry.refuse("ATTACHMENT_NOT_FOUND", "There is no such attachment or uploaded file.", "id")
         elif key in new and entry.has("filename"):
             new[key] = stored_name(str(entry.value["filename"]))
-    if "attachments" in form.value:
+    if form.has("attachments"):
         ids = {str(entry.value.get("id")) for entry in listed}
         old = {key: name for key, name in old.items() if key in ids}
     if len(old) + len(new) > MAX_ATTACHMENTS and len(listed) <= MAX_ATTACHMENTS:

@@ -15,6 +15,10 @@ class Refusal(Exception):  # noqa: N818  (Discord's "no" is no error of ours)
         super().__init__(f"{status} {body}")
         self.status, self.body = status, body
 
+    @property
+    def reply(self) -> tuple[int, Json]:
+        return self.status, self.body
+
 
 def _refusal(status: int, code: int, message: str) -> Refusal:
     return Refusal(status, {"message": message, "code": code})
