@@ -187,8 +187,9 @@ def _prefix_typo(rng: random.Random, film: TitleRecord, every: Catalogue) -> tup
     length = rng.randint(8, 12)
     if len(key) <= length or key[length - 1] == " " or len(every.beginnings[key[:length]]) > 1:
         return None
-    text = typo(rng, key[:length])
-    return None if text[:5] != key[:5] and every.beginnings.get(text[:8]) else (text, film.title)
+    if any(one != bare(key) for one in every.beginnings.get(bare(key[:length]), set()) - {key}):
+        return None
+    return typo(rng, key[:length]), film.title
 
 
 @_kind("swapped words")

@@ -83,47 +83,53 @@ class TitleIndex:
         matches = self._search(text) if text.strip() else []
         if not matches:
             return Answer("none", ())
-        if not matches[0].certain:
+        best = matches[0]
+        close = [match for match in matches[1:] if match.score > best.score - 0.05]
+        if not best.certain and not (best.list_count and best.holds and not close):
             return Answer("near", tuple(matches[:3]))
-        others = [match for match in matches[1:] if match.certain and match.score > matches[0].score - 0.05]
-        return Answer("several", (matches[0], *others)) if others else Answer("one", (matches[0],))
+        others = [match for match in close if match.certain]
+        return Answer("several", (best, *others)) if others else Answer("one", (best,))
 
     def _search(self, text: str) -> list[Match]:
         number = imdb_number(text)
         if number is not None:
             place = self._imdb.get(number)
             return [] if place is None else [self._match(place, 1.0, None, "imdb", certain=True)]
-        found = self._look_up(text)
-        if max((hit.score for hit in found.values()), default=0.0) < 0.75:
+        found = self._look_up(text, other_keys=False)
+        if max((hit.score for hit in found.values()), default=0.0) < score.LITTLE:
             other = other_layout(text)
             if other:
-                for owner, hit in self._look_up(other).items():
-                    if owner not in found or found[owner].score < hit.score - 0.01:
-                        found[owner] = replace(hit, score=hit.score - 0.01)
+                for owner, hit in self._look_up(other, other_keys=True).items():
+                    if hit.score >= score.LITTLE and (owner not in found or found[owner].score < hit.score):
+                        found[owner] = hit
         kept = [(owner, hit) for owner, hit in found.items() if hit.score >= score.NEAR]
         kept.sort(key=lambda one: (-round(one[1].score, 3), -self._lists[one[0]], -self._years[one[0]]))
-        return [
-            self._match(
-                owner,
-                hit.score,
-                self._texts[self._names.source(hit.name)],
-                "title",
-                certain=hit.score > 0.76 and self._names.certain(hit),
-            )
-            for owner, hit in kept[:25]
-        ]
+        return [self._answer(owner, hit) for owner, hit in kept[:25]]
 
-    def _look_up(self, text: str) -> dict[int, Hit]:
+    def _answer(self, owner: int, hit: Hit) -> Match:
+        right_year = self._off_by(owner, hit.reading.year) < score.WRONG_YEAR
+        return self._match(
+            owner,
+            hit.score,
+            self._texts[self._names.source(hit.name)],
+            "title",
+            certain=right_year and hit.score > score.SURE and self._names.certain(hit),
+            holds=right_year and self._names.holds(hit),
+        )
+
+    def _look_up(self, text: str, *, other_keys: bool) -> dict[int, Hit]:
         best: dict[int, Hit] = {}
-        for reading in readings(text):
+        for reading in readings(text, other_keys=other_keys):
             found: dict[int, Hit] = {}
             self._names.search(reading, found)
             for owner, hit in found.items():
-                years = (self._years[owner], self._release_years[owner])
-                value = hit.score - score.off_by(reading.year, years)
+                value = hit.score - self._off_by(owner, reading.year)
                 if owner not in best or best[owner].score < value:
                     best[owner] = replace(hit, score=value)
         return best
+
+    def _off_by(self, place: int, year: int | None) -> float:
+        return score.off_by(year, (self._years[place], self._release_years[place])) if year else 0.0
 
     def _first(self, limit: int) -> list[Match]:
         order = sorted(
@@ -131,7 +137,7 @@ class TitleIndex:
         )
         return [self._match(place, 0.0, None, "all") for place in order[:limit]]
 
-    def _match(self, place: int, value: float, matched: str | None, why: Why, *, certain: bool = False) -> Match:
+    def _match(self, place: int, value: float, matched: str | None, why: Why, *, certain: bool = False, holds: bool = False) -> Match:
         return Match(
             id=self._ids[place],
             title=self._titles[place],
@@ -139,6 +145,7 @@ class TitleIndex:
             matched=matched,
             score=round(min(max(value, 0.0), 1.0), 4),
             certain=certain,
+            holds=holds,
             why=why,
             directors=self._directors[place],
             runtime_minutes=self._minutes[place],

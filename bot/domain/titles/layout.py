@@ -15,10 +15,12 @@ _TO_ENGLISH = str.maketrans(_RUSSIAN, _ENGLISH)
 
 
 def other_layout(text: str) -> str | None:
-    """The same keys in the other layout; None for a text of both alphabets or of neither."""
+    """The same keys in the other layout; None for a text of both alphabets, of neither, or that becomes mostly signs."""
     lowered = text.lower()
     latin = any("a" <= character <= "z" for character in lowered)
     cyrillic = any("а" <= character <= "я" or character == "ё" for character in lowered)
     if latin == cyrillic:
         return None
-    return lowered.translate(_TO_RUSSIAN if latin else _TO_ENGLISH)
+    other = lowered.translate(_TO_RUSSIAN if latin else _TO_ENGLISH)
+    letters = sum(character.isalnum() for character in other)
+    return other if 4 * letters >= 3 * len(other.replace(" ", "")) and letters > 1 else None

@@ -26,13 +26,13 @@ from bot.domain.titles.fold import words_of
 from bot.domain.titles.keys import SortedKeys
 from bot.domain.titles.numerals import in_digits
 from bot.domain.titles.query import ARTICLES, Reading, Word
-from bot.domain.titles.romanise import plain, sound
+from bot.domain.titles.romanise import is_foreign, plain, sound
 from bot.domain.titles.signatures import Signatures
 from bot.domain.titles.words import HEARD, Vocabulary
 
 _BY_KEY = 48
 _BY_WORDS = 40
-_BY_SIGNATURE = 32
+_BY_SIGNATURE = 48
 """Names of each look that are scored."""
 _ENOUGH = 0.9
 """A score that makes a dearer look unnecessary."""
@@ -84,11 +84,10 @@ class NameIndex:
         self._vocabulary = Vocabulary(
             [plain(word) for word in words],
             [sound(word) for word in words],
-            [not word.isascii() for word in words],
+            foreign := [is_foreign(word) for word in words],
         )
-        foreign = np.array([not word.isascii() for word in words], dtype=bool)
         self._foreign = (
-            np.logical_or.reduceat(foreign[self._rows], self._ends[:-1])
+            np.logical_or.reduceat(np.array(foreign)[self._rows], self._ends[:-1])
             if len(self._owner)
             else np.zeros(0, dtype=bool)
         )
@@ -139,28 +138,43 @@ class NameIndex:
         return int(self._source[name])
 
     def certain(self, hit: Hit) -> bool:
-        """Whether this name was meant beyond doubt: spelled otherwise or mistyped, but all of it and nothing more.
-
-        A word that stands in other names is no typo of this one: Beware of Blondie is not Beware of Blondes.
-        """
+        """Whether this name was meant beyond doubt: spelled otherwise or mistyped, but all of it and nothing more."""
         row = self._rows[self._ends[hit.name] : self._ends[hit.name + 1]].tolist()
         read, heard = self._vocabulary.plain, self._vocabulary.sound
-        words = [read[word] for word in row]
-        bare = _without_article(hit.reading.words)
-        typed = " ".join([word.plain for word in bare])
-        name = " ".join(_without_article(words))
-        if typed.replace(" ", "") == name.replace(" ", ""):
+        named = _without_article([read[word] for word in row])
+        asked = _without_article(hit.reading.words)
+        typed = [word.plain for word in asked]
+        if "".join(typed) == "".join(named) or sorted(typed) == sorted(named):
             return True
-        if sorted(word.plain for word in bare) == sorted(_without_article(words)):
+        if sorted(word.plain for word in hit.reading.words) == sorted(read[word] for word in row):
             return True
-        foreign = bool(self._foreign[hit.name]) or any(word.foreign for word in bare)
-        if foreign and "".join(_without_article([heard[word] for word in row])) in _sound_keys(bare):
-            return True
-        edits = OSA.distance(typed, name)
-        strange = [word for word in bare if word.plain not in words]
-        return edits <= max(len(typed), len(name)) * score.TYPOS and not any(
-            max(self._vocabulary.exact(word).values(), default=0.0) == 1.0 for word in strange
+        if self._foreign[hit.name] or any(word.foreign for word in asked):
+            if "".join(_without_article([heard[word] for word in row])) in _sound_keys(asked):
+                return True
+        return self._mistyped(asked, typed, named)
+
+    def _mistyped(self, asked: Sequence[Word], typed: Sequence[str], named: Sequence[str]) -> bool:
+        """Few edits, no other number, and no word that stands in other names: Blondie is no typo of Blondes."""
+        length = max(len(" ".join(typed)), len(" ".join(named)))
+        if OSA.distance(" ".join(typed), " ".join(named)) > length * score.TYPOS:
+            return False
+        if {word for word in typed if word.isdigit()} != {word for word in named if word.isdigit()}:
+            return False
+        strange = [word for word in asked if word.plain not in named]
+        missing = [word for word in named if word not in typed]
+        if any(self._vocabulary.is_known(word.plain) for word in strange):
+            return False
+        return len(typed) != len(named) or all(
+            min(OSA.distance(word.plain, other) for other in missing) <= max(1, len(word.plain) // 2)
+            for word in strange
         )
+
+    def holds(self, hit: Hit) -> bool:
+        """Whether the question, word by word, is a part of this name."""
+        row = self._rows[self._ends[hit.name] : self._ends[hit.name + 1]].tolist()
+        name = " ".join([self._vocabulary.plain[word] for word in row])
+        typed = " ".join([word.plain for word in _without_article(hit.reading.words)])
+        return len(typed) > 3 and f" {typed}" in f" {name}"
 
     def search(self, reading: Reading, found: dict[int, Hit]) -> None:
         """Add what fits to `found`, by owner, each with its best name."""
@@ -236,7 +250,9 @@ class _Search:
         lists: list[NDArray[np.int32]] = []
         weights: list[NDArray[np.float32]] = []
         sized = []
-        for hits in self._hits:
+        for hits, exact, word in zip(self._hits, self._exact, self._words, strict=True):
+            if len(word.plain) < 3 and len(hits) > len(exact):
+                hits = exact  # the beginning of too many words to tell one name from another
             ids = np.fromiter(hits, dtype=np.int64, count=len(hits))
             starts, ends = index._postings_ends[ids], index._postings_ends[ids + 1]
             sized.append((int((ends - starts).sum()), ids, starts, ends, hits))
@@ -287,17 +303,19 @@ class _Search:
         best = np.maximum(best, self._compare(self._bare, bares, 0.015))
         joined = [name.replace(" ", "") for name in bares]
         best = np.maximum(best, self._compare(self._bare_key, joined, 0.03))
-        if self._foreign or len(self._bare_key) > 3:
-            cost = np.where(foreign, np.float32(0.02), np.float32(0.05 if self._foreign else 0.09))
-            sounds = ["".join(_without_article([heard[word] for word in row])) for row in rows]
-            for key in self._heard_bare:
-                best = np.maximum(best, self._compare(key, sounds, cost))
+        latin = 0.05 if self._foreign else 0.08 + 0.3 / len(self._bare_key)
+        if self._reading.other_keys:
+            latin = 1.0
+        cost = np.where(foreign, np.float32(0.02), np.float32(latin))
+        sounds = ["".join(_without_article([heard[word] for word in row])) for row in rows]
+        for way, key in enumerate(self._heard_bare):
+            best = np.maximum(best, self._compare(key, sounds, cost + np.float32(0.02 * way)))
         values = best.tolist()
         for place, name in enumerate(spaced):
             if name == self._spaced:
-                values[place] = 1.0
+                values[place] = 1.0 if self._foreign == foreign[place] else 0.99
             elif name.startswith(self._spaced):
-                values[place] = min(values[place] + 0.05, 0.97)
+                values[place] = score.begun(len(self._spaced), len(name))
             elif f" {self._spaced}" in name:
                 values[place] = max(values[place], score.within(len(self._spaced), len(name)))
         return values
@@ -341,7 +359,13 @@ class _Search:
         if not met:
             return 0.0
         total = sum(float(weights[word]) for word in row)
-        return score.by_words(met / (met + missed), met / total, alike / met, order == sorted(order))
+        letters = sum(len(read[row[at]]) for at in used)
+        return score.by_words(
+            met / (met + missed),
+            met / total if letters > 3 else 0.0,
+            alike / met,
+            order == sorted(order),
+        )
 
 
 def _without_article(words: Sequence[W]) -> Sequence[W]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from bot.domain.titles.fold import words_of
 from bot.domain.titles.numerals import in_digits
-from bot.domain.titles.romanise import plain, sounds
+from bot.domain.titles.romanise import is_foreign, plain, sounds
 
 MAX_QUESTION = 120
 """Characters of a question that are looked at: more than Discord's option of 100 lets through."""
@@ -44,7 +44,7 @@ class Word:
     plain: str
     sounds: tuple[str, ...]
     foreign: bool
-    """Not typed in plain Latin letters, so that only its sound can be compared."""
+    """Typed in other letters than plain Latin ones, so that its sound says more than its spelling."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +56,8 @@ class Reading:
     """A year that was named beside the title; below 100 it is the last two digits."""
     cost: float
     """What this reading takes off the score of what it finds."""
+    other_keys: bool
+    """Typed, it is supposed, with the keyboard in the other layout."""
 
 
 def imdb_number(text: str) -> int | None:
@@ -64,14 +66,14 @@ def imdb_number(text: str) -> int | None:
     return int(found[1]) if found else None
 
 
-def readings(text: str) -> list[Reading]:
+def readings(text: str, *, other_keys: bool = False) -> list[Reading]:
     """All readings, the most literal first; empty where nothing was typed."""
     words = words_of(text[:MAX_QUESTION])[:MAX_QUESTION_WORDS]
     seen: dict[tuple[tuple[str, ...], int | None], Reading] = {}
     for version, year, cost in _versions(words):
         key = (tuple(version), year)
         if version and key not in seen:
-            seen[key] = Reading(tuple(Word(plain(w), sounds(w), not w.isascii()) for w in version), year, cost)
+            seen[key] = Reading(tuple(Word(plain(w), sounds(w), is_foreign(w)) for w in version), year, cost, other_keys)
     return list(seen.values())
 
 

@@ -51,6 +51,11 @@ _RUNS = re.compile(r"(.)\1+")
 _GLIDES = re.compile("i+[eo]")
 
 
+def is_foreign(word: str) -> bool:
+    """Whether the word is in letters that say more than their plain spelling: other scripts, š, ž, č …"""
+    return not word.isascii() and any(letter > "\u024f" or letter in _KEPT for letter in word)
+
+
 @lru_cache(maxsize=4096)
 def plain(word: str) -> str:
     """The word in Latin letters without accents, as an English reader would type it; other scripts stay."""

@@ -22,6 +22,12 @@ Numbers = NDArray[np.float32]
 
 TYPOS = 0.21
 """The share of letters that may be wrong in a name that is shown as the answer."""
+SURE = 0.76
+"""Below this a film is never shown as the answer."""
+LITTLE = 0.80
+"""Where the best is below this, the other keyboard layout is tried; and what it must reach to count."""
+WRONG_YEAR = 0.03
+"""What a year takes off that is not the film's nor the one before or after."""
 NEAR = 0.66
 """From here on a film is worth naming at all."""
 
@@ -35,6 +41,11 @@ def beginning(edits: Numbers, typed: int, length: Numbers) -> Numbers:
     """The question, of `typed` letters, begins a name of `length` letters."""
     share = np.minimum(typed / np.maximum(length, 1), 1)
     return np.float32(0.74) + np.float32(0.24) * np.sqrt(share) - np.float32(1.3 / max(typed, 1)) * edits
+
+
+def begun(typed: int, length: int) -> float:
+    """The question, letter by letter, begins the name."""
+    return 0.87 + 0.10 * (typed / max(length, 1)) ** 0.5
 
 
 def within(typed: int, length: int) -> float:

@@ -37,7 +37,7 @@ class Signatures:
         if not count:
             return np.zeros(0, dtype=np.int64)
         shared = np.bitwise_count(self._low & low) + np.bitwise_count(self._high & high)
-        places = np.flatnonzero(shared >= max(1, (count + 1) // 2))
+        places = np.flatnonzero(shared >= max(1, 2 * count // 5))
         if not len(places):
             return places
         common = shared[places].astype(np.float32)

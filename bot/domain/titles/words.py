@@ -138,10 +138,16 @@ class Vocabulary:
         _add(hits, self._plain.exact(word.plain), 1.0)
         return hits
 
+    def is_known(self, spelled: str) -> bool:
+        """Whether some name has a word spelled so."""
+        return len(self._plain.exact(spelled)) > 0
+
     def beginning(self, word: Word) -> dict[int, float]:
         """The words the typed one may become."""
         hits: dict[int, float] = {}
         for spellings, typed in self._spelled(word):
+            if spellings is self._sound and len(typed) < 3 and not word.foreign:
+                continue
             ids, lengths = spellings.beginning(typed)
             _add_each(hits, ids, self._sure(word, ids, spellings) * (0.82 + 0.16 * len(typed) / lengths))
         return hits
