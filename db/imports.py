@@ -1,0 +1,117 @@
+"""A file of films that a member wants to take in: first rehearsed, then taken in as a whole, then perhaps undone.
+
+Between these steps its films wait here (buttons cannot carry them, and Discord's link to the file soon ends), known
+by the member and the time of the rehearsal. A new rehearsal takes the place of the one before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from sqlalchemy import ColumnElement, and_, delete, exists, func, insert, select, update
+
+from . import rows
+from .engine import ReadSession, WriteSession
+from .models import import_rows
+from .shelf import TABLES, seconds
+from .types import ShelfName
+
+KEPT: Final = timedelta(hours=1)
+"""How long a rehearsal can be confirmed, and what was taken in can be undone."""
+
+_c = import_rows.c
+
+
+async def rehearse(
+    session: WriteSession,
+    user_id: int,
+    at: datetime,
+    films: Mapping[ShelfName, Mapping[int, datetime]],
+) -> None:
+    """Keep these films, with the time each is to stand on its shelf with, in place of what waited before."""
+    await session.change(delete(import_rows).where(_c.user_id == user_id))
+    await rows.add(
+        session,
+        import_rows,
+        (
+            {
+                "user_id": user_id,
+                "shelf": shelf,
+                "film_id": film_id,
+                "at": seconds(then),
+                "rehearsed_at": seconds(at),
+                "done": False,
+            }
+            for shelf, several in films.items()
+            for film_id, then in several.items()
+        ),
+    )
+
+
+async def new_films(session: ReadSession, user_id: int) -> dict[ShelfName, int]:
+    """How many of the waiting films are not on their shelf yet; shelves without any are left out."""
+    found: dict[ShelfName, int] = {}
+    for shelf in TABLES:
+        statement = select(func.count()).where(_waiting(user_id, shelf), ~_standing(shelf))
+        if number := (await session.execute(statement))[0][0]:
+            found[shelf] = number
+    return found
+
+
+async def waiting(session: ReadSession, user_id: int, at: datetime, *, done: bool) -> bool:
+    """Whether a rehearsal of that time waits to be taken in, or with `done` to be undone."""
+    known = select(_c.film_id).where(_c.user_id == user_id, _c.rehearsed_at == seconds(at), _c.done.is_(done))
+    return bool(await session.execute(known.limit(1)))
+
+
+async def take_in(session: WriteSession, user_id: int) -> dict[ShelfName, int]:
+    """Put the waiting films on their shelves; how many were new there. Only these wait to be undone."""
+    added: dict[ShelfName, int] = {}
+    for shelf, table in TABLES.items():
+        await session.change(delete(import_rows).where(_waiting(user_id, shelf), _standing(shelf)))
+        films = select(_c.user_id, _c.film_id, _c.at).where(_waiting(user_id, shelf))
+        number = await session.change(insert(table).from_select(["user_id", "film_id", "at"], films))
+        if number:
+            added[shelf] = number
+    await session.change(update(import_rows).where(_c.user_id == user_id).values(done=True))
+    return added
+
+
+async def undo(session: WriteSession, user_id: int) -> dict[ShelfName, int]:
+    """Take off what was taken in, but what the member has marked anew since; how many films that were."""
+    removed: dict[ShelfName, int] = {}
+    for shelf, table in TABLES.items():
+        same = and_(
+            _c.user_id == table.c.user_id,
+            _c.film_id == table.c.film_id,
+            _c.at == table.c.at,
+            _c.shelf == shelf,
+            _c.done.is_(True),
+        )
+        taken_in = exists(select(_c.film_id).where(same))
+        number = await session.change(delete(table).where(table.c.user_id == user_id, taken_in))
+        if number:
+            removed[shelf] = number
+    await drop(session, user_id)
+    return removed
+
+
+async def drop(session: WriteSession, user_id: int) -> None:
+    """Keep nothing of it any more."""
+    await session.change(delete(import_rows).where(_c.user_id == user_id))
+
+
+async def sweep(session: WriteSession, now: datetime) -> int:
+    """Drop what has waited too long; how many rows."""
+    return await session.change(delete(import_rows).where(_c.rehearsed_at < seconds(now - KEPT)))
+
+
+def _waiting(user_id: int, shelf: ShelfName) -> ColumnElement[Any]:
+    return and_(_c.user_id == user_id, _c.shelf == shelf, _c.done.is_(False))
+
+
+def _standing(shelf: ShelfName) -> ColumnElement[bool]:
+    there = TABLES[shelf].c
+    return exists(select(there.film_id).where(there.user_id == _c.user_id, there.film_id == _c.film_id))

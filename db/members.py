@@ -1,0 +1,82 @@
+"""Everything that is kept of a member, found by the schema: whatever a table keeps, these functions know of it.
+
+A table is a member's when one of its columns is marked `info={"member": …}` (see models.py). Nothing here names a
+table, so a new one is told, exported and forgotten from its first day.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import Column, Table, delete, select
+from sqlalchemy.dialects.sqlite import insert
+
+from .engine import ReadSession, WriteSession
+from .models import member_settings, metadata
+from .types import MemberSettings, SeenFilter
+
+
+def tables() -> tuple[str, ...]:
+    """The names of all tables that keep something of members."""
+    return tuple(table.name for table, _ in _marked())
+
+
+async def kept(session: ReadSession, user_id: int) -> dict[str, list[dict[str, Any]]]:
+    """Every row of a member by table, each as its columns without his id; tables without any are left out."""
+    found: dict[str, list[dict[str, Any]]] = {}
+    for table, whose in _marked():
+        columns = [column for column in table.c if column is not whose]
+        rows = await session.execute(select(*columns).where(whose == user_id).order_by(*table.primary_key))
+        if rows:
+            names = [column.name for column in columns]
+            found[table.name] = [dict(zip(names, row, strict=True)) for row in rows]
+    return found
+
+
+async def forget(session: WriteSession, user_id: int) -> dict[str, int]:
+    """Delete every row of a member; how many there were, by table, without those that had none."""
+    erased = {
+        table.name: await session.change(delete(table).where(whose == user_id)) for table, whose in _marked()
+    }
+    return {name: rows for name, rows in erased.items() if rows}
+
+
+async def settings(session: ReadSession, user_id: int) -> MemberSettings:
+    """What a member asked to be remembered."""
+    found = await settings_of(session, [user_id])
+    return found.get(user_id, MemberSettings())
+
+
+async def settings_of(session: ReadSession, user_ids: list[int]) -> dict[int, MemberSettings]:
+    """The same of several, without those who asked for nothing."""
+    c = member_settings.c
+    rows = await session.execute(select(c.user_id, c.seen_filter, c.together).where(c.user_id.in_(user_ids)))
+    return {user_id: MemberSettings(seen_filter, together) for user_id, seen_filter, together in rows}
+
+
+async def remember(
+    session: WriteSession,
+    user_id: int,
+    *,
+    seen_filter: SeenFilter | None = None,
+    together: bool | None = None,
+) -> MemberSettings:
+    """Change what is given, keep the rest; a member who wants nothing remembered any more has no row."""
+    known = await settings(session, user_id)
+    wanted = MemberSettings(
+        known.seen_filter if seen_filter is None else seen_filter,
+        known.together if together is None else together,
+    )
+    if wanted == MemberSettings():
+        await session.change(delete(member_settings).where(member_settings.c.user_id == user_id))
+    else:
+        values = {"seen_filter": wanted.seen_filter, "together": wanted.together}
+        statement = insert(member_settings).values(user_id=user_id, **values)
+        await session.change(statement.on_conflict_do_update(index_elements=["user_id"], set_=values))
+    return wanted
+
+
+def _marked() -> list[tuple[Table, Column[Any]]]:
+    return [
+        (table, column) for table in metadata.sorted_tables for column in table.c if column.info.get("member")
+    ]

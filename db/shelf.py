@@ -1,0 +1,152 @@
+"""What members have seen and what they want to see. A shelf is one of the two, "seen" or "watchlist".
+
+A row is a user's id, a film's id and a time. The film may have left the catalogue since: the row stays, and where
+films are named it comes without one.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import Select, Table, bindparam, delete, func, select
+from sqlalchemy.dialects.sqlite import insert
+
+from .engine import ReadSession, WriteSession
+from .entries import film_ref, film_ref_of
+from .errors import FilmNotFoundError
+from .models import entries, films, seen, watchlist
+from .question import question
+from .types import FilmRef, ShelfName, ShelvedFilm
+
+TABLES: Mapping[ShelfName, Table] = {"seen": seen, "watchlist": watchlist}
+
+
+async def film(session: ReadSession, film_id: int) -> FilmRef:
+    """What a film is called. Raises FilmNotFoundError."""
+    rows = await session.fetch(_film(), film_id=film_id)
+    found = film_ref_of(json.loads(rows[0][0])) if rows else None
+    if found is None:
+        raise FilmNotFoundError(film_id)
+    return found
+
+
+async def put(session: WriteSession, shelf: ShelfName, user_id: int, film_id: int, at: datetime) -> bool:
+    """Put a film on the shelf; False if it stood there already, and then its time stays as it was."""
+    row = {"user_id": user_id, "film_id": film_id, "at": seconds(at)}
+    return await session.change(insert(TABLES[shelf]).values(row).on_conflict_do_nothing()) > 0
+
+
+async def take(session: WriteSession, shelf: ShelfName, user_id: int, film_id: int) -> datetime | None:
+    """Take a film off; since when it had stood there, None if it did not."""
+    since = await standing(session, shelf, user_id, film_id)
+    if since is not None:
+        c = TABLES[shelf].c
+        await session.change(delete(TABLES[shelf]).where(c.user_id == user_id, c.film_id == film_id))
+    return since
+
+
+async def standing(session: ReadSession, shelf: ShelfName, user_id: int, film_id: int) -> datetime | None:
+    """Since when a film stands on the shelf, None if it does not."""
+    rows = await session.fetch(_ASK[shelf].since(), user_id=user_id, film_id=film_id)
+    return moment(rows[0][0]) if rows else None
+
+
+async def page(
+    session: ReadSession, shelf: ShelfName, user_id: int, *, first: int = 0, limit: int = -1
+) -> list[ShelvedFilm]:
+    """What stands there, newest first: `limit` films from the `first` on (counted from 0), by default all."""
+    found = await session.fetch(_ASK[shelf].page(), user_id=user_id, first=first, limit=limit)
+    return [
+        ShelvedFilm(film_id, moment(at), film_ref_of(json.loads(ref)) if ref else None)
+        for film_id, at, ref in found
+    ]
+
+
+async def count(session: ReadSession, shelf: ShelfName, user_id: int) -> int:
+    """How many films stand there."""
+    return int((await session.fetch(_ASK[shelf].count(), user_id=user_id))[0][0])
+
+
+async def film_ids(session: ReadSession, shelf: ShelfName, user_id: int) -> frozenset[int]:
+    """The films that stand there."""
+    return frozenset(row[0] for row in await session.fetch(_ASK[shelf].ids(), user_id=user_id))
+
+
+async def seen_by_any(session: ReadSession, user_ids: Iterable[int]) -> frozenset[int]:
+    """The films that at least one of these members has seen."""
+    statement = select(seen.c.film_id).where(seen.c.user_id.in_(list(user_ids))).distinct()
+    return frozenset(row[0] for row in await session.execute(statement))
+
+
+async def progress(session: ReadSession, user_id: int) -> dict[int, int]:
+    """How many different films of each list a member has seen, by list id; lists without any are left out."""
+    return dict(map(tuple, await session.fetch(_progress(), user_id=user_id)))
+
+
+async def progress_on(session: ReadSession, user_id: int, list_id: int) -> int:
+    """The same of one list."""
+    return int((await session.fetch(_progress_on(), user_id=user_id, list_id=list_id))[0][0])
+
+
+def seconds(at: datetime) -> int:
+    """A time as it is stored."""
+    return int(at.timestamp())
+
+
+def moment(at: int) -> datetime:
+    """What `seconds` made, to the second."""
+    return datetime.fromtimestamp(at, UTC)
+
+
+# The statements
+
+
+class _Questions:
+    """What is asked of one of the two tables."""
+
+    def __init__(self, table: Table) -> None:
+        c = table.c
+
+        def mine(*columns: Any) -> Select[Any]:
+            return select(*columns).select_from(table).where(c.user_id == bindparam("user_id"))
+
+        def page() -> Select[Any]:
+            named = film_ref(films).where(films.c.id == c.film_id).scalar_subquery()
+            newest = mine(c.film_id, c.at, named).order_by(c.at.desc(), c.film_id)
+            return newest.limit(bindparam("limit")).offset(bindparam("first"))
+
+        self.since = question(lambda: mine(c.at).where(c.film_id == bindparam("film_id")))
+        self.page = question(page)
+        self.count = question(lambda: mine(func.count()))
+        self.ids = question(lambda: mine(c.film_id))
+
+
+_ASK: Mapping[ShelfName, _Questions] = {name: _Questions(table) for name, table in TABLES.items()}
+
+
+@question
+def _film() -> Select[Any]:
+    return film_ref(films).where(films.c.id == bindparam("film_id"))
+
+
+def _seen_films() -> Select[Any]:
+    met = seen.join(entries, entries.c.film_id == seen.c.film_id)
+    mine = seen.c.user_id == bindparam("user_id")
+    return select(func.count(entries.c.film_id.distinct())).select_from(met).where(mine)
+
+
+@question
+def _progress() -> Select[Any]:
+    return (
+        _seen_films()
+        .with_only_columns(entries.c.list_id, func.count(entries.c.film_id.distinct()))
+        .group_by(entries.c.list_id)
+    )
+
+
+@question
+def _progress_on() -> Select[Any]:
+    return _seen_films().where(entries.c.list_id == bindparam("list_id"))
