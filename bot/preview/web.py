@@ -216,7 +216,7 @@ class Page:
                 answer = await act(acts.viewer(body), body)
             except Impossible as error:
                 return web.json_response({"error": str(error)}, status=409)
-            except (KeyError, TypeError, ValueError) as error:
+            except (AttributeError, KeyError, TypeError, ValueError) as error:  # not of the shape described above
                 raise web.HTTPBadRequest(text=f"{type(error).__name__}: {error}\n") from error
             self._changed()
             return web.json_response(answer)

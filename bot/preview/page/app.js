@@ -13,7 +13,7 @@ const byId = (list) => new Map(list.map((one) => [one.id, one]));
 
 const about = await read("/api/state");
 const choice = { member: about.members[0].id, place: "server", locale: "en-US", theme: "system", ...remembered() };
-if (!about.members.some((one) => one.id === choice.member)) choice.member = about.members[0].id;
+if (!about.members.some((one) => one.id === choice.member)) choice.member = about.members[0].id; // kept from another world
 
 const world = {
   people: byId([...about.members, about.bot]),
@@ -48,7 +48,9 @@ function who() {
   return { member: choice.member, place: choice.place, locale: choice.locale };
 }
 
-const place = () => about.places.find((one) => one.kind === choice.place);
+function place() {
+  return about.places.find((one) => one.kind === choice.place);
+}
 
 /** Comes into the channel as the chosen member. */
 function enter() {

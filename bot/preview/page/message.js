@@ -37,7 +37,7 @@ function origin(row, context) {
       { class: "origin" },
       avatar(person, "tiny"),
       el("span", { class: `name name-${person.tint}`, text: person.name }),
-      " used ",
+      "used",
       el("button", { type: "button", class: "used-command", text: `/${row.used.name}`, title: "Type it again", on: { click: () => context.world.useCommand(row.used.name) } }),
     );
   }

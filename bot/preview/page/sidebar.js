@@ -42,7 +42,7 @@ export function sidebar(nav, about, choice, changed) {
   const language = el(
     "select",
     { id: "locale", on: { change: () => set({ locale: language.value }) } },
-    about.locales.map(({ code, name }) => el("option", { value: code, text: name })),
+    about.locales.map((code) => el("option", { value: code, text: languageName(code) })),
   );
 
   nav.replaceChildren(
@@ -68,6 +68,12 @@ export function sidebar(nav, about, choice, changed) {
     language.value = choice.locale;
   }
   show();
+}
+
+/** "русский": a language in its own words. */
+function languageName(code) {
+  const name = new Intl.DisplayNames([code], { type: "language" }).of(code);
+  return name.charAt(0).toLocaleUpperCase(code) + name.slice(1);
 }
 
 function radio(name, value, content, chosen) {

@@ -1,0 +1,21 @@
+"""Which browser the tests and the screenshots use, and how it is started."""
+
+from __future__ import annotations
+
+import shutil
+
+ARGUMENTS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+def executable() -> str | None:
+    """Debian's Chromium, or None where there is none."""
+    return shutil.which("chromium") or shutil.which("chromium-browser")

@@ -1,0 +1,205 @@
+"""The preview page's server, spoken to by HTTP: who may ask, and what a member is shown."""
+
+from __future__ import annotations
+
+import json
+import socket
+from collections.abc import AsyncIterator
+from typing import Any
+
+import aiohttp
+import pytest
+import pytest_asyncio
+from yarl import URL
+
+from bot.client import Kinoteka
+from bot.preview.standin import StandIn
+from bot.preview.web import Page, PortInUseError
+from bot.preview.world import ANNA, BORIS, Member
+
+Json = dict[str, Any]
+
+
+class Client:
+    """Speaks to the page as a browser that has it open does, unless told otherwise."""
+
+    def __init__(self, session: aiohttp.ClientSession, page: Page) -> None:
+        self.session = session
+        self.base = page.url.rstrip("/")
+
+    async def post(self, name: str, body: Json, **headers: str) -> tuple[int, Json]:
+        async with self.session.post(
+            f"{self.base}/api/{name}", json=body, headers={"Origin": self.base} | headers
+        ) as response:
+            text = await response.text()
+            return response.status, json.loads(text) if text.startswith("{") else {}
+
+    async def act(self, name: str, member: Member = ANNA, **body: object) -> Json:
+        status, answer = await self.post(name, who(member) | body)
+        assert status == 200, answer
+        return answer
+
+    async def sees(self, member: Member = ANNA, **more: str) -> Json:
+        """Everything the member sees at this moment."""
+        async with self.session.ws_connect(
+            f"{self.base}/api/events", params=who(member) | more, headers={"Origin": self.base}
+        ) as events:
+            return dict(await events.receive_json(timeout=5))
+
+
+def who(member: Member) -> Json:
+    return {"member": str(member.id), "place": "server", "locale": "en-US"}
+
+
+@pytest_asyncio.fixture
+async def page(standin: StandIn) -> AsyncIterator[Page]:
+    page = Page(standin)
+    await page.start()
+    yield page
+    await page.close()
+
+
+@pytest_asyncio.fixture
+async def client(page: Page) -> AsyncIterator[Client]:
+    async with aiohttp.ClientSession() as session:
+        yield Client(session, page)
+
+
+@pytest.mark.parametrize("path", ["/", "/page/app.js", "/api/state", "/api/events", "/nothing"])
+@pytest.mark.parametrize(
+    "host", ["evil.example", "127.0.0.1", "127.0.0.1:80", "localhost.evil.example:{port}"]
+)
+async def test_a_foreign_host_is_refused(client: Client, path: str, host: str) -> None:
+    port = client.base.rpartition(":")[2]
+    headers = {"Host": host.format(port=port)}
+    async with client.session.get(client.base + path, headers=headers) as response:
+        assert response.status == 403
+
+
+@pytest.mark.parametrize(
+    "origin", ["http://evil.example", "null", "http://127.0.0.1", "https://127.0.0.1:{port}"]
+)
+async def test_a_foreign_origin_is_refused(client: Client, origin: str) -> None:
+    origin = origin.format(port=client.base.rpartition(":")[2])
+    async with client.session.get(f"{client.base}/api/state", headers={"Origin": origin}) as response:
+        assert response.status == 403
+    status, _ = await client.post("slash", who(ANNA) | {"command": "random", "options": {}}, Origin=origin)
+    assert status == 403
+    with pytest.raises(aiohttp.WSServerHandshakeError) as refused:
+        await client.session.ws_connect(
+            f"{client.base}/api/events", params=who(ANNA), headers={"Origin": origin}
+        )
+    assert refused.value.status == 403
+
+
+async def test_an_act_needs_an_origin_at_all(client: Client) -> None:
+    async with client.session.post(f"{client.base}/api/slash", json=who(ANNA)) as response:
+        assert response.status == 403
+    with pytest.raises(aiohttp.WSServerHandshakeError):
+        await client.session.ws_connect(f"{client.base}/api/events", params=who(ANNA))
+
+
+async def test_localhost_is_us_too(client: Client) -> None:
+    port = client.base.rpartition(":")[2]
+    async with client.session.get(client.base, headers={"Host": f"localhost:{port}"}) as response:
+        assert response.status == 200
+
+
+@pytest.mark.parametrize("path", ["/", "/page/app.js", "/page/theme.css", "/api/state", "/nothing"])
+async def test_every_answer_carries_the_policy(client: Client, path: str) -> None:
+    async with client.session.get(client.base + path) as response:
+        policy = response.headers["Content-Security-Policy"]
+        assert policy.startswith("default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'")
+        assert "unsafe" not in policy
+        assert response.headers["X-Content-Type-Options"] == "nosniff"
+
+
+@pytest.mark.parametrize(
+    "path", ["/page/..%2Fweb.py", "/page/%2e%2e", "/page/web.py", "/page/../web.py", "/page/"]
+)
+async def test_only_parts_of_the_page_are_served(client: Client, path: str) -> None:
+    async with client.session.get(
+        URL(client.base + path, encoded=True)
+    ) as response:  # as it stands, not tidied
+        assert response.status == 404
+
+
+async def test_it_listens_on_loopback_only(client: Client) -> None:
+    port = int(client.base.rpartition(":")[2])
+    with socket.socket() as elsewhere:
+        elsewhere.bind(("127.0.0.2", port))  # would be taken if we listened on every address
+
+
+async def test_a_taken_port_is_told_in_one_line(standin: StandIn) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        with pytest.raises(PortInUseError, match=f"port {port} is in use"):
+            await Page(standin, port).start()
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {},
+        {"member": "1", "place": "server", "locale": "en-US"},
+        who(ANNA) | {"place": "moon"},
+        who(ANNA) | {"locale": "xx"},
+        who(ANNA),
+        who(ANNA) | {"command": "film", "options": []},
+    ],
+)
+async def test_what_makes_no_sense_is_a_bad_request(client: Client, body: Json) -> None:
+    status, _ = await client.post("slash", body)
+    assert status == 400
+
+
+@pytest.mark.usefixtures("bot")
+async def test_a_private_answer_is_shown_to_nobody_else(client: Client) -> None:
+    await client.act("slash", command="film", options={"title": "Come and See", "private": True})
+    (mine,) = (await client.sees(ANNA))["rows"]
+    assert mine["ephemeral"]
+    assert (await client.sees(BORIS))["rows"] == []
+    status, answer = await client.post(
+        "component", who(BORIS) | {"row": mine["id"], "custom_id": "x", "values": None}
+    )
+    assert status == 409
+    assert "does not see" in answer["error"]
+
+
+@pytest.mark.usefixtures("bot")
+async def test_a_dm_is_a_place_of_its_own(client: Client) -> None:
+    await client.act("slash", command="random", options={}, place="dm")
+    assert (await client.sees())["rows"] == []
+    assert len((await client.sees(place="dm"))["rows"]) == 1
+    assert (await client.sees(BORIS, place="dm"))["rows"] == []
+
+
+@pytest.mark.usefixtures("bot")
+async def test_only_what_changed_is_pushed(client: Client) -> None:
+    async with client.session.ws_connect(
+        f"{client.base}/api/events", params=who(ANNA), headers={"Origin": client.base}
+    ) as events:
+        first = await events.receive_json(timeout=5)
+        assert [command["path"] for command in first["commands"]][:1]
+        await client.act("slash", command="random", options={})
+        (one,) = (await events.receive_json(timeout=5))["rows"]
+        await client.act("slash", command="random", options={})
+        news = await events.receive_json(timeout=5)
+        assert [row["id"] for row in news["rows"]] == news["order"][1:]
+        assert news["order"][0] == one["id"]
+        assert "commands" not in news
+
+
+async def test_pictures_come_from_our_own_address(client: Client, bot: Kinoteka, standin: StandIn) -> None:
+    assert bot.is_ready() or standin.commands
+    await client.act("slash", command="film", options={"title": "Come and See"})
+    (row,) = (await client.sees())["rows"]
+    for attachment in row["data"]["attachments"]:
+        assert attachment["url"].startswith("/api/files/")
+        async with client.session.get(client.base + attachment["url"]) as response:
+            assert response.status == 200
+            assert response.content_type in ("image/png", "image/webp")
+            assert await response.read() == standin.messages[0].files[attachment["filename"]]
+    assert standin.url not in json.dumps(row["data"])
