@@ -6,6 +6,7 @@ SQLite has one write lock and a lock held across a network call stops everybody.
 
 from __future__ import annotations
 
+import asyncio
 import sqlite3
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager, contextmanager
@@ -148,7 +149,11 @@ async def open_file(path: Path, *, patience: float, create: bool = False) -> aio
     address = f"file:{quote(str(path))}?mode={'rwc' if create else 'rw'}"
     connecting = aiosqlite.connect(address, uri=True, isolation_level=None, timeout=patience)
     connecting._thread.daemon = True  # a forgotten connection must not keep the process alive
-    connection = await connecting
+    try:
+        connection = await connecting
+    except BaseException:
+        await asyncio.to_thread(connecting._thread.join)  # its last word must not come after the loop's end
+        raise
     try:
         await connection.execute("PRAGMA synchronous = FULL")  # acknowledged means durable, also under WAL
         await connection.execute("PRAGMA foreign_keys = ON")  # off by default, per connection
