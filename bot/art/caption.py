@@ -46,24 +46,35 @@ def caption(words: Wording, width: float, size: float = 25) -> Caption:
     small = size * 0.86
     year = set_line(words.year, CAPTION_BOLD)
     year_x = width - year.width * small
-    people = _people(words.people, (year_x - small) / small)
-    row = [year] if people is None else [year, people]
-    baseline = y + max(-line.top for line in row) * small
-    items.append(Item("year", year, year_x if people else 0, baseline, small))
-    if people is not None:
-        items.append(Item("people", people, 0, baseline, small))
-    height = baseline + max(0.0, *(line.bottom for line in row)) * small
-    return Caption(tuple(items), width, height)
+    rows = _people(words.people, (year_x - small) / small)
+    baseline = y + max(-line.top for line in (year, *rows[:1])) * small
+    items.append(Item("year", year, year_x if rows else 0, baseline, small))
+    bottom = baseline + max(0.0, year.bottom) * small
+    for row in rows:
+        items.append(Item("people", row, 0, baseline, small))
+        bottom = max(bottom, baseline + row.bottom * small)
+        baseline = bottom + _BETWEEN * 0.8 + max((-line.top for line in rows), default=0) * small
+    return Caption(tuple(items), width, bottom)
 
 
-def _people(names: tuple[str, ...], room: float) -> Line | None:
-    """As many names as fit; an ellipsis stands for the rest."""
-    for count in range(len(names), 0, -1):
-        text = ", ".join(names[:count]) + ("…" if count < len(names) else "")
-        line = set_line(text, CAPTION)
-        if line.width <= room:
-            return line
-    return _cut(names[0], CAPTION, room) if names else None
+def _people(names: tuple[str, ...], room: float) -> list[Line]:
+    """The names on at most two lines, none broken unless it alone is too long; an ellipsis stands for the rest."""
+    lines: list[Line] = []
+    start = 0
+    while start < len(names) and len(lines) < 2:
+        end = len(names)
+        while end > start + 1 and _row(names, start, end).width > room:
+            end -= 1
+        line = _row(names, start, end)
+        lines.append(line if line.width <= room else _cut(line.text, CAPTION, room))
+        start = end
+    if start < len(names):
+        lines[-1] = _cut(f"{lines[-1].text} …", CAPTION, room)
+    return lines
+
+
+def _row(names: tuple[str, ...], start: int, end: int) -> Line:
+    return set_line(", ".join(names[start:end]) + ("," if end < len(names) else ""), CAPTION)
 
 
 def _wrapped(text: str, weight: int, room: float, most: int) -> list[Line]:

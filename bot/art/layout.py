@@ -165,7 +165,7 @@ def _crown(words: Wording, width: float, height: float, ink: Colours, dice: Dice
     x, y = _MARGIN, _MARGIN + climb
     pad = _MARGIN * 0.9
     edge = turned(x, y + tallness + pad, degrees, (x, y))
-    top = edge[1] - (width - edge[0]) * sin(lean) / cos(lean)
+    top = edge[1] - (width - edge[0]) * sin(lean) / cos(lean) * 0.35
 
     def put_turned(sheet: Sheet) -> None:
         with sheet.turned(x, y, degrees):

@@ -45,15 +45,17 @@ def child(c: Canvas, x: float, y: float, height: float, colour: str) -> None:
 
 
 def crane(c: Canvas, x: float, y: float, span: float, colour: str, *, turn: float = 0, beat: float = 1) -> None:
-    """A bird in flight to the right, its middle at the point: long neck and legs, fingered wings raised by `beat`."""
+    """A crane in flight to the right: long neck, trailing legs, fingered wings raised (or, below 0, lowered)."""
     with c.moved(x, y, turn=turn, scale=span):
-        c.polygon([(-0.78, 0.09), (-0.2, -0.02), (0.06, -0.07), (0.34, -0.045), (0.74, -0.09), (0.36, 0.0), (0.1, 0.07),
-                   (-0.18, 0.06)], colour)
-        c.polygon([(0.15, -0.02), (0.04, -0.42 * beat), (-0.26, -0.84 * beat), (-0.27, -0.66 * beat), (-0.4, -0.7 * beat),
-                   (-0.36, -0.52 * beat), (-0.48, -0.5 * beat), (-0.37, -0.36 * beat), (-0.4, -0.28 * beat), (-0.16, 0.0)],
-                  colour)
-        c.polygon([(0.2, -0.03), (0.31, -0.36 * beat), (0.24, -0.72 * beat), (0.16, -0.58 * beat), (0.11, -0.62 * beat),
-                   (0.07, -0.4 * beat), (0.02, -0.02)], colour)
+        c.polygon([(-1.0, 0.07), (-0.62, 0.03), (-0.24, -0.015), (0.0, -0.06), (0.2, -0.045), (0.62, -0.075), (0.68, -0.1),
+                   (0.75, -0.085), (0.98, -0.055), (0.74, -0.045), (0.64, -0.035), (0.22, 0.015), (0.02, 0.06), (-0.22, 0.045),
+                   (-0.6, 0.055)], colour)
+        for tip, root in (((-0.34, -1.0), (-0.2, 0.16)), ((0.3, -0.92), (0.0, 0.24))):
+            (tx, ty), (back, front) = tip, root
+            c.polygon([(front, -0.02), (front * 0.6 + tx * 0.4 + 0.07, ty * 0.5 * beat), (tx + 0.06, ty * beat),
+                       (tx - 0.01, ty * 0.86 * beat), (tx - 0.07, ty * 0.88 * beat), (tx - 0.075, ty * 0.72 * beat),
+                       (tx - 0.13, ty * 0.72 * beat), (tx - 0.11, ty * 0.54 * beat), (tx * 0.6 + back * 0.4 - 0.07, ty * 0.3 * beat),
+                       (back, 0.0)], colour)
 
 
 def fir(c: Canvas, x: float, y: float, height: float, colour: str) -> None:

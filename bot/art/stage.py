@@ -71,7 +71,8 @@ class Stage:
         return across * self.w, down * self.h
 
     def fill(self, colour: str) -> None:
-        self.canvas.rect(-4, -4, self.w + 8, self.h + 8, colour)
+        """Far beyond the edges: a sloping field may leave a corner of the neighbourhood to see."""
+        self.canvas.rect(-200, -200, self.w + 400, self.h + 400, colour)
 
     def count(self, default: int, most: int) -> int:
         """The film's own number where it is one that can be drawn, else the given one."""

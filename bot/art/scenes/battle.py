@@ -35,13 +35,14 @@ def fortress(s: Stage) -> None:
                 c.rect(x, y, width, height, s.ink)
             x += width
         row, y = row + 1, y + height
-    arch, top = u * 0.17, s.h * 0.7
+    arch, top, floor = u * 0.17, s.h * 0.63, s.h * 0.9
     c.circle(middle, top, arch * 1.22, s.ink)
     c.rect(middle - arch * 1.22, top, arch * 2.44, s.h, s.ink)
     c.circle(middle, top, arch, s.paper)
     c.rect(middle - arch, top, arch * 2, s.h, s.paper)
-    child(c, middle - u * 0.01, s.h * 1.0, u * 0.25, s.ink)
-    c.polygon([(middle + u * 0.01, s.h - u * 0.205), (middle + u * 0.1, s.h - u * 0.275), (middle + u * 0.125, s.h - u * 0.22)], s.hot)
+    c.polygon([(-4, floor + u * 0.03), (middle - arch, floor), (middle + arch, floor), (s.w + 4, floor + u * 0.03), (s.w + 4, s.h + 4), (-4, s.h + 4)], s.ink)
+    child(c, middle - u * 0.02, floor + u * 0.01, u * 0.27, s.ink)
+    c.polygon([(middle, floor - u * 0.2), (middle + u * 0.11, floor - u * 0.285), (middle + u * 0.135, floor - u * 0.225)], s.hot)
     for side in (0.2, 0.8):
         c.rect(side * s.w - u * 0.02, wall + u * 0.08, u * 0.04, u * 0.15, s.ink)
 
@@ -84,7 +85,7 @@ def encircled(s: Stage) -> None:
         near = u * s.dice.between(0.2, 0.255)
         colour = s.hot if i == gap else s.ink
         if i == gap:  # the way out
-            c.arrow(around(cx, cy, u * 0.2, angle), around(cx, cy, u * 0.62, angle), u * 0.02, colour)
+            c.arrow(around(cx, cy, u * 0.2, angle), around(cx, cy, u * 0.42, angle), u * 0.026, colour)
         else:
             c.arrow(around(cx, cy, u * 1.1, angle), around(cx, cy, near, angle), u * s.dice.between(0.032, 0.058), colour)
     c.circle(cx, cy, u * 0.165, s.paper)

@@ -20,13 +20,13 @@ def cranes(s: Stage) -> None:
         x = s.w * (-0.02 + 0.062 * i)
         c.polygon([(x, s.h * (1.0 - 0.052 * i)), (x + s.w * 0.062, s.h * (1.0 - 0.052 * i)), (x, s.h * (1.0 - 0.052 * (i - 1)))], s.cool)
     woman(c, s.w * 0.86, s.h * (1.0 - 0.052 * 8) + 1, u * 0.25, s.ink)
-    lead = s.at(0.72, 0.17)
-    for i in range(5):
-        for back, down in ((0.155, -0.015), (0.098, 0.108)):
+    lead = s.at(0.7, 0.2)
+    for i in range(4):
+        for back, down in ((0.2, -0.025), (0.135, 0.135)):
             if i or down > 0:
                 place = lead[0] - u * back * i, lead[1] + u * down * i
-                beat = (1, 0.72, 0.9, 0.62, 0.8)[(i * 2 + (down > 0)) % 5]
-                crane(c, *place, u * (0.125 - 0.009 * i), s.figure, turn=-16, beat=beat)
+                beat = (1, 0.6, -0.5, 0.8, 0.7)[(i * 2 + (down > 0)) % 5]
+                crane(c, *place, u * (0.15 - 0.013 * i), s.figure, turn=-14, beat=beat)
 
 
 def madonna(s: Stage) -> None:
