@@ -40,6 +40,8 @@ GIVEN_OUT: list[tuple[str, str, State]] = [
     ("card:deal:a:b:c:z", "card:deal", CardState(10, 11, 12, "z")),
     ("card:pick:a:b:c:", "card:pick", CardState(10, 11, 12)),
     ("card:voice:a:b:c:0", "card:voice", CardState(10, 11, 12, "0")),
+    ("card:more:a:b:c:", "card:more", CardState(10, 11, 12)),
+    ("card:less:a:b:c:", "card:less", CardState(10, 11, 12)),
     ("list:show:a:0:c", "list:show", ListState(10, 0, 12)),
     ("list:back:a:1:c", "list:back", ListState(10, 1, 12)),
     ("list:prev:a:1:c", "list:prev", ListState(10, 1, 12)),

@@ -108,6 +108,8 @@ FORMS: dict[str, type[CardState | ListState | SourcesState]] = {
     "card:deal": CardState,
     "card:pick": CardState,
     "card:voice": CardState,
+    "card:more": CardState,
+    "card:less": CardState,
     "list:show": ListState,
     "list:back": ListState,
     "list:prev": ListState,

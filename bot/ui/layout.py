@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from io import BytesIO
 from typing import Any
 
 import discord
@@ -27,12 +28,26 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture to go with a message; `alt` says what is on it (at most 1,024 characters)."""
+
+    name: str
+    """The file's name: ASCII letters, digits, `_`, `-` and `.`, which Discord keeps as they are."""
+    data: bytes
+    alt: str
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """A message, ready to be sent or to take another's place."""
 
     items: tuple[ui.Item[Any], ...]
     accent: int | None = None
-    files: tuple[discord.File, ...] = ()
+    pictures: tuple[Picture, ...] = ()
+
+    def files(self) -> list[discord.File]:
+        """The pictures as attachments; new ones at each call, since discord.py reads a file only once."""
+        return [discord.File(BytesIO(one.data), one.name) for one in self.pictures]
 
     def view(self) -> ui.LayoutView:
         """A fresh layout in a container with the accent colour, already stopped."""
@@ -45,6 +60,11 @@ class Answer:
 def words(content: str) -> ui.TextDisplay[Any]:
     """A text display; `content` is markdown of ours with everything foreign in it escaped."""
     return ui.TextDisplay(content)
+
+
+def picture(one: Picture) -> ui.MediaGallery[Any]:
+    """A picture across the message; the answer must carry it as well."""
+    return ui.MediaGallery(discord.MediaGalleryItem(f"attachment://{one.name}", description=one.alt))
 
 
 def rule() -> ui.Separator[Any]:

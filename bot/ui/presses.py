@@ -67,14 +67,15 @@ class Presses:
                 (state.film, state.entry) if form not in {"card:pick", "card:voice"} else read_choice(value)
             )
             deal = "" if form == "card:pick" else state.deal
-            await self._turn(interaction, state, await self._card(CardState(*wanted, reader, deal)))
+            shown = CardState(*wanted, reader, deal)
+            await self._turn(interaction, state, await self._card(shown, unfolded=form == "card:more"))
 
     async def _turn(self, interaction: Interaction, state: CardState | ListState, answer: Answer) -> None:
         await turn(interaction, answer, owner=state.owner)
 
-    async def _card(self, state: CardState) -> Answer:
+    async def _card(self, state: CardState, *, unfolded: bool = False) -> Answer:
         card = await film_service.card(self._catalogue, state.film, state.entry)
-        return film_card(card, owner=state.owner, deal=state.deal)
+        return film_card(card, owner=state.owner, deal=state.deal, unfolded=unfolded)
 
     async def _deal(self, state: CardState, reader: int) -> Answer:
         card = await random_service.deal(

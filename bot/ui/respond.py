@@ -34,9 +34,11 @@ async def send(interaction: Interaction, answer: Answer, *, private: bool = Fals
 
     async def attempt() -> None:
         if interaction.response.is_done():
-            await interaction.followup.send(view=answer.view(), ephemeral=private)
+            await interaction.followup.send(view=answer.view(), files=answer.files(), ephemeral=private)
         else:
-            await interaction.response.send_message(view=answer.view(), ephemeral=private)
+            await interaction.response.send_message(
+                view=answer.view(), files=answer.files(), ephemeral=private
+            )
 
     await _deliver(interaction, attempt)
 
@@ -49,7 +51,7 @@ async def turn(interaction: Interaction, answer: Answer, *, owner: int) -> None:
         return
 
     async def attempt() -> None:
-        await interaction.response.edit_message(view=answer.view(), attachments=[])
+        await interaction.response.edit_message(view=answer.view(), attachments=answer.files())
 
     await _deliver(interaction, attempt)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.services.film import Card
 from bot.ui import colour
 from bot.ui.custom_id import SourcesState
 from bot.ui.layout import Answer, button, notice, row, rule, words
@@ -59,8 +58,21 @@ def on_fact(checks: Sequence[Check]) -> str:
     return "\n".join(_within(lines, _CARD_BUDGET))
 
 
-def on_description(checks: Sequence[Check]) -> str:
-    """One small line where the description errs or could not be confirmed; empty where all is well."""
+def corrections(checks: Sequence[Check]) -> str:
+    """What the list got wrong in these, each with what is true; empty where nothing is."""
+    lines = [
+        _cited(f"✏️ The list says: “{_claim(c)}.” In fact: {prose(c.note or '', 350)}", c.sources)
+        for c in checks
+        if c.verdict in {"wrong", "misleading"}
+    ]
+    return "\n".join(_within(lines, _CARD_BUDGET))
+
+
+def on_description(checks: Sequence[Check], where: str) -> str:
+    """One small line where the description errs or could not be confirmed; empty where all is well.
+
+    `where` is the button behind which the whole story is.
+    """
     erring = sum(c.verdict in {"wrong", "misleading"} for c in checks)
     open_ = sum(c.verdict == "unverifiable" for c in checks)
     said = joined(
@@ -69,7 +81,7 @@ def on_description(checks: Sequence[Check]) -> str:
             f"❔ {count(open_, 'point')} unconfirmed" if open_ else None,
         ]
     )
-    return f"-# {said}: see Sources" if said else ""
+    return f"-# {said}: see {where}" if said else ""
 
 
 def sources_page(entry: Entry, page: int) -> Answer:
@@ -94,11 +106,6 @@ def sources_page(entry: Entry, page: int) -> Answer:
             )
         )
     return Answer(tuple(items), colour.of_list(entry.list_slug))
-
-
-def has_sources(card: Card) -> bool:
-    """Whether the card's voice was checked at all."""
-    return bool(card.voice and card.voice.checks)
 
 
 def _cited(said: str, found: Sequence[Source]) -> str:

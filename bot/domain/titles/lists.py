@@ -10,7 +10,7 @@ from typing import Self
 
 from rapidfuzz import fuzz
 
-from bot.domain.titles.index import _fold
+from bot.domain.titles.fold import words_of
 from bot.domain.titles.match import Answer, ListMatch
 from db.types import ListSummary
 
@@ -50,3 +50,7 @@ class ListIndex:
 
 def _match(one: ListSummary, matched: str | None, score: float) -> ListMatch:
     return ListMatch(one.id, one.slug, one.title, matched, score, one.entry_count, one.film_count)
+
+
+def _fold(text: str) -> str:
+    return " ".join(words_of(text))

@@ -1,0 +1,74 @@
+"""What can be pressed on a film card."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from discord import ui
+
+from bot.domain.titles.match import Match
+from bot.ui.custom_id import CardState, ListState, SourcesState, write_choice
+from bot.ui.layout import Choice, button, row, select
+from bot.ui.list_page import page_of
+from bot.ui.text import count, joined, minutes, names, one_line, short_heading
+from db.types import Entry, FilmPage
+
+
+def voices(page: FilmPage, voice: Entry | None, state: CardState) -> list[ui.Item[Any]]:
+    """The other lists the film stands on, each a way to let the card speak with its words."""
+    also = [entry for entry in page.entries if voice is None or entry.id != voice.id]
+    if not also:
+        return []
+    choices = [
+        Choice(
+            write_choice(page.film.id, entry.id),
+            f"{entry.list_title}, no. {entry.rank}",
+            one_line(entry.description),
+        )
+        for entry in also
+    ]
+    return [select("card:voice", state, f"Also on {count(len(also), 'other list')} …", choices)]
+
+
+def ways_on(voice: Entry | None, state: CardState) -> list[ui.Item[Any]]:
+    """Another film where one was dealt; along the list and back to its page."""
+    buttons = [button("card:deal", state, "🎲 Another one", main=True)] if state.deal else []
+    if voice:
+        previous = CardState(0, voice.previous_id or voice.id, state.owner, state.deal)
+        following = CardState(0, voice.next_id or voice.id, state.owner, state.deal)
+        back = ListState(voice.list_id, page_of(voice.rank), state.owner)
+        buttons += [
+            button("card:prev", previous, "◀ Previous", enabled=voice.previous_id is not None),
+            button("list:back", back, "The list"),
+            button("card:next", following, "Next ▶", enabled=voice.next_id is not None),
+        ]
+    return [row(*buttons)] if buttons else []
+
+
+def about_film(
+    voice: Entry | None, state: CardState, *, foldable: bool, unfolded: bool
+) -> list[ui.Item[Any]]:
+    """What concerns this very film: the folded part, and where its facts come from."""
+    buttons = []
+    if foldable:
+        form, label = ("card:less", "Less") if unfolded else ("card:more", "More")
+        buttons.append(button(form, state, label))
+    if voice and voice.checks:
+        buttons.append(button("sources:show", SourcesState(voice.id), "Sources"))
+    return [row(*buttons)] if buttons else []
+
+
+def other_films(others: Sequence[Match], state: CardState) -> ui.Item[Any]:
+    """What a member may have meant instead."""
+    choices = [
+        Choice(
+            write_choice(match.id, 0),
+            short_heading(match.title, match.year, 100),
+            joined(
+                [names(match.directors, 2), minutes(match.runtime_minutes) if match.runtime_minutes else None]
+            ),
+        )
+        for match in others
+    ]
+    return select("card:pick", state, f"Not this one? {count(len(choices), 'other film')} …", choices)
