@@ -13,7 +13,6 @@ def details(film: Film, voice: Entry | None, budget: int) -> str:
     What the list got wrong goes before the rest; empty where nothing is known.
     """
     parts = (
-        prose(film.synopsis, 700) if film.synopsis and voice else "",
         _line("Written by", names(film.writers, 4)),
         _line("Based on", film.based_on),
         _line("With", ", ".join(_credit(credit) for credit in film.cast[:6])),
@@ -24,7 +23,8 @@ def details(film: Film, voice: Entry | None, budget: int) -> str:
         f"-# {imdb(film.imdb_id)}" if film.imdb_id else "",
     )
     corrected = verdicts.corrections([c for c in voice.checks if c.part == "description"]) if voice else ""
-    lines = [part for part in (corrected, *parts) if part]
+    synopsis = prose(film.synopsis, 700) if film.synopsis and voice else ""
+    lines = [part for part in (synopsis, corrected, *parts) if part]
     while sum(len(line) + 1 for line in lines) > budget:
         lines.pop()
     return "\n".join(lines)

@@ -1,0 +1,73 @@
+"""The command line: what an operator types, and what it says."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from bot.__main__ import main
+
+
+@pytest.fixture(autouse=True)
+def own_database(monkeypatch: pytest.MonkeyPatch, database_file: Path, tmp_path: Path) -> None:
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{database_file}")
+    monkeypatch.delenv("DISCORD_TOKEN", raising=False)
+    monkeypatch.chdir(tmp_path)
+
+
+def asked(capsys: pytest.CaptureFixture[str], *words: str) -> str:
+    assert main(["ask", *words]) == 0
+    return capsys.readouterr().out
+
+
+def test_ask_for_a_list(capsys: pytest.CaptureFixture[str]) -> None:
+    said = asked(capsys, "/list survival")
+    assert said.startswith("Survival\n")
+    assert "10. The Red Tent (1969) · Mikhail Kalatozov · 2 h 38 min" in said
+    assert "\x1b" not in said
+    assert max(map(len, said.splitlines())) <= 200
+
+
+@pytest.mark.parametrize(
+    "words",
+    [['/film "Come and See"'], ["/film", "Иди", "и", "смотри"], ["/film title:Come and See private:True"]],
+)
+def test_ask_for_a_film(capsys: pytest.CaptureFixture[str], words: list[str]) -> None:
+    said = asked(capsys, *words)
+    assert "Come and See (1985)\nИди и смотри · Idi i smotri\nElem Klimov · Soviet Union · 2 h 22 min" in said
+    assert "Buttons: ◀ Previous, The list, Next ▶" in said
+    assert ("(Only you see this)" in said) is ("private" in words[0])
+
+
+def test_ask_for_all_lists_and_for_any_film(capsys: pytest.CaptureFixture[str]) -> None:
+    assert "4 curated lists" in asked(capsys, "/list")
+    assert "Another one" in asked(capsys, "/random")
+
+
+def test_ask_for_nonsense(capsys: pytest.CaptureFixture[str]) -> None:
+    assert "I know no film called “qqqq xkcd zzzz”" in asked(capsys, "/film qqqq xkcd zzzz")
+
+
+def test_ask_in_colour(capsys: pytest.CaptureFixture[str]) -> None:
+    assert "\x1b[1m" in asked(capsys, "--colour", "always", "/about")
+
+
+@pytest.mark.parametrize(
+    ("words", "said"), [("/films", "There is no command /films"), ("/film", "/film needs title")]
+)
+def test_mistakes_are_said_on_standard_error(
+    capsys: pytest.CaptureFixture[str], words: str, said: str
+) -> None:
+    assert main(["ask", words]) == 2
+    captured = capsys.readouterr()
+    assert said in captured.err
+    assert not captured.out
+
+
+def test_help_names_every_command(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as end:
+        main(["--help"])
+    assert end.value.code == 0
+    said = capsys.readouterr().out
+    assert all(command in said for command in ("run", "ask", "preview"))
