@@ -6,6 +6,7 @@ table, so a new one is told, exported and forgotten from its first day.
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import Column, Table, delete, select
@@ -22,14 +23,19 @@ def tables() -> tuple[str, ...]:
 
 
 async def kept(session: ReadSession, user_id: int) -> dict[str, list[dict[str, Any]]]:
-    """Every row of a member by table, each as its columns without his id; tables without any are left out."""
+    """Every row of a member by table, each as its columns without his id; tables without any are left out.
+
+    Times are datetimes in UTC.
+    """
     found: dict[str, list[dict[str, Any]]] = {}
     for table, whose in _marked():
         columns = [column for column in table.c if column is not whose]
         rows = await session.execute(select(*columns).where(whose == user_id).order_by(*table.primary_key))
         if rows:
-            names = [column.name for column in columns]
-            found[table.name] = [dict(zip(names, row, strict=True)) for row in rows]
+            found[table.name] = [
+                {column.name: _shown(column, value) for column, value in zip(columns, row, strict=True)}
+                for row in rows
+            ]
     return found
 
 
@@ -80,3 +86,7 @@ def _marked() -> list[tuple[Table, Column[Any]]]:
     return [
         (table, column) for table in metadata.sorted_tables for column in table.c if column.info.get("member")
     ]
+
+
+def _shown(column: Column[Any], value: Any) -> Any:
+    return datetime.fromtimestamp(value, UTC) if column.info.get("moment") else value

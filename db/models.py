@@ -59,6 +59,11 @@ def _member(**options: Any) -> Column[int]:
     return Column("user_id", BigInteger, info={"member": True}, **options)
 
 
+def _moment(name: str, **options: Any) -> Column[int]:
+    """A time in seconds since 1970, UTC."""
+    return Column(name, BigInteger, nullable=False, info={"moment": True}, **options)
+
+
 films = Table(
     "films",
     metadata,
@@ -208,7 +213,7 @@ seen = Table(
     metadata,
     _member(primary_key=True),
     Column("film_id", _StableId, primary_key=True),
-    Column("at", BigInteger, nullable=False),  # seconds since 1970, UTC; what was imported: that day at noon
+    _moment("at"),  # of what was imported: noon of the day
     sqlite_with_rowid=False,
 )
 
@@ -217,7 +222,7 @@ watchlist = Table(
     metadata,
     _member(primary_key=True),
     Column("film_id", _StableId, primary_key=True),
-    Column("at", BigInteger, nullable=False),
+    _moment("at"),
     sqlite_with_rowid=False,
 )
 
@@ -236,8 +241,8 @@ import_rows = Table(  # a file rehearsed and not yet taken in, or taken in and n
     _member(primary_key=True),
     Column("shelf", String(16), primary_key=True),
     Column("film_id", _StableId, primary_key=True),
-    Column("at", BigInteger, nullable=False),
-    Column("rehearsed_at", BigInteger, nullable=False, index=True),
+    _moment("at"),
+    _moment("rehearsed_at", index=True),
     Column("done", Boolean, nullable=False),
     _one_of("shelf", ShelfName),
     sqlite_with_rowid=False,

@@ -1,0 +1,79 @@
+from __future__ import annotations
+
+from bot.domain.letterboxd import FilmRow
+from bot.domain.same_film import Meant, identify
+from db.types import TitleRecord
+
+
+def record(
+    id_: int,
+    title: str,
+    year: int,
+    *names: str,
+    imdb: str | None = None,
+    director: str = "",
+    released: int | None = None,
+) -> TitleRecord:
+    return TitleRecord(
+        id=id_,
+        slug=f"film-{id_}",
+        title=title,
+        year=year,
+        release_year=released or year,
+        names=names,
+        directors=(director,) if director else (),
+        runtime_minutes=None,
+        imdb_id=imdb,
+        list_count=0,
+    )
+
+
+RECORDS = [
+    record(1, "Come and See", 1985, "Иди и смотри", imdb="tt0091251"),
+    record(2, "Solaris", 1972, "Солярис"),
+    record(3, "Solaris", 2002),
+    record(4, "The Double", 2013, director="Richard Ayoade"),
+    record(5, "The Double", 2013, director="Other Person"),
+    record(6, "Commissar", 1988, released=1967),
+    record(7, "8½", 1963),
+]
+
+
+def meant(*rows: FilmRow) -> list[Meant]:
+    return identify(rows, RECORDS)
+
+
+def test_by_name_and_year() -> None:
+    assert meant(FilmRow("Come and See", 1985), FilmRow("ИДИ И СМОТРИ", 1985)) == [Meant(1), Meant(1)]
+    assert meant(FilmRow("Solaris", 2002)) == [Meant(3)]
+    assert meant(FilmRow("8 1/2", 1963)) == [Meant(7)]
+
+
+def test_either_year_of_a_film_will_do() -> None:
+    assert meant(FilmRow("Commissar", 1967), FilmRow("Commissar", 1988)) == [Meant(6), Meant(6)]
+
+
+def test_nothing_is_guessed() -> None:
+    assert (
+        meant(FilmRow("Come and Sea", 1985), FilmRow("Come and See", 1986), FilmRow("", 1985))
+        == [Meant()] * 3
+    )
+
+
+def test_what_could_be_several_or_has_no_year_is_ambiguous() -> None:
+    assert (
+        meant(FilmRow("The Double", 2013), FilmRow("Solaris"), FilmRow("Come and See"))
+        == [Meant(ambiguous=True)] * 3
+    )
+
+
+def test_a_director_tells_films_of_one_name_and_year_apart() -> None:
+    assert meant(FilmRow("The Double", 2013, directors=("Richard Ayoade",))) == [Meant(4)]
+    assert meant(FilmRow("The Double", 2013, directors=("Somebody Else",))) == [Meant(ambiguous=True)]
+
+
+def test_an_imdb_id_decides() -> None:
+    assert meant(FilmRow("Anything", None, "tt0091251")) == [Meant(1)]
+    assert meant(FilmRow("", None, "tt0091251")) == [Meant(1)]
+    assert meant(FilmRow("Come and See", 1985, "tt7777777")) == [Meant()]
+    assert meant(FilmRow("Solaris", 1972, "tt0069293")) == [Meant(2)]
