@@ -1,0 +1,1 @@
+"""Which films fit what a member asks for, and why."""

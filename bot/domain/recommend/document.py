@@ -1,0 +1,188 @@
+"""A film as the ranking sees it: in each of its fields, which terms stand there and where that can be read."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final, Literal, NamedTuple
+
+from bot.domain.recommend.thesaurus import Thesaurus
+from bot.domain.recommend.words import Word, skeleton, stem, words
+from db.types import Entry, Film, FilmPage
+
+Field = Literal[
+    "title", "theme", "genre", "director", "person", "character", "country", "language", "book", "studio", "award",
+    "synopsis", "description", "fact", "list", "year",
+]  # fmt: skip
+Source = Literal["synopsis", "description", "fact"]
+
+
+class Term(NamedTuple):
+    """What documents and questions are compared by."""
+
+    kind: Literal["stem", "concept", "name", "list", "decade"]
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of a text a member can look up, to the letter."""
+
+    text: str
+    source: Source
+    entry: Entry | None
+    """Whose words these are; None for the synopsis."""
+    terms: Mapping[Term, float]
+    """With the weight of their nearest reading."""
+
+
+@dataclass(frozen=True)
+class Document:
+    """A film with its terms."""
+
+    page: FilmPage
+    counts: Mapping[Field, Mapping[Term, float]]
+    """How often each term stands in each field."""
+    lengths: Mapping[Field, int]
+    """Words in each field."""
+    sentences: tuple[Sentence, ...]
+    named: Mapping[Term, tuple[tuple[Field, str], ...]]
+    """Where a term is the name of something: a theme, a genre, a person … as it is written."""
+
+    @property
+    def film(self) -> Film:
+        return self.page.film
+
+    @cached_property
+    def lists(self) -> Mapping[int, str]:
+        """The lists the film stands on, by id, with their titles."""
+        return {entry.list_id: entry.list_title for entry in self.page.entries}
+
+
+_INSIDE_A_PHRASE: Final = 0.3
+"""What a word counts that is part of a phrase meaning something else: the war of "nuclear war"."""
+_SENTENCE_END = re.compile(r"(?<=[.!?…])[\"'”’»)]*\s+(?=[\"'“‘«(]?[A-ZА-ЯЁ0-9])")
+_BREAK = re.compile(r"\s*\n\s*")
+
+
+def document(page: FilmPage, thesaurus: Thesaurus, names: Iterable[str] = ()) -> Document:
+    """Read everything about a film once. `names` are what it is called besides its titles.
+
+    A fact that an editor has marked as wrong, misleading or unconfirmed is not read: nothing is recommended for it.
+    """
+    film = page.film
+    maker = _Maker(thesaurus)
+    titles = (
+        film.title,
+        film.original_title,
+        film.romanised_title,
+        *(t.text for t in film.alternative_titles),
+    )
+    for text in dict.fromkeys([*(t for t in titles if t), *names]):
+        maker.add("title", text)
+    for field, texts in _labels(film):
+        for text in texts:
+            maker.add(field, text, named=True)
+    people = (*film.writers, *film.composers, *film.cinematographers, *(c.person for c in film.cast))
+    for person in film.directors:
+        maker.add_person("director", person)
+    for person in dict.fromkeys(people):
+        maker.add_person("person", person)
+    for character in (credit.character for credit in film.cast):
+        maker.add("character", character or "", names=True)
+    maker.add("book", film.based_on or "", names=True, named=True)
+    maker.add("year", f"{film.year} {film.release_year}")
+    maker.terms["year"][Term("decade", str(film.year // 10 * 10))] += 1
+    for text in _sentences(film.synopsis or ""):
+        maker.add_sentence("synopsis", text, None)
+    for entry in page.entries:
+        maker.terms["list"][Term("list", str(entry.list_id))] = 1
+        maker.add("list", entry.list_title)
+        for text in _sentences(entry.description):
+            maker.add_sentence("description", text, entry)
+        if entry.fact and _trusted(entry):
+            for text in _sentences(entry.fact):
+                maker.add_sentence("fact", text, entry)
+    return maker.finish(page)
+
+
+def _labels(film: Film) -> Iterable[tuple[Field, tuple[str, ...]]]:
+    yield "theme", film.themes
+    yield "genre", film.genres
+    yield "country", film.countries
+    yield "language", film.languages
+    yield "studio", film.studios
+    yield "award", film.awards
+
+
+def _sentences(text: str) -> list[str]:
+    paragraphs = _BREAK.split(text.strip())
+    return [
+        part.strip() for paragraph in paragraphs for part in _SENTENCE_END.split(paragraph) if part.strip()
+    ]
+
+
+def _trusted(entry: Entry) -> bool:
+    return all(check.verdict == "confirmed" for check in entry.checks if check.part == "fact")
+
+
+class _Maker:
+    def __init__(self, thesaurus: Thesaurus) -> None:
+        self._thesaurus = thesaurus
+        self.terms: dict[Field, dict[Term, float]] = defaultdict(lambda: defaultdict(float))
+        self._lengths: Counter[Field] = Counter()
+        self._sentences: list[Sentence] = []
+        self._named: dict[Term, dict[tuple[Field, str], None]] = defaultdict(dict)
+
+    def add(self, field: Field, text: str, *, named: bool = False, names: bool = False) -> None:
+        found = self._read(words(text), names=names)
+        self._count(field, text, found)
+        if named:
+            for term in found:
+                self._named[term][field, text] = None
+
+    def add_person(self, field: Field, person: str) -> None:
+        found = {Term("name", key): 1.0 for word in words(person) if (key := skeleton(word.text))}
+        self._count(field, person, found)
+        for term in found:
+            self._named[term][field, person] = None
+
+    def add_sentence(self, source: Source, text: str, entry: Entry | None) -> None:
+        found = self._read(words(text), names=True)
+        self._count(source, text, found)
+        self._sentences.append(Sentence(text, source, entry, found))
+
+    def finish(self, page: FilmPage) -> Document:
+        return Document(
+            page=page,
+            counts={field: dict(counts) for field, counts in self.terms.items()},
+            lengths=dict(self._lengths),
+            sentences=tuple(self._sentences),
+            named={term: tuple(places) for term, places in self._named.items()},
+        )
+
+    def _count(self, field: Field, text: str, found: Mapping[Term, float]) -> None:
+        self._lengths[field] += len(words(text))
+        for term, count in found.items():
+            self.terms[field][term] += count
+
+    def _read(self, run: list[Word], *, names: bool) -> dict[Term, float]:
+        """Stems, concepts and, where a text may name people, the skeletons of words with a capital."""
+        found: defaultdict[Term, float] = defaultdict(float)
+        inside: set[int] = set()
+        for phrase in self._thesaurus.read(run):
+            for meaning in phrase.meanings:
+                if meaning.concept:
+                    found[Term("concept", meaning.concept)] += 1
+            if phrase.length > 1:
+                inside.update(range(phrase.first, phrase.first + phrase.length))
+        for place, word in enumerate(run):
+            if self._thesaurus.ignored(word):
+                continue
+            found[Term("stem", stem(word.text))] += _INSIDE_A_PHRASE if place in inside else 1
+            if names and word.text[0].isupper() and place and (key := skeleton(word.text)):
+                found[Term("name", key)] += 1
+        return dict(found)

@@ -1,0 +1,212 @@
+"""The films that may be recommended, indexed by their terms, and how well each fits a question.
+
+How a term counts in a film is BM25F: Robertson, Zaragoza and Taylor, "Simple BM25 extension to multiple weighted
+fields" (2004); Robertson and Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond" (2009), section 3.6.
+The counts of a term in the fields of a film are made comparable in length, weighted and added *before* they are
+saturated, so a word in three fields is not three words. The weight of a rare term is the usual
+ln(1 + (N - n + 0.5) / (n + 0.5)).
+
+A word of the question can be met in several ways: by its stem, by a concept of the thesaurus, by one near to that, as
+somebody's name. Only its best way counts, so a film gains nothing by saying the same in many words.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from rapidfuzz import fuzz, process
+
+from bot.domain.recommend.document import Document, Field, Term
+from bot.domain.recommend.thesaurus import Stems, Thesaurus
+from bot.domain.recommend.wish import Part
+from bot.domain.recommend.words import skeleton, stem, words
+
+_K1: Final = 1.2
+_FIELDS: Final[Mapping[Field, tuple[float, float]]] = {
+    # weight, and how much its length matters (BM25F's b)
+    "theme": (3.0, 0.3),
+    "genre": (3.0, 0.2),
+    "director": (4.0, 0.0),
+    "person": (2.5, 0.0),
+    "country": (3.0, 0.3),
+    "book": (2.0, 0.2),
+    "title": (1.6, 0.1),
+    "synopsis": (2.0, 0.5),
+    "description": (1.5, 0.6),
+    "fact": (0.6, 0.6),
+    "award": (0.9, 0.2),
+    "list": (0.8, 0.5),
+    "language": (0.6, 0.2),
+    "character": (0.6, 0.2),
+    "studio": (0.6, 0.2),
+    "year": (1.5, 0.0),
+}
+
+STEM: Final = 1.0
+CONCEPT: Final = 0.9
+NEAR: Final = 0.3
+IN_A_PHRASE: Final = 0.45
+"""What a single word of a phrase is worth against the phrase."""
+RARE_NAME: Final = 0.35
+"""What a name is worth where the word has another meaning, too."""
+_CLOSE_NAME: Final = 85.0
+_CLOSE: Final = 82.0
+"""How alike, of 100, two stems must be for one to be taken for a misspelling or kin of the other."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One way in which a part of a question can be met, and what that is worth."""
+
+    term: Term
+    worth: float
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """A part of a question with every way to meet it."""
+
+    part: Part
+    readings: tuple[Reading, ...]
+    weight: float
+    """How much it tells films apart: the weight of its best known reading, or the highest there is if none is."""
+
+
+class Library:
+    """Documents that never change; build a new one when the catalogue does."""
+
+    def __init__(self, documents: Sequence[Document], thesaurus: Thesaurus) -> None:
+        self.thesaurus = thesaurus
+        self.documents: Mapping[int, Document] = {one.film.id: one for one in documents}
+        lengths: Counter[Field] = Counter()
+        holders: Counter[Field] = Counter()
+        for one in documents:
+            lengths.update(one.lengths)
+            holders.update(one.lengths.keys())
+        self._mean = {field: lengths[field] / holders[field] for field in lengths}
+        self._counts = {one.film.id: self._weighted(one) for one in documents}
+        found = Counter(term for counts in self._counts.values() for term in counts)
+        size = len(documents)
+        self._rarity = {term: math.log(1 + (size - n + 0.5) / (n + 0.5)) for term, n in found.items()}
+        self._rarest = math.log(1 + (size + 0.5) / 0.5)
+        self._stems = sorted({term.key for term in found if term.kind == "stem"} | set(thesaurus.keys))
+        self._names = sorted({term.key for term in found if term.kind == "name"})
+        self.titles: Mapping[Stems, int] = _titles(documents)
+        self._vectors = {film_id: self._vector(counts) for film_id, counts in self._counts.items()}
+
+    def __contains__(self, term: Term) -> bool:
+        return term in self._rarity
+
+    def rarity(self, term: Term) -> float:
+        """BM25's weight of a term; that of an unknown one is the highest."""
+        return self._rarity.get(term, self._rarest)
+
+    def common(self, field: Field, name: str) -> bool:
+        """Whether more than a third of all films carry this name there: no reason worth giving."""
+        key = (field, name)
+        carriers = sum(any(key in places for places in one.named.values()) for one in self.documents.values())
+        return 3 * carriers > len(self.documents)
+
+    def score(self, film_id: int, term: Term) -> float:
+        """BM25F of one term in one film; 0 where it does not stand."""
+        count = self._counts[film_id].get(term, 0.0)
+        return self.rarity(term) * count * (_K1 + 1) / (_K1 + count) if count else 0.0
+
+    def vector(self, document: Document) -> Mapping[Term, float]:
+        """Every term of a film, which need not be one of the library's, with its BM25F; of length 1."""
+        return self._vectors.get(document.film.id) or self._vector(self._weighted(document))
+
+    def _vector(self, counts: Mapping[Term, float]) -> Mapping[Term, float]:
+        values = {
+            term: self._rarity[term] * count / (_K1 + count)
+            for term, count in counts.items()
+            if term in self._rarity
+        }
+        length = math.sqrt(sum(value * value for value in values.values())) or 1.0
+        return {term: value / length for term, value in values.items()}
+
+    def need(self, part: Part) -> Need:
+        """Every way to meet a part of a question, each term once."""
+        worth: dict[Term, float] = {}
+
+        def read(term: Term, value: float) -> None:
+            if term in self._rarity:
+                worth[term] = max(worth.get(term, 0.0), value)
+
+        several = len(part.words) > 1
+        for meaning in part.meanings:
+            if meaning.concept:
+                self._read_concept(meaning.concept, read)
+        for word in part.words:
+            if several and self.thesaurus.ignored(word):
+                continue
+            key = Term("stem", stem(word.text))
+            read(key, IN_A_PHRASE if several else STEM)
+            if not several and (name := skeleton(word.text)):
+                other = part.meanings or key in self._rarity
+                read(Term("name", name), RARE_NAME if other and not _capital(word.text) else STEM)
+        if not worth and not several:
+            self._read_like(part.words[0].text, read)
+        known = [self.rarity(term) * value for term, value in worth.items()]
+        return Need(part, tuple(Reading(*one) for one in worth.items()), max(known, default=self._rarest))
+
+    def _read_concept(self, concept: str, read: Callable[[Term, float], None]) -> None:
+        read(Term("concept", concept), CONCEPT)
+        for near in self.thesaurus.near(concept):
+            read(Term("concept", near), NEAR)
+
+    def _read_like(self, text: str, read: Callable[[Term, float], None]) -> None:
+        """A word that is not known at all: misspelt, or kin of one that is."""
+        key, name = stem(text), skeleton(text)
+        if len(key) < 4:  # "cat" is no misspelt "cart"
+            return
+        kin = [one for one in self._stems if one[0] == key[0]]
+        close = process.extract(key, kin, scorer=fuzz.ratio, limit=3, score_cutoff=_CLOSE)
+        for found, likeness, _ in close:
+            if likeness < close[0][1]:
+                break
+            read(Term("stem", found), 0.8)
+            for meaning in self.thesaurus.meanings_of_stem(found):
+                if meaning.concept:
+                    self._read_concept(meaning.concept, read)
+        people = process.extract(name, self._names, scorer=fuzz.ratio, limit=1, score_cutoff=_CLOSE_NAME)
+        for found, _, _ in people:
+            read(Term("name", found), 0.8)
+
+    def _weighted(self, document: Document) -> dict[Term, float]:
+        counts: dict[Term, float] = {}
+        for field, terms in document.counts.items():
+            weight, b = _FIELDS[field]
+            mean = self._mean.get(field, 0.0)
+            length = 1 - b + b * document.lengths.get(field, 0) / mean if mean else 1.0
+            for term, count in terms.items():
+                counts[term] = counts.get(term, 0.0) + weight * count / max(length, 0.2)
+        return counts
+
+
+def _capital(text: str) -> bool:
+    return text[0].isupper()
+
+
+_ARTICLES = frozenset({"the", "a", "an"})
+
+
+def _titles(documents: Iterable[Document]) -> dict[Stems, int]:
+    """Films by every name they have, as stems, with its article and without; the first of equal names stays."""
+    titles: dict[Stems, int] = {}
+    for one in documents:
+        film = one.film
+        names = [film.title, film.original_title, film.romanised_title]
+        names += [title.text for title in film.alternative_titles]
+        names += [entry.listed_title for entry in one.page.entries]
+        for name in names:
+            stems = tuple(word.stem for word in words(name or ""))
+            if stems:
+                titles.setdefault(stems, film.id)
+            if len(stems) > 1 and stems[0] in _ARTICLES:
+                titles.setdefault(stems[1:], film.id)
+    return titles

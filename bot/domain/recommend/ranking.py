@@ -1,0 +1,205 @@
+"""The order in which films are recommended: best first, and not three of a kind.
+
+Relevance is the sum over the parts of the question of BM25F (see library), more where a film meets more of them, and
+the likeness to a film that was named (the cosine of their term vectors). What was asked for beside (years, running
+time, a refusal) divides films into those that keep it and those that do not.
+
+Variety is maximal marginal relevance: Carbonell and Goldstein, "The Use of MMR, Diversity-Based Reranking for
+Reordering Documents and Producing Summaries" (SIGIR 1998). Films are taken one by one, each time the one with the
+highest  LAMBDA · relevance - (1 - LAMBDA) · greatest likeness to those already taken.
+
+Nothing here is random and nothing is remembered: the same question to the same films gives the same answer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from bot.domain.recommend.document import Document, Field, Term
+from bot.domain.recommend.library import Library, Need
+from bot.domain.recommend.wish import Limit, Wish
+
+_LAMBDA: Final = 0.85
+_KEEPS_NOT: Final = 0.1
+"""What is left of a film's relevance where it is not of the years or the length asked for."""
+_REFUSED: Final = 0.02
+"""What is left where it is what was refused."""
+_LIKENESS: Final = 0.8
+"""What being the same film would add, against meeting the whole question."""
+_ENOUGH: Final = 0.5
+"""The share of a question (by weight) that a film must meet to be an answer rather than the nearest there is."""
+_WORTH_SHOWING: Final = 0.3
+"""Of the best film's relevance."""
+_SAID_PLAINLY: Final[tuple[Field, ...]] = ("genre", "theme", "country")
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A film in its place."""
+
+    document: Document
+    relevance: float
+    """Against the best film's, which has 1."""
+    met: tuple[Need, ...]
+    missing: tuple[str, ...]
+    """What was asked for and is not met, as it was typed."""
+    likeness: float
+    """To the film that was named, 0 to 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """All films worth showing, best first."""
+
+    films: tuple[Ranked, ...]
+    fits: bool
+    """False: nothing really fits, these are the nearest."""
+    unknown: tuple[str, ...] = ()
+    """Words that no film and no concept is known by."""
+
+
+@dataclass(slots=True)
+class _Candidate:
+    document: Document
+    relevance: float
+    met: tuple[Need, ...]
+    missing: tuple[str, ...]
+    likeness: float
+    share: float
+    vector: Mapping[Term, float] = field(default_factory=dict)
+
+
+def rank(
+    library: Library,
+    wish: Wish,
+    *,
+    among: Iterable[int] | None = None,
+    like: Document | None = None,
+) -> Ranking:
+    """Order the films of the library, or those `among` them, by how well they fit; `like` itself is left out.
+
+    With nothing to go by, films on the most lists come first.
+    """
+    needs = [library.need(part) for part in wish.parts]
+    refused = [library.need(part) for part in wish.refused]
+    ids = library.documents.keys() if among is None else set(among) & library.documents.keys()
+    likeness = _likeness(library, like)
+    candidates = [
+        _candidate(library, library.documents[film_id], wish, needs, refused, likeness)
+        for film_id in sorted(ids)
+        if like is None or film_id != like.film.id
+    ]
+    best = max((one.relevance for one in candidates), default=0.0)
+    if best <= 0:
+        return Ranking((), fits=False, unknown=tuple(need.part.text for need in needs if not need.readings))
+    for one in candidates:
+        one.relevance /= best
+    shown = [one for one in candidates if one.relevance >= _WORTH_SHOWING * _KEEPS_NOT]
+    ordered = _varied(shown)
+    top = ordered[0]
+    fits = top.share >= _ENOUGH and not any(
+        limit.text in top.missing for limit in (*wish.years, *wish.minutes)
+    )
+    return Ranking(
+        tuple(Ranked(o.document, o.relevance, o.met, o.missing, o.likeness) for o in ordered),
+        fits=fits,
+        unknown=tuple(need.part.text for need in needs if not need.readings),
+    )
+
+
+def cosine(left: Mapping[Term, float], right: Mapping[Term, float]) -> float:
+    """How alike two films are whose vectors have length 1: from 0 to 1."""
+    if len(left) > len(right):
+        left, right = right, left
+    return sum(value * right.get(term, 0.0) for term, value in left.items())
+
+
+def _likeness(library: Library, like: Document | None) -> Mapping[int, float]:
+    """Of every film to the one that was named, the most alike having 1."""
+    if like is None:
+        return {}
+    vector = library.vector(like)
+    found = {
+        film_id: cosine(vector, library.vector(document))
+        for film_id, document in library.documents.items()
+        if film_id != like.film.id
+    }
+    most = max(found.values(), default=0.0)
+    return {film_id: value / most for film_id, value in found.items()} if most else {}
+
+
+def _candidate(
+    library: Library,
+    document: Document,
+    wish: Wish,
+    needs: list[Need],
+    refused: list[Need],
+    likeness: Mapping[int, float],
+) -> _Candidate:
+    film = document.film
+    met, missing, score, reached, asked = [], [], 0.0, 0.0, 0.0
+    for need in needs:
+        value = max((r.worth * library.score(film.id, r.term) for r in need.readings), default=0.0)
+        asked += need.weight
+        if value > 0:
+            score += value
+            met.append(need)
+            reached += min(value, need.weight)
+        else:
+            missing.append(need.part.text)
+    share = reached / asked if asked else 1.0
+    relevance = score * (0.4 + 0.6 * len(met) / len(needs)) if needs else 0.0
+    if likeness:
+        scale = sum(need.weight for need in needs) or 1.0
+        relevance += _LIKENESS * scale * likeness.get(film.id, 0.0)
+    elif not needs:
+        relevance = 1 + 0.2 * len(document.lists) + 0.02 * len(film.awards)
+    for limit, known in _limits(wish, document):
+        if not limit.holds(known):
+            relevance *= _KEEPS_NOT
+            missing.append(limit.text)
+    for need in refused:
+        if _is(document, need):
+            relevance *= _REFUSED
+            missing.append(f"not {need.part.text}")
+    return _Candidate(
+        document,
+        relevance,
+        tuple(met),
+        tuple(missing),
+        likeness.get(film.id, 0.0),
+        share,
+        library.vector(document),
+    )
+
+
+def _limits(wish: Wish, document: Document) -> Iterable[tuple[Limit, int | None]]:
+    yield from ((limit, document.film.year) for limit in wish.years)
+    yield from ((limit, document.film.runtime_minutes) for limit in wish.minutes)
+
+
+def _is(document: Document, need: Need) -> bool:
+    """Whether a film plainly is what was refused: by genre, theme or country, not by a word in passing."""
+    wanted = {reading.term for reading in need.readings if reading.worth > 0.8}  # not merely near
+    return any(term in document.counts.get(place, {}) for place in _SAID_PLAINLY for term in wanted)
+
+
+def _varied(candidates: list[_Candidate]) -> list[_Candidate]:
+    """Maximal marginal relevance over the first few dozen; the rest follows by relevance."""
+    waiting = sorted(candidates, key=lambda one: (-one.relevance, one.document.film.slug))
+    waiting, rest = waiting[:60], waiting[60:]
+    taken: list[_Candidate] = []
+    likest = dict.fromkeys((one.document.film.id for one in waiting), 0.0)
+    while waiting:
+        best = max(
+            waiting,
+            key=lambda one: _LAMBDA * one.relevance - (1 - _LAMBDA) * likest[one.document.film.id],
+        )
+        waiting.remove(best)
+        taken.append(best)
+        for one in waiting:
+            film_id = one.document.film.id
+            likest[film_id] = max(likest[film_id], cosine(best.vector, one.vector))
+    return taken + rest

@@ -1,0 +1,170 @@
+"""What words mean: concepts, the words that stand for each, and reading a text with them.
+
+A concept has a name ("winter"), words and phrases of any language that mean it, and concepts near to it that will do
+if nothing better is found. A phrase is read before its words: "civil war" is not a war, and "New Year" is not new.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final, NamedTuple
+
+from bot.domain.recommend.words import Word, fold, words
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """One meaning with the words for it."""
+
+    name: str
+    words: tuple[str, ...]
+    near: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """What a word stands for that is not in any text: a span of years, or of minutes."""
+
+    words: tuple[str, ...]
+    least: int | None
+    most: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """All that is known of words; made from files, see seed.vocabulary."""
+
+    concepts: tuple[Concept, ...] = ()
+    years: tuple[Span, ...] = ()
+    minutes: tuple[Span, ...] = ()
+    ignored: tuple[str, ...] = ()
+    refusals: tuple[str, ...] = ()
+    """Words that refuse what follows: "not", "without", "не"."""
+    turns: tuple[str, ...] = ()
+    """Words that end a refusal: "but", "а"."""
+    likenesses: tuple[str, ...] = ()
+    """Phrases that a title follows: "similar to", "похоже на"."""
+
+
+class Meaning(NamedTuple):
+    """What a phrase stands for; `concept` is a name, the spans are None but for one."""
+
+    concept: str | None = None
+    years: Span | None = None
+    minutes: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A run of words in a text that means something together."""
+
+    first: int
+    """The place of its first word."""
+    length: int
+    meanings: tuple[Meaning, ...]
+
+
+Stems = tuple[str, ...]
+
+EXACTLY: Final = "="
+"""Before a word that only counts when spelt so: "=moving" makes one cry, "moves" does not."""
+
+
+@dataclass(slots=True)
+class _Book:
+    """Phrases by their stems, each with its exact spellings."""
+
+    entries: dict[Stems, list[tuple[Stems, bool, Meaning]]] = field(default_factory=dict)
+    longest: int = 1
+
+    def add(self, phrase: str, meaning: Meaning) -> None:
+        parts = words(phrase)
+        if not parts:
+            return
+        stems = tuple(part.stem for part in parts)
+        spelling = tuple(part.folded for part in parts)
+        self.entries.setdefault(stems, []).append((spelling, phrase.startswith(EXACTLY), meaning))
+        self.longest = max(self.longest, len(stems))
+
+    def get(self, run: Sequence[Word]) -> tuple[Meaning, ...]:
+        """The meanings of a run of words; where some are spelt exactly so, only theirs ("longing" is not long)."""
+        found = self.entries.get(tuple(word.stem for word in run), ())
+        if not found:
+            return ()
+        spelt = tuple(word.folded for word in run)
+        exact = [meaning for spelling, _, meaning in found if spelling == spelt]
+        return tuple(dict.fromkeys(exact or [meaning for _, only, meaning in found if not only]))
+
+
+class Thesaurus:
+    """Reads texts; never changed once built."""
+
+    def __init__(self, known: Vocabulary) -> None:
+        self._book = _Book()
+        for concept in known.concepts:
+            for phrase in (concept.name, *concept.words):
+                self._book.add(phrase, Meaning(concept=concept.name))
+        for span in known.years:
+            for phrase in span.words:
+                self._book.add(phrase, Meaning(years=span))
+        for span in known.minutes:
+            for phrase in span.words:
+                self._book.add(phrase, Meaning(minutes=span))
+        self._near: Mapping[str, tuple[str, ...]] = {c.name: c.near for c in known.concepts}
+        self._ignored = frozenset(fold(word) for word in known.ignored)
+        self.refusals = frozenset(fold(word) for word in known.refusals)
+        self.turns = frozenset(fold(word) for word in known.turns)
+        self.likenesses = _phrases(known.likenesses)
+
+    @property
+    def keys(self) -> Iterable[str]:
+        """The stems of all single words that are known."""
+        return (stems[0] for stems in self._book.entries if len(stems) == 1)
+
+    def near(self, concept: str) -> tuple[str, ...]:
+        """Concepts that will do for this one if need be."""
+        return self._near.get(concept, ())
+
+    def ignored(self, word: Word) -> bool:
+        """Whether the word says nothing about a film."""
+        return word.folded in self._ignored
+
+    def read(self, text: Sequence[Word]) -> list[Phrase]:
+        """Every phrase of the text that means something, the longest first where two begin together; none overlap."""
+        phrases: list[Phrase] = []
+        place = 0
+        while place < len(text):
+            phrase = self.phrase_at(text, place)
+            if phrase:
+                phrases.append(phrase)
+            place += phrase.length if phrase else 1
+        return phrases
+
+    def phrase_at(self, text: Sequence[Word], place: int) -> Phrase | None:
+        """The longest phrase that begins at this word."""
+        for length in range(min(self._book.longest, len(text) - place), 0, -1):
+            meanings = self._book.get(text[place : place + length])
+            if meanings and not (length == 1 and self.ignored(text[place])):
+                return Phrase(place, length, meanings)
+        return None
+
+    def concepts_of(self, text: str) -> frozenset[str]:
+        """The names of all concepts that a text speaks of."""
+        return frozenset(
+            meaning.concept
+            for phrase in self.read(words(text))
+            for meaning in phrase.meanings
+            if meaning.concept
+        )
+
+    def meanings_of_stem(self, key: str) -> tuple[Meaning, ...]:
+        """What a single word with this stem means, however it is spelt."""
+        return tuple(
+            dict.fromkeys(meaning for _, only, meaning in self._book.entries.get((key,), ()) if not only)
+        )
+
+
+def _phrases(texts: Iterable[str]) -> tuple[Stems, ...]:
+    """Phrases as folded words, the longest first."""
+    return tuple(sorted({tuple(w.folded for w in words(text)) for text in texts}, key=len, reverse=True))

@@ -1,0 +1,88 @@
+"""From text to the forms under which words meet: stems for what is said, skeletons for names.
+
+English and Russian are stemmed by Snowball (Porter 2001; the library `snowballstemmer`), told apart by their script.
+Names of people are written in many ways (Tarkovsky, Tarkovskij, Тарковского), so they meet in a skeleton: Latin
+letters, related sounds made one, doubled letters single, the ending taken off.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+import snowballstemmer  # type: ignore[import-untyped]  # it has no annotations
+
+from bot.domain.titles import romanise
+
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_POSSESSIVE = re.compile(r"['’]s?$")
+_CYRILLIC = re.compile(r"[\u0400-\u04ff]")
+_SOUNDS = (
+    (re.compile("shch|sch|tch"), "sh"), (re.compile("[kgc]h"), "h"), (re.compile("yo"), "e"), (re.compile("ph|w"), "f"),
+    (re.compile("ts|tz|cz"), "c"), (re.compile("ck|q|c(?=[aouklrt]|$)"), "k"), (re.compile("x"), "ks"),
+    (re.compile("[jy]+"), "i"), (re.compile("i(?=[aeou])"), ""), (re.compile("th"), "t"), (re.compile("v"), "f"),
+)  # fmt: skip
+_CASE = re.compile(
+    "(?<=...)(?:[оеыи]го|[ое]му|[ыиая]ми|[ыиая]х|[ыиоеая]м|[ыиое]й|ою|[ая]я|[ую]ю|[аеиоуыьэюяй])$"
+)
+_ENDING = re.compile("(?<=...)[aeiou]+$")
+_DOUBLED = re.compile(r"(.)\1+")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of a text and where it stands."""
+
+    text: str
+    start: int
+    end: int
+
+    @property
+    def folded(self) -> str:
+        return fold(self.text)
+
+    @property
+    def stem(self) -> str:
+        return stem(self.text)
+
+
+def words(text: str) -> list[Word]:
+    """The words of a text in their order; numbers count as words."""
+    return [Word(match[0], match.start(), match.end()) for match in _WORD.finditer(text)]
+
+
+@lru_cache(maxsize=20_000)
+def fold(word: str) -> str:
+    """Small letters without accents and without a possessive ending; й and ё are letters, ё is written е."""
+    small = _POSSESSIVE.sub("", word.casefold()).replace("’", "'")
+    if _CYRILLIC.search(small):
+        return small.replace("ё", "е")
+    return "".join(c for c in unicodedata.normalize("NFKD", small) if not unicodedata.combining(c))
+
+
+@lru_cache(maxsize=20_000)
+def stem(word: str) -> str:
+    """The word without its ending, folded: "choices" and "choice" meet, and so do "войны" and "войну"."""
+    folded = fold(word)
+    language = "russian" if _CYRILLIC.search(folded) else "english"
+    return str(_stemmer(language).stemWord(folded)) or folded
+
+
+@lru_cache(maxsize=20_000)
+def skeleton(name: str) -> str:
+    """Under which the spellings and cases of a person's name meet; empty for what is too short to be one."""
+    folded = fold(name)
+    if _CYRILLIC.search(folded):
+        folded = romanise.plain(_CASE.sub("", folded))
+    folded = "".join(c for c in folded if c.isalpha())
+    for pattern, sound in _SOUNDS:
+        folded = pattern.sub(sound, folded)
+    folded = _ENDING.sub("", _DOUBLED.sub(r"\1", folded))
+    return folded if len(folded) > 2 else ""
+
+
+@cache
+def _stemmer(language: str) -> snowballstemmer.stemmer:
+    return snowballstemmer.stemmer(language)
