@@ -158,15 +158,13 @@ class Canvas:
 
 def outline(start: Point, *steps: Sequence[float]) -> str:
     """A closed path: two numbers are a straight line, four a curve with one handle, six one with two."""
-    d = [f"M{number(start[0])} {number(start[1])}"]
-    for step in steps:
-        d.append({2: "L", 4: "Q", 6: "C"}[len(step)] + " ".join(number(value) for value in step))
-    return "".join(d) + "Z"
+    d = "".join({2: "L", 4: "Q", 6: "C"}[len(step)] + " ".join(map(number, step)) for step in steps)
+    return f"M{number(start[0])} {number(start[1])}{d}Z"
 
 
-def star(cx: float, cy: float, r: float, *, arms: int = 5, waist: float = 0.382, turn: float = -90) -> list[Point]:
+def star(
+    cx: float, cy: float, r: float, *, arms: int = 5, waist: float = 0.382, turn: float = -90
+) -> list[Point]:
     """Corners of a star; a waist of 0.382 is the five-pointed star of flags."""
     step = 180 / arms
     return [around(cx, cy, r if i % 2 == 0 else r * waist, turn + i * step) for i in range(arms * 2)]
-
-

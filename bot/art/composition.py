@@ -11,6 +11,7 @@ from bot.art.canvas import Canvas, Point, turned
 from bot.art.lettering import Line
 
 Shape = Literal["tall", "wide"]
+Kind = Literal["title", "subtitle", "people", "year"]
 SIZES: dict[Shape, tuple[int, int]] = {"tall": (600, 900), "wide": (1200, 675)}
 """Width and height in pixels: the poster proper, and one for galleries."""
 
@@ -19,7 +20,7 @@ SIZES: dict[Shape, tuple[int, int]] = {"tall": (600, 900), "wide": (1200, 675)}
 class TextBox:
     """Where a line of type lies: the corners of its ink on the finished picture, in order around it."""
 
-    kind: Literal["title", "subtitle", "people", "year"]
+    kind: Kind
     text: str
     corners: tuple[Point, Point, Point, Point]
     colour: str
@@ -46,7 +47,7 @@ class Sheet:
 
     def write(
         self,
-        kind: Literal["title", "subtitle", "people", "year"],
+        kind: Kind,
         line: Line,
         x: float,
         baseline: float,
@@ -78,8 +79,9 @@ class Composition:
     svg: str
     width: int
     height: int
-    scene: str
-    """Key of what is shown, for the alt text."""
-    palette: tuple[str, ...]
+    scenes: tuple[str, ...]
+    """Keys of what is shown, for the alt text."""
+    inks: tuple[str, ...]
+    """Hex colours, from the most to the least prominent."""
     texts: tuple[TextBox, ...]
     layout: str

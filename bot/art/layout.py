@@ -39,12 +39,12 @@ class Area:
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A layout that is ready: the picture's rectangle, the field over it, and a function that prints the words."""
+    """A layout that is ready: where the picture stands, the solids over it, and a function that prints the words."""
 
     name: str
     picture: tuple[float, float, float, float]
     """x, y, width, height; the field may lie over a corner of it."""
-    fields: tuple[Area, ...]
+    areas: tuple[Area, ...]
     print: Callable[[Sheet], None]
 
 
@@ -81,7 +81,9 @@ def tall(words: Wording, width: float, height: float, ink: Colours, dice: Dice) 
 
 def _print_block(sheet: Sheet, block: Block, x: float, y: float, ink: Colours) -> None:
     for line in block.lines:
-        sheet.write("title", line.line, x, y + line.baseline, line.size, ink.title, ink.field, narrow=line.narrow)
+        sheet.write(
+            "title", line.line, x, y + line.baseline, line.size, ink.title, ink.field, narrow=line.narrow
+        )
 
 
 def _stacked(words: Wording, width: float, tallest: float) -> tuple[Block, Callable[..., None], float]:
@@ -106,14 +108,24 @@ def _foot(words: Wording, width: float, height: float, ink: Colours, _dice: Dice
     _, put, tallness = _stacked(words, width - 2 * _MARGIN, _room(words))
     top = height - tallness - 2 * _MARGIN
     area = ((0, top), (width, top), (width, height), (0, height))
-    return Placed("foot", (0, 0, width, top), (Area(area, ink.field),), lambda sheet: put(sheet, _MARGIN, top + _MARGIN, ink))
+    return Placed(
+        "foot",
+        (0, 0, width, top),
+        (Area(area, ink.field),),
+        lambda sheet: put(sheet, _MARGIN, top + _MARGIN, ink),
+    )
 
 
 def _head(words: Wording, width: float, height: float, ink: Colours, _dice: Dice) -> Placed:
     _, put, tallness = _stacked(words, width - 2 * _MARGIN, _room(words))
     low = tallness + 2 * _MARGIN
     area = ((0, 0), (width, 0), (width, low), (0, low))
-    return Placed("head", (0, low, width, height - low), (Area(area, ink.field),), lambda sheet: put(sheet, _MARGIN, _MARGIN, ink))
+    return Placed(
+        "head",
+        (0, low, width, height - low),
+        (Area(area, ink.field),),
+        lambda sheet: put(sheet, _MARGIN, _MARGIN, ink),
+    )
 
 
 def _ramp(words: Wording, width: float, height: float, ink: Colours, dice: Dice) -> Placed:
@@ -124,7 +136,9 @@ def _ramp(words: Wording, width: float, height: float, ink: Colours, dice: Dice)
     left, right = (low - rise, low) if dice.chance(0.5) else (low, low - rise)
     area = ((0, left), (width, right), (width, height), (0, height))
     picture = (0, 0, width, low)
-    return Placed("ramp", picture, (Area(area, ink.field),), lambda sheet: put(sheet, _MARGIN, low + _MARGIN, ink))
+    return Placed(
+        "ramp", picture, (Area(area, ink.field),), lambda sheet: put(sheet, _MARGIN, low + _MARGIN, ink)
+    )
 
 
 def _sloped(words: Wording, width: float, dice: Dice) -> tuple[float, float]:
@@ -138,7 +152,10 @@ def _half_plane(at: Point, degrees: float, below: bool) -> tuple[Point, ...]:
     """Everything on one side of a sloping line through a point."""
     far = 3000.0 if below else -3000.0
     x, y = at
-    return tuple(turned(px, py, degrees, at) for px, py in ((x - 2000, y), (x + 2000, y), (x + 2000, y + far), (x - 2000, y + far)))
+    return tuple(
+        turned(px, py, degrees, at)
+        for px, py in ((x - 2000, y), (x + 2000, y), (x + 2000, y + far), (x - 2000, y + far))
+    )
 
 
 def _tilt(words: Wording, width: float, height: float, ink: Colours, dice: Dice) -> Placed:
@@ -153,7 +170,12 @@ def _tilt(words: Wording, width: float, height: float, ink: Colours, dice: Dice)
         with sheet.turned(x, y, degrees):
             put(sheet, 0, 0, ink)
 
-    return Placed("tilt", (0, 0, width, y), (Area(_half_plane((x, y - pad), degrees, below=True), ink.field),), put_turned)
+    return Placed(
+        "tilt",
+        (0, 0, width, y),
+        (Area(_half_plane((x, y - pad), degrees, below=True), ink.field),),
+        put_turned,
+    )
 
 
 def _crown(words: Wording, width: float, height: float, ink: Colours, dice: Dice) -> Placed:
@@ -171,7 +193,12 @@ def _crown(words: Wording, width: float, height: float, ink: Colours, dice: Dice
         with sheet.turned(x, y, degrees):
             put(sheet, 0, 0, ink)
 
-    return Placed("crown", (0, top, width, height - top), (Area(_half_plane(edge, degrees, below=False), ink.field),), put_turned)
+    return Placed(
+        "crown",
+        (0, top, width, height - top),
+        (Area(_half_plane(edge, degrees, below=False), ink.field),),
+        put_turned,
+    )
 
 
 def _sash(words: Wording, width: float, height: float, ink: Colours, dice: Dice) -> Placed:
@@ -210,8 +237,15 @@ def _spine(words: Wording, width: float, height: float, ink: Colours, dice: Dice
     other = band if left else 0.0
     areas = (
         Area(((edge, 0), (edge + band, 0), (edge + band, height), (edge, height)), ink.field),
-        Area(((other, height - foot), (other + width - band, height - foot), (other + width - band, height),
-              (other, height)), ink.field),
+        Area(
+            (
+                (other, height - foot),
+                (other + width - band, height - foot),
+                (other + width - band, height),
+                (other, height),
+            ),
+            ink.field,
+        ),
     )
 
     def put(sheet: Sheet) -> None:
@@ -223,17 +257,37 @@ def _spine(words: Wording, width: float, height: float, ink: Colours, dice: Dice
 
 
 def wide(words: Wording, width: float, height: float, ink: Colours, dice: Dice) -> Placed:
-    """A layout for galleries and covers: words on one side, picture on the other, a leaning edge between."""
+    """A layout for galleries: words on one side, picture on the other, a leaning edge between."""
+    side = title_side(words, width, height, ink, lean=dice.pick((-64.0, 64.0, 90.0)))
+    return Placed("wide", (side.share, 0, width - side.share, height), side.areas, side.print)
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """The side of a wide picture that carries the words."""
+
+    areas: tuple[Area, ...]
+    print: Callable[[Sheet], None]
+    share: float
+    """Where the picture begins, at the latest."""
+    margin: float
+    room: float
+    middle: float
+    """The height at which the gap between title and caption begins, below some air."""
+
+
+def title_side(words: Wording, width: float, height: float, ink: Colours, *, lean: float) -> Side:
+    """Title and caption on the left; the edge leans by so many pixels, to the right where positive."""
     margin, share = _MARGIN * 1.4, width * 0.41
-    lean = dice.pick((-64.0, 64.0, 90.0))
     room = share - 1.5 * margin
     small = caption(words, room, 30)
-    block = fit(words.title, room, height - 2 * margin - small.height - _AIR)
-    area = ((0, 0), (share + max(lean, 0), 0), (share + max(-lean, 0), height), (0, height))
-    y = height - margin - small.height - _AIR - block.height
+    block = fit(words.title, room, height - 2 * margin - small.height - 3 * _AIR)
+    corners = ((0.0, 0.0), (share + max(lean, 0), 0.0), (share + max(-lean, 0), height), (0.0, height))
+    low = height - margin - small.height
+    y = low - _AIR - block.height if lean < 0 else margin
 
     def put(sheet: Sheet) -> None:
-        _print_block(sheet, block, margin, y if lean < 0 else margin, ink)
-        small.print(sheet, margin, height - margin - small.height, ink.text, ink.field)
+        _print_block(sheet, block, margin, y, ink)
+        small.print(sheet, margin, low, ink.text, ink.field)
 
-    return Placed("wide", (share, 0, width - share, height), (Area(area, ink.field),), put)
+    return Side((Area(corners, ink.field),), put, share, margin, room, y + block.height + _AIR)

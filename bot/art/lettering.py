@@ -11,6 +11,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+from typing import NamedTuple
 
 import uharfbuzz as hb  # type: ignore[import-untyped]  # ships no annotations
 
@@ -59,7 +60,9 @@ def printable(text: str) -> str:
 
 def covered(text: str) -> bool:
     """Can the typeface set every character of this text, and is there anything to see?"""
-    return any(not char.isspace() for char in text) and not _missing(text) and set_line(text, DISPLAY).width > 0
+    return (
+        any(not char.isspace() for char in text) and not _missing(text) and set_line(text, DISPLAY).width > 0
+    )
 
 
 def only_covered(text: str) -> str:
@@ -81,12 +84,10 @@ def set_line(text: str, weight: int) -> Line:
     d: list[str] = []
     for info, position in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
         dx, dy = x + position.x_offset, -position.y_offset
-        for command, *coordinates in _outline(weight, info.codepoint):
-            pairs = [
-                (coordinates[i] + dx, coordinates[i + 1] + dy) for i in range(0, len(coordinates), 2)
-            ]
+        for step in _outline(weight, info.codepoint):
+            pairs = [(px + dx, py + dy) for px, py in step.points]
             box.extend(pairs)
-            d.append(command + " ".join(f"{number(px)} {number(py)}" for px, py in pairs))
+            d.append(step.command + " ".join(f"{number(px)} {number(py)}" for px, py in pairs))
         x += position.x_advance
     left, top, right, bottom = box.measured()
     return Line(text, x / _UPEM, left, top, right, bottom, "".join(d))
@@ -133,21 +134,26 @@ def _font(weight: int) -> hb.Font:
     return font
 
 
+class _Step(NamedTuple):
+    """One command of an SVG path, its points in whole thousandths of an em, y downward."""
+
+    command: str
+    points: tuple[tuple[int, int], ...]
+
+
 @lru_cache(maxsize=1024)
-def _outline(weight: int, glyph: int) -> tuple[tuple[str | int, ...], ...]:
-    """A glyph's outline: SVG commands with whole thousandths of an em, y downward."""
-    steps: list[tuple[str | int, ...]] = []
+def _outline(weight: int, glyph: int) -> tuple[_Step, ...]:
+    steps: list[_Step] = []
+
+    def add(command: str, *values: float) -> None:
+        pairs = zip(values[::2], values[1::2], strict=True)
+        steps.append(_Step(command, tuple((round(x), -round(y)) for x, y in pairs)))
+
     draw = hb.DrawFuncs()
-    draw.set_move_to_func(lambda x, y, out: out.append(("M", round(x), -round(y))))
-    draw.set_line_to_func(lambda x, y, out: out.append(("L", round(x), -round(y))))
-    draw.set_quadratic_to_func(
-        lambda x1, y1, x, y, out: out.append(("Q", round(x1), -round(y1), round(x), -round(y)))
-    )
-    draw.set_cubic_to_func(
-        lambda x1, y1, x2, y2, x, y, out: out.append(
-            ("C", round(x1), -round(y1), round(x2), -round(y2), round(x), -round(y))
-        )
-    )
-    draw.set_close_path_func(lambda out: out.append(("Z",)))
-    _font(weight).draw_glyph(glyph, draw, steps)
+    draw.set_move_to_func(lambda x, y, _: add("M", x, y))
+    draw.set_line_to_func(lambda x, y, _: add("L", x, y))
+    draw.set_quadratic_to_func(lambda x1, y1, x, y, _: add("Q", x1, y1, x, y))
+    draw.set_cubic_to_func(lambda x1, y1, x2, y2, x, y, _: add("C", x1, y1, x2, y2, x, y))
+    draw.set_close_path_func(lambda _: add("Z"))
+    _font(weight).draw_glyph(glyph, draw)
     return tuple(steps)

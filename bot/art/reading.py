@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
+from bot.art.calls import calls
 from bot.art.repertoire import Scene, repertoire
 from db.types import Film
 
@@ -31,16 +33,16 @@ def read(film: Film) -> Reading:
         (_plain(" . ".join(film.genres)), _GENRE),
         (_plain(film.synopsis or ""), _SYNOPSIS),
     ]
-    best = max(repertoire(), key=lambda scene: _weight(scene, sources))  # max keeps the first of equals
-    if _weight(best, sources) == 0:
-        best = next(scene for scene in repertoire() if scene.key == "proun")
+    scenes = repertoire()
+    weights = [_weight(calls()[scene.key], sources) for scene in scenes]
+    best = scenes[weights.index(max(weights))] if any(weights) else scenes[-1]
     return Reading(best, _number(sources[0][0]) or _number(sources[3][0]))
 
 
-def _weight(scene: Scene, sources: list[tuple[str, float]]) -> float:
+def _weight(words: Mapping[str, float], sources: list[tuple[str, float]]) -> float:
     """Every word counts once, where it stands most prominently."""
     total = 0.0
-    for term, weight in scene.words.items():
+    for term, weight in words.items():
         sought = _plain(term.rstrip("*")).rstrip() + ("" if term.endswith("*") else " ")
         total += weight * max((place for text, place in sources if sought in text), default=0.0)
     return round(total, 3)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from bot.art.lettering import CAP_HEIGHT, DISPLAY, Line, set_line
 
@@ -52,7 +53,9 @@ def fit(text: str, width: float, height: float, *, largest: float = 460) -> Bloc
     words = _breakable(text, width)
     best: tuple[float, Block] | None = None
     for count in range(1, min(len(words), _MAX_LINES) + 1):
-        block, score = _set([set_line(part, DISPLAY) for part in balanced(words, count)], width, height, largest)
+        block, score = _set(
+            [set_line(part, DISPLAY) for part in balanced(words, count)], width, height, largest
+        )
         if best is None or score > best[0]:
             best = score, block
     if best is None:
@@ -103,7 +106,7 @@ def _set(lines: list[Line], width: float, height: float, largest: float) -> tupl
 def _heights(lines: list[Line]) -> list[float]:
     """Baselines in ems from the top of the block. Marks above and tails below push lines apart, never overlap."""
     baselines = [max(-lines[0].top, 0.1)]
-    for above, line in zip(lines, lines[1:], strict=False):
+    for above, line in pairwise(lines):
         step = max(CAP_HEIGHT + _GAP, max(above.bottom, 0) - line.top + _GAP / 2)
         baselines.append(baselines[-1] + step)
     return baselines

@@ -1,9 +1,9 @@
-"""War as its posters drew it: walls, wedges, pincers, beams."""
+"""War as its posters drew it: wedges, walls, encirclement."""
 
 from __future__ import annotations
 
 from bot.art.canvas import around, outline, star
-from bot.art.silhouettes import child, flame, soldier, walker
+from bot.art.silhouettes import child, walker
 from bot.art.stage import Stage
 
 
@@ -14,7 +14,14 @@ def fortress(s: Stage) -> None:
     middle, wall = s.w * 0.5, s.h * 0.46
     for i in range(13):
         start, end = -175 + i * 13.6, -168 + i * 13.6
-        c.polygon([(middle, s.h * 0.8), around(middle, s.h * 0.8, u * 1.6, start), around(middle, s.h * 0.8, u * 1.6, end)], s.hot)
+        c.polygon(
+            [
+                (middle, s.h * 0.8),
+                around(middle, s.h * 0.8, u * 1.6, start),
+                around(middle, s.h * 0.8, u * 1.6, end),
+            ],
+            s.hot,
+        )
     brick = s.cool
     c.rect(-4, wall, s.w + 8, s.h, brick)
     for side in (0.2, 0.8):
@@ -40,9 +47,26 @@ def fortress(s: Stage) -> None:
     c.rect(middle - arch * 1.22, top, arch * 2.44, s.h, s.ink)
     c.circle(middle, top, arch, s.paper)
     c.rect(middle - arch, top, arch * 2, s.h, s.paper)
-    c.polygon([(-4, floor + u * 0.03), (middle - arch, floor), (middle + arch, floor), (s.w + 4, floor + u * 0.03), (s.w + 4, s.h + 4), (-4, s.h + 4)], s.ink)
+    c.polygon(
+        [
+            (-4, floor + u * 0.03),
+            (middle - arch, floor),
+            (middle + arch, floor),
+            (s.w + 4, floor + u * 0.03),
+            (s.w + 4, s.h + 4),
+            (-4, s.h + 4),
+        ],
+        s.ink,
+    )
     child(c, middle - u * 0.02, floor + u * 0.01, u * 0.27, s.ink)
-    c.polygon([(middle, floor - u * 0.2), (middle + u * 0.11, floor - u * 0.285), (middle + u * 0.135, floor - u * 0.225)], s.hot)
+    c.polygon(
+        [
+            (middle, floor - u * 0.2),
+            (middle + u * 0.11, floor - u * 0.285),
+            (middle + u * 0.135, floor - u * 0.225),
+        ],
+        s.hot,
+    )
     for side in (0.2, 0.8):
         c.rect(side * s.w - u * 0.02, wall + u * 0.08, u * 0.04, u * 0.15, s.ink)
 
@@ -58,7 +82,11 @@ def wedge(s: Stage) -> None:
     c.ring(cx, cy, r * 0.8, u * 0.02, s.ink)
     c.ring(cx, cy, r * 0.56, u * 0.02, s.ink)
     c.polygon(star(cx, cy, r * 0.36), s.hot)
-    for start, end in (((0.04, 1.04), (0.36, 0.82)), ((0.24, 1.1), (0.47, 0.94)), ((-0.04, 0.9), (0.26, 0.7))):
+    for start, end in (
+        ((0.04, 1.04), (0.36, 0.82)),
+        ((0.24, 1.1), (0.47, 0.94)),
+        ((-0.04, 0.9), (0.26, 0.7)),
+    ):
         c.arrow(s.at(*start), s.at(*end), u * 0.032, s.cool)
     c.polygon([s.at(-0.02, -0.02), s.at(-0.02, 0.4), (cx - r * 0.16, cy - r * 0.1)], s.hot)
     c.polygon([s.at(-0.02, 0.4), s.at(-0.02, 0.44), (cx - r * 0.16, cy - r * 0.1)], s.ink)
@@ -87,100 +115,23 @@ def encircled(s: Stage) -> None:
         if i == gap:  # the way out
             c.arrow(around(cx, cy, u * 0.2, angle), around(cx, cy, u * 0.42, angle), u * 0.026, colour)
         else:
-            c.arrow(around(cx, cy, u * 1.1, angle), around(cx, cy, near, angle), u * s.dice.between(0.032, 0.058), colour)
+            c.arrow(
+                around(cx, cy, u * 1.1, angle),
+                around(cx, cy, near, angle),
+                u * s.dice.between(0.032, 0.058),
+                colour,
+            )
     c.circle(cx, cy, u * 0.165, s.paper)
-    c.polygon([(cx - u * 0.03, cy + u * 0.115), (cx + u * 0.04, cy + u * 0.115), (cx + u * 0.13, cy + u * 0.07), (cx + u * 0.11, cy + u * 0.055)], s.shade)
+    c.polygon(
+        [
+            (cx - u * 0.03, cy + u * 0.115),
+            (cx + u * 0.04, cy + u * 0.115),
+            (cx + u * 0.13, cy + u * 0.07),
+            (cx + u * 0.11, cy + u * 0.055),
+        ],
+        s.shade,
+    )
     walker(c, cx - u * 0.01, cy + u * 0.12, u * 0.245, s.ink, lean=4)
-
-
-def signal(s: Stage) -> None:
-    """A great star sends rings of radio over a small party of scouts."""
-    c, u = s.canvas, s.unit
-    s.fill(s.ground)
-    x, y = s.w * 0.62, s.h * 0.36
-    for i in range(7):
-        c.ring(x, y, u * (0.2 + 0.105 * i), u * (0.03 - 0.003 * i), s.cool)
-    c.polygon(star(x, y, u * 0.31, turn=-90 + s.dice.between(-14, 14)), s.hot)
-    code = "..-- .-. -.. .- ...- . "
-    cursor = -u * 0.02
-    with c.moved(0, s.h * 0.7, turn=-7):
-        for mark in code * 3:
-            length = {".": 0.022, "-": 0.07, " ": 0.0}[mark] * u
-            if length:
-                c.rect(cursor, 0, length, u * 0.024, s.paper)
-            cursor += length + u * 0.02
-    c.polygon([s.at(-0.02, 0.9), s.at(0.4, 0.86), s.at(1.02, 0.78), s.at(1.02, 1.02), s.at(-0.02, 1.02)], s.ink)
-    party = s.count(5, 7)
-    for i in range(party):
-        across = 0.08 + 0.105 * i
-        soldier(c, across * s.w, s.h * (0.915 - 0.085 * across), u * 0.125, s.ink if not s.dark else s.paper, lean=4)
-
-
-def eye(s: Stage) -> None:
-    """A wide eye; in its pupil a house burns."""
-    c, u = s.canvas, s.unit
-    s.fill(s.ground)
-    cx, cy, half = s.w * 0.5, s.h * 0.47, s.w * 0.5
-    lid, low = u * 0.62, u * 0.5
-    for i in range(17):  # lines that a face gets in a few days
-        t = -1 + i / 8
-        start = (cx + t * half * 0.86, cy - u * 0.36 * (1 - t * t) - u * 0.05)
-        end = (cx + t * half * 1.5, cy - u * (0.62 + 0.06 * (i % 2)))
-        c.line(start, end, u * 0.016, s.ink)
-    for i in range(9):
-        t = -1 + i / 4
-        y = cy + u * (0.2 + 0.14 * (1 - t * t))
-        c.line((cx + t * half * 0.8, y), (cx + t * half * 1.06, s.h * 1.05), u * 0.011, s.cool)
-    c.path(outline((cx - half * 1.02, cy), (cx, cy - lid * 1.3, cx + half * 1.02, cy), (cx, cy + low * 1.3, cx - half * 1.02, cy)), s.ink)
-    c.path(outline((cx - half * 0.93, cy), (cx, cy - lid * 1.1, cx + half * 0.93, cy), (cx, cy + low * 1.12, cx - half * 0.93, cy)), s.paper)
-    c.circle(cx, cy - u * 0.01, u * 0.245, s.cool)
-    for i in range(36):
-        c.line(around(cx, cy - u * 0.01, u * 0.16, i * 10), around(cx, cy - u * 0.01, u * 0.238, i * 10), u * 0.006, s.ink)
-    c.circle(cx, cy - u * 0.01, u * 0.17, s.ink)
-    with c.porthole(cx, cy - u * 0.01, u * 0.17):
-        base = cy + u * 0.1
-        for across, height, colour in ((-0.06, 0.19, s.hot), (0.06, 0.22, s.hot), (0.0, 0.26, s.hot), (0.02, 0.14, s.paper), (-0.03, 0.1, s.paper)):
-            flame(c, cx + across * u, base, u * 0.09, u * height, colour, sway=0.12)
-        c.rect(cx - u * 0.085, base - u * 0.03, u * 0.17, u * 0.2, s.ink)
-        c.polygon([(cx - u * 0.11, base - u * 0.025), (cx, base - u * 0.095), (cx + u * 0.11, base - u * 0.025)], s.ink)
-    c.circle(cx - u * 0.085, cy - u * 0.1, u * 0.03, s.paper)
-
-
-def column(s: Stage) -> None:
-    """A column of soldiers marches up a diagonal, bayonet behind bayonet."""
-    c, u = s.canvas, s.unit
-    s.fill(s.ground)
-    c.circle(s.w * 0.3, s.h * 0.3, u * 0.2, s.hot)
-    for rank in range(3):
-        foot = s.h * (0.62 + 0.2 * rank)
-        colour = (s.cool, s.figure if s.dark else s.hot, s.ink)[rank]
-        c.polygon([(-4, foot), (s.w + 4, foot - s.w * 0.22), (s.w + 4, s.h + 4), (-4, s.h + 4)], colour)
-        number = 9 - rank * 2
-        for i in range(number):
-            x = s.w * (i + 0.5) / number
-            soldier(c, x, foot - x * 0.22 + u * 0.02, u * (0.2 + 0.06 * rank), colour, lean=-4)
-
-
-def searchlights(s: Stage) -> None:
-    """Beams cross over the roofs of a darkened city and hold one aeroplane."""
-    c, u = s.canvas, s.unit
-    s.fill(s.ink)
-    target = s.at(s.dice.between(0.56, 0.7), s.dice.between(0.2, 0.28))
-    for across, colour in ((0.1, s.cool), (0.42, s.ground if not s.dark else s.paper), (0.86, s.hot)):
-        x, y = s.at(across, 0.9)
-        dx, dy = (target[0] - x) * 1.5, (target[1] - y) * 1.5
-        spread = u * 0.13
-        c.polygon([(x - u * 0.012, y), (x + u * 0.012, y), (x + dx + spread, y + dy), (x + dx - spread, y + dy)], colour)
-    with c.moved(*target, turn=-18, scale=u * 0.16):
-        c.polygon([(-0.5, -0.03), (0.55, -0.05), (0.6, 0.02), (-0.5, 0.05)], s.ink)
-        c.polygon([(0.12, 0), (0.3, 0), (-0.02, 0.6), (-0.16, 0.6)], s.ink)
-        c.polygon([(0.12, 0), (0.3, 0), (0.1, -0.5), (-0.02, -0.5)], s.ink)
-        c.polygon([(-0.5, 0.02), (-0.36, 0), (-0.52, -0.2), (-0.6, -0.2)], s.ink)
-    x = -u * 0.02
-    while x < s.w:
-        width, height = u * s.dice.between(0.06, 0.15), u * s.dice.between(0.1, 0.26)
-        c.rect(x, s.h - height, width + 1, height + 4, s.cool if s.dice.chance(0.3) else s.ground)
-        x += width
 
 
 def cartridges(s: Stage) -> None:
@@ -189,8 +140,19 @@ def cartridges(s: Stage) -> None:
     s.fill(s.ground)
     number = s.count(6, 9)
     c.circle(s.w * 0.3, s.h * 0.36, u * 0.27, s.paper)
-    c.polygon([s.at(-0.02, 0.62), s.at(0.22, 0.44), s.at(0.4, 0.58), s.at(0.62, 0.4), s.at(0.82, 0.56), s.at(1.02, 0.46),
-               s.at(1.02, 1.02), s.at(-0.02, 1.02)], s.cool)
+    c.polygon(
+        [
+            s.at(-0.02, 0.62),
+            s.at(0.22, 0.44),
+            s.at(0.4, 0.58),
+            s.at(0.62, 0.4),
+            s.at(0.82, 0.56),
+            s.at(1.02, 0.46),
+            s.at(1.02, 1.02),
+            s.at(-0.02, 1.02),
+        ],
+        s.cool,
+    )
     step = s.w * 0.9 / number
     width = step * 0.62
     height = min(s.h * 0.52, width * 5.6)
@@ -202,7 +164,13 @@ def cartridges(s: Stage) -> None:
             c.rect(-width / 2, -height * 0.62, width, height * 0.58, case)
             c.rect(-width * 0.58, -height * 0.035, width * 1.16, height * 0.035, case)
             c.rect(-width * 0.42, -height * 0.66, width * 0.84, height * 0.05, case)
-            c.path(outline((-width * 0.42, -height * 0.67), (-width * 0.4, -height * 0.9, 0, -height),
-                           (width * 0.4, -height * 0.9, width * 0.42, -height * 0.67)), tip)
+            c.path(
+                outline(
+                    (-width * 0.42, -height * 0.67),
+                    (-width * 0.4, -height * 0.9, 0, -height),
+                    (width * 0.4, -height * 0.9, width * 0.42, -height * 0.67),
+                ),
+                tip,
+            )
             c.rect(-width * 0.34, -height * 0.6, width * 0.14, height * 0.54, s.cool)
     c.rect(-4, s.h * 0.94, s.w + 8, s.h, s.ink)

@@ -1,9 +1,10 @@
-"""Houses and those who live in them, and the offices above."""
+"""Houses and streets."""
 
 from __future__ import annotations
 
-from bot.art.canvas import around, outline
-from bot.art.silhouettes import walker, woman
+from bot.art.canvas import outline, star
+from bot.art.scenes.winter import snowfall
+from bot.art.silhouettes import fir, walker, woman
 from bot.art.stage import Stage
 
 
@@ -14,7 +15,15 @@ def ruins(s: Stage) -> None:
     for across, colour in ((0.86, s.hot), (0.1, s.shade)):
         x = s.w * across
         lean = -0.5 if across > 0.5 else 0.44
-        c.polygon([(x - u * 0.03, s.h), (x + u * 0.03, s.h), (x + lean * s.w + u * 0.2, -4), (x + lean * s.w - u * 0.12, -4)], colour)
+        c.polygon(
+            [
+                (x - u * 0.03, s.h),
+                (x + u * 0.03, s.h),
+                (x + lean * s.w + u * 0.2, -4),
+                (x + lean * s.w - u * 0.12, -4),
+            ],
+            colour,
+        )
     left, right = s.w * 0.1, s.w * 0.9
     tops = [0.3, 0.22, 0.33, 0.16, 0.2, 0.36, 0.27, 0.44, 0.58, 0.66]
     edge = []
@@ -36,10 +45,21 @@ def ruins(s: Stage) -> None:
                 if home:
                     woman(c, x + cell * 0.26, y + u * 0.1, u * 0.085, s.hot)
                 elif s.dice.chance(0.4):
-                    c.polygon([(x, y + u * 0.1), (x + cell * 0.52, y + u * 0.1), (x + cell * 0.52, y + u * 0.04)], s.ink)
+                    c.polygon(
+                        [(x, y + u * 0.1), (x + cell * 0.52, y + u * 0.1), (x + cell * 0.52, y + u * 0.04)],
+                        s.ink,
+                    )
     for i in range(9):
         x = s.w * (0.02 + 0.115 * i)
-        c.polygon([(x - u * 0.08, s.h + 4), (x - u * 0.02, s.h - u * s.dice.between(0.03, 0.1)), (x + u * 0.07, s.h - u * 0.03), (x + u * 0.11, s.h + 4)], s.shade if i % 3 == 0 else s.ink)
+        c.polygon(
+            [
+                (x - u * 0.08, s.h + 4),
+                (x - u * 0.02, s.h - u * s.dice.between(0.03, 0.1)),
+                (x + u * 0.07, s.h - u * 0.03),
+                (x + u * 0.11, s.h + 4),
+            ],
+            s.shade if i % 3 == 0 else s.ink,
+        )
 
 
 def balconies(s: Stage) -> None:
@@ -66,81 +86,39 @@ def balconies(s: Stage) -> None:
         for bay in range(4):
             a, b = 0.06 + bay * 0.25, 0.2 + bay * 0.25
             colour = s.hot if (floor, bay) == (lit, 1) else s.ink
-            c.polygon([on(low + 0.25 / floors, a), on(high + 0.1 / floors, a), on(high + 0.1 / floors, b), on(low + 0.25 / floors, b)], colour)
+            c.polygon(
+                [
+                    on(low + 0.25 / floors, a),
+                    on(high + 0.1 / floors, a),
+                    on(high + 0.1 / floors, b),
+                    on(low + 0.25 / floors, b),
+                ],
+                colour,
+            )
         slab = [on(low, -0.05), on(low + 0.16 / floors, -0.05), on(low + 0.16 / floors, 1.02), on(low, 1.02)]
         c.polygon(slab, s.ink)
         for bay in range(0, 4, 2):
             a, b = 0.02 + bay * 0.25, 0.24 + bay * 0.25
-            c.polygon([on(low + 0.05 / floors, a), on(low + 0.42 / floors, a), on(low + 0.42 / floors, b), on(low + 0.05 / floors, b)], s.paper)
+            c.polygon(
+                [
+                    on(low + 0.05 / floors, a),
+                    on(low + 0.42 / floors, a),
+                    on(low + 0.42 / floors, b),
+                    on(low + 0.05 / floors, b),
+                ],
+                s.paper,
+            )
             for k in range(9):
                 t = a + (b - a) * (k + 0.5) / 9
-                c.polygon([on(low + 0.1 / floors, t - 0.006), on(low + 0.36 / floors, t - 0.006), on(low + 0.36 / floors, t + 0.006), on(low + 0.1 / floors, t + 0.006)], s.ink)
-
-
-def greatcoat(s: Stage) -> None:
-    """An enormous coat; at its hem, a very small clerk."""
-    c, u = s.canvas, s.unit
-    s.fill(s.sky)
-    for i in range(26):
-        x, y = s.dice.between(-0.05, 1) * s.w, s.dice.between(0, 1) * s.h
-        c.line((x, y), around(x, y, u * s.dice.between(0.05, 0.12), 124), u * 0.006, s.paper)
-    cx, top, low = s.w * 0.43, s.h * 0.1, s.h * 0.93
-    c.polygon([(cx - u * 0.14, top), (cx + u * 0.14, top), (cx + u * 0.3, top + u * 0.07), (cx + u * 0.4, low), (cx - u * 0.4, low), (cx - u * 0.3, top + u * 0.07)], s.ink)
-    c.polygon([(cx - u * 0.3, top + u * 0.07), (cx - u * 0.2, top + u * 0.18), (cx - u * 0.32, s.h * 0.7), (cx - u * 0.45, s.h * 0.68)], s.ink)
-    c.polygon([(cx + u * 0.3, top + u * 0.07), (cx + u * 0.2, top + u * 0.18), (cx + u * 0.32, s.h * 0.7), (cx + u * 0.45, s.h * 0.68)], s.ink)
-    for side in (-1, 1):
-        c.line((cx + side * u * 0.21, top + u * 0.2), (cx + side * u * 0.29, s.h * 0.7), u * 0.007, s.sky)
-        c.polygon([(cx, top + u * 0.27), (cx + side * u * 0.015, top + u * 0.02), (cx + side * u * 0.16, top - u * 0.025), (cx + side * u * 0.19, top + u * 0.13)], s.hot)
-    c.polygon([(cx - u * 0.075, top), (cx + u * 0.075, top), (cx, top + u * 0.17)], s.cool)
-    c.line((cx, top + u * 0.27), (cx, low), u * 0.007, s.sky)
-    for i in range(4):
-        c.circle(cx + u * 0.06, top + u * (0.34 + 0.115 * i), u * 0.021, s.paper)
-    c.rect(-4, low, s.w + 8, s.h, s.paper)
-    c.polygon([(s.w * 0.83, s.h * 0.97), (s.w * 0.86, s.h * 0.97), (s.w * 0.5, s.h * 1.02), (s.w * 0.44, s.h * 1.02)], s.cool)
-    walker(c, s.w * 0.85, s.h * 0.975, u * 0.2, s.hot, lean=7)
-
-
-def desk(s: Stage) -> None:
-    """A wall of drawers; a small man looks up at the one that stands open."""
-    c, u = s.canvas, s.unit
-    s.fill(s.ground)
-    columns = 5
-    cell = s.w / columns
-    height = u * 0.115
-    rows = int(s.h * 0.86 / height) + 1
-    home = s.dice.whole(1, 3), 2
-    for row in range(rows):
-        for column in range(columns):
-            x, y = column * cell, row * height
-            if y + height > s.h * 0.86:
-                continue
-            c.rect(x + u * 0.008, y + u * 0.008, cell - u * 0.016, height - u * 0.016, s.cool)
-            c.rect(x + cell * 0.32, y + height * 0.3, cell * 0.36, height * 0.2, s.paper)
-            c.rect(x + cell * 0.43, y + height * 0.62, cell * 0.14, height * 0.1, s.ink)
-    x, y = home[0] * cell, home[1] * height
-    c.polygon([(x + u * 0.008, y + u * 0.01), (x + cell - u * 0.008, y + u * 0.01), (x + cell + u * 0.05, y + height * 1.25), (x - u * 0.05, y + height * 1.25)], s.ink)
-    for i in range(4):
-        c.polygon([around(x + cell * (0.25 + 0.16 * i), y - u * (0.03 + 0.05 * i), u * 0.09, a) for a in (200 + 15 * i, 330 + 15 * i, 20 + 15 * i, 150 + 15 * i)], s.paper)
-    c.rect(x - u * 0.05, y + height * 1.2, cell + u * 0.1, height * 0.85, s.hot)
-    c.rect(-4, s.h * 0.86, s.w + 8, s.h, s.ink)
-    c.polygon([(s.w * 0.66, s.h * 0.96), (s.w * 0.69, s.h * 0.96), (s.w * 1.02, s.h * 0.99), (s.w * 1.02, s.h * 1.02)], s.cool)
-    walker(c, s.w * 0.66, s.h * 0.97, u * 0.24, s.paper)
-
-
-def staircase(s: Stage) -> None:
-    """Stairs wind down to one figure and its long shadow."""
-    c, u = s.canvas, s.unit
-    s.fill(s.ink)
-    cx, cy = s.w * 0.54, s.h * 0.46
-    turns, steps = 3, 16
-    for i in range(turns * steps, 0, -1):
-        r = u * (0.12 + 0.0175 * i)
-        a = i * 360 / steps
-        colour = (s.ground, s.cool, s.paper)[i % 3] if i % 2 else s.ink
-        c.polygon([(cx, cy), around(cx, cy, r, a), around(cx, cy, r * 0.985, a + 360 / steps)], colour)
-    c.circle(cx, cy, u * 0.13, s.hot)
-    c.polygon([(cx, cy + u * 0.06), (cx + u * 0.02, cy + u * 0.06), (cx + u * 0.3, cy + u * 0.42), (cx + u * 0.2, cy + u * 0.44)], s.ink)
-    walker(c, cx, cy + u * 0.075, u * 0.16, s.ink)
+                c.polygon(
+                    [
+                        on(low + 0.1 / floors, t - 0.006),
+                        on(low + 0.36 / floors, t - 0.006),
+                        on(low + 0.36 / floors, t + 0.006),
+                        on(low + 0.1 / floors, t + 0.006),
+                    ],
+                    s.ink,
+                )
 
 
 def skyline(s: Stage) -> None:
@@ -148,18 +126,53 @@ def skyline(s: Stage) -> None:
     c, u = s.canvas, s.unit
     s.fill(s.ground)
     c.circle(s.w * 0.52, s.h * 0.4, u * 0.2, s.hot)
-    for i, (x0, x1, tip, colour) in enumerate(((-0.05, 0.36, 0.34, s.ink), (0.7, 1.05, 0.62, s.ink), (0.16, 0.42, 0.43, s.cool), (0.62, 0.84, 0.57, s.cool))):
+    for i, (x0, x1, tip, colour) in enumerate(
+        (
+            (-0.05, 0.36, 0.34, s.ink),
+            (0.7, 1.05, 0.62, s.ink),
+            (0.16, 0.42, 0.43, s.cool),
+            (0.62, 0.84, 0.57, s.cool),
+        )
+    ):
         left = i % 2 == 0
         base, top = s.h * 1.02, s.h * (-0.05 if i < 2 else 0.2)
-        c.polygon([(s.w * x0, base), (s.w * x1, base), (s.w * (tip if left else tip + 0.24), top), (s.w * (tip - 0.24 if left else tip), top)], colour)
+        c.polygon(
+            [
+                (s.w * x0, base),
+                (s.w * x1, base),
+                (s.w * (tip if left else tip + 0.24), top),
+                (s.w * (tip - 0.24 if left else tip), top),
+            ],
+            colour,
+        )
     for i in range(10):
         for k in range(2):
             y = s.h * (0.08 + 0.095 * i)
             t = 1 - i / 11
-            c.rect(s.w * (0.05 + 0.1 * k) + s.w * 0.1 * t, y, u * 0.035, u * 0.045, s.paper if s.dice.chance(0.24) else s.cool)
-            c.rect(s.w * (0.8 + 0.1 * k) - s.w * 0.06 * t, y, u * 0.035, u * 0.045, s.paper if s.dice.chance(0.24) else s.cool)
+            c.rect(
+                s.w * (0.05 + 0.1 * k) + s.w * 0.1 * t,
+                y,
+                u * 0.035,
+                u * 0.045,
+                s.paper if s.dice.chance(0.24) else s.cool,
+            )
+            c.rect(
+                s.w * (0.8 + 0.1 * k) - s.w * 0.06 * t,
+                y,
+                u * 0.035,
+                u * 0.045,
+                s.paper if s.dice.chance(0.24) else s.cool,
+            )
     c.line(s.at(-0.02, 0.3), s.at(1.02, 0.12), u * 0.008, s.figure)
-    c.polygon([(s.w * 0.44, s.h * 1.02), (s.w * 0.56, s.h * 1.02), (s.w * 0.515, s.h * 0.6), (s.w * 0.5, s.h * 0.6)], s.paper)
+    c.polygon(
+        [
+            (s.w * 0.44, s.h * 1.02),
+            (s.w * 0.56, s.h * 1.02),
+            (s.w * 0.515, s.h * 0.6),
+            (s.w * 0.5, s.h * 0.6),
+        ],
+        s.paper,
+    )
     walker(c, s.w * 0.5, s.h * 0.93, u * 0.16, s.ink)
 
 
@@ -170,12 +183,61 @@ def market(s: Stage) -> None:
     c.circle(s.w * 0.68, s.h * 0.26, u * 0.2, s.paper)
     c.circle(s.w * 0.74, s.h * 0.23, u * 0.17, s.ground)
     cx, base = s.w * 0.42, s.h * 0.6
-    c.path(outline((cx - u * 0.22, base), (cx - u * 0.33, base - u * 0.24, cx, base - u * 0.42), (cx + u * 0.33, base - u * 0.24, cx + u * 0.22, base)), s.hot)
+    c.path(
+        outline(
+            (cx - u * 0.22, base),
+            (cx - u * 0.33, base - u * 0.24, cx, base - u * 0.42),
+            (cx + u * 0.33, base - u * 0.24, cx + u * 0.22, base),
+        ),
+        s.hot,
+    )
     c.rect(cx - u * 0.006, base - u * 0.5, u * 0.012, u * 0.1, s.ink)
     c.rect(-4, base, s.w + 8, s.h, s.ink)
     for i in range(5):
         x, w = s.w * (0.1 + 0.2 * i), s.w * 0.065
         c.rect(x - w, base + u * 0.17, w * 2, s.h, s.cool)
-        c.path(outline((x - w, base + u * 0.171), (x - w, base + u * 0.09, x, base + u * 0.05), (x + w, base + u * 0.09, x + w, base + u * 0.171)), s.cool)
+        c.path(
+            outline(
+                (x - w, base + u * 0.171),
+                (x - w, base + u * 0.09, x, base + u * 0.05),
+                (x + w, base + u * 0.09, x + w, base + u * 0.171),
+            ),
+            s.cool,
+        )
     for across in (0.3, 0.7):
         walker(c, s.w * across, s.h * 0.97, u * 0.2, s.paper)
+
+
+def windows(s: Stage) -> None:
+    """Identical blocks of flats in the snow: one window is lit."""
+    c, u = s.canvas, s.unit
+    s.fill(s.sky)
+    c.circle(s.w * s.dice.between(0.46, 0.54), s.h * 0.15, u * 0.095, s.paper)
+    lit = s.dice.whole(2, 4), s.dice.whole(1, 2)
+    width, top, floor = s.w * 0.4, s.h * 0.17, u * 0.094
+    for block, left in enumerate((0.045, 0.555)):
+        x = left * s.w
+        c.rect(x, top, width, s.h, s.ink)
+        c.rect(x - u * 0.014, top - u * 0.022, width + u * 0.028, u * 0.022, s.ink)
+        cell = width / 4
+        for row in range(int((s.h - top) / floor) + 1):
+            for column in range(4):
+                wx, wy, ww, wh = (
+                    x + cell * (column + 0.18),
+                    top + u * 0.035 + row * floor,
+                    cell * 0.64,
+                    u * 0.056,
+                )
+                if block == 1 and (row, column) == lit:
+                    c.rect(wx - u * 0.012, wy - u * 0.012, ww + u * 0.024, wh + u * 0.024, s.hot)
+                    c.rect(wx, wy, ww, wh, s.paper)
+                    walker(c, wx + ww * 0.5, wy + wh, wh * 0.86, s.ink)
+                else:
+                    c.rect(wx, wy, ww, wh, s.shade)
+                    c.rect(wx + ww * 0.46, wy, ww * 0.08, wh, s.ink)
+    c.polygon(
+        [s.at(-0.02, 0.93), s.at(0.5, 0.89), s.at(1.02, 0.94), s.at(1.02, 1.02), s.at(-0.02, 1.02)], s.paper
+    )
+    fir(c, s.w * 0.5, s.h * 0.99, u * 0.56, s.hot)
+    c.polygon(star(s.w * 0.5, s.h * 0.99 - u * 0.58, u * 0.045), s.paper)
+    snowfall(s, s.paper)

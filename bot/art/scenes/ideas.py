@@ -18,18 +18,38 @@ def gas_mask(s: Stage) -> None:
             c.rect(-u * 0.14, -u * 0.095, u * 0.28, u * 0.19, s.ink)
             c.rect(-u * 0.134, -u * 0.089, u * 0.268, u * 0.178, s.paper if i % 3 else s.cool)
             if i % 2:
-                c.strokes([(-u * 0.134, -u * 0.089), (0, u * 0.02), (u * 0.134, -u * 0.089)], u * 0.007, s.ink)
+                c.strokes(
+                    [(-u * 0.134, -u * 0.089), (0, u * 0.02), (u * 0.134, -u * 0.089)], u * 0.007, s.ink
+                )
             else:
                 for k in range(4):
-                    c.rect(-u * 0.1, -u * 0.058 + k * u * 0.034, u * (0.2 if k < 3 else 0.1), u * 0.008, s.ink)
+                    c.rect(
+                        -u * 0.1, -u * 0.058 + k * u * 0.034, u * (0.2 if k < 3 else 0.1), u * 0.008, s.ink
+                    )
     cx, cy = s.w * 0.5, s.h * 0.36
-    c.path(outline((cx - u * 0.24, cy - u * 0.05), (cx - u * 0.24, cy - u * 0.34, cx + u * 0.24, cy - u * 0.34, cx + u * 0.24, cy - u * 0.05),
-                   (cx + u * 0.25, cy + u * 0.14, cx + u * 0.1, cy + u * 0.25), (cx - u * 0.1, cy + u * 0.25), (cx - u * 0.25, cy + u * 0.14, cx - u * 0.24, cy - u * 0.05)), s.ink)
+    c.path(
+        outline(
+            (cx - u * 0.24, cy - u * 0.05),
+            (cx - u * 0.24, cy - u * 0.34, cx + u * 0.24, cy - u * 0.34, cx + u * 0.24, cy - u * 0.05),
+            (cx + u * 0.25, cy + u * 0.14, cx + u * 0.1, cy + u * 0.25),
+            (cx - u * 0.1, cy + u * 0.25),
+            (cx - u * 0.25, cy + u * 0.14, cx - u * 0.24, cy - u * 0.05),
+        ),
+        s.ink,
+    )
     for side in (-1, 1):
         x, y = cx + side * u * 0.115, cy - u * 0.055
         c.circle(x, y, u * 0.098, s.paper)
         c.circle(x, y, u * 0.078, s.cool)
-        c.polygon([around(x, y, u * 0.078, 200), around(x, y, u * 0.078, 245), around(x, y, u * 0.078, 20), around(x, y, u * 0.078, 65)], s.paper)
+        c.polygon(
+            [
+                around(x, y, u * 0.078, 200),
+                around(x, y, u * 0.078, 245),
+                around(x, y, u * 0.078, 20),
+                around(x, y, u * 0.078, 65),
+            ],
+            s.paper,
+        )
         c.line((cx + side * u * 0.21, cy - u * 0.13), (cx + side * u * 0.36, cy - u * 0.2), u * 0.03, s.ink)
     with c.moved(cx, cy + u * 0.25):
         c.rect(-u * 0.1, -u * 0.03, u * 0.2, u * 0.13, s.ink)
@@ -48,9 +68,13 @@ def letters(s: Stage) -> None:
     x, y, w, h = s.w * 0.5, s.h * 0.78, u * 0.62, u * 0.36
     for i in range(9):
         t = i / 8
-        with c.moved(s.w * (0.42 + 0.42 * t) + u * 0.06 * (i % 2), s.h * (0.58 - 0.5 * t), turn=-30 + 25 * (i % 3)):
+        with c.moved(
+            s.w * (0.42 + 0.42 * t) + u * 0.06 * (i % 2), s.h * (0.58 - 0.5 * t), turn=-30 + 25 * (i % 3)
+        ):
             size = u * (0.13 - 0.07 * t)
-            c.polygon([(-size, -size * 0.6), (size, -size * 0.6), (size, size * 0.6), (-size, size * 0.6)], s.paper)
+            c.polygon(
+                [(-size, -size * 0.6), (size, -size * 0.6), (size, size * 0.6), (-size, size * 0.6)], s.paper
+            )
             c.strokes([(-size, -size * 0.6), (0, size * 0.15), (size, -size * 0.6)], u * 0.006, s.ink)
     c.polygon([(x - w / 2, y - h / 2), (x, y - h), (x + w / 2, y - h / 2)], s.cool)
     c.rect(x - w / 2, y - h / 2, w, h, s.ink)
@@ -91,8 +115,17 @@ def strings(s: Stage) -> None:
     c.circle(cx, cy, u * 0.022, s.paper)
     for i in range(5):
         y = s.h * 0.72 + u * 0.045 * i
-        c.path(outline((-4, y), (s.w * 0.3, y - u * 0.2, s.w * 0.55, y), (s.w * 0.8, y + u * 0.16, s.w + 4, y - u * 0.08),
-                       (s.w + 4, y - u * 0.068), (s.w * 0.8, y + u * 0.172, s.w * 0.55, y + u * 0.012), (s.w * 0.3, y - u * 0.188, -4, y + u * 0.012)), s.paper)
+        c.path(
+            outline(
+                (-4, y),
+                (s.w * 0.3, y - u * 0.2, s.w * 0.55, y),
+                (s.w * 0.8, y + u * 0.16, s.w + 4, y - u * 0.08),
+                (s.w + 4, y - u * 0.068),
+                (s.w * 0.8, y + u * 0.172, s.w * 0.55, y + u * 0.012),
+                (s.w * 0.3, y - u * 0.188, -4, y + u * 0.012),
+            ),
+            s.paper,
+        )
     c.strokes([s.at(0.98, 0.02), s.at(0.86, 0.24), (cx + u * 0.12, cy - u * 0.19)], u * 0.024, s.hot)
 
 
@@ -106,8 +139,15 @@ def lens(s: Stage) -> None:
     with c.porthole(cx, cy, u * 0.38):
         for i in range(8):
             a = i * 45 + 12
-            c.polygon([around(cx, cy, u * 0.19, a), around(cx, cy, u * 0.6, a - 8), around(cx, cy, u * 0.6, a + 62), around(cx, cy, u * 0.19, a + 45)],
-                      (s.cool, s.hot)[i % 2])
+            c.polygon(
+                [
+                    around(cx, cy, u * 0.19, a),
+                    around(cx, cy, u * 0.6, a - 8),
+                    around(cx, cy, u * 0.6, a + 62),
+                    around(cx, cy, u * 0.19, a + 45),
+                ],
+                (s.cool, s.hot)[i % 2],
+            )
     c.circle(cx - u * 0.2, cy - u * 0.22, u * 0.04, s.paper)
     foot = cy + u * 0.13
     walker(c, cx - u * 0.05, foot, u * 0.24, s.ink)
@@ -128,34 +168,17 @@ def proun(s: Stage) -> None:
         c.rect(-u * 0.3, u * 0.06, u * 1.1, u * 0.03, s.figure)
         c.rect(-u * 0.62, u * 0.13, u * 0.7, u * 0.016, s.figure)
         for i in range(s.count(6, 9)):
-            c.rect(-u * 0.5 + i * u * 0.09, -u * (0.1 + 0.05 * i), u * 0.055, u * (0.06 + 0.05 * i), s.cool if i % 2 else s.paper)
+            c.rect(
+                -u * 0.5 + i * u * 0.09,
+                -u * (0.1 + 0.05 * i),
+                u * 0.055,
+                u * (0.06 + 0.05 * i),
+                s.cool if i % 2 else s.paper,
+            )
     with c.overprint():
         r = u * s.dice.between(0.12, 0.2)
         c.circle(cx + u * 0.22, cy + u * 0.24, r, s.cool)
-    c.polygon([s.at(-0.02, 0.9), s.at(1.02, s.dice.between(0.7, 0.8)), s.at(1.02, 1.02), s.at(-0.02, 1.02)], s.ink)
+    c.polygon(
+        [s.at(-0.02, 0.9), s.at(1.02, s.dice.between(0.7, 0.8)), s.at(1.02, 1.02), s.at(-0.02, 1.02)], s.ink
+    )
     walker(c, s.w * 0.24, s.h * 0.885, u * 0.13, s.figure)
-
-
-def chessboard(s: Stage) -> None:
-    """A board in steep perspective, one piece against many."""
-    c, u = s.canvas, s.unit
-    s.fill(s.ground)
-    c.circle(s.w * 0.5, s.h * 0.3, u * 0.24, s.hot)
-    far, near = s.h * 0.4, s.h * 1.04
-
-    def on(column: float, row: float) -> tuple[float, float]:
-        depth = (row / 8) ** 1.7
-        y = far + (near - far) * depth
-        half = s.w * (0.24 + 0.5 * depth)
-        return s.w * 0.5 + (column / 4 - 1) * half, y
-
-    c.polygon([on(0, 0), on(8, 0), on(8, 8), on(0, 8)], s.paper)
-    for row in range(8):
-        for column in range(8):
-            if (row + column) % 2:
-                c.polygon([on(column, row), on(column + 1, row), on(column + 1, row + 1), on(column, row + 1)], s.ink)
-    for column, row, height, colour in ((1.5, 1.5, 0.12, s.ink), (3.5, 1.5, 0.14, s.ink), (5.5, 1.5, 0.12, s.ink), (6.5, 2.5, 0.16, s.ink), (3.5, 5.5, 0.3, s.hot)):
-        x, y = on(column, row)
-        h = u * height
-        c.polygon([(x - h * 0.26, y), (x + h * 0.26, y), (x + h * 0.1, y - h * 0.7), (x - h * 0.1, y - h * 0.7)], colour)
-        c.circle(x, y - h * 0.82, h * 0.19, colour)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from math import sin
 
-from bot.art.canvas import around, star
-from bot.art.silhouettes import crane, fir, house, walker
+from bot.art.canvas import around
+from bot.art.silhouettes import crane, house, walker
 from bot.art.stage import Stage
 
 
@@ -31,7 +31,12 @@ def slope(s: Stage) -> None:
         x = s.w * (0.06 + 0.115 * i)
         y = foot * s.h + rise * x
         length = u * (0.16 + 0.05 * (i % 3))
-        c.line((x, y + u * 0.1 + u * 0.035 * (i % 4)), (x + length, y + u * 0.1 + rise * length * 0.6), u * 0.006, s.cool)
+        c.line(
+            (x, y + u * 0.1 + u * 0.035 * (i % 4)),
+            (x + length, y + u * 0.1 + rise * length * 0.6),
+            u * 0.006,
+            s.cool,
+        )
     for i in range(22):
         x = s.w * (0.02 + 0.0265 * i)
         y = foot * s.h + rise * x + u * (0.018 if i % 2 else 0.008)
@@ -58,13 +63,45 @@ def floe(s: Stage) -> None:
         c.polygon([(-u * 0.2, 0), (-u * 0.3, -u * 0.07), (-u * 0.3, u * 0.07)], s.ink)
         c.rect(-u * 0.05, u * 0.06, u * 0.11, u * 0.026, s.ink)
         c.rect(-u * 0.22, -u * 0.006, u * 0.44, u * 0.01, s.cool)
-    c.polygon([s.at(-0.02, 0.72), s.at(0.34, 0.69), s.at(1.02, 0.73), s.at(1.02, 1.1), s.at(-0.02, 1.1)], s.paper)
-    c.polygon([s.at(-0.02, 0.9), s.at(0.22, 0.83), s.at(0.44, 0.9), s.at(0.52, 0.84), s.at(1.02, 0.93), s.at(1.02, 0.97),
-               s.at(0.6, 0.9), s.at(0.46, 0.97), s.at(0.24, 0.88), s.at(-0.02, 0.97)], s.ink)
+    c.polygon(
+        [s.at(-0.02, 0.72), s.at(0.34, 0.69), s.at(1.02, 0.73), s.at(1.02, 1.1), s.at(-0.02, 1.1)], s.paper
+    )
+    c.polygon(
+        [
+            s.at(-0.02, 0.9),
+            s.at(0.22, 0.83),
+            s.at(0.44, 0.9),
+            s.at(0.52, 0.84),
+            s.at(1.02, 0.93),
+            s.at(1.02, 0.97),
+            s.at(0.6, 0.9),
+            s.at(0.46, 0.97),
+            s.at(0.24, 0.88),
+            s.at(-0.02, 0.97),
+        ],
+        s.ink,
+    )
     c.polygon([s.at(0.44, 0.93), s.at(0.53, 1.02), s.at(0.37, 1.02)], s.ink)
-    c.polygon([(tent - size, base + u * 0.03), (tent, base - size * 1.55), (tent + size * 1.1, base + u * 0.045)], s.hot)
-    c.polygon([(tent, base - size * 1.55), (tent + size * 1.1, base + u * 0.045), (tent + size * 1.75, base - u * 0.01)], s.ink)
-    c.polygon([(tent - size * 0.22, base + u * 0.035), (tent, base - size * 0.8), (tent + size * 0.2, base + u * 0.038)], s.ink)
+    c.polygon(
+        [(tent - size, base + u * 0.03), (tent, base - size * 1.55), (tent + size * 1.1, base + u * 0.045)],
+        s.hot,
+    )
+    c.polygon(
+        [
+            (tent, base - size * 1.55),
+            (tent + size * 1.1, base + u * 0.045),
+            (tent + size * 1.75, base - u * 0.01),
+        ],
+        s.ink,
+    )
+    c.polygon(
+        [
+            (tent - size * 0.22, base + u * 0.035),
+            (tent, base - size * 0.8),
+            (tent + size * 0.2, base + u * 0.038),
+        ],
+        s.ink,
+    )
     for i in range(3):
         walker(c, tent - size * (1.75 + 0.42 * i), base + u * 0.04 + u * 0.012 * i, u * 0.14, s.ink)
 
@@ -83,8 +120,15 @@ def wire(s: Stage) -> None:
     for across, width in ((0.1, 0.13), (0.22, 0.1), (0.34, 0.085)):
         house(c, across * s.w, horizon, u * width, s.ink, s.ink, s.paper)
     c.polygon([s.at(-0.02, 0.6), s.at(0.46, 0.6), s.at(0.4, 0.615), s.at(-0.02, 0.66)], s.ink)
-    c.polygon([(s.w * 0.74, horizon + u * 0.16), (s.w * 0.96, horizon + u * 0.16), (s.w * 0.91, horizon + u * 0.2),
-               (s.w * 0.79, horizon + u * 0.2)], s.ink)
+    c.polygon(
+        [
+            (s.w * 0.74, horizon + u * 0.16),
+            (s.w * 0.96, horizon + u * 0.16),
+            (s.w * 0.91, horizon + u * 0.2),
+            (s.w * 0.79, horizon + u * 0.2),
+        ],
+        s.ink,
+    )
     strands = 4
     for i in range(strands):
         left, right = s.h * (0.1 + 0.25 * i), s.h * (-0.06 + 0.27 * i)
@@ -104,34 +148,6 @@ def wire(s: Stage) -> None:
     c.polygon([s.at(0.9, -0.02), s.at(0.955, -0.02), s.at(0.985, 1.02), s.at(0.92, 1.02)], s.ink)
 
 
-def windows(s: Stage) -> None:
-    """Identical blocks of flats in the snow: one window is lit."""
-    c, u = s.canvas, s.unit
-    s.fill(s.sky)
-    c.circle(s.w * s.dice.between(0.46, 0.54), s.h * 0.15, u * 0.095, s.paper)
-    lit = s.dice.whole(2, 4), s.dice.whole(1, 2)
-    width, top, floor = s.w * 0.4, s.h * 0.17, u * 0.094
-    for block, left in enumerate((0.045, 0.555)):
-        x = left * s.w
-        c.rect(x, top, width, s.h, s.ink)
-        c.rect(x - u * 0.014, top - u * 0.022, width + u * 0.028, u * 0.022, s.ink)
-        cell = width / 4
-        for row in range(int((s.h - top) / floor) + 1):
-            for column in range(4):
-                wx, wy, ww, wh = x + cell * (column + 0.18), top + u * 0.035 + row * floor, cell * 0.64, u * 0.056
-                if block == 1 and (row, column) == lit:
-                    c.rect(wx - u * 0.012, wy - u * 0.012, ww + u * 0.024, wh + u * 0.024, s.hot)
-                    c.rect(wx, wy, ww, wh, s.paper)
-                    walker(c, wx + ww * 0.5, wy + wh, wh * 0.86, s.ink)
-                else:
-                    c.rect(wx, wy, ww, wh, s.shade)
-                    c.rect(wx + ww * 0.46, wy, ww * 0.08, wh, s.ink)
-    c.polygon([s.at(-0.02, 0.93), s.at(0.5, 0.89), s.at(1.02, 0.94), s.at(1.02, 1.02), s.at(-0.02, 1.02)], s.paper)
-    fir(c, s.w * 0.5, s.h * 0.99, u * 0.56, s.hot)
-    c.polygon(star(s.w * 0.5, s.h * 0.99 - u * 0.58, u * 0.045), s.paper)
-    snowfall(s, s.paper)
-
-
 def peaks(s: Stage) -> None:
     """Sharp mountains in two tones, birds below the summit."""
     c, u = s.canvas, s.unit
@@ -141,6 +157,8 @@ def peaks(s: Stage) -> None:
         x, y = s.at(across + s.dice.between(-0.03, 0.03), top)
         base = s.h * 1.02
         c.polygon([(x - s.w * half, base), (x, y), (x + s.w * half, base)], s.paper)
-        c.polygon([(x, y), (x + s.w * half, base), (x - s.w * 0.08, base), (x + s.w * 0.05, y + s.h * 0.3)], s.ink)
+        c.polygon(
+            [(x, y), (x + s.w * half, base), (x - s.w * 0.08, base), (x + s.w * 0.05, y + s.h * 0.3)], s.ink
+        )
     for i in range(5):
         crane(c, s.w * (0.16 + 0.055 * i), s.h * (0.24 + 0.02 * sin(i * 2.1)), u * 0.05, s.figure, turn=-12)

@@ -1,0 +1,76 @@
+"""Drawing one picture from an order. Runs in the gallery's worker process, or anywhere else."""
+
+from __future__ import annotations
+
+import re
+import signal
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.art import drawing
+from bot.art.cache import PictureFolder, digest
+from bot.art.composition import Composition, Shape
+from bot.art.cover import cover
+from bot.art.picture import Picture, PictureKind
+from bot.art.poster import poster
+from db.types import Film, FilmList
+
+
+@dataclass(frozen=True, slots=True)
+class PosterOrder:
+    film: Film
+    shape: Shape
+
+
+@dataclass(frozen=True, slots=True)
+class CoverOrder:
+    film_list: FilmList
+    films: tuple[Film, ...]
+    accent: str
+
+
+Order = PosterOrder | CoverOrder
+
+
+def fill(order: Order, folder: Path | None = None, most_bytes: int = 0) -> Picture:
+    """Compose, then take the picture from the folder or draw and keep it. Without a folder it is only drawn."""
+    if isinstance(order, PosterOrder):
+        return _finished(poster(order.film, order.shape), "poster", order.film.slug, folder, most_bytes)
+    composition = cover(order.film_list, order.films, order.accent)
+    return _finished(composition, "cover", order.film_list.summary.slug, folder, most_bytes)
+
+
+def file_name(kind: PictureKind, slug: str) -> str:
+    """A file name without anything a file system or Discord could mistake."""
+    return f"{re.sub('[^a-z0-9]+', '-', slug.lower()).strip('-') or 'untitled'}-{kind}.png"
+
+
+def ignore_interrupts() -> None:
+    """For the worker process: Ctrl-C is its parent's business, which then closes it in order."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def _finished(
+    composition: Composition, kind: PictureKind, slug: str, folder: Path | None, most_bytes: int
+) -> Picture:
+    data = None
+    if folder is None:
+        data = drawing.png(composition.svg)
+    else:
+        kept, name = PictureFolder(folder, most_bytes), digest(composition.svg, drawing.RENDERER)
+        data = kept.read(name)
+        if data is None:
+            data = drawing.png(composition.svg)
+            kept.write(name, data)
+    title: Sequence[str] = [box.text for box in composition.texts if box.kind == "title"]
+    return Picture(
+        data,
+        file_name(kind, slug),
+        composition.width,
+        composition.height,
+        kind,
+        composition.scenes,
+        composition.inks,
+        " ".join(title),
+    )
