@@ -3,22 +3,14 @@ from __future__ import annotations
 import csv
 import io
 from contextlib import suppress
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.letterboxd import (
-    MAX_ROWS,
-    FileRefusedError,
-    FilmRow,
-    decoded,
-    harmless,
-    read,
-    unguarded,
-    write,
-)
+from bot.domain.film_rows import MAX_ROWS, FileRefusedError, FilmRow, decoded
+from bot.domain.letterboxd import harmless, read, unguarded, write
 
 WATCHED = b"""Date,Name,Year,Letterboxd URI
 2012-05-02,Come and See,1985,https://boxd.it/29sU
@@ -36,12 +28,16 @@ Position,Name,Year,URL,Description
 """
 
 
+def noon(year: int, month: int, day: int) -> datetime:
+    return datetime(year, month, day, 12, tzinfo=UTC)
+
+
 def test_what_letterboxd_gives_its_members() -> None:
     assert read(WATCHED) == [
-        FilmRow("Come and See", 1985, on=date(2012, 5, 2)),
-        FilmRow("I, the Unnamed", None, on=date(2012, 5, 3)),
+        FilmRow("Come and See", 1985, at=noon(2012, 5, 2)),
+        FilmRow("I, the Unnamed", None, at=noon(2012, 5, 3)),
     ]
-    assert read(DIARY) == [FilmRow("Stalker", 1979, on=date(2024, 7, 19))]
+    assert read(DIARY) == [FilmRow("Stalker", 1979, at=noon(2024, 7, 19))]
     assert read(A_LIST) == [FilmRow("The Ascent", 1977)]
 
 
@@ -53,7 +49,7 @@ tt0091251,10,2020-01-01,Idi i smotri,u,1985,Elem Klimov
 
 
 def test_what_is_written_for_letterboxd() -> None:
-    rows = [FilmRow("Come and See", 1985, "tt0091251", ("Elem Klimov",), date(2024, 5, 1))]
+    rows = [FilmRow("Come and See", 1985, "tt0091251", ("Elem Klimov",), noon(2024, 5, 1))]
     assert write(rows, watched=True).decode().splitlines() == [
         '"Title","Year","Directors","imdbID","WatchedDate"',
         '"Come and See","1985","Elem Klimov","tt0091251","2024-05-01"',
@@ -70,7 +66,7 @@ rows = st.builds(
     st.none() | st.integers(1888, 2100),
     st.none() | st.from_regex(r"tt[0-9]{7}", fullmatch=True),
     st.just(()),
-    st.none() | st.dates(date(1895, 1, 1), date(2100, 1, 1)),
+    st.none() | st.dates(date(1895, 1, 1), date(2100, 1, 1)).map(lambda d: noon(d.year, d.month, d.day)),
 )
 
 

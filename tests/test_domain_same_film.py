@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from bot.domain.letterboxd import FilmRow
+from bot.domain.film_rows import FilmRow
 from bot.domain.same_film import Meant, identify
 from db.types import TitleRecord
 
@@ -77,3 +77,10 @@ def test_an_imdb_id_decides() -> None:
     assert meant(FilmRow("", None, "tt0091251")) == [Meant(1)]
     assert meant(FilmRow("Come and See", 1985, "tt7777777")) == [Meant()]
     assert meant(FilmRow("Solaris", 1972, "tt0069293")) == [Meant(2)]
+
+
+def test_an_id_of_ours_decides_before_all_else_if_the_film_is_still_there() -> None:
+    assert meant(FilmRow("Solaris", 1972, film_id=3)) == [Meant(3)]
+    assert meant(FilmRow("Solaris", 1972, film_id=99)) == [Meant(2)]
+    assert meant(FilmRow("", film_id=99)) == [Meant()]
+    assert meant(FilmRow("x", 1999, "tt0091251"), FilmRow("", film_id=1)) == [Meant(1), Meant(1)]

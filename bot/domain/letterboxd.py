@@ -15,43 +15,19 @@ import io
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, datetime
 from itertools import islice
-from typing import Literal
 
-MAX_ROWS = 20_000
-"""Rows of one file that are read; whoever sees a film every day needs fifty years for them."""
+from bot.domain.film_rows import MAX_ROWS, FileRefusedError, FilmRow, decoded
+
 _HEADER_WITHIN = 10
 """Rows from the top among which the header is looked for."""
 
 _FORMULA = re.compile(r"'*[=+\-@\t\r\n\0＝＋－＠]")
-_MIXED = re.compile(r"[A-Za-z][А-яЁё]|[А-яЁё][A-Za-z]")
 _YEAR = re.compile(r"\d{4}")
 
 _TITLE, _YEAR_COLUMNS, _IMDB = ("title", "name"), ("year",), ("imdbid", "const")
 _DIRECTORS, _DATES = ("directors",), ("watcheddate", "date")
-
-Reason = Literal["empty", "archive", "not text", "not a table", "no columns", "too many rows"]
-
-
-class FileRefusedError(Exception):
-    """A file that cannot be read as a table of films."""
-
-    def __init__(self, reason: Reason) -> None:
-        super().__init__(reason)
-        self.reason = reason
-
-
-@dataclass(frozen=True, slots=True)
-class FilmRow:
-    """A film as a table names it."""
-
-    title: str
-    year: int | None = None
-    imdb_id: str | None = None
-    directors: tuple[str, ...] = ()
-    on: date | None = None
-    """The day it was seen, or put on the list."""
 
 
 def write(rows: Iterable[FilmRow], *, watched: bool) -> bytes:
@@ -66,7 +42,7 @@ def write(rows: Iterable[FilmRow], *, watched: bool) -> bytes:
     for row in rows:
         cells = [row.title, str(row.year or ""), ", ".join(row.directors), row.imdb_id or ""]
         if watched:
-            cells.append(row.on.isoformat() if row.on else "")
+            cells.append(row.at.date().isoformat() if row.at else "")
         table.writerow([harmless(cell) for cell in cells])
     return text.getvalue().encode()
 
@@ -97,31 +73,6 @@ def harmless(cell: str) -> str:
 def unguarded(cell: str) -> str:
     """What `harmless` was given."""
     return cell[1:] if cell.startswith("'") and _FORMULA.match(cell) else cell
-
-
-def decoded(content: bytes) -> str:
-    """The text of a file in UTF-8, in UTF-16 with its mark, or as Windows writes Russian or Western European.
-
-    Raise FileRefusedError.
-    """
-    if not content.strip():
-        raise FileRefusedError("empty")
-    if content.startswith(b"PK\x03\x04"):
-        raise FileRefusedError("archive")
-    wide = content.startswith((b"\xff\xfe", b"\xfe\xff"))
-    if b"\0" in content and not wide:
-        raise FileRefusedError("not text")
-    try:
-        return content.decode("utf-16" if wide else "utf-8-sig")
-    except UnicodeDecodeError:
-        if wide:
-            raise FileRefusedError("not text") from None
-    try:
-        russian = content.decode("cp1251")
-        # "Amйlie": no word is written in two alphabets, but é in one of Windows's tables is й in the other.
-        return content.decode("cp1252") if _MIXED.search(russian) else russian
-    except UnicodeDecodeError:
-        raise FileRefusedError("not text") from None
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,13 +110,14 @@ class _Columns:
             year=int(year) if _YEAR.fullmatch(year) and year.isascii() else None,
             imdb_id=imdb_id or None,
             directors=tuple(name.strip() for name in cell(self.directors).split(",") if name.strip()),
-            on=_day(cell(self.on)),
+            at=_noon(cell(self.on)),
         )
 
 
-def _day(text: str) -> date | None:
+def _noon(day: str) -> datetime | None:
+    """In UTC, so that the day is the same in most of the world."""
     try:
-        return date.fromisoformat(text[:10])
+        return datetime.fromisoformat(day[:10]).replace(hour=12, tzinfo=UTC)
     except ValueError:
         return None
 

@@ -1,7 +1,7 @@
 """Which film of the catalogue a row of a foreign table means: the same one for certain, or none.
 
-A wrong film among a member's own is worse than a missing one, so nothing is guessed: an IMDb id decides; else name
-and year must agree, in any of the film's names, but for case, accents and punctuation.
+A wrong film among a member's own is worse than a missing one, so nothing is guessed: an id of ours or of IMDb decides;
+else name and year must agree, in any of the film's names, but for case, accents and punctuation.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from bot.domain.letterboxd import FilmRow
+from bot.domain.film_rows import FilmRow
 from bot.domain.titles.fold import unaccented, words_of
 from bot.domain.titles.query import imdb_number
 from db.types import TitleRecord
@@ -27,34 +27,50 @@ class Meant:
 
 def identify(rows: Sequence[FilmRow], records: Iterable[TitleRecord]) -> list[Meant]:
     """What each row means; the records are read once, and only what a row may mean is kept of them."""
-    by_name: dict[str, list[int]] = defaultdict(list)
-    by_imdb: dict[int, list[int]] = defaultdict(list)
+    by_id, by_imdb, by_name = _Places(), _Places(), _Places()
     for place, row in enumerate(rows):
-        by_name[_key(row.title)].append(place)
-        number = imdb_number(row.imdb_id or "")
-        if number is not None:
-            by_imdb[number].append(place)
-    by_name.pop("", None)
-    certain: list[dict[int, None]] = [{} for _ in rows]
+        by_id.add(row.film_id, place)
+        by_imdb.add(imdb_number(row.imdb_id or ""), place)
+        by_name.add(_key(row.title) or None, place)
+    ours: list[set[int]] = [set() for _ in rows]
+    on_imdb: list[set[int]] = [set() for _ in rows]
     named: list[dict[int, TitleRecord]] = [{} for _ in rows]
     for record in records:
         number = imdb_number(record.imdb_id or "")
-        for place in by_imdb.get(number, ()) if number is not None else ():
-            certain[place][record.id] = None
+        for place in by_id.of(record.id):
+            ours[place].add(record.id)
+        for place in by_imdb.of(number):
+            on_imdb[place].add(record.id)
         for key in {_key(name) for name in (record.title, *record.names)}:
-            for place in by_name.get(key, ()):
+            for place in by_name.of(key):
                 if _may_be(rows[place], record, number):
                     named[place][record.id] = record
     return [
-        _settled(tuple(sure)) if sure else _settled(_by_director(row, alike), dated=row.year is not None)
-        for row, sure, alike in zip(rows, certain, named, strict=True)
+        _settled(certain or _by_director(row, alike), dated=bool(certain) or row.year is not None)
+        for row, certain, alike in zip(
+            rows, (a or b for a, b in zip(ours, on_imdb, strict=True)), named, strict=True
+        )
     ]
 
 
-def _settled(film_ids: tuple[int, ...], *, dated: bool = True) -> Meant:
+class _Places:
+    """The rows, by something that they say of their film."""
+
+    def __init__(self) -> None:
+        self._places: defaultdict[int | str, list[int]] = defaultdict(list)
+
+    def add(self, said: int | str | None, place: int) -> None:
+        if said is not None:
+            self._places[said].append(place)
+
+    def of(self, said: int | str | None) -> Sequence[int]:
+        return self._places.get(said, ()) if said is not None else ()
+
+
+def _settled(film_ids: set[int], *, dated: bool) -> Meant:
     if not film_ids:
         return Meant()
-    return Meant(film_ids[0]) if len(film_ids) == 1 and dated else Meant(ambiguous=True)
+    return Meant(min(film_ids)) if len(film_ids) == 1 and dated else Meant(ambiguous=True)
 
 
 def _may_be(row: FilmRow, record: TitleRecord, number: int | None) -> bool:
@@ -65,13 +81,13 @@ def _may_be(row: FilmRow, record: TitleRecord, number: int | None) -> bool:
     return given is None or number is None or given == number
 
 
-def _by_director(row: FilmRow, alike: dict[int, TitleRecord]) -> tuple[int, ...]:
+def _by_director(row: FilmRow, alike: dict[int, TitleRecord]) -> set[int]:
     """Of films with one name and year, those by the directors that the row names, if it names any."""
     if len(alike) < 2 or not row.directors:
-        return tuple(alike)
+        return set(alike)
     wanted = {_key(name) for name in row.directors}
-    same = tuple(id_ for id_, record in alike.items() if {_key(name) for name in record.directors} & wanted)
-    return same or tuple(alike)
+    same = {id_ for id_, record in alike.items() if {_key(name) for name in record.directors} & wanted}
+    return same or set(alike)
 
 
 def _key(name: str) -> str:
