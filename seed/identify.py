@@ -68,8 +68,8 @@ class KnownFilms:
                 film, name = next(iter(fitting.values()))
                 return Identification("alias", film, name, ())
             if fitting:
-                candidates = tuple(film for film, _ in fitting.values())
-                return Identification("several candidates", None, None, candidates)
+                candidates = sorted((film for film, _ in fitting.values()), key=lambda film: film.slug)
+                return Identification("several candidates", None, None, tuple(candidates))
         named = {film.id: film for film, _ in found}
         by_year = sorted(named.values(), key=lambda film: (_years_off(film, year), film.slug))
         return Identification("year differs", None, None, tuple(by_year[:NEAREST]))
