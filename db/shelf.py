@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Select, Table, bindparam, delete, func, select
+from sqlalchemy import Select, Table, bindparam, delete, func, select, union
 from sqlalchemy.dialects.sqlite import insert
 
 from .engine import ReadSession, WriteSession
@@ -75,6 +75,11 @@ async def film_ids(session: ReadSession, shelf: ShelfName, user_id: int) -> froz
     return frozenset(row[0] for row in await session.fetch(_ASK[shelf].ids(), user_id=user_id))
 
 
+async def imdb_ids(session: ReadSession, user_id: int) -> dict[int, str]:
+    """The IMDb ids, by film, of what stands on either shelf, where they are known."""
+    return dict(map(tuple, await session.fetch(_imdb_ids(), user_id=user_id)))
+
+
 async def seen_by_any(session: ReadSession, user_ids: Iterable[int]) -> frozenset[int]:
     """The films that at least one of these members has seen."""
     statement = select(seen.c.film_id).where(seen.c.user_id.in_(list(user_ids))).distinct()
@@ -130,6 +135,14 @@ _ASK: Mapping[ShelfName, _Questions] = {name: _Questions(table) for name, table 
 @question
 def _film() -> Select[Any]:
     return film_ref(films).where(films.c.id == bindparam("film_id"))
+
+
+@question
+def _imdb_ids() -> Select[Any]:
+    mine = [select(t.c.film_id).where(t.c.user_id == bindparam("user_id")) for t in TABLES.values()]
+    return select(films.c.id, films.c.imdb_id).where(
+        films.c.imdb_id.is_not(None), films.c.id.in_(union(*mine))
+    )
 
 
 def _seen_films() -> Select[Any]:

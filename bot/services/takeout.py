@@ -1,0 +1,212 @@
+"""What is kept of a member: telling it, giving it to him as files, taking files in, forgetting it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.domain import letterboxd, takeout
+from bot.domain.film_rows import FileRefusedError, FilmRow, Reason
+from bot.domain.same_film import Meant, identify
+from bot.services.catalogue import Catalogue
+from db import films, imports, members, shelf
+from db.types import ShelfName, ShelvedFilm
+
+MAX_FILE = 2 * 1024 * 1024
+"""Bytes of a file that are taken; ten times what a lifetime of films needs."""
+_EXAMPLES = 5
+
+_OLDEST = 1895
+"""No film was seen before."""
+
+
+@dataclass(frozen=True, slots=True)
+class Takeout:
+    """All that is kept of a member, as files."""
+
+    files: tuple[tuple[str, bytes], ...]
+    """Name and content."""
+    seen: int
+    wanted: int
+    gone: int
+    """Films among these that the catalogue no longer has; the tables for Letterboxd cannot name them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rehearsal:
+    """What taking a file in would do."""
+
+    rehearsed_at: datetime
+    matched: Mapping[ShelfName, int]
+    """Different films of the catalogue that the file names, for each shelf."""
+    new: Mapping[ShelfName, int]
+    """Those that are not on their shelf yet; shelves without any are left out."""
+    unknown: int
+    """Different films that are not in the catalogue."""
+    ambiguous: tuple[str, ...]
+    """Titles that could be several films, at most five."""
+    ambiguous_count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A file that says nothing of films."""
+
+    reason: Reason
+
+
+def tables() -> tuple[str, ...]:
+    """The names of all tables that keep something of members."""
+    return members.tables()
+
+
+async def kept(catalogue: Catalogue, user_id: int) -> dict[str, int]:
+    """How many rows are kept of a member, by table; those without any are left out."""
+    async with catalogue.database.read() as session:
+        return {table: len(rows) for table, rows in (await members.kept(session, user_id)).items()}
+
+
+async def forget(catalogue: Catalogue, user_id: int) -> dict[str, int]:
+    """Erase all of it in one go; how many rows there were, by table."""
+    async with catalogue.database.write() as session:
+        return await members.forget(session, user_id)
+
+
+async def export(catalogue: Catalogue, user_id: int, *, at: datetime) -> Takeout:
+    """Two tables for Letterboxd, and everything in one file of our own."""
+    async with catalogue.database.read() as session:
+        everything = await members.kept(session, user_id)
+        seen = await shelf.page(session, "seen", user_id)
+        wanted = await shelf.page(session, "watchlist", user_id)
+        imdb_ids = await shelf.imdb_ids(session, user_id)
+    return await asyncio.to_thread(_files, everything, seen, wanted, imdb_ids, at)
+
+
+def _files(
+    everything: Mapping[str, list[dict[str, object]]],
+    seen: list[ShelvedFilm],
+    wanted: list[ShelvedFilm],
+    imdb_ids: Mapping[int, str],
+    at: datetime,
+) -> Takeout:
+    called = {
+        one.film_id: {
+            "slug": one.film.slug,
+            "title": one.film.title,
+            "year": one.film.year,
+            "imdb_id": imdb_ids.get(one.film_id),
+        }
+        for one in [*seen, *wanted]
+        if one.film
+    }
+
+    def rows(shelved: list[ShelvedFilm]) -> list[FilmRow]:
+        return [
+            FilmRow(one.film.title, one.film.year, imdb_ids.get(one.film_id), one.film.directors, one.at)
+            for one in shelved
+            if one.film
+        ]
+
+    return Takeout(
+        files=(
+            ("watched.csv", letterboxd.write(rows(seen), watched=True)),
+            ("watchlist.csv", letterboxd.write(rows(wanted), watched=False)),
+            ("kinoteka.json", takeout.write(everything, called, at)),
+        ),
+        seen=len(seen),
+        wanted=len(wanted),
+        gone=len({one.film_id for one in [*seen, *wanted]} - called.keys()),
+    )
+
+
+async def rehearse(
+    catalogue: Catalogue, user_id: int, name: str, content: bytes, *, to: ShelfName | None, at: datetime
+) -> Rehearsal | Refused:
+    """Read a file and say what taking it in would do; its films wait for an hour to be taken in.
+
+    `to` is the shelf that its films go to if it does not say itself; without it a file whose name says so goes to
+    the watchlist, any other to what was seen.
+    """
+    try:
+        by_shelf = await asyncio.to_thread(_read, name, content, to)
+    except FileRefusedError as refused:
+        return Refused(refused.reason)
+    async with catalogue.database.read() as session:
+        records = await films.title_records(session)
+    rows = [row for several in by_shelf.values() for row in several]
+    meant = iter(await asyncio.to_thread(identify, rows, records))
+    outcome = Counter[tuple[bool, str, int | None]]()
+    found: dict[ShelfName, dict[int, datetime]] = {}
+    for shelf_name, several in by_shelf.items():
+        on_shelf = found.setdefault(shelf_name, {})
+        for row, meaning in zip(several, meant, strict=False):
+            _sort(row, meaning, on_shelf, outcome, at)
+    async with catalogue.database.write() as session:
+        await imports.sweep(session, at)
+        await imports.rehearse(session, user_id, at, found)
+        new = await imports.new_films(session, user_id)
+    unclear = [title for ambiguous, title, _ in outcome if ambiguous]
+    return Rehearsal(
+        rehearsed_at=at,
+        matched={shelf_name: len(on_shelf) for shelf_name, on_shelf in found.items() if on_shelf},
+        new=new,
+        unknown=len(outcome) - len(unclear),
+        ambiguous=tuple(unclear[:_EXAMPLES]),
+        ambiguous_count=len(unclear),
+    )
+
+
+async def take_in(
+    catalogue: Catalogue, user_id: int, *, rehearsed_at: datetime
+) -> dict[ShelfName, int] | None:
+    """Take in what was rehearsed then; how many films were new, by shelf. None if it no longer waits."""
+    async with catalogue.database.write() as session:
+        if not await imports.waiting(session, user_id, rehearsed_at, done=False):
+            return None
+        return await imports.take_in(session, user_id)
+
+
+async def undo(catalogue: Catalogue, user_id: int, *, rehearsed_at: datetime) -> dict[ShelfName, int] | None:
+    """Undo that; how many films were taken off again, by shelf. None if it can no longer be undone."""
+    async with catalogue.database.write() as session:
+        if not await imports.waiting(session, user_id, rehearsed_at, done=True):
+            return None
+        return await imports.undo(session, user_id)
+
+
+async def drop(catalogue: Catalogue, user_id: int, *, rehearsed_at: datetime) -> None:
+    """Let go of what was rehearsed then."""
+    async with catalogue.database.write() as session:
+        if await imports.waiting(session, user_id, rehearsed_at, done=False):
+            await imports.drop(session, user_id)
+
+
+async def sweep(catalogue: Catalogue, now: datetime) -> None:
+    """Let go of every rehearsal and every undoing older than an hour."""
+    async with catalogue.database.write() as session:
+        await imports.sweep(session, now)
+
+
+def _read(name: str, content: bytes, to: ShelfName | None) -> dict[ShelfName, list[FilmRow]]:
+    if content.lstrip()[:1] == b"{":
+        return takeout.read(content)
+    called: ShelfName = "watchlist" if "watchlist" in name.casefold() else "seen"
+    return {to or called: letterboxd.read(content)}
+
+
+def _sort(
+    row: FilmRow,
+    meaning: Meant,
+    on_shelf: dict[int, datetime],
+    outcome: Counter[tuple[bool, str, int | None]],
+    now: datetime,
+) -> None:
+    """Put a row's film among those found, seen last when it was seen last; or count what could not be found."""
+    if meaning.film_id is None:
+        outcome[meaning.ambiguous, row.title or row.imdb_id or "", row.year] += 1
+        return
+    given = row.at if row.at and row.at.year >= _OLDEST and row.at <= now + timedelta(days=1) else now
+    on_shelf[meaning.film_id] = max(given, on_shelf.get(meaning.film_id, given))
