@@ -32,7 +32,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-from .types import MAX_SLUG, Job, Part, SeenFilter, ShelfName, TagKind, TitleKind, Verdict
+from .types import MAX_SLUG, Job, Part, SeenFilter, ShelfName, Standing, TagKind, TitleKind, Verdict
 
 metadata = MetaData(
     naming_convention={  # Alembic can only drop what has a name
@@ -245,5 +245,28 @@ import_rows = Table(  # a file rehearsed and not yet taken in, or taken in and n
     _moment("rehearsed_at", index=True),
     Column("done", Boolean, nullable=False),
     _one_of("shelf", ShelfName),
+    sqlite_with_rowid=False,
+)
+
+decks = Table(
+    "decks",
+    metadata,
+    _member(primary_key=True),  # 0: the deck is a channel's
+    Column("channel_id", BigInteger, primary_key=True),  # 0: the deck is a person's
+    Column("filter", String(64), primary_key=True),
+    Column("last_film_id", _StableId, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+deck_cards = Table(  # what came in the round under way; films come and go, so nothing refers to them
+    "deck_cards",
+    metadata,
+    _member(primary_key=True),
+    Column("channel_id", BigInteger, primary_key=True),
+    Column("filter", String(64), primary_key=True),
+    Column("film_id", _StableId, primary_key=True),
+    Column("standing", String(8), nullable=False),
+    Column("run", Integer),  # of the program that dealt it, until the card is known to have arrived
+    _one_of("standing", Standing),
     sqlite_with_rowid=False,
 )
