@@ -310,6 +310,11 @@ async def test_the_gateway_knows_its_sessions(hand: Hand) -> None:
         assert (await socket.receive()).data == 4005
 
 
+async def test_who_asks_for_zstd_gets_text(hand: Hand) -> None:
+    async with hand.session.ws_connect(f"{hand.standin.url}/gateway?compress=zstd-stream") as socket:
+        assert (await socket.receive()).type is aiohttp.WSMsgType.TEXT
+
+
 async def test_a_taken_port_is_an_os_error(hand: Hand) -> None:
     port = int(hand.standin.url.rpartition(":")[2])
     with pytest.raises(OSError, match="address already in use"):

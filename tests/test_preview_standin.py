@@ -16,6 +16,7 @@ from bot.preview.channel import Exchange, Impossible, NoAnswer
 from bot.preview.rest import Request
 from bot.preview.standin import StandIn
 from bot.preview.world import ANNA, BORIS, DM, SERVER
+from tests.openapi import DiscordDescription
 
 PIXEL = bytes.fromhex(
     "89504e470d0a1a0a0000000d49484452000000030000000208020000001216f14d"
@@ -419,6 +420,35 @@ async def test_an_attachment_is_shown_and_served(standin: StandIn, bot: Bot) -> 
 
 async def test_a_subcommand_and_a_member_s_file(standin: StandIn) -> None:
     assert said(await standin.slash("me export", {"file": ("list.txt", b"four")})) == ["list.txt 4"]
+
+
+async def test_a_new_bot_answers_on_the_old_one_s_messages(standin: StandIn, bot: Bot) -> None:
+    message = (await standin.slash("slow", place=DM)).message
+    assert message is not None
+    await bot.close()
+    assert (await standin.press(message, "count:0")).state == "no_answer"
+    async with Bot() as second:
+        running = asyncio.create_task(second.start("another.token"))
+        await standin.ready()
+        assert (await standin.press(message, "count:0")).state == "updated"
+        assert message.texts() == ["# 1"]
+    await asyncio.wait({running})
+
+
+async def test_all_of_this_is_as_discord_describes_it(
+    standin: StandIn, description: DiscordDescription | None
+) -> None:
+    if description is None:
+        pytest.skip("DISCORD_OPENAPI names no copy of Discord's description")
+    for name in ("slow", "poster", "ask", "follow", "pick", "hidden"):
+        exchange = await standin.slash(name)
+    await until(standin, exchange.settled.is_set)
+    await standin.autocomplete("ping", "text", "so")
+    problems = [
+        line for one in standin.requests for line in description.check(one.method, one.path, one.json)
+    ]
+    assert len(standin.requests) > 12
+    assert problems == []
 
 
 @pytest.mark.parametrize("how", ["cut", "before"])
