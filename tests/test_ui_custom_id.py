@@ -7,9 +7,13 @@ from hypothesis import strategies as st
 from bot.ui.custom_id import (
     FORMS,
     MAX_CUSTOM_ID,
+    AskedState,
     CardState,
     CustomIdError,
     ListState,
+    MineState,
+    PutBackState,
+    ShelfState,
     SourcesState,
     State,
     base36,
@@ -51,6 +55,28 @@ GIVEN_OUT: list[tuple[str, str, State]] = [
     ("sources:show:b:0", "sources:show", SourcesState(11, 0)),
     ("sources:prev:b:0", "sources:prev", SourcesState(11, 0)),
     ("sources:next:b:1", "sources:next", SourcesState(11, 1)),
+    ("seen:mark:a:b:0", "seen:mark", ShelfState(10, 11)),
+    ("seen:undo:a:b:c", "seen:undo", ShelfState(10, 11, 12)),
+    ("seen:redo:a:b:c", "seen:redo", ShelfState(10, 11, 12)),
+    ("watchlist:add:a:b:0", "watchlist:add", ShelfState(10, 11)),
+    ("watchlist:undo:a:0:0", "watchlist:undo", ShelfState(10)),
+    ("watchlist:redo:a:0:c", "watchlist:redo", ShelfState(10, 0, 12)),
+    ("mine:tab:lists:0", "mine:tab", MineState("lists")),
+    ("mine:prev:seen:1", "mine:prev", MineState("seen", 1)),
+    ("mine:next:watchlist:a", "mine:next", MineState("watchlist", 10)),
+    ("mine:open:seen:a", "mine:open", MineState("seen", 10)),
+    ("mine:list:lists:0", "mine:list", MineState("lists")),
+    ("mine:drop:seen:a", "mine:drop", MineState("seen", 10)),
+    ("mine:back:seen:1:a:b", "mine:back", PutBackState("seen", 1, 10, 11)),
+    ("mine:deal:watchlist:0", "mine:deal", MineState("watchlist")),
+    ("mine:filter:settings:0", "mine:filter", MineState("settings")),
+    ("mine:allow:settings:0", "mine:allow", MineState("settings")),
+    ("mine:disallow:settings:0", "mine:disallow", MineState("settings")),
+    ("import:take:a", "import:take", AskedState(10)),
+    ("import:drop:a", "import:drop", AskedState(10)),
+    ("import:undo:a", "import:undo", AskedState(10)),
+    ("forget:all:a", "forget:all", AskedState(10)),
+    ("forget:nothing:a", "forget:nothing", AskedState(10)),
 ]
 
 
@@ -71,13 +97,22 @@ def test_the_longest_fits() -> None:
         CardState: CardState(most, most, most, base36(most)),
         ListState: ListState(most, most, most),
         SourcesState: SourcesState(most, most),
+        ShelfState: ShelfState(2**60, 2**60, 2**33),
+        MineState: MineState("watchlist", most),
+        PutBackState: PutBackState("watchlist", most, 2**60, 2**33),
+        AskedState: AskedState(2**33),
     }
     for form, kind in FORMS.items():
         assert len(write(form, longest[kind])) <= MAX_CUSTOM_ID
     assert len(write_choice(most, most)) <= 100
 
 
-@given(st.one_of(st.text(max_size=120), st.from_regex(r"(card|list|sources):[a-z]+(:[0-9a-zA-Z]*){0,6}")))
+@given(
+    st.one_of(
+        st.text(max_size=120),
+        st.from_regex(r"(card|list|sources|seen|watchlist|mine|import|forget):[a-z]+(:[0-9a-zA-Z]*){0,6}"),
+    )
+)
 def test_anything_else_is_refused_in_one_way(custom_id: str) -> None:
     try:
         form, state = read(custom_id)

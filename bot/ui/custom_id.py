@@ -99,9 +99,101 @@ class SourcesState:
         return cls(number(entry), number(page))
 
 
-State = CardState | ListState | SourcesState
+@dataclass(frozen=True, slots=True)
+class ShelfState:
+    """A film on its way to one of a member's shelves or off it; whose shelf, says the press."""
 
-FORMS: dict[str, type[CardState | ListState | SourcesState]] = {
+    film: int
+    list_id: int = 0
+    """The list it was shown with, whose progress is told; 0 for none."""
+    at: int = 0
+    """A time in seconds since 1970, to be put back with; 0 for none."""
+
+    def fields(self) -> str:
+        return ":".join((base36(self.film), base36(self.list_id), base36(self.at)))
+
+    @classmethod
+    def parse(cls, fields: list[str]) -> ShelfState:
+        film, list_id, at = fields
+        return cls(_id(film), _id(list_id), _seconds(at))
+
+
+@dataclass(frozen=True, slots=True)
+class MineState:
+    """A page of a member's own films."""
+
+    tab: str
+    """A key of TABS."""
+    page: int = 0
+    """Counted from 0."""
+
+    def fields(self) -> str:
+        return f"{self.tab}:{base36(self.page)}"
+
+    @classmethod
+    def parse(cls, fields: list[str]) -> MineState:
+        tab, page = fields
+        if tab not in TABS:
+            raise ValueError("no such page")
+        return cls(tab, number(page))
+
+
+@dataclass(frozen=True, slots=True)
+class PutBackState:
+    """A film to be put back on the shelf that a page of one's own films shows."""
+
+    tab: str
+    page: int
+    film: int
+    at: int
+
+    def fields(self) -> str:
+        return f"{self.tab}:{base36(self.page)}:{base36(self.film)}:{base36(self.at)}"
+
+    @classmethod
+    def parse(cls, fields: list[str]) -> PutBackState:
+        tab, page, film, at = fields
+        if tab not in {"seen", "watchlist"}:
+            raise ValueError("no such shelf")
+        return cls(tab, number(page), _id(film), _seconds(at))
+
+
+@dataclass(frozen=True, slots=True)
+class AskedState:
+    """When something was asked that this answers, in seconds since 1970."""
+
+    at: int
+
+    def fields(self) -> str:
+        return base36(self.at)
+
+    @classmethod
+    def parse(cls, fields: list[str]) -> AskedState:
+        (at,) = fields
+        return cls(_seconds(at))
+
+
+TABS = frozenset({"lists", "watchlist", "seen", "settings"})
+_LATEST = 2**33
+"""Seconds since 1970: the year 2242."""
+_MAX_ID = 2**60
+
+
+def _id(text: str) -> int:
+    if (value := number(text)) >= _MAX_ID:
+        raise ValueError("no id of ours")
+    return value
+
+
+def _seconds(text: str) -> int:
+    if (value := number(text)) > _LATEST:
+        raise ValueError("no time of ours")
+    return value
+
+
+State = CardState | ListState | SourcesState | ShelfState | MineState | PutBackState | AskedState
+
+FORMS: dict[str, type[State]] = {
     "card:show": CardState,
     "card:prev": CardState,
     "card:next": CardState,
@@ -119,6 +211,28 @@ FORMS: dict[str, type[CardState | ListState | SourcesState]] = {
     "sources:show": SourcesState,
     "sources:prev": SourcesState,
     "sources:next": SourcesState,
+    "seen:mark": ShelfState,
+    "seen:undo": ShelfState,
+    "seen:redo": ShelfState,
+    "watchlist:add": ShelfState,
+    "watchlist:undo": ShelfState,
+    "watchlist:redo": ShelfState,
+    "mine:tab": MineState,
+    "mine:prev": MineState,
+    "mine:next": MineState,
+    "mine:open": MineState,
+    "mine:list": MineState,
+    "mine:drop": MineState,
+    "mine:back": PutBackState,
+    "mine:deal": MineState,
+    "mine:filter": MineState,
+    "mine:allow": MineState,
+    "mine:disallow": MineState,
+    "import:take": AskedState,
+    "import:drop": AskedState,
+    "import:undo": AskedState,
+    "forget:all": AskedState,
+    "forget:nothing": AskedState,
 }
 
 
