@@ -8,8 +8,8 @@ from bot.art.canvas import Canvas
 from bot.art.composition import SIZES, Composition, Sheet
 from bot.art.dice import Dice
 from bot.art.layout import Colours, title_side
-from bot.art.palette import contrast, paper_of
-from bot.art.poster import paint
+from bot.art.palette import deepened, paper_of, readable
+from bot.art.poster import tile
 from bot.art.wording import list_wording
 from db.types import Film, FilmList
 
@@ -19,16 +19,16 @@ _GAP = 34.0
 """Between posters, at their own size."""
 
 
-def cover(film_list: FilmList, films: Sequence[Film], accent: str, *, type_shown: bool = True) -> Composition:
-    """Compose a list's cover. Pure. `accent` is the list's colour as "#rrggbb"; films come in rank order."""
+def cover(film_list: FilmList, films: Sequence[Film], accent: int, *, type_shown: bool = True) -> Composition:
+    """Compose a list's cover. Pure. `accent` is the list's colour as 0xRRGGBB; films come in rank order."""
     width, height = SIZES["wide"]
     sheet = Sheet(Canvas(width, height), type_shown)
     summary = film_list.summary
     paper = paper_of(summary.last_year or 2000)
-    text = max((_INK, paper), key=lambda ink: contrast(ink, accent))
-    if contrast(text, accent) < 4.5:  # a middle grey: print on paper, keep the accent for the edge
-        accent, text = paper, _INK
-    ink = Colours(accent, text, text, _INK, paper)
+    field, text = f"#{accent:06x}", _INK
+    if not readable(text, field):
+        field, text = deepened(field, paper), paper
+    ink = Colours(field, text, text, _INK, paper)
     years = "–".join(dict.fromkeys(str(year) for year in (summary.first_year, summary.last_year) if year))
     words = list_wording(summary.title, summary.slug, years, str(summary.entry_count))
     place = title_side(words, width, height, ink, lean=72)
@@ -39,7 +39,7 @@ def cover(film_list: FilmList, films: Sequence[Film], accent: str, *, type_shown
         canvas.polygon(area.corners, area.colour)
     _frames(canvas, summary.entry_count, place.margin, place.middle, place.room, text)
     place.print(sheet)
-    return Composition(canvas.svg(), width, height, shown, (accent, text), tuple(sheet.texts), "cover")
+    return Composition(canvas.svg(), width, height, shown, (field, text), tuple(sheet.texts), "cover")
 
 
 def _wall(canvas: Canvas, films: Sequence[Film], width: float, height: float, dice: Dice) -> tuple[str, ...]:
@@ -58,7 +58,7 @@ def _wall(canvas: Canvas, films: Sequence[Film], width: float, height: float, di
                 film = films[place % len(films)]
                 x, y = column * (tall + _GAP), row * (high + _GAP) - shift + high * 0.12 * column
                 with canvas.moved(x, y):
-                    shown[film.id] = paint(Sheet(canvas), film, "tall").scene
+                    shown[film.id] = tile(canvas, film).scene
     return tuple(shown.values())
 
 

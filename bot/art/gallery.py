@@ -44,8 +44,8 @@ class Gallery:
         """A film's poster; drawn now if this record was never drawn before."""
         return await self._picture(PosterOrder(film, shape))
 
-    async def cover(self, film_list: FilmList, films: Sequence[Film], accent: str) -> Picture | None:
-        """A list's cover from its identified films in rank order; `accent` is the list's colour as "#rrggbb"."""
+    async def cover(self, film_list: FilmList, films: Sequence[Film], accent: int) -> Picture | None:
+        """A list's cover from its identified films in rank order; `accent` is the list's colour as 0xRRGGBB."""
         return await self._picture(CoverOrder(film_list, tuple(films), accent))
 
     async def close(self) -> None:

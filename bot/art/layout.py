@@ -148,14 +148,12 @@ def _sloped(words: Wording, width: float, dice: Dice) -> tuple[float, float]:
     return degrees, room / cos(radians(degrees))
 
 
-def _half_plane(at: Point, degrees: float, below: bool) -> tuple[Point, ...]:
-    """Everything on one side of a sloping line through a point."""
-    far = 3000.0 if below else -3000.0
-    x, y = at
-    return tuple(
-        turned(px, py, degrees, at)
-        for px, py in ((x - 2000, y), (x + 2000, y), (x + 2000, y + far), (x - 2000, y + far))
-    )
+def _side_of(at: Point, degrees: float, width: float, height: float, *, below: bool) -> tuple[Point, ...]:
+    """The part of the sheet on one side of a sloping line through a point."""
+    slope = sin(radians(degrees)) / cos(radians(degrees))
+    left, right = at[1] - at[0] * slope, at[1] + (width - at[0]) * slope
+    edge = height if below else 0.0
+    return (0.0, left), (width, right), (width, edge), (0.0, edge)
 
 
 def _tilt(words: Wording, width: float, height: float, ink: Colours, dice: Dice) -> Placed:
@@ -173,7 +171,7 @@ def _tilt(words: Wording, width: float, height: float, ink: Colours, dice: Dice)
     return Placed(
         "tilt",
         (0, 0, width, y),
-        (Area(_half_plane((x, y - pad), degrees, below=True), ink.field),),
+        (Area(_side_of((x, y - pad), degrees, width, height, below=True), ink.field),),
         put_turned,
     )
 
@@ -196,7 +194,7 @@ def _crown(words: Wording, width: float, height: float, ink: Colours, dice: Dice
     return Placed(
         "crown",
         (0, top, width, height - top),
-        (Area(_half_plane(edge, degrees, below=False), ink.field),),
+        (Area(_side_of(edge, degrees, width, height, below=False), ink.field),),
         put_turned,
     )
 
@@ -219,8 +217,8 @@ def _sash(words: Wording, width: float, height: float, ink: Colours, dice: Dice)
         small.print(sheet, _MARGIN, foot, ink.under_text, ink.under)
 
     areas = (
-        Area(_half_plane(upper, degrees, below=True), ink.field),
-        Area(_half_plane(lower, degrees, below=True), ink.under),
+        Area(_side_of(upper, degrees, width, height, below=True), ink.field),
+        Area(_side_of(lower, degrees, width, height, below=True), ink.under),
     )
     return Placed("sash", (0, 0, width, y), areas, put)
 
@@ -235,18 +233,18 @@ def _spine(words: Wording, width: float, height: float, ink: Colours, dice: Dice
     left = dice.chance(0.6)
     edge = 0.0 if left else width - band
     other = band if left else 0.0
-    areas = (
-        Area(((edge, 0), (edge + band, 0), (edge + band, height), (edge, height)), ink.field),
-        Area(
-            (
-                (other, height - foot),
-                (other + width - band, height - foot),
-                (other + width - band, height),
-                (other, height),
-            ),
-            ink.field,
-        ),
+    # one L-shaped solid: two that merely touch would show a seam
+    inner, outer = (band, width) if left else (width - band, 0.0)
+    corner = width - outer
+    corners = (
+        (corner, 0.0),
+        (inner, 0.0),
+        (inner, height - foot),
+        (outer, height - foot),
+        (outer, height),
+        (corner, height),
     )
+    areas = (Area(corners, ink.field),)
 
     def put(sheet: Sheet) -> None:
         with sheet.turned(edge + pad, height - _MARGIN, -90):

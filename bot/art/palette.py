@@ -126,3 +126,12 @@ def contrast(one: str, other: str) -> float:
 
 def readable(one: str, other: str) -> bool:
     return contrast(one, other) >= READABLE
+
+
+def deepened(colour: str, until_readable_with: str) -> str:
+    """The colour, darkened in steps until text in the other (light) colour can be read on it."""
+    channels = [int(colour[i : i + 2], 16) for i in (1, 3, 5)]
+    while not readable(colour, until_readable_with):
+        channels = [int(channel * 0.95) for channel in channels]
+        colour = f"#{bytes(channels).hex()}"
+    return colour

@@ -34,8 +34,15 @@ def poster(film: Film, shape: Shape = "tall", *, type_shown: bool = True) -> Com
     )
 
 
+def tile(canvas: Canvas, film: Film) -> Painted:
+    """Draw a poster cut to its edges, as one among others."""
+    width, height = SIZES["tall"]
+    with canvas.window([(0, 0), (width, 0), (width, height), (0, height)]):
+        return paint(Sheet(canvas), film, "tall")
+
+
 def paint(sheet: Sheet, film: Film, shape: Shape) -> Painted:
-    """Draw a poster with its upper left corner at the sheet's origin."""
+    """Draw a poster with its upper left corner at the sheet's origin. The scene reaches beyond the edges."""
     width, height = SIZES[shape]
     reading = read(film)
     palette = choose(reading.scene.mood, film.year, Dice(f"{film.slug} ink"))
@@ -43,13 +50,12 @@ def paint(sheet: Sheet, film: Film, shape: Shape) -> Painted:
     ink = layout.colours(palette, dice)
     place = (layout.tall if shape == "tall" else layout.wide)(wording(film), width, height, ink, dice)
     canvas = sheet.canvas
-    with canvas.window([(0, 0), (width, 0), (width, height), (0, height)]):
-        x, y, w, h = place.picture
-        mirrored = Dice(f"{film.slug} side").chance(0.5)
-        with canvas.moved(x + w if mirrored else x, y, scale=(-1, 1) if mirrored else 1):
-            reading.scene.draw(Stage(canvas, w, h, palette, Dice(f"{film.slug} scene"), reading.number))
-        for area in place.areas:
-            canvas.polygon(area.corners, area.colour)
-        place.print(sheet)
+    x, y, w, h = place.picture
+    mirrored = Dice(f"{film.slug} side").chance(0.5)
+    with canvas.moved(x + w if mirrored else x, y, scale=(-1, 1) if mirrored else 1):
+        reading.scene.draw(Stage(canvas, w, h, palette, Dice(f"{film.slug} scene"), reading.number))
+    for area in place.areas:
+        canvas.polygon(area.corners, area.colour)
+    place.print(sheet)
     inks = (palette.ground, palette.hot, palette.cool, palette.ink, palette.paper)
     return Painted(reading.scene.key, inks, place.name)

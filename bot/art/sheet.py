@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from bot.art.canvas import Canvas
-from bot.art.composition import SIZES, Sheet
+from bot.art.composition import SIZES
 from bot.art.drawing import png
-from bot.art.poster import paint
+from bot.art.poster import tile
 from bot.art.workshop import CoverOrder, PosterOrder, file_name, fill
 from db.types import Film
 
@@ -71,5 +71,5 @@ def contact_sheet(films: Sequence[Film]) -> str:
     for place, film in enumerate(films):
         row, column = divmod(place, columns)
         with canvas.moved(_GAP + column * (tall + _GAP), _GAP + row * (high + _GAP), scale=_SCALE):
-            paint(Sheet(canvas), film, "tall")
+            tile(canvas, film)
     return canvas.svg()

@@ -27,7 +27,7 @@ class PosterOrder:
 class CoverOrder:
     film_list: FilmList
     films: tuple[Film, ...]
-    accent: str
+    accent: int
 
 
 Order = PosterOrder | CoverOrder

@@ -121,7 +121,7 @@ def _distance(ink: str, colour: tuple[int, int, int]) -> float:
 
 
 def _and(words: list[str]) -> str:
-    """ "red", "red and blue", "red, blue and green"."""
+    """One word, "red and blue", or "red, blue and green"."""
     return " and ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))
 
 

@@ -124,56 +124,22 @@ def balconies(s: Stage) -> None:
 def skyline(s: Stage) -> None:
     """Towers lean together over a street; a tram wire cuts the sky."""
     c, u = s.canvas, s.unit
-    s.fill(s.ground)
-    c.circle(s.w * 0.52, s.h * 0.4, u * 0.2, s.hot)
-    for i, (x0, x1, tip, colour) in enumerate(
-        (
-            (-0.05, 0.36, 0.34, s.ink),
-            (0.7, 1.05, 0.62, s.ink),
-            (0.16, 0.42, 0.43, s.cool),
-            (0.62, 0.84, 0.57, s.cool),
-        )
-    ):
-        left = i % 2 == 0
-        base, top = s.h * 1.02, s.h * (-0.05 if i < 2 else 0.2)
-        c.polygon(
-            [
-                (s.w * x0, base),
-                (s.w * x1, base),
-                (s.w * (tip if left else tip + 0.24), top),
-                (s.w * (tip - 0.24 if left else tip), top),
-            ],
-            colour,
-        )
-    for i in range(10):
-        for k in range(2):
-            y = s.h * (0.08 + 0.095 * i)
-            t = 1 - i / 11
-            c.rect(
-                s.w * (0.05 + 0.1 * k) + s.w * 0.1 * t,
-                y,
-                u * 0.035,
-                u * 0.045,
-                s.paper if s.dice.chance(0.24) else s.cool,
-            )
-            c.rect(
-                s.w * (0.8 + 0.1 * k) - s.w * 0.06 * t,
-                y,
-                u * 0.035,
-                u * 0.045,
-                s.paper if s.dice.chance(0.24) else s.cool,
-            )
-    c.line(s.at(-0.02, 0.3), s.at(1.02, 0.12), u * 0.008, s.figure)
-    c.polygon(
-        [
-            (s.w * 0.44, s.h * 1.02),
-            (s.w * 0.56, s.h * 1.02),
-            (s.w * 0.515, s.h * 0.6),
-            (s.w * 0.5, s.h * 0.6),
-        ],
-        s.paper,
-    )
-    walker(c, s.w * 0.5, s.h * 0.93, u * 0.16, s.ink)
+    s.fill(s.sky)
+    c.circle(s.w * 0.5, s.h * 0.42, u * 0.22, s.hot)
+    c.line(s.at(-0.02, 0.3), s.at(1.02, 0.14), u * 0.008, s.ink)
+    c.polygon([s.at(0.36, 1.02), s.at(0.64, 1.02), s.at(0.52, 0.6), s.at(0.48, 0.6)], s.paper)
+    for side in (-1, 1):
+        edge = 0.5 + side * 0.56
+        for near, colour in ((0.2, s.shade), (0.28, s.ink)):  # the far tower first
+            corners = [s.at(0.5 + side * near * 0.5, 1.02), s.at(0.5 + side * near, -0.02)]
+            c.polygon([*corners, s.at(edge, -0.02), s.at(edge, 1.02)], colour)
+        for row in range(9):
+            for bay in range(2):
+                y = 0.06 + 0.1 * row
+                x = 0.5 + side * (0.315 - 0.14 * y + 0.09 * bay)
+                lit = s.paper if s.dice.chance(0.2) else s.shade
+                c.rect(x * s.w - u * 0.02, y * s.h, u * 0.04, u * 0.05, lit)
+    walker(c, s.w * 0.5, s.h * 0.92, u * 0.2, s.ink)
 
 
 def market(s: Stage) -> None:

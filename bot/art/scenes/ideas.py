@@ -93,9 +93,9 @@ def orbit(s: Stage) -> None:
     with c.porthole(cx, cy, u * 0.3), c.moved(cx, cy, turn=tilt):
         for i in range(7):
             c.rect(-u * 0.4, u * (-0.22 + 0.075 * i), u * 0.8, u * (0.012 + 0.006 * i), s.ink)
-    for r, width in ((0.42, 0.022), (0.5, 0.012), (0.62, 0.007)):
+    for r, width in ((0.4, 0.022), (0.47, 0.012), (0.56, 0.007)):
         c.arc((cx, cy), u * r, u * width, (tilt - 120, tilt + 60), s.cool)
-    x, y = around(cx, cy, u * 0.62, tilt - 30)
+    x, y = around(cx, cy, u * 0.56, tilt - 30)
     with c.moved(x, y, turn=tilt + 60, scale=u * 0.2):
         c.path(outline((-0.5, -0.12), (0.2, -0.2, 0.6, 0), (0.2, 0.2, -0.5, 0.12)), s.paper)
         c.polygon([(-0.5, -0.12), (-0.7, -0.32), (-0.24, -0.15)], s.paper)

@@ -29,11 +29,11 @@ def cranes(s: Stage) -> None:
     woman(c, s.w * 0.86, s.h * (1.0 - 0.052 * 8) + 1, u * 0.25, s.ink)
     lead = s.at(0.7, 0.2)
     for i in range(4):
-        for back, down in ((0.2, -0.025), (0.135, 0.135)):
+        for back, down in ((0.215, -0.03), (0.13, 0.15)):
             if i or down > 0:
                 place = lead[0] - u * back * i, lead[1] + u * down * i
                 beat = (1, 0.6, -0.5, 0.8, 0.7)[(i * 2 + (down > 0)) % 5]
-                crane(c, *place, u * (0.15 - 0.013 * i), s.figure, turn=-14, beat=beat)
+                crane(c, *place, u * (0.14 - 0.012 * i), s.figure, turn=-14, beat=beat)
 
 
 def madonna(s: Stage) -> None:
