@@ -157,7 +157,8 @@ async def _plan_checks(session: WriteSession, curated: Sequence[ListContent]) ->
 
 async def _fill_films(session: WriteSession, content: Sequence[Film], plan: _Plan[int]) -> None:
     """Add and change only: what is to be removed may still be on a list."""
-    added = [film for film in content if film.id in plan.added]
+    # In the order of their ids, because that is the order on the disk.
+    added = sorted((film for film in content if film.id in plan.added), key=lambda film: film.id)
     changed = [film for film in content if film.id in plan.changed]
 
     def columns(some: Iterable[Film]) -> Iterable[rows.Row]:

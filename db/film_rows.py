@@ -27,54 +27,34 @@ def columns_of(film: Film, digest: str) -> rows.Row:
 
 
 async def add_details(session: WriteSession, of_films: Sequence[Film]) -> None:
-    """Store names, people and tags of films that have none stored."""
-    credited = [(film.id, job, list(several)) for film in of_films for job, several in _credits(film)]
-    tagged = [(film.id, kind, list(dict.fromkeys(names))) for film in of_films for kind, names in _tags(film)]
+    """Store names, people and tags of films that have none stored; quickest in the order of their ids."""
+    # Generators all the way: for a bulk of films, the lists between would cost more than the database.
     person_ids = await rows.numbered(
-        session, people, ("name",), ((credit.person,) for _, _, several in credited for credit in several)
+        session, people, ("name",), ((credit.person,) for _, _, _, credit in _credits(of_films))
     )
-    tag_ids = await rows.numbered(
-        session, tags, ("kind", "name"), ((kind, name) for _, kind, names in tagged for name in names)
+    tag_ids = await rows.numbered(session, tags, ("kind", "name"), (tag for _, _, tag in _tags(of_films)))
+    names = (
+        {"film_id": film.id, "position": position, "kind": title.kind, "text": title.text, "note": title.note}
+        for film in of_films
+        for position, title in enumerate(_titles(film))
     )
-    await rows.add(
-        session,
-        titles,
-        (
-            {
-                "film_id": film.id,
-                "position": position,
-                "kind": title.kind,
-                "text": title.text,
-                "note": title.note,
-            }
-            for film in of_films
-            for position, title in enumerate(_titles(film))
-        ),
+    await rows.add(session, titles, names)
+    credited = (
+        {
+            "film_id": film_id,
+            "job": job,
+            "position": position,
+            "person_id": person_ids[credit.person,],
+            "character": credit.character,
+        }
+        for film_id, job, position, credit in _credits(of_films)
     )
-    await rows.add(
-        session,
-        film_credits,
-        (
-            {
-                "film_id": film_id,
-                "job": job,
-                "position": position,
-                "person_id": person_ids[credit.person,],
-                "character": credit.character,
-            }
-            for film_id, job, several in credited
-            for position, credit in enumerate(several)
-        ),
+    await rows.add(session, film_credits, credited)
+    tagged = (
+        {"film_id": film_id, "tag_id": tag_ids[tag], "position": position}
+        for film_id, position, tag in _tags(of_films)
     )
-    await rows.add(
-        session,
-        film_tags,
-        (
-            {"film_id": film_id, "tag_id": tag_ids[kind, name], "position": position}
-            for film_id, kind, names in tagged
-            for position, name in enumerate(names)
-        ),
-    )
+    await rows.add(session, film_tags, tagged)
 
 
 async def remove_details(session: WriteSession, film_ids: Iterable[int]) -> None:
@@ -98,18 +78,33 @@ def _titles(film: Film) -> Iterator[Title]:
     yield from film.alternative_titles
 
 
-def _credits(film: Film) -> Iterator[tuple[Job, Iterable[Credit]]]:
-    yield "director", map(Credit, film.directors)
-    yield "writer", map(Credit, film.writers)
-    yield "cast", film.cast
-    yield "cinematographer", map(Credit, film.cinematographers)
-    yield "composer", map(Credit, film.composers)
+def _credits(of_films: Iterable[Film]) -> Iterator[tuple[int, Job, int, Credit]]:
+    """Film, job, position within the job, person and character."""
+    for film in of_films:
+        named: tuple[tuple[Job, tuple[str, ...]], ...] = (
+            ("director", film.directors),
+            ("writer", film.writers),
+            ("cinematographer", film.cinematographers),
+            ("composer", film.composers),
+        )
+        for job, names in named:
+            for position, name in enumerate(names):
+                yield film.id, job, position, Credit(name)
+        for position, credit in enumerate(film.cast):
+            yield film.id, "cast", position, credit
 
 
-def _tags(film: Film) -> Iterator[tuple[TagKind, tuple[str, ...]]]:
-    yield "country", film.countries
-    yield "language", film.languages
-    yield "genre", film.genres
-    yield "theme", film.themes
-    yield "studio", film.studios
-    yield "award", film.awards
+def _tags(of_films: Iterable[Film]) -> Iterator[tuple[int, int, tuple[TagKind, str]]]:
+    """Film, position within the kind, and the tag."""
+    for film in of_films:
+        tagged: tuple[tuple[TagKind, tuple[str, ...]], ...] = (
+            ("country", film.countries),
+            ("language", film.languages),
+            ("genre", film.genres),
+            ("theme", film.themes),
+            ("studio", film.studios),
+            ("award", film.awards),
+        )
+        for kind, names in tagged:
+            for position, name in enumerate(dict.fromkeys(names)):
+                yield film.id, position, (kind, name)
