@@ -1,8 +1,8 @@
 """Dealing from a shuffled deck, and which films a deck holds.
 
 A deck is kept as what has come from it. The next film is drawn at random from those that have not: that is a shuffled
-order revealed card by card (a permutation drawn without replacement, as Fisher and Yates do it). A film that joins has the
-same chance as all others still to come, one that leaves is not drawn any more, and neither shuffles anything anew.
+order revealed card by card (a permutation drawn without replacement, as Fisher and Yates do it). A film that joins has
+the same chance as all others still to come, one that leaves is not drawn any more, and neither shuffles anything anew.
 """
 
 from __future__ import annotations

@@ -9,15 +9,21 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable, Coroutine, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
+from bot.domain.deck import Dealable
+from bot.domain.recommend.document import document
+from bot.domain.recommend.labels import Labels, dealable, labels
+from bot.domain.recommend.library import Library
+from bot.domain.recommend.thesaurus import Thesaurus, Vocabulary
 from bot.domain.titles.index import TitleIndex
 from bot.domain.titles.lists import ListIndex
 from db import entries, films, lists, meta
 from db.engine import Database
 from db.errors import ListNotFoundError, StoreError
-from db.types import ListSummary
+from db.types import FilmPage, ListSummary
 
 log = logging.getLogger(__name__)
 
@@ -35,7 +41,7 @@ class Shelf:
     """In the order of their titles."""
     list_index: ListIndex
     deals: Mapping[int, tuple[tuple[int, int], ...]]
-    """By list id, 0 for all lists: the films that may be dealt, each with the entry it speaks with."""
+    """By list id, 0 for all lists: the films that stand there, each with the entry it speaks with."""
 
     def list_by_id(self, list_id: int) -> ListSummary:
         """Raise ListNotFoundError if there is no such list."""
@@ -45,6 +51,15 @@ class Shelf:
         raise ListNotFoundError(list_id)
 
 
+@dataclass(frozen=True, slots=True)
+class Suggestions:
+    """The films that stand on lists, as they are dealt and recommended."""
+
+    library: Library
+    labels: Labels
+    dealable: tuple[Dealable, ...]
+
+
 class Catalogue:
     """The database and its picture in memory, renewed when another process changes the catalogue.
 
@@ -52,9 +67,13 @@ class Catalogue:
     answer meanwhile and `/film` waits a moment.
     """
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, vocabulary: Vocabulary | None = None) -> None:
+        """`vocabulary` is what recommendations understand; without it they know words only as they are spelt."""
         self.database = database
+        self._thesaurus = Thesaurus(vocabulary or Vocabulary())
         self._shelf: Shelf | None = None
+        self._suggestions: Suggestions | None = None
+        self._suggestions_ready = asyncio.Event()
         self._titles: TitleIndex | None = None
         self._titles_ready = asyncio.Event()
         self._tasks: set[asyncio.Task[None]] = set()
@@ -86,9 +105,24 @@ class Catalogue:
             raise CatalogueNotReadyError
         return self._titles
 
+    @property
+    def suggestions_now(self) -> Suggestions | None:
+        """What may be dealt and recommended, if it is read, for autocomplete, which cannot wait."""
+        return self._suggestions
+
+    async def suggestions(self, patience: float = 2.0) -> Suggestions:
+        """What may be dealt and recommended; wait as `titles` does, then raise CatalogueNotReadyError."""
+        if self._suggestions is None:
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._suggestions_ready.wait(), patience)
+        if self._suggestions is None:
+            raise CatalogueNotReadyError
+        return self._suggestions
+
     async def open(self) -> None:
-        """Read the lists now and start building the title index."""
+        """Read the lists now and start building the title index and what is recommended from."""
         await self._read_shelf()
+        self._start(self._read_suggestions())
         self._start(self._read_titles())
 
     def watch(self, every: float = 5.0) -> None:
@@ -118,6 +152,12 @@ class Catalogue:
             standing = await entries.identified(session)
         self._shelf = Shelf(version, summaries, ListIndex.build(summaries), _deals(standing))
 
+    async def _read_suggestions(self) -> None:
+        async with self.database.read() as session:
+            pages = await films.pages_on_lists(session)
+        self._suggestions = await asyncio.to_thread(_suggestions, pages, self._thesaurus)
+        self._suggestions_ready.set()
+
     async def _read_titles(self) -> None:
         async with self.database.read() as session:
             records = await films.title_records(session)
@@ -133,6 +173,7 @@ class Catalogue:
                 if version == self.shelf.version:
                     continue
                 await self._read_shelf()
+                await self._read_suggestions()
                 await self._read_titles()
             except StoreError as error:
                 log.warning("The catalogue cannot be read right now, what is in memory stays: %s", error)
@@ -149,3 +190,9 @@ def _deals(standing: Iterable[tuple[int, int, int]]) -> dict[int, tuple[tuple[in
         deals.setdefault(list_id, {}).setdefault(film_id, entry_id)
         deals[0].setdefault(film_id, entry_id)
     return {list_id: tuple(films_of.items()) for list_id, films_of in deals.items()}
+
+
+def _suggestions(pages: Iterable[FilmPage], thesaurus: Thesaurus) -> Suggestions:
+    library = Library([document(page, thesaurus) for page in pages], thesaurus)
+    dealable_films = tuple(dealable(one, thesaurus) for one in library.documents.values())
+    return Suggestions(library, labels(library), dealable_films)

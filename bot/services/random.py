@@ -1,17 +1,222 @@
-"""Dealing a film nobody has to look up."""
+"""Dealing films from decks: in every place nothing comes twice until all have come once."""
 
 from __future__ import annotations
 
+import asyncio
+import logging
 import random
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
 
+from bot.domain import deck
+from bot.domain.deck import Dealable, Draw, Filter, Place, Remaining
 from bot.services import film
+from bot.services import film as film_service
 from bot.services.catalogue import Catalogue
 from bot.services.film import Card
-from db.errors import ListNotFoundError
+from db import decks, films
+from db.decks import DeckKey
+from db.engine import WriteSession
+from db.errors import FilmNotFoundError, ListNotFoundError
+from db.types import Film
+
+log = logging.getLogger(__name__)
+
+_AT_ONCE: Final = 50
+"""Deals that share a transaction; a commit costs as much as they."""
+_LATER: Final = 0.5
+"""Seconds until it is written that cards arrived, if no deal comes by that writes it along."""
 
 
 class NothingToDealError(Exception):
-    """Not one identified film stands on the list (or on any)."""
+    """Not one identified film stands on any list."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dealt:
+    """A film from the deck, with its number in the round."""
+
+    card: Card
+    draw: Draw
+    key: DeckKey
+    lost: tuple[Film, ...]
+    """Films dealt here before that may never have reached anybody."""
+
+
+@dataclass(frozen=True, slots=True)
+class Impossible:
+    """No film is all that was asked for."""
+
+    wanted: Filter
+    remaining: tuple[Remaining, ...]
+    """What would be left without each condition."""
+    shortest: Film | None
+    """Of those that only run too long, where that is what rules everything out."""
+
+
+@dataclass(slots=True)
+class _Order:
+    """Somebody waits for a film."""
+
+    key: DeckKey
+    eligible: Sequence[int]
+    aside: int
+    answer: asyncio.Future[tuple[Draw, tuple[int, ...]]]
+
+
+class Dealer:
+    """Deals, one after the other however many ask at once; deals that wait together are written together.
+
+    A card is on record before it is sent, so nothing that happens between can deal it twice. When it is known to have
+    arrived, that is written, too; the first card after a crash names those of which it is not known.
+    """
+
+    def __init__(self, catalogue: Catalogue, dice: random.Random) -> None:
+        self._catalogue = catalogue
+        self._dice = dice
+        self._run: int | None = None
+        self._orders: list[_Order] = []
+        self._arrived: list[tuple[DeckKey, int]] = []
+        self._astray: list[tuple[DeckKey, int]] = []
+        self._working: asyncio.Task[None] | None = None
+
+    async def deal(self, place: Place, wanted: Filter, *, now: int, aside: int = 0) -> Dealt | Impossible:
+        """The next film of the place's deck; `aside` is put aside first, to come once more at the end of the round.
+
+        `now` is in minutes since 1970. Raise NothingToDealError where no list has a film at all, ListNotFoundError
+        if the list is gone.
+        """
+        suggestions = await self._catalogue.suggestions()
+        if wanted.list_id:
+            self._catalogue.shelf.list_by_id(wanted.list_id)
+        if not suggestions.dealable:
+            raise NothingToDealError
+        found = {one.film_id: one for one in suggestions.dealable if deck.fits(one, wanted, now=now)}
+        if not found:
+            return self._impossible(suggestions.dealable, wanted, now)
+        key = DeckKey(place.user_id, place.channel_id, wanted.key)
+        answer: asyncio.Future[tuple[Draw, tuple[int, ...]]] = asyncio.get_running_loop().create_future()
+        self._orders.append(_Order(key, tuple(found), aside, answer))
+        self._work()
+        draw, lost = await answer
+        card = await film_service.card(
+            self._catalogue, draw.film_id, found[draw.film_id].entries[wanted.list_id]
+        )
+        return Dealt(card, draw, key, await self._films(lost))
+
+    def arrived(self, dealt: Dealt) -> None:
+        """The card reached Discord; written down soon."""
+        self._arrived.append((dealt.key, dealt.draw.film_id))
+        asyncio.get_running_loop().call_later(_LATER, self._work)
+
+    def went_astray(self, dealt: Dealt) -> None:
+        """The card did not reach Discord: the next one from that deck says so."""
+        self._astray.append((dealt.key, dealt.draw.film_id))
+        self._work()
+
+    async def close(self) -> None:
+        """Write what is still to be written."""
+        self._work()
+        if self._working is not None:
+            await self._working
+
+    def _work(self) -> None:
+        if self._working is None or self._working.done():
+            self._working = asyncio.create_task(self._work_off())
+
+    async def _work_off(self) -> None:
+        while self._orders or self._arrived or self._astray:
+            orders, self._orders = self._orders[:_AT_ONCE], self._orders[_AT_ONCE:]
+            arrived, self._arrived = self._arrived, []
+            astray, self._astray = self._astray, []
+            try:
+                async with self._catalogue.database.write() as session:
+                    if self._run is None:
+                        self._run = await decks.begin_run(session)
+                    for key, film_id in arrived:
+                        await decks.told(session, key, [film_id])
+                    for key, film_id in astray:
+                        await decks.lose(session, key, film_id)
+                    answers = [await self._draw(session, order, self._run) for order in orders]
+            except Exception as error:  # noqa: BLE001  # whoever waits must hear of it, whatever it is
+                self._failed(orders, error)
+            else:
+                for order, answer in zip(orders, answers, strict=True):
+                    if not order.answer.done():
+                        order.answer.set_result(answer)
+
+    async def _draw(self, session: WriteSession, order: _Order, run: int) -> tuple[Draw, tuple[int, ...]]:
+        key = order.key
+        if order.aside:
+            await decks.put_aside(session, key, order.aside)
+        stored = await decks.get(session, key, run=run)
+        drawn = deck.draw(order.eligible, stored.cards, stored.last_film_id, self._dice)
+        await decks.told(session, key, stored.lost)
+        if drawn.shuffled:
+            await decks.shuffle(session, key)
+        await decks.deal(session, key, drawn.film_id, drawn.standing, run=run)
+        return drawn, stored.lost
+
+    def _failed(self, orders: Sequence[_Order], error: Exception) -> None:
+        if not orders:
+            log.warning("It could not be written which cards arrived: %s", error)
+        for order in orders:
+            if not order.answer.done():
+                order.answer.set_exception(error)
+
+    def _impossible(self, films_known: Sequence[Dealable], wanted: Filter, now: int) -> Impossible:
+        left = tuple(deck.remaining(films_known, wanted, now=now))
+        timeless = wanted.without("minutes")
+        longer = [
+            one for one in films_known if one.minutes is not None and deck.fits(one, timeless, now=now)
+        ]
+        suggestions = self._catalogue.suggestions_now
+        shortest = min(longer, key=lambda one: one.minutes or 0, default=None)
+        document = suggestions.library.documents.get(shortest.film_id) if suggestions and shortest else None
+        asks_for_time = wanted.minutes or wanted.until
+        return Impossible(wanted, left, document.film if document and asks_for_time else None)
+
+    async def _films(self, film_ids: Sequence[int]) -> tuple[Film, ...]:
+        """Those of the films that are still known."""
+        found: list[Film] = []
+        if film_ids:
+            async with self._catalogue.database.read() as session:
+                for film_id in film_ids:
+                    try:
+                        found.append(await films.get(session, film_id))
+                    except FilmNotFoundError:
+                        continue
+        return tuple(found)
+
+
+def theme_named(catalogue: Catalogue, text: str) -> int | None:
+    """The theme that is meant, None if none is known by that name or while they are being read."""
+    suggestions = catalogue.suggestions_now
+    return suggestions.labels.find(text) if suggestions else None
+
+
+def theme_name(catalogue: Catalogue, theme: int) -> str | None:
+    """How a theme is called; None if no film carries it any more."""
+    suggestions = catalogue.suggestions_now
+    return suggestions.labels.names.get(theme) if suggestions else None
+
+
+def themes(catalogue: Catalogue, text: str, limit: int) -> list[tuple[str, int]]:
+    """Themes for an unfinished name, each with the number of its films."""
+    suggestions = catalogue.suggestions_now
+    if suggestions is None:
+        return []
+    known = suggestions.labels
+    by_name = {name: theme for theme, name in known.names.items()}
+    return [(name, known.films[by_name[name]]) for name in known.complete(text, limit)]
+
+
+def decades(catalogue: Catalogue) -> list[tuple[int, int]]:
+    """The decades that films on lists are from, earliest first, each with their number."""
+    suggestions = catalogue.suggestions_now
+    years = [one.year // 10 * 10 for one in suggestions.dealable] if suggestions else []
+    return [(decade, years.count(decade)) for decade in sorted(set(years))]
 
 
 async def deal(catalogue: Catalogue, dice: random.Random, *, list_id: int = 0, not_film: int = 0) -> Card:

@@ -30,6 +30,8 @@ _LIKENESS: Final = 0.8
 """What being the same film would add, against meeting the whole question."""
 _ENOUGH: Final = 0.5
 """The share of a question (by weight) that a film must meet to be an answer rather than the nearest there is."""
+_VARIED: Final = 30
+"""So many films are told apart; nobody turns further pages."""
 _WORTH_SHOWING: Final = 0.3
 """Of the best film's relevance."""
 _SAID_PLAINLY: Final[tuple[Field, ...]] = ("genre", "theme", "country")
@@ -187,9 +189,9 @@ def _is(document: Document, need: Need) -> bool:
 
 
 def _varied(candidates: list[_Candidate]) -> list[_Candidate]:
-    """Maximal marginal relevance over the first few dozen; the rest follows by relevance."""
+    """Maximal marginal relevance over the first of them; the rest follows by relevance."""
     waiting = sorted(candidates, key=lambda one: (-one.relevance, one.document.film.slug))
-    waiting, rest = waiting[:60], waiting[60:]
+    waiting, rest = waiting[:_VARIED], waiting[_VARIED:]
     taken: list[_Candidate] = []
     likest = dict.fromkeys((one.document.film.id for one in waiting), 0.0)
     while waiting:

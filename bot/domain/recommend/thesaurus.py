@@ -122,6 +122,11 @@ class Thesaurus:
         """The stems of all single words that are known."""
         return (stems[0] for stems in self._book.entries if len(stems) == 1)
 
+    @property
+    def concepts(self) -> Iterable[str]:
+        """The names of all concepts."""
+        return self._near.keys()
+
     def near(self, concept: str) -> tuple[str, ...]:
         """Concepts that will do for this one if need be."""
         return self._near.get(concept, ())
