@@ -12,6 +12,7 @@ import webbrowser
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 
+from bot.art.gallery import Gallery
 from bot.client import Kinoteka, LoginRefusedError, live
 from bot.preview.channel import NoAnswer
 from bot.preview.standin import StandIn
@@ -56,10 +57,10 @@ async def run(settings: Settings, _options: argparse.Namespace) -> int:
         raise SettingsError("DISCORD_TOKEN is not set; put the bot's token there or into .env")
     stop = _stop_on_signals()
     dice = random.SystemRandom()
-    async with _opened(settings) as catalogue:
+    async with _opened(settings) as catalogue, _gallery(settings) as gallery:
         catalogue.watch()
         await live(
-            lambda: Kinoteka(catalogue, dice, api_url=settings.discord_api_url),
+            lambda: Kinoteka(catalogue, dice, api_url=settings.discord_api_url, gallery=gallery),
             settings.discord_token.get_secret_value(),
             stop,
             dice,
@@ -90,7 +91,12 @@ async def preview(settings: Settings, options: argparse.Namespace) -> int:
     """The bot in the browser, on the stand-in and a database of its own, until Ctrl-C."""
     settings = settings.model_copy(update={"database_url": options.database})
     stop = _stop_on_signals()
-    async with _opened(settings) as catalogue, StandIn() as standin, _connected(catalogue, standin):
+    async with (
+        _opened(settings) as catalogue,
+        _gallery(settings) as gallery,
+        StandIn() as standin,
+        _connected(catalogue, standin, gallery),
+    ):
         catalogue.watch()
         page = Page(standin, options.port)
         await page.start()
@@ -122,10 +128,22 @@ async def _opened(settings: Settings) -> AsyncIterator[Catalogue]:
 
 
 @asynccontextmanager
-async def _connected(catalogue: Catalogue, standin: StandIn) -> AsyncIterator[Kinoteka]:
+async def _gallery(settings: Settings) -> AsyncIterator[Gallery]:
+    """Where posters and covers are drawn and kept."""
+    gallery = Gallery(settings.picture_folder)
+    try:
+        yield gallery
+    finally:
+        await gallery.close()
+
+
+@asynccontextmanager
+async def _connected(
+    catalogue: Catalogue, standin: StandIn, gallery: Gallery | None = None
+) -> AsyncIterator[Kinoteka]:
     """The real bot, connected to the stand-in and known to it."""
     await commands.forget(catalogue.database, APPLICATION_ID)
-    client = Kinoteka(catalogue, random.SystemRandom(), api_url=standin.api_url)
+    client = Kinoteka(catalogue, random.SystemRandom(), api_url=standin.api_url, gallery=gallery)
     running = asyncio.create_task(client.start("stand-in"))
     ready = asyncio.create_task(standin.ready())
     await asyncio.wait({running, ready}, return_when=asyncio.FIRST_COMPLETED)

@@ -20,6 +20,7 @@ import discord
 from discord import app_commands
 from discord.http import Route
 
+from bot.art.gallery import Gallery
 from bot.commands import about, film, lists
 from bot.commands import random as random_command
 from bot.errors import apology
@@ -27,6 +28,7 @@ from bot.services import commands as command_service
 from bot.services.catalogue import Catalogue
 from bot.services.commands import Registered
 from bot.ui.layout import notice
+from bot.ui.pictures import Pictures
 from bot.ui.presses import Presses
 from bot.ui.respond import send
 
@@ -62,8 +64,13 @@ class Tree(app_commands.CommandTree["Kinoteka"]):
 class Kinoteka(discord.AutoShardedClient):
     """One connection of the bot, good for one life: `start` it, `drain` and `close` it."""
 
-    def __init__(self, catalogue: Catalogue, dice: random.Random, *, api_url: str) -> None:
-        """To be made inside a running event loop. `api_url` is for the whole process: discord.py keeps it so."""
+    def __init__(
+        self, catalogue: Catalogue, dice: random.Random, *, api_url: str, gallery: Gallery | None = None
+    ) -> None:
+        """To be made inside a running event loop. `api_url` is for the whole process: discord.py keeps it so.
+
+        Without a gallery cards have no pictures.
+        """
         super().__init__(
             intents=discord.Intents.none(),
             allowed_mentions=discord.AllowedMentions.none(),
@@ -77,7 +84,8 @@ class Kinoteka(discord.AutoShardedClient):
         self.ready_once = asyncio.Event()
         self.command_ids: dict[str, int] = {}
         self._catalogue = catalogue
-        self._presses = Presses(catalogue, dice)
+        pictures = Pictures(gallery, catalogue)
+        self._presses = Presses(catalogue, dice, pictures)
         self._working: set[asyncio.Task[Any]] = set()
         self.tree = Tree(
             self,
@@ -87,9 +95,9 @@ class Kinoteka(discord.AutoShardedClient):
             allowed_installs=app_commands.AppInstallationType(guild=True, user=True),
         )
         for command in (
-            lists.command(catalogue),
-            film.command(catalogue),
-            random_command.command(catalogue, dice),
+            lists.command(catalogue, pictures),
+            film.command(catalogue, pictures),
+            random_command.command(catalogue, dice, pictures),
             about.command(catalogue, self.command_ids),
         ):
             self.tree.add_command(command)

@@ -38,6 +38,9 @@ class Settings(BaseSettings):
         "https://discord.com/api/v10",
         description="Discord, or any server that speaks its API; REST and gateway are found from it.",
     )
+    picture_dir: str = Field(
+        "", description="Where drawn posters and covers are kept; may be deleted at any time."
+    )
     log_level: LogLevel = Field("INFO", description="DEBUG, INFO, WARNING or ERROR.")
 
     @field_validator("log_level", mode="before")
@@ -66,6 +69,13 @@ class Settings(BaseSettings):
         if not path:
             return f"{value}/api/v10"
         return f"{value}/v10" if path.endswith("api") else value
+
+    @property
+    def picture_folder(self) -> Path:
+        """Where drawn pictures are kept: beside the database unless told otherwise."""
+        if self.picture_dir:
+            return Path(self.picture_dir).expanduser()
+        return sqlite_path(self.database_url).parent / "pictures"
 
     @property
     def content_folders(self) -> tuple[Path, ...]:

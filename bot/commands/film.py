@@ -12,13 +12,14 @@ from bot.services import film as film_service
 from bot.services.catalogue import Catalogue
 from bot.ui import descriptions
 from bot.ui.film_card import found_card, nothing_found
+from bot.ui.pictures import Pictures
 from bot.ui.respond import send
 from bot.ui.rows import row
 from bot.ui.text import MAX_OPTIONS
 
 
-def command(catalogue: Catalogue) -> app_commands.Command[Any, ..., None]:
-    """The command over this catalogue."""
+def command(catalogue: Catalogue, pictures: Pictures) -> app_commands.Command[Any, ..., None]:
+    """The command over this catalogue, with these pictures."""
 
     @app_commands.command(name="film", description=descriptions.FILM)
     @app_commands.describe(title=descriptions.FILM_TITLE, private=descriptions.PRIVATE)
@@ -31,7 +32,8 @@ def command(catalogue: Catalogue) -> app_commands.Command[Any, ..., None]:
         if found.card is None:
             await send(interaction, nothing_found(title, found.others, interaction.user.id), private=True)
         else:
-            await send(interaction, found_card(found, interaction.user.id), private=private)
+            poster = await pictures.poster(interaction, found.card)
+            await send(interaction, found_card(found, interaction.user.id, poster), private=private)
 
     @completion
     def titles(current: str) -> list[tuple[str, str]]:

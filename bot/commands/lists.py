@@ -11,12 +11,13 @@ from bot.commands.completion import chosen, chosen_value, completion
 from bot.services import lists as list_service
 from bot.services.catalogue import Catalogue
 from bot.ui import descriptions, list_page
+from bot.ui.pictures import Pictures
 from bot.ui.respond import send
 from bot.ui.text import MAX_OPTIONS
 
 
-def command(catalogue: Catalogue) -> app_commands.Command[Any, ..., None]:
-    """The command over this catalogue."""
+def command(catalogue: Catalogue, pictures: Pictures) -> app_commands.Command[Any, ..., None]:
+    """The command over this catalogue, with these pictures."""
 
     @app_commands.command(name="list", description=descriptions.LIST)
     @app_commands.describe(name=descriptions.LIST_NAME, private=descriptions.PRIVATE)
@@ -27,14 +28,18 @@ def command(catalogue: Catalogue) -> app_commands.Command[Any, ..., None]:
     ) -> None:
         owner = interaction.user.id
         if name is None:
-            answer = list_page.all_lists(list_service.all_lists(catalogue), owner=owner)
+            lists = list_service.all_lists(catalogue)
+            covers = await pictures.covers(interaction, list_page.shown(lists, 0))
+            answer = list_page.all_lists(lists, owner=owner, covers=covers)
             await send(interaction, answer, private=private)
             return
         found = await list_service.find(catalogue, name, chosen=chosen(name))
         if found.film_list is None:
             await send(interaction, list_page.nothing_found(name, found.nearest, owner), private=True)
         else:
-            await send(interaction, list_page.list_page(found.film_list, owner=owner), private=private)
+            cover = await pictures.cover(interaction, found.film_list)
+            answer = list_page.list_page(found.film_list, owner=owner, cover=cover)
+            await send(interaction, answer, private=private)
 
     list_.autocomplete("name")(names(catalogue))
     return list_

@@ -15,10 +15,13 @@ from bot.services import random as random_service
 from bot.services.catalogue import Catalogue
 from bot.ui import descriptions, list_page
 from bot.ui.film_card import dealt_card
+from bot.ui.pictures import Pictures
 from bot.ui.respond import send
 
 
-def command(catalogue: Catalogue, dice: dice_box.Random) -> app_commands.Command[Any, ..., None]:
+def command(
+    catalogue: Catalogue, dice: dice_box.Random, pictures: Pictures
+) -> app_commands.Command[Any, ..., None]:
     """The command over this catalogue, dealing with these dice."""
 
     @app_commands.command(name="random", description=descriptions.RANDOM)
@@ -37,7 +40,10 @@ def command(catalogue: Catalogue, dice: dice_box.Random) -> app_commands.Command
                 return
             list_id = summary.id
         card = await random_service.deal(catalogue, dice, list_id=list_id)
-        await send(interaction, dealt_card(card, owner=owner, list_id=list_id), private=private)
+        poster = await pictures.poster(interaction, card)
+        await send(
+            interaction, dealt_card(card, owner=owner, list_id=list_id, poster=poster), private=private
+        )
 
     random.autocomplete("list_")(lists.names(catalogue))
     return random

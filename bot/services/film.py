@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from bot.domain.titles.match import Match
 from bot.services.catalogue import Catalogue
 from db import entries, films
-from db.types import Entry, FilmPage
+from db.types import Entry, Film, FilmList, FilmPage
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +60,13 @@ async def card(catalogue: Catalogue, film_id: int, entry_id: int = 0) -> Card:
         page = await films.page(session, film_id)
     by_id = {entry.id: entry for entry in page.entries}
     return Card(page, by_id.get(entry_id) or (page.entries[0] if page.entries else None))
+
+
+async def films_of(catalogue: Catalogue, film_list: FilmList) -> tuple[Film, ...]:
+    """The identified films of a list, each once, in rank order."""
+    wanted = dict.fromkeys(line.film.id for line in film_list.entries if line.film)
+    async with catalogue.database.read() as session:
+        return tuple([await films.get(session, film_id) for film_id in wanted])
 
 
 async def entry(catalogue: Catalogue, entry_id: int) -> Entry:

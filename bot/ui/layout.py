@@ -6,6 +6,7 @@ are routed by custom id (see `presses`). So it may hold any button, and last yea
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from io import BytesIO
@@ -16,6 +17,9 @@ from discord import ui
 
 from bot.ui import text
 from bot.ui.custom_id import State, write
+from bot.ui.limits import MAX_COMPONENTS, fit
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +29,7 @@ class Choice:
     value: str
     label: str
     description: str = ""
+    chosen: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,23 +43,52 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
+class Document:
+    """A file to go with a message, for the member to keep."""
+
+    name: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """A message, ready to be sent or to take another's place."""
 
     items: tuple[ui.Item[Any], ...]
     accent: int | None = None
     pictures: tuple[Picture, ...] = ()
+    documents: tuple[Document, ...] = ()
 
     def files(self) -> list[discord.File]:
-        """The pictures as attachments; new ones at each call, since discord.py reads a file only once."""
-        return [discord.File(BytesIO(one.data), one.name) for one in self.pictures]
+        """Pictures and documents as attachments; new ones each time, since discord.py reads a file only once."""
+        return [discord.File(BytesIO(one.data), one.name) for one in (*self.pictures, *self.documents)]
 
     def view(self) -> ui.LayoutView:
         """A fresh layout in a container with the accent colour, already stopped."""
-        view = ui.LayoutView(timeout=None)
-        view.add_item(ui.Container(*self.items, accent_colour=self.accent))
+        view = _Layout(timeout=None)
+        view.add_item(ui.Container(*_at_most(self.items, MAX_COMPONENTS - 1), accent_colour=self.accent))
         view.stop()
         return view
+
+
+class _Layout(ui.LayoutView):
+    """Leaves within Discord's limits, whatever was put in."""
+
+    def to_components(self) -> list[dict[str, Any]]:
+        return fit(super().to_components())
+
+
+def _at_most(items: Sequence[ui.Item[Any]], limit: int) -> Sequence[ui.Item[Any]]:
+    """As many of the items, from the first on, as have no more than `limit` components together."""
+    size = 0
+    for position, item in enumerate(items):
+        size += 1
+        if isinstance(item, ui.ActionRow | ui.Section):
+            size += sum(1 for _ in item.walk_children())
+        if size > limit:
+            log.error("A message had more than %s components", limit)
+            return items[:position]
+    return items
 
 
 def words(content: str) -> ui.TextDisplay[Any]:
@@ -65,6 +99,16 @@ def words(content: str) -> ui.TextDisplay[Any]:
 def picture(one: Picture) -> ui.MediaGallery[Any]:
     """A picture across the message; the answer must carry it as well."""
     return ui.MediaGallery(discord.MediaGalleryItem(f"attachment://{one.name}", description=one.alt))
+
+
+def beside(text: ui.TextDisplay[Any], one: Picture) -> ui.Section[Any]:
+    """A text with a small picture at its side; the answer must carry it as well."""
+    return ui.Section(text, accessory=ui.Thumbnail(f"attachment://{one.name}", description=one.alt))
+
+
+def document(one: Document) -> ui.File[Any]:
+    """A file to be saved; the answer must carry it as well."""
+    return ui.File(f"attachment://{one.name}")
 
 
 def rule() -> ui.Separator[Any]:
@@ -79,13 +123,18 @@ def button(
     *,
     enabled: bool = True,
     main: bool = False,
+    danger: bool = False,
 ) -> ui.Button[Any]:
-    """A button whose custom id is its whole state; `main` is for the one thing most people want next."""
+    """A button whose custom id is its whole state.
+
+    `main` is for the one thing most people want next, `danger` for what cannot be undone.
+    """
+    plain = discord.ButtonStyle.danger if danger else discord.ButtonStyle.secondary
     return ui.Button(
         label=text.shorten(label, text.MAX_LABEL),
         custom_id=write(form, state),
         disabled=not enabled,
-        style=discord.ButtonStyle.primary if main else discord.ButtonStyle.secondary,
+        style=discord.ButtonStyle.primary if main else plain,
     )
 
 
@@ -101,6 +150,7 @@ def select(form: str, state: State, placeholder: str, choices: Sequence[Choice])
             value=choice.value,
             label=text.shorten(choice.label, text.MAX_OPTION),
             description=text.shorten(choice.description, text.MAX_OPTION) or None,
+            default=choice.chosen,
         )
         for choice in choices[: text.MAX_OPTIONS]
     ]

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from discord import ui
 
 from bot.ui import colour
 from bot.ui.custom_id import ListState, base36, write_choice
-from bot.ui.layout import Answer, Choice, button, notice, row, rule, select, words
+from bot.ui.layout import Answer, Choice, Picture, beside, button, notice, picture, row, rule, select, words
 from bot.ui.text import (
     count,
     escape,
@@ -34,44 +34,55 @@ def page_of(rank: int) -> int:
     return max(rank - 1, 0) // PAGE_SIZE
 
 
-def list_page(film_list: FilmList, *, page: int = 0, owner: int) -> Answer:
-    """One page of a list: title, introduction, entries, and a select that opens one."""
+def shown(lists: Sequence[ListSummary], page: int) -> Sequence[ListSummary]:
+    """The lists that stand on a page of the page of all lists."""
+    page = min(page, max(len(lists) - 1, 0) // PAGE_SIZE)
+    return lists[page * PAGE_SIZE : (page + 1) * PAGE_SIZE]
+
+
+def list_page(film_list: FilmList, *, page: int = 0, owner: int, cover: Picture | None = None) -> Answer:
+    """One page of a list: cover, title, introduction, entries, and a select that opens one."""
     summary, entries = film_list.summary, film_list.entries
     last = max(len(entries) - 1, 0) // PAGE_SIZE
     page = min(page, last)
     shown = entries[page * PAGE_SIZE : (page + 1) * PAGE_SIZE]
-    items: list[ui.Item[Any]] = [words(_head(summary, with_introduction=page == 0))]
+    items: list[ui.Item[Any]] = [picture(cover)] if cover and page == 0 else []
+    items.append(words(_head(summary, with_introduction=page == 0)))
     if not shown:
         return Answer((*items, words("*Nothing stands on this list yet.*")), colour.of_list(summary.slug))
     items += [rule(), words("\n".join(_line(entry) for entry in shown))]
     state = ListState(summary.id, page, owner)
     items.append(select("list:entry", state, "Open a film …", [_choice(entry) for entry in shown]))
     items.append(row(*_turning(state, last), button("list:show", ListState(0, 0, owner), "All lists")))
-    return Answer(tuple(items), colour.of_list(summary.slug))
+    return Answer(tuple(items), colour.of_list(summary.slug), (cover,) if cover and page == 0 else ())
 
 
-def all_lists(lists: Sequence[ListSummary], *, page: int = 0, owner: int) -> Answer:
-    """Every list with a line each, and a select that opens one."""
+def all_lists(
+    lists: Sequence[ListSummary], *, page: int = 0, owner: int, covers: Mapping[int, Picture] | None = None
+) -> Answer:
+    """Every list with a line each, its cover beside it where one is at hand, and a select that opens one."""
     if not lists:
         return notice("There is no list yet. The operator of this bot can add some: a text file each.")
     last = (len(lists) - 1) // PAGE_SIZE
     page = min(page, last)
-    shown = lists[page * PAGE_SIZE : (page + 1) * PAGE_SIZE]
-    blocks = [
-        f"### {escape(shorten(summary.title, 100))}\n-# {_figures(summary)}\n{prose(_first_sentence(summary), 180)}"
-        for summary in shown
-    ]
-    items: list[ui.Item[Any]] = [
-        words(f"# {count(len(lists), 'curated list')}"),
-        rule(),
-        words("\n".join(blocks)),
-    ]
-    choices = [Choice(base36(s.id), s.title, _figures(s)) for s in shown]
+    on_page = shown(lists, page)
+    covers = covers or {}
+    items: list[ui.Item[Any]] = [words(f"# {count(len(lists), 'curated list')}"), rule()]
+    items += [_list_item(summary, covers.get(summary.id)) for summary in on_page]
+    choices = [Choice(base36(s.id), s.title, _figures(s)) for s in on_page]
     state = ListState(0, page, owner)
     items.append(select("list:pick", state, "Open a list …", choices))
     if last:
         items.append(row(*_turning(state, last)))
-    return Answer(tuple(items), colour.INK)
+    return Answer(tuple(items), colour.INK, tuple(covers[s.id] for s in on_page if s.id in covers))
+
+
+def _list_item(summary: ListSummary, cover: Picture | None) -> ui.Item[Any]:
+    said = (
+        f"### {escape(shorten(summary.title, 100))}\n"
+        f"-# {_figures(summary)}\n{prose(_first_sentence(summary), 180)}"
+    )
+    return beside(words(said), cover) if cover else words(said)
 
 
 def nothing_found(asked: str, nearest: Sequence[ListSummary], owner: int) -> Answer:

@@ -24,17 +24,19 @@ from bot.ui.custom_id import (
     read,
     read_choice,
 )
-from bot.ui.film_card import film_card
+from bot.ui.film_card import dealt_card, film_card
 from bot.ui.layout import Answer
+from bot.ui.pictures import Pictures
 from bot.ui.respond import Interaction, send, turn
 
 
 class Presses:
     """Answers buttons and selects of messages of any age."""
 
-    def __init__(self, catalogue: Catalogue, dice: random.Random) -> None:
+    def __init__(self, catalogue: Catalogue, dice: random.Random, pictures: Pictures) -> None:
         self._catalogue = catalogue
         self._dice = dice
+        self._pictures = pictures
 
     async def answer(self, interaction: Interaction) -> None:
         """Answer one press; raise CustomIdError for an id we never gave out."""
@@ -55,40 +57,48 @@ class Presses:
                 await turn(interaction, page, owner=reader)
         elif form == "list:entry":
             film_id, entry_id = read_choice(value)
-            await self._turn(interaction, state, await self._card(CardState(film_id, entry_id, reader)))
+            await self._turn(
+                interaction, state, await self._card(interaction, CardState(film_id, entry_id, reader))
+            )
         elif isinstance(state, ListState):
             list_id = self._picked(value) if form == "list:pick" else state.list_id
             page_no = 0 if form == "list:pick" else state.page
-            await self._turn(interaction, state, await self._list(list_id, page_no, reader))
+            await self._turn(interaction, state, await self._list(interaction, list_id, page_no))
         elif form == "card:deal":
-            await self._turn(interaction, state, await self._deal(state, reader))
+            await self._turn(interaction, state, await self._deal(interaction, state))
         else:
             wanted = (
                 (state.film, state.entry) if form not in {"card:pick", "card:voice"} else read_choice(value)
             )
             deal = "" if form == "card:pick" else state.deal
             shown = CardState(*wanted, reader, deal)
-            await self._turn(interaction, state, await self._card(shown, unfolded=form == "card:more"))
+            await self._turn(
+                interaction, state, await self._card(interaction, shown, unfolded=form == "card:more")
+            )
 
     async def _turn(self, interaction: Interaction, state: CardState | ListState, answer: Answer) -> None:
         await turn(interaction, answer, owner=state.owner)
 
-    async def _card(self, state: CardState, *, unfolded: bool = False) -> Answer:
+    async def _card(self, interaction: Interaction, state: CardState, *, unfolded: bool = False) -> Answer:
         card = await film_service.card(self._catalogue, state.film, state.entry)
-        return film_card(card, owner=state.owner, deal=state.deal, unfolded=unfolded)
+        poster = await self._pictures.poster(interaction, card)
+        return film_card(card, owner=state.owner, deal=state.deal, unfolded=unfolded, poster=poster)
 
-    async def _deal(self, state: CardState, reader: int) -> Answer:
-        card = await random_service.deal(
-            self._catalogue, self._dice, list_id=number(state.deal or "0"), not_film=state.film
-        )
-        return film_card(card, owner=reader, deal=state.deal or "0")
+    async def _deal(self, interaction: Interaction, state: CardState) -> Answer:
+        list_id = number(state.deal or "0")
+        card = await random_service.deal(self._catalogue, self._dice, list_id=list_id, not_film=state.film)
+        poster = await self._pictures.poster(interaction, card)
+        return dealt_card(card, owner=interaction.user.id, list_id=list_id, poster=poster)
 
-    async def _list(self, list_id: int, page: int, reader: int) -> Answer:
+    async def _list(self, interaction: Interaction, list_id: int, page: int) -> Answer:
+        owner = interaction.user.id
         if not list_id:
-            return list_page.all_lists(list_service.all_lists(self._catalogue), page=page, owner=reader)
-        return list_page.list_page(
-            await list_service.by_id(self._catalogue, list_id), page=page, owner=reader
-        )
+            lists = list_service.all_lists(self._catalogue)
+            covers = await self._pictures.covers(interaction, list_page.shown(lists, page))
+            return list_page.all_lists(lists, page=page, owner=owner, covers=covers)
+        film_list = await list_service.by_id(self._catalogue, list_id)
+        cover = await self._pictures.cover(interaction, film_list) if page == 0 else None
+        return list_page.list_page(film_list, page=page, owner=owner, cover=cover)
 
     @staticmethod
     def _picked(value: str) -> int:
