@@ -1,0 +1,86 @@
+"""Themes and genres as /random knows them: by numbers that fit a button, and by what they mean."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz, process
+
+from bot.domain.deck import Dealable
+from bot.domain.recommend.document import Document
+from bot.domain.recommend.library import Library
+from bot.domain.recommend.thesaurus import Thesaurus
+from db.types import stable_id
+
+_CLOSE = 80.0
+
+
+def label_id(label: str) -> int:
+    """The number of a theme or genre, the same for ever, however it is capitalised."""
+    return stable_id(f"label {label.casefold()}")
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """Every theme and genre of the films on lists, most common first, and how many films carry each."""
+
+    names: Mapping[int, str]
+    films: Mapping[int, int]
+    thesaurus: Thesaurus
+
+    def find(self, text: str) -> int | None:
+        """The theme that is meant: by its name, by what it means, or nearly by its name; None where none is near."""
+        exact = label_id(text.strip())
+        if exact in self.names:
+            return exact
+        meant = [label_id(concept) for concept in sorted(self.thesaurus.concepts_of(text))]
+        known = [one for one in meant if one in self.films]
+        if known:
+            return max(known, key=lambda one: self.films[one])
+        close = process.extractOne(text.casefold(), self.names, scorer=fuzz.WRatio, score_cutoff=_CLOSE)
+        return close[2] if close else None
+
+    def complete(self, text: str, limit: int) -> list[str]:
+        """Names for an unfinished one, best first; the most common for no text."""
+        said = text.casefold().strip()
+        meant = {label_id(concept) for concept in self.thesaurus.concepts_of(said)}
+        starts = [n for n in self.names.values() if n.casefold().startswith(said)]
+        holds = [n for n in self.names.values() if said in n.casefold()]
+        means = [n for i, n in self.names.items() if i in meant]
+        return list(dict.fromkeys([*starts, *holds, *means]))[:limit]
+
+
+def labels(library: Library) -> Labels:
+    """All labels of the library's films; a concept that no film names as such counts, but has no name to offer."""
+    names: dict[int, str] = {}
+    films: Counter[int] = Counter()
+    for one in library.documents.values():
+        for label in (*one.film.themes, *one.film.genres):
+            names.setdefault(label_id(label), label)
+        films.update(_labels_of(one, library.thesaurus))
+    ordered = sorted(names, key=lambda one: (-films[one], names[one]))
+    meant = {label_id(c): c for c in library.thesaurus.concepts if label_id(c) in films}
+    return Labels(
+        {one: names[one] for one in ordered} | {i: c for i, c in meant.items() if i not in names},
+        films,
+        library.thesaurus,
+    )
+
+
+def dealable(document: Document, thesaurus: Thesaurus) -> Dealable:
+    """A film as a deck knows it: with its first entry on each list, and on all."""
+    entries = {0: document.page.entries[0].id}
+    for entry in document.page.entries:
+        entries.setdefault(entry.list_id, entry.id)
+    film = document.film
+    return Dealable(film.id, entries, film.year, film.runtime_minutes, _labels_of(document, thesaurus))
+
+
+def _labels_of(document: Document, thesaurus: Thesaurus) -> frozenset[int]:
+    found: set[int] = set()
+    for label in (*document.film.themes, *document.film.genres):
+        found.add(label_id(label))
+        found |= {label_id(concept) for concept in thesaurus.concepts_of(label)}
+    return frozenset(found)

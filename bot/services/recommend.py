@@ -1,0 +1,137 @@
+"""Recommending films: in a member's own words, like a film he names, both or neither."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass, field
+from typing import Final
+
+from bot.domain import deck
+from bot.domain.deck import Filter, Remaining
+from bot.domain.recommend.document import Document, document
+from bot.domain.recommend.ranking import Ranked, Ranking, rank
+from bot.domain.recommend.reasons import Why, why
+from bot.domain.recommend.wish import Wish, read_wish
+from bot.services.catalogue import Catalogue, Suggestions
+from db import films
+from db.types import Entry, Film
+
+FEWEST: Final = 3
+MOST: Final = 5
+_NEARLY_AS_GOOD: Final = 0.5
+"""Of the best film's relevance: so good must the fourth and fifth be to be shown with the first three."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What a member asks."""
+
+    words: str = ""
+    like: int = 0
+    """A film's id; 0 for none."""
+    wanted: Filter = field(default_factory=Filter)
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A film with the reasons for it."""
+
+    film: Film
+    voice: Entry
+    """The entry its card is to speak with."""
+    why: Why
+    missing: tuple[str, ...]
+    """What was asked for and it does not have, as it was typed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recommendation:
+    """One page of an answer."""
+
+    question: Question
+    like: Film | None
+    """The film to be like, from the option or from the words."""
+    suggestions: tuple[Suggestion, ...]
+    """Best first."""
+    fits: bool
+    """False: nothing is what was asked for, these are the nearest."""
+    unknown: tuple[str, ...]
+    """Words that say nothing to the catalogue."""
+    offset: int
+    """How many films came before these."""
+    following: int
+    """The offset of the next page; 0 if this is the last."""
+    remaining: tuple[Remaining, ...] = ()
+    """Where the options leave no film at all: what each of them rules out."""
+
+
+async def recommend(
+    catalogue: Catalogue, question: Question, *, now: int, offset: int = 0
+) -> Recommendation:
+    """The films from `offset` on that fit best. `now` is in minutes since 1970.
+
+    Raise FilmNotFoundError or ListNotFoundError if the film or list that was chosen is gone.
+    """
+    suggestions = await catalogue.suggestions()
+    if question.wanted.list_id:
+        catalogue.shelf.list_by_id(question.wanted.list_id)
+    like: Document | None = None
+    if question.like:
+        like = suggestions.library.documents.get(question.like)
+        if like is None:  # it stands on no list, but may be what others are like
+            async with catalogue.database.read() as session:
+                page = await films.page(session, question.like)
+            like = document(page, suggestions.library.thesaurus)
+    return await asyncio.to_thread(_answer, suggestions, question, like, now, offset)
+
+
+def _answer(
+    suggestions: Suggestions, question: Question, like: Document | None, now: int, offset: int
+) -> Recommendation:
+    library = suggestions.library
+    wish = read_wish(question.words, library.thesaurus, library.titles)
+    if like is None and wish.like is not None:
+        like = library.documents[wish.like]
+    likeness = like.film if like else None
+    among = [
+        one.film_id for one in suggestions.dealable if deck.fits(one, question.wanted, now=now)
+    ]
+    if not among:
+        left = tuple(deck.remaining(suggestions.dealable, question.wanted, now=now))
+        return Recommendation(question, likeness, (), False, (), 0, 0, left)
+    ranking = rank(library, wish, among=among, like=like)
+    if not ranking.films:  # not a word is known: the nearest are those that most lists name
+        unknown = ranking.unknown
+        ranking = rank(library, Wish(), among=among, like=like)
+        ranking = Ranking(ranking.films, fits=False, unknown=unknown)
+    shown, following = _page(ranking.films, offset)
+    return Recommendation(
+        question,
+        likeness,
+        tuple(_suggestion(suggestions, question, wish, one, like) for one in shown),
+        ranking.fits,
+        ranking.unknown,
+        offset,
+        following,
+    )
+
+
+def _page(ranked: tuple[Ranked, ...], offset: int) -> tuple[tuple[Ranked, ...], int]:
+    """Three films and two more that are nearly as good as the first; and where the next page begins."""
+    rest = ranked[offset:]
+    size = sum(one.relevance >= _NEARLY_AS_GOOD * rest[0].relevance for one in rest[:MOST]) if rest else 0
+    size = max(size, FEWEST)
+    end = offset + size
+    return rest[:size], end if end < len(ranked) else 0
+
+
+def _suggestion(
+    suggestions: Suggestions, question: Question, wish: Wish, one: Ranked, like: Document | None
+) -> Suggestion:
+    page = one.document.page
+    reasons = why(suggestions.library, wish, one, like)
+    list_id = question.wanted.list_id
+    said = reasons.quote.entry if reasons.quote else None
+    voices = [entry for entry in page.entries if entry.list_id == list_id or not list_id]
+    voice = said if said in voices else voices[0]
+    return Suggestion(page.film, voice or page.entries[0], reasons, one.missing)
