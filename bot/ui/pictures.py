@@ -69,7 +69,7 @@ class Pictures:
                 return None
             film_list = film_list or await list_service.by_id(self._catalogue, summary.id)
             films = await film_service.films_of(self._catalogue, film_list)
-            accent = f"#{colour.of_list(summary.slug):06x}"
+            accent = colour.of_list(summary.slug)
             drawn = await self._in_time(self._gallery.cover(film_list, films, accent))
             if drawn is None:
                 return None
