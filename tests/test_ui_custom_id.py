@@ -4,10 +4,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.domain.deck import Filter
 from bot.ui.custom_id import (
     FORMS,
     MAX_CUSTOM_ID,
     AskedState,
+    AskState,
     CardState,
     CustomIdError,
     ListState,
@@ -20,8 +22,10 @@ from bot.ui.custom_id import (
     number,
     read,
     read_choice,
+    read_deal,
     write,
     write_choice,
+    write_deal,
 )
 
 
@@ -46,6 +50,9 @@ GIVEN_OUT: list[tuple[str, str, State]] = [
     ("card:voice:a:b:c:0", "card:voice", CardState(10, 11, 12, "0")),
     ("card:more:a:b:c:", "card:more", CardState(10, 11, 12)),
     ("card:less:a:b:c:", "card:less", CardState(10, 11, 12)),
+    ("card:deal:a:b:c:z.m3c.d5h.tzz", "card:deal", CardState(10, 11, 12, "z.m3c.d5h.tzz")),
+    ("card:aside:a:b:c:0.uhsf00", "card:aside", CardState(10, 11, 12, "0.uhsf00")),
+    ("card:alike:a:b:c:", "card:alike", CardState(10, 11, 12)),
     ("list:show:a:0:c", "list:show", ListState(10, 0, 12)),
     ("list:back:a:1:c", "list:back", ListState(10, 1, 12)),
     ("list:prev:a:1:c", "list:prev", ListState(10, 1, 12)),
@@ -77,6 +84,8 @@ GIVEN_OUT: list[tuple[str, str, State]] = [
     ("import:undo:a", "import:undo", AskedState(10)),
     ("forget:all:a", "forget:all", AskedState(10)),
     ("forget:nothing:a", "forget:nothing", AskedState(10)),
+    ("recommend:next:c:5:a:0.m3c", "recommend:next", AskState(12, 5, 10, "0.m3c")),
+    ("recommend:open:c:0:0:z", "recommend:open", AskState(12, 0, 0, "z")),
 ]
 
 
@@ -93,8 +102,10 @@ def test_every_form_is_pinned() -> None:
 
 def test_the_longest_fits() -> None:
     most = 2**64 - 1
+    most_asked = Filter(2**60 - 1, 1440, 2**33 // 60, 2200, 2**60 - 1)
     longest: dict[type, State] = {
-        CardState: CardState(most, most, most, base36(most)),
+        CardState: CardState(most, most, most, write_deal(most_asked)),
+        AskState: AskState(most, most, 2**60, write_deal(most_asked)),
         ListState: ListState(most, most, most),
         SourcesState: SourcesState(most, most),
         ShelfState: ShelfState(2**60, 2**60, 2**33),
@@ -110,7 +121,9 @@ def test_the_longest_fits() -> None:
 @given(
     st.one_of(
         st.text(max_size=120),
-        st.from_regex(r"(card|list|sources|seen|watchlist|mine|import|forget):[a-z]+(:[0-9a-zA-Z]*){0,6}"),
+        st.from_regex(
+            r"(card|list|sources|seen|watchlist|mine|import|forget|recommend):[a-z]+(:[0-9a-zA-Z]*){0,6}"
+        ),
     )
 )
 def test_anything_else_is_refused_in_one_way(custom_id: str) -> None:
@@ -119,6 +132,28 @@ def test_anything_else_is_refused_in_one_way(custom_id: str) -> None:
     except CustomIdError:
         return
     assert write(form, state).count(":") == custom_id.count(":")
+
+
+@given(
+    st.builds(
+        Filter,
+        st.integers(0, 2**60 - 1),
+        st.integers(0, 1440),
+        st.integers(0, 2**33 // 60),
+        st.integers(187, 220).map(lambda decade: decade * 10),
+        st.integers(0, 2**60 - 1),
+    )
+)
+def test_what_is_dealt_from_is_read_back(wanted: Filter) -> None:
+    assert read_deal(write_deal(wanted)) == wanted
+
+
+@pytest.mark.parametrize(
+    "deal", [".m1", "0.", "0.m", "0.x1", "0.m1.m2", "0.m1000000", "0.d1", "0.tzzzzzzzzzzzzz", "0:1", "0..m1"]
+)
+def test_mangled_deals_are_refused(deal: str) -> None:
+    with pytest.raises(ValueError, match=r"."):
+        read_deal(deal)
 
 
 @pytest.mark.parametrize("value", ["", ":", "a", "a:b:c", "A:B", "١:٢", "a:-1", "zzzzzzzzzzzzzz:0", "1 :2"])

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bot.domain.deck import Filter
+
 MAX_CUSTOM_ID = 100
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 _MAX_NUMBER = 2**64
@@ -51,7 +53,7 @@ class CardState:
     owner: int = 0
     """The member whose press turns this message; 0 nobody's."""
     deal: str = ""
-    """Empty, or what `/random` deals from: "0" for everything, else a list's id in base 36."""
+    """Empty, or what `/random` deals from (see `write_deal`): "0" for everything, a list's id in base 36 …"""
 
     def fields(self) -> str:
         return ":".join((base36(self.film), base36(self.entry), base36(self.owner), self.deal))
@@ -60,7 +62,7 @@ class CardState:
     def parse(cls, fields: list[str]) -> CardState:
         film, entry, owner, deal = fields
         if deal:
-            number(deal)
+            read_deal(deal)
         return cls(number(film), number(entry), number(owner), deal)
 
 
@@ -173,10 +175,37 @@ class AskedState:
         return cls(_seconds(at))
 
 
+@dataclass(frozen=True, slots=True)
+class AskState:
+    """A page of recommendations; the words that were asked for stand in the message itself."""
+
+    owner: int
+    offset: int
+    """How many films came before."""
+    like: int
+    """The film to be like; 0 for none."""
+    wanted: str
+    """As `write_deal` writes it."""
+
+    def fields(self) -> str:
+        return f"{base36(self.owner)}:{base36(self.offset)}:{base36(self.like)}:{self.wanted}"
+
+    @classmethod
+    def parse(cls, fields: list[str]) -> AskState:
+        owner, offset, like, wanted = fields
+        read_deal(wanted)
+        return cls(number(owner), min(number(offset), _LAST_OFFSET), _id(like), wanted)
+
+
 TABS = frozenset({"lists", "watchlist", "seen", "settings"})
 _LATEST = 2**33
 """Seconds since 1970: the year 2242."""
 _MAX_ID = 2**60
+_LAST_OFFSET = 100_000
+"""Films on lists before those shown."""
+_MOST_MINUTES = 24 * 60
+_LATEST_MINUTE = _LATEST // 60
+_FIRST_DECADE, _LAST_DECADE = 1870, 2200
 
 
 def _id(text: str) -> int:
@@ -191,7 +220,7 @@ def _seconds(text: str) -> int:
     return value
 
 
-State = CardState | ListState | SourcesState | ShelfState | MineState | PutBackState | AskedState
+State = CardState | ListState | SourcesState | ShelfState | MineState | PutBackState | AskedState | AskState
 
 FORMS: dict[str, type[State]] = {
     "card:show": CardState,
@@ -202,6 +231,8 @@ FORMS: dict[str, type[State]] = {
     "card:voice": CardState,
     "card:more": CardState,
     "card:less": CardState,
+    "card:aside": CardState,
+    "card:alike": CardState,
     "list:show": ListState,
     "list:back": ListState,
     "list:prev": ListState,
@@ -233,6 +264,8 @@ FORMS: dict[str, type[State]] = {
     "import:undo": AskedState,
     "forget:all": AskedState,
     "forget:nothing": AskedState,
+    "recommend:next": AskState,
+    "recommend:open": AskState,
 }
 
 
@@ -266,3 +299,27 @@ def read_choice(value: str) -> tuple[int, int]:
         return number(film), number(entry)
     except ValueError:
         raise CustomIdError(value) from None
+
+
+def write_deal(wanted: Filter) -> str:
+    """What is dealt from: the list (0: all), then ".m" minutes, ".u" until, ".d" decade, ".t" theme; base 36."""
+    parts = (("m", wanted.minutes), ("u", wanted.until), ("d", wanted.decade // 10), ("t", wanted.theme))
+    return base36(wanted.list_id) + "".join(f".{name}{base36(value)}" for name, value in parts if value)
+
+
+def read_deal(text: str) -> Filter:
+    """What `write_deal` wrote; raise ValueError for anything else."""
+    list_id, *parts = text.split(".")
+    values = dict.fromkeys("mudt", 0)
+    for part in parts:
+        if values.get(part[:1], 1):
+            raise ValueError("not a condition of ours, or twice")
+        values[part[0]] = number(part[1:])
+    decade = values["d"] * 10
+    if (
+        values["m"] > _MOST_MINUTES
+        or values["u"] > _LATEST_MINUTE
+        or (decade and not _FIRST_DECADE <= decade <= _LAST_DECADE)
+    ):
+        raise ValueError("not a condition of ours")
+    return Filter(_id(list_id), values["m"], values["u"], decade, _id(base36(values["t"])))
