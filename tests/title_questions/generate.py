@@ -16,9 +16,10 @@ _ENGLISH = "`qwertyuiop[]asdfghjkl;'zxcvbnm,."
 _RUSSIAN = "ёйцукенгшщзхъфывапролджэячсмитьбю"
 _ARTICLES = ("the ", "a ", "an ", "la ", "le ", "les ", "das ", "der ", "el ", "il ")
 _ACCENTS = {"a": "áàâä", "e": "éèê", "i": "íî", "o": "óôö", "u": "úü", "n": "ñ", "c": "ç"}
-_NUMBERS = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen".split()
-_ROMAN = "- i ii iii iv v vi vii viii ix x xi xii xiii xiv xv".split()
-_EXTRA = ("film", "movie", "the movie", "фильм", "watch {}", "{} online", "{} full movie", "{} trailer", "фильм {}", "film {}")  # fmt: skip
+_NUMBERS = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
+_ROMAN = "- i ii iii iv v vi vii viii ix x xi xii xiii xiv xv"
+_EXTRA = ("film", "movie", "the movie", "фильм", "watch {}", "{} online", "{} full movie", "{} trailer",
+          "фильм {}", "film {}")  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +90,9 @@ def _case(rng: random.Random, film: TitleRecord, _all: Catalogue) -> tuple[str, 
 @_kind("accents")
 def _accents(rng: random.Random, film: TitleRecord, _all: Catalogue) -> tuple[str, str] | None:
     if not film.title.isascii():
-        dropped = "".join(c for c in unicodedata.normalize("NFKD", film.title) if not unicodedata.combining(c))
+        dropped = "".join(
+            c for c in unicodedata.normalize("NFKD", film.title) if not unicodedata.combining(c)
+        )
         return dropped, film.title
     places = [place for place, letter in enumerate(film.title) if letter in _ACCENTS]
     if not places:
@@ -141,7 +144,11 @@ def _words_prefix(rng: random.Random, film: TitleRecord, every: Catalogue) -> tu
     if not spaces or len(key) < 9:
         return None
     typed = key[: rng.choice(spaces) + rng.randint(2, 4)]
-    if len(typed) >= len(key) or len(typed) < 7 or len([k for k in every.beginnings[typed[:12]] if k.startswith(typed)]) > 1:
+    if (
+        len(typed) >= len(key)
+        or len(typed) < 7
+        or len([k for k in every.beginnings[typed[:12]] if k.startswith(typed)]) > 1
+    ):
         return None
     return typed, film.title
 
@@ -254,9 +261,20 @@ def _numerals(rng: random.Random, film: TitleRecord, _all: Catalogue) -> tuple[s
     words = film.title.split()
     for place in range(len(words) - 1, -1, -1):
         word = words[place].lower().strip(":,.")
-        number = next((n for n, names in enumerate(zip(_NUMBERS, _ROMAN, strict=False)) if n and word in {*names, str(n)}), None)
+        number = next(
+            (
+                n
+                for n, names in enumerate(zip(_NUMBERS.split(), _ROMAN.split(), strict=True))
+                if n and word in {*names, str(n)}
+            ),
+            None,
+        )
         if number and (place or word != "i"):
-            others = [form for form in (_NUMBERS[number], _ROMAN[number].upper(), str(number)) if form.lower() != word]
+            others = [
+                form
+                for form in (_NUMBERS.split()[number], _ROMAN.split()[number].upper(), str(number))
+                if form.lower() != word
+            ]
             if not place:
                 others = [form for form in others if form not in {"I", "V", "X"}]
             return " ".join([*words[:place], rng.choice(others), *words[place + 1 :]]), film.title
@@ -285,7 +303,9 @@ def _alternative(rng: random.Random, film: TitleRecord, _all: Catalogue) -> tupl
 
 
 def _russian(film: TitleRecord) -> str | None:
-    return next((name for name in film.names if re.search("[а-я]", name) and not re.search("[a-zјњљћђџ]", name)), None)
+    return next(
+        (name for name in film.names if re.search("[а-я]", name) and not re.search("[a-zјњљћђџ]", name)), None
+    )
 
 
 @_kind("cyrillic")
@@ -293,7 +313,13 @@ def _cyrillic(rng: random.Random, film: TitleRecord, _all: Catalogue) -> tuple[s
     name = _russian(film)
     if not name:
         return None
-    ways = [name.lower(), name.upper(), name.replace("ё", "е"), typo(rng, name) if len(name) > 5 else name, name[: max(5, len(name) - 2)]]
+    ways = [
+        name.lower(),
+        name.upper(),
+        name.replace("ё", "е"),
+        typo(rng, name) if len(name) > 5 else name,
+        name[: max(5, len(name) - 2)],
+    ]
     return rng.choice(ways), name
 
 
@@ -327,7 +353,9 @@ def _extra(rng: random.Random, film: TitleRecord, _all: Catalogue) -> tuple[str,
 
 def nonsense(rng: random.Random) -> str:
     """What no film is called: hit at random, in one alphabet or the other, in one word or more."""
-    letters = rng.choice(["qwertyuiopasdfghjklzxcvbnm", "йцукенгшщзхъфывапролджэячсмитьбю", "bcdfghjklmnpqrstvwxz"])
+    letters = rng.choice(
+        ["qwertyuiopasdfghjklzxcvbnm", "йцукенгшщзхъфывапролджэячсмитьбю", "bcdfghjklmnpqrstvwxz"]
+    )
     way = rng.randrange(4)
     if way == 0:  # syllables
         return " ".join(
@@ -338,7 +366,9 @@ def nonsense(rng: random.Random) -> str:
     if way == 1:  # a hand on the keyboard
         row = rng.choice(["asdfghjkl", "qwertyuiop", "zxcvbnm", "фывапролдж", "йцукенгшщз"])
         return "".join(rng.choice(row) for _ in range(rng.randint(6, 14)))
-    return " ".join("".join(rng.choice(letters) for _ in range(rng.randint(4, 9))) for _ in range(rng.randint(1, 3)))
+    return " ".join(
+        "".join(rng.choice(letters) for _ in range(rng.randint(4, 9))) for _ in range(rng.randint(1, 3))
+    )
 
 
 def questions(catalogue: Catalogue, absent: Iterable[str], *, seed: int, each: int = 120) -> list[Question]:

@@ -32,7 +32,12 @@ def romanised(text: str, system: str) -> str:
         before = text[place - 1].lower() if place else " "
         if system == "bgn" and lower in "её" and (before in _VOWELS or not before.isalpha()):
             latin = "ye" if lower == "е" else "yo"
-        if system == "german" and lower == "с" and before in _VOWELS and text[place + 1 : place + 2].lower() in set(_VOWELS):
+        if (
+            system == "german"
+            and lower == "с"
+            and before in _VOWELS
+            and text[place + 1 : place + 2].lower() in set(_VOWELS)
+        ):
             latin = "ss"
         out.append(latin.capitalize() if letter.isupper() and latin else latin)
     return "".join(out)

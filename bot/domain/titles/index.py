@@ -1,63 +1,44 @@
 """The title index: finds a film by whatever a member typed.
 
-`TitleIndex.build(records)` is for a worker thread, then `complete("come and s")` gives the rows of an autocomplete and
-`find("ghbdtn")` what /film shows.
+`TitleIndex.build(records)` is for a worker thread; then `complete("come and s")` gives the rows of an autocomplete and
+`find("ghbdtn")` what /film shows. Both rank alike, so the first row is the card.
+
+How a question travels: query.py makes readings of it; each is searched in names.py by search.py, typos only where
+none fits as it stands; the year takes off what is wrong with it; people.py adds films by director; where all that
+found little the keyboard may have been in the other layout (layout.py). certainty.py says whether the best is shown.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Self
 
-import numpy as np
-
 from bot.domain.titles import score
+from bot.domain.titles.certainty import holds, is_certain
+from bot.domain.titles.films import Films
 from bot.domain.titles.layout import other_layout
 from bot.domain.titles.match import Answer, Match, Why
-from bot.domain.titles.names import Hit, NameIndex
-from bot.domain.titles.query import imdb_number, readings
+from bot.domain.titles.names import NameIndex
+from bot.domain.titles.people import People
+from bot.domain.titles.query import Reading, imdb_number, readings
+from bot.domain.titles.search import Hit, Search
 from db.types import TitleRecord
+
+MOST = 25
+"""Answers to one question: Discord shows no more rows."""
+_NEAREST = 3
+"""Films that are named where none is certain."""
 
 
 class TitleIndex:
-    """All films by all their names, in memory, never changed once built."""
+    """All films by all their names, in memory, never changed once built; any thread may ask."""
 
     def __init__(self, records: Iterable[TitleRecord]) -> None:
-        self._ids: list[int] = []
-        self._titles: list[str] = []
-        self._years: list[int] = []
-        self._release_years: list[int] = []
-        self._minutes: list[int | None] = []
-        self._lists: list[int] = []
-        self._directors: list[tuple[str, ...]] = []
-        self._imdb: dict[int, int] = {}
-        self._texts: list[str | None] = []
-        self._text_films: list[int] = []
-        self._people = None
-        names = list(self._read(records))
-        self._place = {film: place for place, film in enumerate(self._ids)}
-        standing = np.array(self._lists, dtype=np.float32) + np.array(self._years, dtype=np.float32) / 4096
-        self._names = NameIndex(names, standing)
-
-    def _read(self, records: Iterable[TitleRecord]) -> Iterator[tuple[int, str]]:
-        for place, record in enumerate(records):
-            self._ids.append(record.id)
-            self._titles.append(record.title)
-            self._years.append(record.year)
-            self._release_years.append(record.release_year)
-            self._minutes.append(record.runtime_minutes)
-            self._lists.append(record.list_count)
-            self._directors.append(record.directors)
-            number = imdb_number(record.imdb_id) if record.imdb_id else None
-            if number is not None:
-                self._imdb[number] = place
-            self._texts.append(None)
-            yield place, record.title
-            for name in record.names:
-                if name != record.title:
-                    self._texts.append(name)
-                    yield place, name
+        self._films = Films()
+        names = list(self._films.read(records))
+        self._names = NameIndex(names, self._films.standing())
+        self._people = People(self._films.directors())
 
     @classmethod
     def build(cls, records: Iterable[TitleRecord]) -> Self:
@@ -65,90 +46,132 @@ class TitleIndex:
         return cls(records)
 
     def __len__(self) -> int:
-        return len(self._ids)
+        return len(self._films)
 
     def get(self, film_id: int) -> Match | None:
-        """What a row says of this film, or None where the catalogue no longer has it."""
-        place = self._place.get(film_id)
-        return None if place is None else self._match(place, 1.0, None, "all")
+        """What a row says of this film, or None where the catalogue does not have it."""
+        place = self._films.place(film_id)
+        return None if place is None else self._films.match(place, 1.0, "all")
 
-    def complete(self, text: str, limit: int = 25) -> list[Match]:
-        """Best first, the last word may be unfinished; never raises. Nothing typed: films on most lists first."""
+    def complete(self, text: str, limit: int = MOST) -> list[Match]:
+        """Best first, at most 25; the last word may be unfinished; never raises.
+
+        Nothing typed: the films that stand on most lists.
+        """
         if not text.strip():
-            return self._first(limit)
-        return self._search(text)[:limit]
+            return [self._films.match(place, 0.0, "all") for place in self._films.first[:limit]]
+        return [self._match(one) for one in self._search(text)[: min(limit, MOST)]]
 
     def find(self, text: str) -> Answer[Match]:
-        """What /film answers to a question that was sent off."""
-        matches = self._search(text) if text.strip() else []
-        if not matches:
+        """What /film answers to a question that was sent off; never raises."""
+        ranked = self._search(text) if text.strip() else []
+        if not ranked:
             return Answer("none", ())
-        best = matches[0]
-        close = [match for match in matches[1:] if match.score > best.score - 0.05]
-        if not best.certain and not (best.list_count and best.holds and not close):
-            return Answer("near", tuple(matches[:3]))
-        others = [match for match in close if match.certain]
-        return Answer("several", (best, *others)) if others else Answer("one", (best,))
+        best = ranked[0]
+        close = [one for one in ranked[1:MOST] if one.score > best.score - score.CLOSE]
+        if not self._is_certain(best) and (close or not self._is_part_of_listed(best)):
+            return Answer("near", tuple(map(self._match, ranked[:_NEAREST])))
+        others = [one for one in close if self._is_certain(one)]
+        return Answer("several" if others else "one", tuple(map(self._match, [best, *others])))
 
-    def _search(self, text: str) -> list[Match]:
+    def _search(self, text: str) -> list[_Fit]:
+        """All that is near, best first."""
         number = imdb_number(text)
         if number is not None:
-            place = self._imdb.get(number)
-            return [] if place is None else [self._match(place, 1.0, None, "imdb", certain=True)]
-        found = self._look_up(text, other_keys=False)
-        if max((hit.score for hit in found.values()), default=0.0) < score.LITTLE:
+            place = self._films.of_imdb(number)
+            return [] if place is None else [_Fit(place, 1.0, "imdb")]
+        found = self._look_up(readings(text), with_typos=True)
+        if _top(found) < score.LITTLE:
             other = other_layout(text)
-            if other:
-                for owner, hit in self._look_up(other, other_keys=True).items():
-                    if hit.score >= score.LITTLE and (owner not in found or found[owner].score < hit.score):
-                        found[owner] = hit
-        kept = [(owner, hit) for owner, hit in found.items() if hit.score >= score.NEAR]
-        kept.sort(key=lambda one: (-round(one[1].score, 3), -self._lists[one[0]], -self._years[one[0]]))
-        return [self._answer(owner, hit) for owner, hit in kept[:25]]
+            keyed = readings(other, other_keys=True) if other else []
+            for fit in self._look_up(keyed, with_typos=not found).values():
+                if fit.score >= score.LITTLE:
+                    _keep(found, fit)
+        return sorted(found.values(), key=lambda fit: (-round(fit.score, 3), self._films.rank(fit.film)))
 
-    def _answer(self, owner: int, hit: Hit) -> Match:
-        right_year = self._off_by(owner, hit.reading.year) < score.WRONG_YEAR
-        return self._match(
-            owner,
-            hit.score,
-            self._texts[self._names.source(hit.name)],
-            "title",
-            certain=right_year and hit.score > score.SURE and self._names.certain(hit),
-            holds=right_year and self._names.holds(hit),
-        )
+    def _look_up(self, versions: list[Reading], *, with_typos: bool) -> dict[int, _Fit]:
+        """The best of all readings; typos are only allowed where none of them fits as it stands."""
+        searches = [Search(self._names, reading) for reading in versions]
+        for search in searches:
+            search.look()
+        found = self._by_director(versions)
+        self._gather(searches, found)
+        if with_typos and _top(found) < score.ENOUGH:
+            for search in sorted(searches, key=_promise):
+                search.look_further()
+                self._gather([search], found)
+                if _top(found) >= score.LITTLE:
+                    break
+        return found
 
-    def _look_up(self, text: str, *, other_keys: bool) -> dict[int, Hit]:
-        best: dict[int, Hit] = {}
-        for reading in readings(text, other_keys=other_keys):
-            found: dict[int, Hit] = {}
-            self._names.search(reading, found)
-            for owner, hit in found.items():
-                value = hit.score - self._off_by(owner, reading.year)
-                if owner not in best or best[owner].score < value:
-                    best[owner] = replace(hit, score=value)
-        return best
+    def _gather(self, searches: Iterable[Search], found: dict[int, _Fit]) -> None:
+        """Keep for each film the reading and the name that fit it best, its year considered."""
+        for search in searches:
+            year = search.reading.year
+            for film, (value, name) in search.found.items():
+                worth = value if year is None else value - score.off_by(year, self._films.years(film))
+                if worth >= score.NEAR:
+                    _keep(found, _Fit(film, worth, "title", Hit(worth, name, search.reading)))
 
-    def _off_by(self, place: int, year: int | None) -> float:
-        return score.off_by(year, (self._years[place], self._release_years[place])) if year else 0.0
+    def _by_director(self, versions: list[Reading]) -> dict[int, _Fit]:
+        found: dict[int, _Fit] = {}
+        for reading in versions:
+            if reading.digits:
+                continue
+            for person in self._people.named(reading):
+                for film in person.films:
+                    off = 0.0 if reading.year is None else score.off_by(reading.year, self._films.years(film))
+                    _keep(found, _Fit(film, person.score - off, "director", sure=person.surname and not off))
+            beside = self._people.beside(reading)
+            if beside:
+                rest, films = beside
+                search = Search(self._names, rest)
+                search.look()
+                search.found = {film: hit for film, hit in search.found.items() if film in films}
+                self._gather([search], found)
+        return found
 
-    def _first(self, limit: int) -> list[Match]:
-        order = sorted(
-            range(len(self._ids)), key=lambda p: (-self._lists[p], self._titles[p], self._years[p])
-        )
-        return [self._match(place, 0.0, None, "all") for place in order[:limit]]
+    def _is_certain(self, fit: _Fit) -> bool:
+        """Whether this film was meant beyond doubt."""
+        return fit.sure or fit.why == "imdb" or (self._is_of_year(fit) and is_certain(self._names, fit.hit))
 
-    def _match(self, place: int, value: float, matched: str | None, why: Why, *, certain: bool = False, holds: bool = False) -> Match:
-        return Match(
-            id=self._ids[place],
-            title=self._titles[place],
-            year=self._years[place],
-            matched=matched,
-            score=round(min(max(value, 0.0), 1.0), 4),
-            certain=certain,
-            holds=holds,
-            why=why,
-            directors=self._directors[place],
-            runtime_minutes=self._minutes[place],
-            list_count=self._lists[place],
-            imdb_id=None,
-        )
+    def _is_part_of_listed(self, fit: _Fit) -> bool:
+        """A part of a title is enough for a film that stands on a list: these are what members come for."""
+        listed = self._films.list_count(fit.film) > 0
+        return listed and self._is_of_year(fit) and holds(self._names, fit.hit)
+
+    def _is_of_year(self, fit: _Fit) -> bool:
+        year = fit.hit.reading.year if fit.hit else None
+        return year is None or score.off_by(year, self._films.years(fit.film)) < score.WRONG_YEAR
+
+    def _match(self, fit: _Fit) -> Match:
+        name = self._names.source(fit.hit.name) if fit.hit else None
+        return self._films.match(fit.film, fit.score, fit.why, name)
+
+
+@dataclass(frozen=True, slots=True)
+class _Fit:
+    """A film that may be the answer."""
+
+    film: int
+    """Its place among the films."""
+    score: float
+    why: Why
+    hit: Hit | None = None
+    """The name that fits; None where the film was not found by a name."""
+    sure: bool = False
+    """Certain without looking at a name."""
+
+
+def _keep(found: dict[int, _Fit], fit: _Fit) -> None:
+    if fit.film not in found or found[fit.film].score < fit.score:
+        found[fit.film] = fit
+
+
+def _top(found: dict[int, _Fit]) -> float:
+    return max((fit.score for fit in found.values()), default=0.0)
+
+
+def _promise(search: Search) -> tuple[bool, int]:
+    """Typos are looked for first where year and noise are gone; numbers changed to digits come last."""
+    return search.reading.digits, len(search.reading.words)

@@ -15,7 +15,7 @@ _TO_ENGLISH = str.maketrans(_RUSSIAN, _ENGLISH)
 
 
 def other_layout(text: str) -> str | None:
-    """The same keys in the other layout; None for a text of both alphabets, of neither, or that becomes mostly signs."""
+    """The same keys in the other layout; None for a text of both alphabets, or that becomes signs."""
     lowered = text.lower()
     latin = any("a" <= character <= "z" for character in lowered)
     cyrillic = any("а" <= character <= "я" or character == "ё" for character in lowered)

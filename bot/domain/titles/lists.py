@@ -1,6 +1,7 @@
 """The list index: finds a list by its title, slug or another name, by the same means as a film.
 
-from bot.domain.titles.lists import ListIndex
+Lists are few and their names are common words, so anything that comes near is named, and a single one that holds what
+was typed is the answer: `surv`, `war`, `lonely`, `одиночество`.
 """
 
 from __future__ import annotations
@@ -8,49 +9,83 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Self
 
-from rapidfuzz import fuzz
+import numpy as np
 
-from bot.domain.titles.fold import words_of
+from bot.domain.titles import score
+from bot.domain.titles.certainty import is_certain
+from bot.domain.titles.layout import other_layout
 from bot.domain.titles.match import Answer, ListMatch
+from bot.domain.titles.names import NameIndex
+from bot.domain.titles.query import readings
+from bot.domain.titles.search import Hit, Search
 from db.types import ListSummary
+
+MOST = 25
+"""Answers to one question: Discord shows no more rows."""
+_NEAREST = 3
+_NEAR = score.NEAR - 0.1
+"""Lists are few, so even a distant one is worth naming (`apocalypse`)."""
 
 
 class ListIndex:
-    """All lists by all their names, never changed once built."""
+    """All lists by all their names, never changed once built; any thread may ask."""
 
-    def __init__(self, lists: tuple[ListSummary, ...]) -> None:
-        self._lists = lists
+    def __init__(self, lists: Iterable[ListSummary]) -> None:
+        self._lists = tuple(lists)
+        self._texts: list[str | None] = []
+        names: list[tuple[int, str]] = []
+        for place, one in enumerate(self._lists):
+            for name in dict.fromkeys((one.title, one.slug.replace("-", " "), *one.aliases)):
+                names.append((place, name))
+                self._texts.append(name if name in one.aliases else None)
+        self._names = NameIndex(names, np.array([one.film_count for one in self._lists], dtype=np.float32))
 
     @classmethod
     def build(cls, lists: Iterable[ListSummary]) -> Self:
         """Read the lists once."""
-        return cls(tuple(lists))
+        return cls(lists)
 
-    def complete(self, text: str, limit: int = 25) -> list[ListMatch]:
-        """Best first; nothing typed: all by title."""
-        query = _fold(text)
-        if not query:
-            ordered = sorted(self._lists, key=lambda one: one.title)
-            return [_match(one, None, 0.0) for one in ordered[:limit]]
-        found = []
-        for one in self._lists:
-            name = max((one.title, one.slug, *one.aliases), key=lambda name: fuzz.WRatio(query, _fold(name)))
-            score = fuzz.WRatio(query, _fold(name)) / 100
-            if score >= 0.7:
-                found.append(_match(one, name if name in one.aliases else None, score))
-        return sorted(found, key=lambda match: (-match.score, match.title))[:limit]
+    def complete(self, text: str, limit: int = MOST) -> list[ListMatch]:
+        """Best first, at most 25; the last word may be unfinished; never raises. Nothing typed: all by title."""
+        if not text.strip():
+            ordered = sorted(range(len(self._lists)), key=lambda place: self._lists[place].title)
+            return [self._match(place, None) for place in ordered[:limit]]
+        return [self._match(place, hit) for place, hit in self._search(text)[: min(limit, MOST)]]
 
     def find(self, text: str) -> Answer[ListMatch]:
-        """What /list answers to a question that was sent off."""
-        matches = self.complete(text) if text.strip() else []
-        if not matches:
+        """What /list answers to a question that was sent off; never raises."""
+        ranked = self._search(text) if text.strip() else []
+        if not ranked:
             return Answer("none", ())
-        return Answer("one" if matches[0].score >= 0.85 else "near", tuple(matches[:3]))
+        close = [one for one in ranked[1:] if one[1].score > ranked[0][1].score - score.CLOSE]
+        matches = [self._match(place, hit) for place, hit in ranked[:_NEAREST]]
+        if not close and (ranked[0][1].score >= score.LITTLE or is_certain(self._names, ranked[0][1])):
+            return Answer("one", (matches[0],))
+        return Answer("near", tuple(matches))
 
+    def _search(self, text: str) -> list[tuple[int, Hit]]:
+        found = self._look_up(text, other_keys=False)
+        other = other_layout(text)
+        if other and max((hit.score for hit in found.values()), default=0.0) < score.LITTLE:
+            for place, hit in self._look_up(other, other_keys=True).items():
+                if place not in found or found[place].score < hit.score:
+                    found[place] = hit
+        return sorted(found.items(), key=lambda one: (-round(one[1].score, 3), self._lists[one[0]].title))
 
-def _match(one: ListSummary, matched: str | None, score: float) -> ListMatch:
-    return ListMatch(one.id, one.slug, one.title, matched, score, one.entry_count, one.film_count)
+    def _look_up(self, text: str, *, other_keys: bool) -> dict[int, Hit]:
+        found: dict[int, Hit] = {}
+        for reading in readings(text, other_keys=other_keys):
+            search = Search(self._names, reading)
+            search.look()
+            if search.best < score.ENOUGH:
+                search.look_further()
+            for place, (value, name) in search.found.items():
+                if value >= _NEAR and (place not in found or found[place].score < value):
+                    found[place] = Hit(value, name, reading)
+        return found
 
-
-def _fold(text: str) -> str:
-    return " ".join(words_of(text))
+    def _match(self, place: int, hit: Hit | None) -> ListMatch:
+        one = self._lists[place]
+        matched = self._texts[self._names.source(hit.name)] if hit else None
+        value = round(min(max(hit.score, 0.0), 1.0), 4) if hit else 0.0
+        return ListMatch(one.id, one.slug, one.title, matched, value, one.entry_count, one.film_count)

@@ -20,10 +20,6 @@ class Match:
     """The name that was meant, where it is not the title ("Иди и смотри")."""
     score: float
     """How well it fits, 0 to 1; 1 is an exact name. Comparable between questions, see score.py."""
-    certain: bool
-    """Whether this film was meant beyond doubt; else it is one of those that may have been meant."""
-    holds: bool
-    """Whether the question, word by word, is a part of the name."""
     why: Why
     """What the question named: a title, a director, an IMDb id, or nothing at all ("all")."""
     directors: tuple[str, ...]

@@ -11,7 +11,9 @@ from itertools import product
 
 from bot.domain.titles.romanise import plain
 
-_ONES = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
+_ONES = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
+)
 _ORDINALS = (
     "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth"
     " fifteenth sixteenth seventeenth eighteenth nineteenth"
@@ -29,9 +31,7 @@ _RUSSIAN_ORDINALS = (
     " шестнадцат семнадцат восемнадцат девятнадцат"
 )
 _RUSSIAN_TENS = "двадцат тридцат сороков пятидесят шестидесят семидесят восьмидесят девяност"
-_RUSSIAN_TENS_CARDINAL = (
-    "двадцать тридцать сорок пятьдесят шестьдесят семьдесят восемьдесят девяносто"
-)
+_RUSSIAN_TENS_CARDINAL = "двадцать тридцать сорок пятьдесят шестьдесят семьдесят восемьдесят девяносто"
 _ENDINGS = "ый ий ой ая ья ое ье ого ьего ом ьем ой ьей ую ью ые ьи ых"
 
 
@@ -53,7 +53,15 @@ def _spelled_in_russian() -> Iterator[tuple[str, int]]:
     stems += zip(_RUSSIAN_TENS.split(), range(20, 100, 10), strict=True)
     for (stem, number), ending in product(stems, _ENDINGS.split()):
         yield stem + ending, number
-    yield from (("одна", 1), ("две", 2), ("двое", 2), ("трое", 3), ("сто", 100), ("двести", 200), ("тысяча", 1000))
+    yield from (
+        ("одна", 1),
+        ("две", 2),
+        ("двое", 2),
+        ("трое", 3),
+        ("сто", 100),
+        ("двести", 200),
+        ("тысяча", 1000),
+    )
 
 
 def _roman() -> Iterator[tuple[str, int]]:
@@ -67,7 +75,9 @@ _NUMBERS = dict(_spelled())
 for _word, _number in _spelled_in_russian():
     _NUMBERS[_word] = _number
     _NUMBERS.setdefault(plain(_word), _number)
-_NUMBERS.update({f"{number}{'st' if number % 10 == 1 else 'nd' if number % 10 == 2 else 'rd' if number % 10 == 3 else 'th'}": number for number in range(1, 100)})
+_ENGLISH_ENDINGS = {1: "st", 2: "nd", 3: "rd"}
+for _number in range(1, 100):
+    _NUMBERS[f"{_number}th"] = _NUMBERS[f"{_number}{_ENGLISH_ENDINGS.get(_number % 10, 'th')}"] = _number
 _SCALES = {"hundred", "thousand", "hundredth", "сто", "тысяча"}
 _CANDIDATES = _NUMBERS.keys() | _ROMAN.keys() | {"i"}
 _PARTS = {"part", "chapter", "episode", "volume", "vol", "book", "часть", "эпизод", "глава", "фильм"}
@@ -87,7 +97,13 @@ def in_digits(words: Sequence[str]) -> list[str] | None:
             out.append(str(roman))
         elif word in _NUMBERS:
             run.append(word)
-        elif not (word == "and" and run and run[-1] in _SCALES and words[place + 1 : place + 2] and words[place + 1] in _NUMBERS):
+        elif not (
+            word == "and"
+            and run
+            and run[-1] in _SCALES
+            and words[place + 1 : place + 2]
+            and words[place + 1] in _NUMBERS
+        ):
             out.extend(_read(run))
             run.clear()
             out.append(word)

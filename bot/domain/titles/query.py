@@ -19,18 +19,26 @@ MAX_QUESTION = 120
 """Characters of a question that are looked at: more than Discord's option of 100 lets through."""
 MAX_QUESTION_WORDS = 12
 
-ARTICLES = frozenset(
-    "the a an le la les l un une der die das ein eine el los las una il lo gli het een os uma".split()
-)
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+ARTICLES = _words("the a an le la les l un une der die das ein eine el los las una il lo gli het een os uma")
 """Leading words that are left out as often as not, in the languages of cinema."""
 
-_NOISE = frozenset(
-    "film films movie movies flick cinema watch streaming stream online trailer imdb hd full dvd bluray subtitles"
-    " subtitled фильм фильма фильмы кино кинофильм смотреть онлайн трейлер мультфильм сериал киношка".split()
+_NOISE = _words(
+    """
+    film films movie movies flick cinema watch streaming stream online trailer imdb hd full dvd bluray subtitles
+    subtitled
+    фильм фильма фильмы кино кинофильм смотреть онлайн трейлер мультфильм сериал киношка
+    """
 )
 """Words that say that a film is meant, not which."""
-_LITTLE = frozenset("by with starring from directed director the a an с от режиссер режиссера".split())
-"""Words that go with them."""
+SMALL_WORDS = _words("by with starring from directed director the a an с от режиссер режиссера")
+"""Words that join a name, or what is looked for, to a title."""
+LITTLE_WORDS = ARTICLES | _words("of and i und et y in to on for at is s de du des di von с в на и")
+"""Words without a meaning of their own, which tell names apart less than words as rare as they."""
 
 _IMDB = re.compile(r"\btt(\d{6,10})\b", re.IGNORECASE)
 _YEAR = re.compile(r"(?:18[89]|19\d|20[0-3])\d")
@@ -56,6 +64,8 @@ class Reading:
     """A year that was named beside the title; below 100 it is the last two digits."""
     cost: float
     """What this reading takes off the score of what it finds."""
+    digits: bool
+    """Its numbers were changed to digits."""
     other_keys: bool
     """Typed, it is supposed, with the keyboard in the other layout."""
 
@@ -70,25 +80,26 @@ def readings(text: str, *, other_keys: bool = False) -> list[Reading]:
     """All readings, the most literal first; empty where nothing was typed."""
     words = words_of(text[:MAX_QUESTION])[:MAX_QUESTION_WORDS]
     seen: dict[tuple[tuple[str, ...], int | None], Reading] = {}
-    for version, year, cost in _versions(words):
+    for version, year, cost, digits in _versions(words):
         key = (tuple(version), year)
         if version and key not in seen:
-            seen[key] = Reading(tuple(Word(plain(w), sounds(w), is_foreign(w)) for w in version), year, cost, other_keys)
+            spelled = tuple(Word(plain(word), sounds(word), is_foreign(word)) for word in version)
+            seen[key] = Reading(spelled, year, cost, digits, other_keys)
     return list(seen.values())
 
 
-def _versions(words: list[str]) -> Iterator[tuple[Sequence[str], int | None, float]]:
-    yield words, None, 0.0
+def _versions(words: list[str]) -> Iterator[tuple[Sequence[str], int | None, float, bool]]:
+    yield words, None, 0.0, False
     year, rest = _without_year(words)
     if year is not None:
-        yield rest, year, 0.0
+        yield rest, year, 0.0, False
     core = _without_noise(rest)
     if core != rest:
-        yield core, year, 0.005
-    for version, cost in ((words, 0.003), (core, 0.006)):
+        yield core, year, 0.005, False
+    for version, its_year, cost in ((words, None, 0.003), (core, year, 0.006)):
         digits = in_digits(version)
         if digits:
-            yield digits, None if version is words else year, cost
+            yield digits, its_year, cost, True
 
 
 def _without_year(words: list[str]) -> tuple[int | None, list[str]]:
@@ -105,6 +116,6 @@ def _without_noise(words: list[str]) -> list[str]:
     if _NOISE.isdisjoint(words):
         return words
     kept = [word for word in words if word not in _NOISE]
-    while len(kept) > 1 and kept[-1] in _LITTLE:
+    while len(kept) > 1 and kept[-1] in SMALL_WORDS:
         kept.pop()
     return kept or words

@@ -7,64 +7,95 @@ Three looks at the pair, the best one counts:
 - word by word, in any order, each word weighted by its rarity (inverse document frequency, Spärck Jones 1972):
   how much of the question the name explains, and how much of the name was asked for.
 
-1 is the very name. CARD and NEAR are where the measured curves of right and wrong answers part
-(tests/title_questions: typed titles with their faults against titles that are not in the catalogue).
+1 is the very name. The constants are where the measured curves of right and wrong answers part (tests/bench/titles.py:
+titles with every fault against nonsense and against titles that are not in the catalogue).
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import sqrt
 
 import numpy as np
 from numpy.typing import NDArray
 
 Numbers = NDArray[np.float32]
 
-TYPOS = 0.21
-"""The share of letters that may be wrong in a name that is shown as the answer."""
+NEAR = 0.66
+"""From here on a film is worth naming at all."""
 SURE = 0.76
 """Below this a film is never shown as the answer."""
 LITTLE = 0.80
-"""Where the best is below this, the other keyboard layout is tried; and what it must reach to count."""
+"""Where the best is below this the other keyboard layout is tried, and what it finds must reach it."""
+ENOUGH = 0.88
+"""A score that makes a dearer look unnecessary."""
+CLOSE = 0.05
+"""What is no further than this from the best may have been meant as well."""
+TYPOS = 0.21
+"""The share of letters that may be wrong in a name that is shown as the answer."""
+
+ARTICLE = 0.015
+JOINED = 0.03
+"""What it takes off that the name only fits without its article, or without its gaps."""
+OTHER_LETTERS = 0.99
+"""The very name, but one in Cyrillic and the other in Latin letters."""
+SAME_SOUND = 0.02
+SOUND_OF_LATIN = 0.05
+OTHER_WAY = 0.02
+"""What it takes off that only the sound is the same; that the name is Latin; that a letter was taken otherwise."""
+PERSON = 0.965
+"""A director named by surname or in full: below the very title, above one that only begins so."""
+SAME_NAME = 0.96
+"""From here on a person was named in full."""
+UNFINISHED = 0.83
+"""How sure a word is that only begins like the one being typed."""
 WRONG_YEAR = 0.03
-"""What a year takes off that is not the film's nor the one before or after."""
-NEAR = 0.66
-"""From here on a film is worth naming at all."""
+"""From here on a year takes off what makes the film another one."""
 
 
-def whole(edits: Numbers, length: Numbers) -> Numbers:
-    """The question is the name with so many edits in so many letters."""
-    return np.float32(1) - np.float32(1.15) * edits / np.maximum(length, 1)
+def latin_sounds(length: int) -> float:
+    """What it takes off that two Latin spellings only sound the same: in short words it means nothing."""
+    return 0.08 + 0.3 / max(length, 1)
 
 
-def beginning(edits: Numbers, typed: int, length: Numbers) -> Numbers:
-    """The question, of `typed` letters, begins a name of `length` letters."""
-    share = np.minimum(typed / np.maximum(length, 1), 1)
-    return np.float32(0.74) + np.float32(0.24) * np.sqrt(share) - np.float32(1.3 / max(typed, 1)) * edits
+def alike(typed: str, name: str) -> float:
+    """The name is the question (1), begins with it, or neither (0)."""
+    if name == typed:
+        return 1.0
+    return 0.74 + 0.24 * sqrt(len(typed) / len(name)) if name.startswith(typed) else 0.0
 
 
 def begun(typed: int, length: int) -> float:
-    """The question, letter by letter, begins the name."""
-    return 0.87 + 0.10 * (typed / max(length, 1)) ** 0.5
+    """The question begins the name with all its gaps and articles: above any other kind of beginning."""
+    return 0.87 + 0.10 * sqrt(typed / max(length, 1))
 
 
 def within(typed: int, length: int) -> float:
     """The question, letter by letter, stands in the middle of the name."""
-    return 0.80 + 0.16 * (typed / max(length, 1)) ** 0.5
+    return 0.80 + 0.16 * sqrt(typed / max(length, 1))
 
 
-def by_words(asked: float, named: float, alike: float, in_order: bool) -> float:
+def whole(edits: Numbers, length: Numbers) -> Numbers:
+    """The question is the name with so many edits in so many letters."""
+    return (1 - 1.15 * edits / np.maximum(length, 1)).astype(np.float32)
+
+
+def beginning(edits: Numbers, typed: int, length: Numbers) -> Numbers:
+    """The question, of `typed` letters with so many edits, begins a name of `length` letters."""
+    share = np.minimum(np.float32(typed) / np.maximum(length, 1), 1)
+    return (0.74 + 0.24 * np.sqrt(share) - 1.3 / max(typed, 1) * edits).astype(np.float32)
+
+
+def by_words(asked: float, named: float, likeness: float, in_order: bool) -> float:
     """Shares of the question and of the name that meet, by weight, and how alike the words are that do."""
     partial = asked**1.6 * (0.70 + 0.28 * named)
     contained = named**3 * (0.62 + 0.34 * asked)
-    return alike**1.2 * max(partial, contained) - (0.0 if in_order else 0.015)
+    return float(likeness**1.2 * max(partial, contained) - (0.0 if in_order else 0.015))
 
 
-def off_by(year: int | None, years: Sequence[int]) -> float:
-    """What a named year takes off: nothing where it is right, little where it is nearly right."""
-    if year is None:
-        return 0.0
+def off_by(year: int, years: Sequence[int]) -> float:
+    """What a named year (of four digits or two) takes off: nothing where it is right, little where nearly."""
     if year < 100:
         return 0.0 if any(year == one % 100 for one in years) else 0.06
     distance = min(abs(year - one) for one in years)
-    return (0.0, 0.012, 0.03)[distance] if distance < 3 else 0.12
+    return (0.0, 0.012, WRONG_YEAR)[distance] if distance < 3 else 0.12

@@ -5,14 +5,14 @@ dictionary: every word has a mask of 64 bits, for each letter whether it occurs 
 changes at most two of these bits, so `popcount(mask xor mask) <= 2 * edits` lets all true neighbours through and few
 others (the counting filter of Jokinen, Tarhio and Ukkonen, 1996, in the form of one machine word); rapidfuzz measures
 those that remain (Hyyrö's bit-parallel optimal string alignment: a swap of neighbours is one edit). 25,000 words
-take a tenth of a millisecond and 100 bytes each. The masks of the first 4 to 8 letters do the same for a word that is still
-being typed.
+take a tenth of a millisecond and 100 bytes each. The masks of the first 4 to 8 letters do the same for a word that
+is still being typed.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -88,7 +88,8 @@ class Spellings:
             & (np.bitwise_count(self._masks[-1] ^ _mask(word)) <= 2 * edits)
         )
         distances, places = self._distances(word, places, edits, None)
-        return self._ids[places], 1 - distances / np.maximum(lengths[places], length).astype(np.float32)
+        longer = np.maximum(lengths[places], length).astype(np.float32)
+        return self._ids[places], np.float32(1) - distances / longer
 
     def near_beginning(self, word: str, edits: int) -> tuple[NDArray[np.int32], NDArray[np.float32]]:
         """The ids of the longer words whose beginning is within so many edits, and how alike that is."""
@@ -100,7 +101,7 @@ class Spellings:
             (self._lengths > length) & (np.bitwise_count(masks ^ _mask(word[:width])) <= slack)
         )
         distances, places = self._distances(word, places, edits, length)
-        return self._ids[places], 1 - distances / np.float32(length)
+        return self._ids[places], np.float32(1) - distances / np.float32(length)
 
     def _distances(
         self, word: str, places: NDArray[np.intp], edits: int, cut: int | None
@@ -117,76 +118,76 @@ class Spellings:
 class Vocabulary:
     """Every word of the names, spelled to be read and by its sound."""
 
-    __slots__ = ("_heard", "_plain", "_sound", "plain", "sound")
+    __slots__ = ("_foreign", "_foreign_sounds", "_plain", "_sound", "_worth", "plain", "sound")
 
     def __init__(self, plain: list[str], sound: list[str], foreign: list[bool]) -> None:
         """Word i is spelled plain[i] and sounds sound[i]; foreign[i] where the name has it in other letters."""
         self.plain = plain
         self.sound = sound
-        self._heard = np.where(foreign, np.float32(HEARD), np.float32(ALIKE)) if foreign else np.zeros(0)
+        self._worth = np.where(np.array(foreign, dtype=bool), np.float32(HEARD), np.float32(ALIKE))
         self._plain = Spellings(plain)
         self._sound = Spellings(sound)
-
-    def exact(self, word: Word) -> dict[int, float]:
-        """The words that are the typed one in one spelling or another, and how surely (0 to 1)."""
-        hits: dict[int, float] = {}
-        for other in _SAME.get(word.plain, ()):
-            _add(hits, self._plain.exact(other), 0.96)
-        for sound in word.sounds:
-            ids = self._sound.exact(sound)
-            _add_each(hits, ids, self._sure(word, ids))
-        _add(hits, self._plain.exact(word.plain), 1.0)
-        return hits
+        self._foreign = np.flatnonzero(foreign).astype(np.int32)
+        self._foreign_sounds = Spellings([sound[word] for word in self._foreign])
 
     def is_known(self, spelled: str) -> bool:
         """Whether some name has a word spelled so."""
         return len(self._plain.exact(spelled)) > 0
 
+    def exact(self, word: Word) -> dict[int, float]:
+        """The words that are the typed one in one spelling or another, and how surely (0 to 1)."""
+        hits: dict[int, float] = {}
+        for other in _SAME.get(word.plain, ()):
+            _add(hits, self._plain.exact(other), np.float32(0.96))
+        for sound in word.sounds:
+            ids = self._sound.exact(sound)
+            _add(hits, ids, self._heard(word, ids))
+        _add(hits, self._plain.exact(word.plain), np.float32(1))
+        return hits
+
     def beginning(self, word: Word) -> dict[int, float]:
         """The words the typed one may become."""
         hits: dict[int, float] = {}
-        for spellings, typed in self._spelled(word):
-            if spellings is self._sound and len(typed) < 3 and not word.foreign:
-                continue
-            ids, lengths = spellings.beginning(typed)
-            _add_each(hits, ids, self._sure(word, ids, spellings) * (0.82 + 0.16 * len(typed) / lengths))
+        ids, lengths = self._plain.beginning(word.plain)
+        _add(hits, ids, 0.82 + 0.16 * len(word.plain) / lengths)
+        for sound in word.sounds:
+            if word.foreign or len(sound) > 2:
+                ids, lengths = self._sound.beginning(sound)
+                _add(hits, ids, self._heard(word, ids) * (0.82 + 0.16 * len(sound) / lengths))
         return hits
 
     def near(self, word: Word, *, unfinished: bool) -> dict[int, float]:
-        """The words the typed one may be with some typos, or become where it is unfinished."""
+        """The words the typed one may be with some typos, or become where it is unfinished.
+
+        Two Latin words are compared as they are written; by sound only where one of them is foreign.
+        """
         hits: dict[int, float] = {}
-        for spellings, typed in self._spelled(word):
-            edits = allowed_edits(len(typed))
-            if edits:
-                ids, alike = spellings.near(typed, edits)
-                _add_each(hits, ids, self._sure(word, ids, spellings) * alike)
-                if unfinished and len(typed) >= _PREFIXES[0]:
-                    ids, alike = spellings.near_beginning(typed, min(edits, 2))
-                    _add_each(hits, ids, self._sure(word, ids, spellings) * 0.93 * alike)
+        for ids, alike in _near(self._plain, word.plain, unfinished):
+            _add(hits, ids, alike)
+        for sound in word.sounds:
+            for ids, alike in _near(self._sound if word.foreign else self._foreign_sounds, sound, unfinished):
+                found = ids if word.foreign else self._foreign[ids]
+                _add(hits, found, alike * self._heard(word, found))
         return hits
 
-    def _spelled(self, word: Word) -> Iterable[tuple[Spellings, str]]:
-        yield self._plain, word.plain
-        for sound in word.sounds:
-            yield self._sound, sound
-
-    def _sure(
-        self, word: Word, ids: NDArray[np.int32], spellings: Spellings | None = None
-    ) -> NDArray[np.floating]:
-        """How much a meeting in this spelling says: an equal sound of two Latin words is only likeness."""
-        if spellings is self._plain:
-            return np.ones(len(ids), dtype=np.float32)
-        return np.full(len(ids), HEARD, dtype=np.float32) if word.foreign else self._heard[ids]
+    def _heard(self, word: Word, ids: NDArray[np.int32]) -> NDArray[np.float32]:
+        """How much an equal sound says: of two Latin words, that could have been spelled alike, not so much."""
+        return np.full(len(ids), HEARD, dtype=np.float32) if word.foreign else self._worth[ids]
 
 
-def _add(hits: dict[int, float], ids: NDArray[np.int32], sure: float) -> None:
-    for one in ids.tolist():
-        if hits.get(one, 0.0) < sure:
-            hits[one] = sure
+def _near(
+    spellings: Spellings, typed: str, unfinished: bool
+) -> Iterator[tuple[NDArray[np.int32], NDArray[np.float32]]]:
+    edits = allowed_edits(len(typed))
+    if edits:
+        yield spellings.near(typed, edits)
+        if unfinished and len(typed) >= _PREFIXES[0]:
+            ids, alike = spellings.near_beginning(typed, min(edits, 2))
+            yield ids, alike * np.float32(0.93)
 
 
-def _add_each(hits: dict[int, float], ids: NDArray[np.int32], sure: NDArray[np.floating]) -> None:
-    for one, value in zip(ids.tolist(), sure.tolist(), strict=True):
+def _add(hits: dict[int, float], ids: NDArray[np.int32], sure: NDArray[np.floating] | np.float32) -> None:
+    for one, value in zip(ids.tolist(), np.broadcast_to(sure, ids.shape).tolist(), strict=True):
         if hits.get(one, 0.0) < value:
             hits[one] = value
 

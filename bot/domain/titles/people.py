@@ -1,0 +1,86 @@
+"""Films by who made them: `tarkovsky` gives his films, `mirror tarkovsky` the one that is meant.
+
+Directors are names like titles, so they stand in an index of the same kind. Ours are mostly Russian names in somebody's
+romanisation, so an equal sound counts as if it were a Cyrillic name.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from bot.domain.titles import score
+from bot.domain.titles.names import NameIndex
+from bot.domain.titles.query import SMALL_WORDS, Reading
+from bot.domain.titles.search import Search
+
+_SHORTEST = 3
+"""Letters of a question from which on it may be a person."""
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Films of a person who was named."""
+
+    score: float
+    """As a title of the same likeness would have."""
+    surname: bool
+    """Whether the person was named in full or by surname, and not only begun or by first name."""
+    films: frozenset[int]
+
+
+class People:
+    """All directors, with the places of their films."""
+
+    def __init__(self, directors: Iterable[tuple[int, str]]) -> None:
+        films: defaultdict[str, list[int]] = defaultdict(list)
+        for film, person in directors:
+            films[person].append(film)
+        self._films = [frozenset(places) for places in films.values()]
+        self._names = NameIndex(enumerate(films), np.zeros(len(films), np.float32), romanised=True)
+
+    def named(self, reading: Reading) -> Iterator[Person]:
+        """Those whom the whole reading may name."""
+        if not self._films or len("".join(word.plain for word in reading.words)) < _SHORTEST:
+            return
+        search = Search(self._names, reading)
+        search.look()
+        if search.best < score.LITTLE:
+            search.look_further()
+        for person, (value, name) in search.found.items():
+            if value >= score.LITTLE:
+                surname = len(reading.words) == 1 and self._is_surname(name, reading)
+                full = value >= score.SAME_NAME
+                best = score.PERSON if surname or full else min(value, score.PERSON) - score.JOINED
+                yield Person(best - reading.cost, surname or full, self._films[person])
+
+    def beside(self, reading: Reading) -> tuple[Reading, frozenset[int]] | None:
+        """The reading without the surname in it, and the films of those who bear it; None where there is none."""
+        if not self._films or len(reading.words) < 2:
+            return None
+        rest = []
+        films: set[int] = set()
+        for word in reading.words:
+            search = Search(self._names, replace(reading, words=(word,)))
+            if len(word.plain) > _SHORTEST:
+                search.look()
+            bearers = [
+                person
+                for person, (_, name) in search.found.items()
+                if set(self._names.heard(name)) & set(word.sounds)
+            ]
+            if bearers:
+                films.update(*(self._films[person] for person in bearers))
+            else:
+                rest.append(word)
+        while len(rest) > 1 and rest[-1].plain in SMALL_WORDS:
+            rest.pop()
+        if not films or not rest:
+            return None
+        return replace(reading, words=tuple(rest)), frozenset(films)
+
+    def _is_surname(self, name: int, reading: Reading) -> bool:
+        return self._names.heard(name)[-1] in reading.words[0].sounds
