@@ -28,12 +28,17 @@ _COVERS = 64
 class Pictures:
     """Posters and covers for answers. Without a gallery there are none."""
 
-    def __init__(self, gallery: Gallery | None, catalogue: Catalogue, *, patience: float = 1.2) -> None:
+    def __init__(self, gallery: Gallery | None, catalogue: Catalogue, *, patience: float = 1.5) -> None:
         """`patience` in seconds: how long an answer, which has three, waits for a picture never drawn before."""
         self._gallery = gallery
         self._catalogue = catalogue
         self._patience = patience
         self._covers: OrderedDict[tuple[int, int], Picture] = OrderedDict()
+
+    async def prepare(self) -> None:
+        """Have every cover drawn before somebody asks; to be run beside the bot, and after every renewal."""
+        for summary in self._catalogue.shelf.lists:
+            await self._cover(summary, hurry=False)
 
     async def poster(self, interaction: Interaction, card: Card) -> Picture | None:
         """The wide poster of the card's film."""
@@ -62,7 +67,9 @@ class Pictures:
             if cover is not None and _fitting(interaction, cover)
         }
 
-    async def _cover(self, summary: ListSummary, film_list: FilmList | None = None) -> Picture | None:
+    async def _cover(
+        self, summary: ListSummary, film_list: FilmList | None = None, *, hurry: bool = True
+    ) -> Picture | None:
         key = (self._catalogue.shelf.version, summary.id)
         if key not in self._covers:
             if self._gallery is None or not summary.film_count:
@@ -70,7 +77,8 @@ class Pictures:
             film_list = film_list or await list_service.by_id(self._catalogue, summary.id)
             films = await film_service.films_of(self._catalogue, film_list)
             accent = colour.of_list(summary.slug)
-            drawn = await self._in_time(self._gallery.cover(film_list, films, accent))
+            drawing = self._gallery.cover(film_list, films, accent)
+            drawn = await (self._in_time(drawing) if hurry else drawing)
             if drawn is None:
                 return None
             self._covers[key] = Picture(drawn.name, drawn.data, alt_text.of_cover(film_list, drawn))
