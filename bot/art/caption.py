@@ -44,12 +44,15 @@ def caption(words: Wording, width: float, size: float = 25) -> Caption:
             items.append(Item("subtitle", line, 0, y - line.top * size, size))
             y += (line.bottom - line.top) * size + _BETWEEN
     small = size * 0.86
-    year = set_line(words.year, CAPTION_BOLD)
-    year_x = width - year.width * small
-    rows = _people(words.people, (year_x - small) / small)
-    baseline = y + max(-line.top for line in (year, *rows[:1])) * small
-    items.append(Item("year", year, year_x if rows else 0, baseline, small))
-    bottom = baseline + max(0.0, year.bottom) * small
+    year = set_line(words.year, CAPTION_BOLD) if words.year else None
+    room = width - (year.width + 1) * small if year else width
+    rows = _people(words.people, room / small)
+    first = [*rows[:1], *([year] if year else [])]
+    baseline = y + max((-part.top for part in first), default=0) * small
+    bottom = y
+    if year:
+        items.append(Item("year", year, width - year.width * small if rows else 0, baseline, small))
+        bottom = baseline + max(0.0, year.bottom) * small
     for row in rows:
         items.append(Item("people", row, 0, baseline, small))
         bottom = max(bottom, baseline + row.bottom * small)

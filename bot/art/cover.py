@@ -50,11 +50,12 @@ def _wall(canvas: Canvas, films: Sequence[Film], width: float, height: float, di
     size = 0.62 if len(films) <= 2 else 0.46 if len(films) <= 5 else 0.345
     shown: dict[int, str] = {}
     columns, rows = int(width * 0.75 / (tall * size)) + 1, int(height / (high * size)) + 2
+    start = dice.whole(0, len(films) - 1)
     with canvas.moved(width * 0.36, -height * 0.02, turn=-7, scale=size):
         for column in range(columns):
             shift = high * dice.between(0.1, 0.5)
             for row in range(rows):
-                place = column * rows + row
+                place = start + column * rows + row
                 film = films[place % len(films)]
                 x, y = column * (tall + _GAP), row * (high + _GAP) - shift + high * 0.12 * column
                 with canvas.moved(x, y):

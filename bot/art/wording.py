@@ -18,9 +18,11 @@ class Wording:
     title: str
     """In capitals, as large as it goes: the original title, else the nearest that can be set."""
     subtitle: str | None
-    """The catalogue title, where it says something else; for a list its years."""
+    """The catalogue title, where it says something else."""
     people: tuple[str, ...]
+    """For a list, the number of its entries."""
     year: str
+    """For a list, its span of years; perhaps empty."""
 
 
 def wording(film: Film) -> Wording:

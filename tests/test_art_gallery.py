@@ -1,0 +1,237 @@
+from __future__ import annotations
+
+import asyncio
+import os
+import time
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+
+from bot.art import drawing
+from bot.art.cache import PictureFolder, whole
+from bot.art.gallery import Gallery
+from bot.art.picture import Picture
+from bot.art.sheet import write_pictures
+from bot.art.workshop import CoverOrder, PosterOrder, file_name, fill
+from db.types import EntryLine, Film, FilmList, FilmRef, ListSummary
+
+STALKER = Film(
+    1,
+    "stalker",
+    "Stalker",
+    1979,
+    1979,
+    original_title="Сталкер",
+    directors=("Andrei Tarkovsky",),
+    themes=("zone",),
+)
+MIRROR = Film(2, "mirror", "Mirror", 1975, 1975, original_title="Зеркало", themes=("memory",))
+
+
+def film_list(*films: Film) -> FilmList:
+    lines = tuple(
+        EntryLine(
+            film.id,
+            film.id,
+            film.title,
+            film.year,
+            FilmRef(film.id, film.slug, film.title, film.year, (), None),
+        )
+        for film in films
+    )
+    return FilmList(ListSummary(7, "a-list", "A List", "", (), len(films), len(films), 1975, 1979), lines)
+
+
+@pytest_asyncio.fixture
+async def gallery(tmp_path: Path) -> AsyncIterator[Gallery]:
+    opened = Gallery(tmp_path / "pictures")
+    yield opened
+    await opened.close()
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
+async def test_a_poster_comes_whole_is_kept_and_drawn_once(gallery: Gallery, tmp_path: Path) -> None:
+    pictures = await asyncio.gather(*(gallery.poster(STALKER) for _ in range(8)))
+    first = pictures[0]
+    assert first is not None
+    assert all(picture is first for picture in pictures), "eight requests, one drawing"
+    assert whole(first.data)
+    assert (first.name, first.width, first.height, first.scenes) == (
+        "stalker-poster.png",
+        600,
+        900,
+        ("zone",),
+    )
+    assert first.lettering == "СТАЛКЕР"
+    assert len(names(tmp_path / "pictures")) == 1
+
+
+async def test_a_changed_record_gets_a_new_poster(gallery: Gallery, tmp_path: Path) -> None:
+    one = await gallery.poster(STALKER)
+    other = await gallery.poster(replace(STALKER, original_title="Сталкеръ"))
+    assert one is not None
+    assert other is not None
+    assert one.data != other.data
+    assert len(names(tmp_path / "pictures")) == 2
+
+
+async def test_covers_show_the_films_of_the_list(gallery: Gallery) -> None:
+    picture = await gallery.cover(film_list(STALKER, MIRROR), (STALKER, MIRROR), 0x7A4FA3)
+    assert picture is not None
+    assert (picture.width, picture.height, picture.kind) == (1200, 675, "cover")
+    assert set(picture.scenes) == {"zone", "mirror"}
+    empty = await gallery.cover(film_list(), (), 0x7A4FA3)
+    assert empty is not None, "a list without films has a cover too"
+
+
+async def test_the_loop_goes_on_while_pictures_are_drawn(gallery: Gallery) -> None:
+    await gallery.poster(STALKER)  # the worker has started
+    longest, stop = 0.0, False
+
+    async def watch() -> None:
+        nonlocal longest
+        while not stop:
+            before = time.perf_counter()
+            await asyncio.sleep(0.001)
+            longest = max(longest, time.perf_counter() - before)
+
+    watching = asyncio.create_task(watch())
+    films = [replace(STALKER, slug=f"film-{i}") for i in range(8)]
+    assert None not in await asyncio.gather(*(gallery.poster(film) for film in films))
+    stop = True
+    await watching
+    assert longest < 0.25, f"the loop stood still for {longest:.3f} s"
+
+
+async def test_whoever_stops_waiting_does_not_take_the_picture_from_others(gallery: Gallery) -> None:
+    impatient = asyncio.create_task(gallery.poster(STALKER))
+    patient = asyncio.create_task(gallery.poster(STALKER))
+    await asyncio.sleep(0)
+    impatient.cancel()
+    assert await patient is not None
+
+
+async def test_without_a_folder_pictures_are_drawn_and_kept_in_memory() -> None:
+    gallery = Gallery(None)
+    first = await gallery.poster(STALKER)
+    assert first is not None
+    assert await gallery.poster(STALKER) is first
+    await gallery.close()
+    assert await gallery.poster(MIRROR) is None, "closed"
+
+
+async def test_memory_is_bounded() -> None:
+    gallery = Gallery(None, memory_bytes=1)
+    first = await gallery.poster(STALKER)
+    second = await gallery.poster(STALKER)
+    assert first is not None
+    assert second is not None
+    assert first is not second
+    assert first.data == second.data
+    await gallery.close()
+
+
+async def test_a_worker_that_dies_is_replaced(gallery: Gallery) -> None:
+    assert await gallery.poster(STALKER) is not None
+    pool = gallery._worker()
+    for process in pool._processes.values():
+        process.kill()
+    assert await gallery.poster(MIRROR) is not None
+
+
+async def test_a_film_that_cannot_be_drawn_costs_its_poster_and_nothing_else(gallery: Gallery) -> None:
+    impossible = replace(STALKER, slug="broken", year="not a year")  # type: ignore[arg-type]  # a bug, on purpose
+    assert await gallery.poster(impossible) is None
+    assert await gallery.poster(impossible) is None
+    assert await gallery.poster(MIRROR) is not None
+
+
+@pytest.mark.parametrize("damage", ["empty", "cut", "flipped", "text", "folder"])
+def test_a_damaged_picture_is_drawn_again(tmp_path: Path, damage: str) -> None:
+    order = PosterOrder(STALKER, "tall")
+    fresh = fill(order, tmp_path, 10**7)
+    (kept,) = tmp_path.iterdir()
+    data = kept.read_bytes()
+    if damage == "folder":
+        kept.unlink()
+        kept.mkdir()
+    else:
+        middle = len(data) // 2
+        flipped = data[:middle] + bytes([data[middle] ^ 1]) + data[middle + 1 :]
+        kept.write_bytes(
+            {"empty": b"", "cut": data[:middle], "flipped": flipped, "text": b"no picture"}[damage]
+        )
+    assert fill(order, tmp_path, 10**7) == fresh
+    if damage != "folder":
+        assert kept.read_bytes() == data, "and mended"
+
+
+def test_a_folder_that_cannot_be_written_breaks_nothing(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    for folder in (
+        tmp_path / "file",
+        tmp_path / "file" / "below",
+        Path("/proc/pictures"),
+        Path("/dev/null/x"),
+    ):
+        assert whole(fill(PosterOrder(STALKER, "tall"), folder, 10**7).data)
+
+
+def test_a_folder_deleted_in_between_is_made_again(tmp_path: Path) -> None:
+    folder = tmp_path / "pictures"
+    first = fill(PosterOrder(STALKER, "tall"), folder, 10**7)
+    for path in folder.iterdir():
+        path.unlink()
+    folder.rmdir()
+    assert fill(PosterOrder(STALKER, "tall"), folder, 10**7) == first
+    assert len(names(folder)) == 1
+
+
+def test_the_second_time_nothing_is_drawn(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    order = PosterOrder(STALKER, "tall")
+    first = fill(order, tmp_path, 10**7)
+
+    def refuse(_svg: str) -> bytes:
+        raise AssertionError("drawn again")
+
+    monkeypatch.setattr(drawing, "png", refuse)
+    assert fill(order, tmp_path, 10**7) == first
+
+
+def test_the_folder_stays_within_its_bounds_and_keeps_what_is_used(tmp_path: Path) -> None:
+    picture = fill(PosterOrder(STALKER, "tall")).data
+    folder = PictureFolder(tmp_path, len(picture) * 3)
+    stale = tmp_path / "new-abandoned.part"
+    stale.write_bytes(b"half")
+    os.utime(stale, (1, 1))
+    for number in range(6):
+        folder.write(f"p{number}", picture)
+        for age, path in enumerate(sorted(tmp_path.glob("p[1-9].png"))):
+            os.utime(path, (1000 + age, 1000 + age))
+        assert folder.read("p0") == picture, "used, so never the oldest"
+    assert sum(path.stat().st_size for path in tmp_path.iterdir()) <= len(picture) * 3
+    assert not stale.exists()
+
+
+def test_file_names_are_harmless() -> None:
+    assert file_name("poster", "../../etc/passwd") == "etc-passwd-poster.png"
+    assert file_name("cover", "…") == "untitled-cover.png"
+
+
+def test_everything_is_written_for_people_who_look(tmp_path: Path) -> None:
+    steps: list[tuple[int, int, str]] = []
+    order = CoverOrder(film_list(STALKER, MIRROR), (STALKER, MIRROR), 0x2E8B6F)
+    written = write_pictures(tmp_path / "out", [STALKER, MIRROR], [order], lambda *step: steps.append(step))
+    assert names(tmp_path / "out") == sorted(path.name for path in written)
+    assert {"stalker-poster.png", "stalker-wide-poster.png", "a-list-cover.png", "contact-sheet.png"} <= {
+        path.name for path in written
+    }
+    assert all(whole(path.read_bytes()) for path in written)
+    assert [done for done, _, _ in steps] == list(range(len(written) + 1))
+    assert isinstance(fill(order), Picture)
