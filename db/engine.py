@@ -44,7 +44,7 @@ class ReadSession:
 
     async def fetch(self, question: Question, **parameters: Any) -> list[tuple[Any, ...]]:
         """All rows of a prepared question, in one trip to the connection's thread."""
-        raw = await _driver(self._connection)
+        raw = _driver(self._connection)
         return [
             tuple(row) for row in await raw.execute_fetchall(question.sql, question.arguments(parameters))
         ]
@@ -53,7 +53,7 @@ class ReadSession:
         self, question: Question, *, at_once: int = 2000, **parameters: Any
     ) -> AsyncIterator[list[tuple[Any, ...]]]:
         """The same in portions, for answers too long to hold up the event loop."""
-        raw = await _driver(self._connection)
+        raw = _driver(self._connection)
         async with raw.execute(question.sql, question.arguments(parameters)) as cursor:
             while rows := await cursor.fetchmany(at_once):
                 yield [tuple(row) for row in rows]
@@ -183,12 +183,13 @@ def _engine(path: Path, *, pool_size: int, timeout: float, query_only: bool) -> 
 
 async def _run(connection: AsyncConnection, command: str) -> None:
     """One command in one trip to the connection's thread; SQLAlchemy's way would be three."""
-    await (await _driver(connection)).execute(command)
+    await _driver(connection).execute(command)
 
 
-async def _driver(connection: AsyncConnection) -> aiosqlite.Connection:
-    raw = (await connection.get_raw_connection()).driver_connection
-    assert isinstance(raw, aiosqlite.Connection)  # noqa: S101 - tells mypy what `connect` below gave
+def _driver(connection: AsyncConnection) -> aiosqlite.Connection:
+    sync = connection.sync_connection
+    raw = sync.connection.driver_connection if sync is not None else None
+    assert isinstance(raw, aiosqlite.Connection)  # noqa: S101 - tells mypy what `_engine` made
     return raw
 
 
