@@ -71,14 +71,20 @@ async def load(
     `added` folders come last and are remembered for `refresh`; `anew` compares everything in any case. Raises
     ContentError with every problem; then nothing was written.
     """
-    named = list(dict.fromkeys(path.absolute() for path in folders))
-    remembered = [path for path in dict.fromkeys(path.absolute() for path in added) if path not in named]
-    files = await asyncio.to_thread(content.collect, [*named, *remembered])
+    by_hand = [path.absolute() for path in added]
+    every = dict.fromkeys([*(path.absolute() for path in folders), *by_hand])
+    files = await asyncio.to_thread(content.collect, every)
     digest = await asyncio.to_thread(content.digest, files)
-    if not anew:
-        async with database.read() as session:
-            if await meta.get(session, meta.CONTENT_DIGEST) == digest:
-                return Loaded(await catalogue.unchanged(session), (), read=False)
+    remembered = json.dumps([str(path) for path in dict.fromkeys(by_hand)])
+    async with database.read() as session:
+        same_files = await meta.get(session, meta.CONTENT_DIGEST) == digest
+        same_folders = await meta.get(session, meta.CONTENT_FOLDERS) == remembered
+        as_it_is = await catalogue.unchanged(session)
+    if same_files and not anew:
+        if not same_folders:
+            async with database.write() as session:
+                await meta.put(session, meta.CONTENT_FOLDERS, remembered)
+        return Loaded(as_it_is, (), read=False)
     year = this_year or datetime.now(UTC).year
     read = await asyncio.to_thread(content.read, files, this_year=year)
     if read.problems:
@@ -87,7 +93,7 @@ async def load(
     async with database.write() as session:
         report = await catalogue.fill(session, read.films, lists)
         await meta.put(session, meta.CONTENT_DIGEST, digest)
-        await meta.put(session, meta.CONTENT_FOLDERS, json.dumps([str(path) for path in remembered]))
+        await meta.put(session, meta.CONTENT_FOLDERS, remembered)
     return Loaded(report, tuple(sorted(chain(read.hints, hints))), read=True)
 
 

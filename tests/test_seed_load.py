@@ -515,6 +515,8 @@ async def test_folders_added_by_hand_are_remembered(database: Database, tmp_path
     make.folder(own, films={"a.jsonl": records({"title": "Wings", "year": 1966})})
     await load(database, [shipped], added=[own])
     assert await refresh(database, [shipped]) is None
+    assert await refresh(database, [shipped, own]) is None
+    assert await refresh(database, [shipped]) is None, "naming it in a setting for once does not forget it"
     (own / "films" / "a.jsonl").rename(tmp_path / "elsewhere.jsonl")
     (own / "films").rmdir()
     own.rmdir()
@@ -525,6 +527,16 @@ async def test_folders_added_by_hand_are_remembered(database: Database, tmp_path
     assert report.films.removed == ("wings-1966",)
     async with database.read() as session:
         assert json.loads(await meta.get(session, meta.CONTENT_FOLDERS) or "") == []
+
+
+async def test_a_folder_known_by_a_setting_may_be_added_by_hand_later(
+    database: Database, tmp_path: Path
+) -> None:
+    shipped, own = survival(tmp_path / "shipped"), tmp_path / "own"
+    make.folder(own, films={"a.jsonl": records({"title": "Wings", "year": 1966})})
+    await load(database, [shipped, own])
+    assert not (await load(database, [shipped], added=[own])).report
+    assert await refresh(database, [shipped]) is None
 
 
 async def test_a_bulk_loads_quickly_and_an_unchanged_one_at_once(database: Database, tmp_path: Path) -> None:
