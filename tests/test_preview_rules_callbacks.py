@@ -50,7 +50,9 @@ def test_a_deferral_promises_nothing_but_privacy() -> None:
     assert of_response({"type": 5, "data": {"flags": V2}}) == ["data.flags MESSAGE_FLAGS_INVALID"]
     assert of_response({"type": 5, "data": {"content": "x"}}) == ["data.content UNKNOWN_FIELD"]
     assert of_response({"typ": 5}) == ["typ UNKNOWN_FIELD", "type BASE_TYPE_REQUIRED"]
-    assert of_response({"type": 4}) == ["data BASE_TYPE_REQUIRED"]
+    needing: list[tuple[int, Kind]] = [(4, "slash"), (8, "autocomplete"), (9, "slash")]
+    for number, kind in needing:
+        assert of_response({"type": number}, kind) == ["data BASE_TYPE_REQUIRED"]
 
 
 @pytest.mark.parametrize(
@@ -63,6 +65,7 @@ def test_a_deferral_promises_nothing_but_privacy() -> None:
         ([{"name": "a" * 101, "value": "b"}], [".0.name BASE_TYPE_BAD_LENGTH"]),
         ([{"name": "a", "value": "b" * 101}], [".0.value BASE_TYPE_BAD_LENGTH"]),
         ([{"name": "a"}], [".0.value BASE_TYPE_REQUIRED"]),
+        ([{"name": "a", "value": ""}], [".0.value BASE_TYPE_REQUIRED"]),
         ("a", [" LIST_TYPE_CONVERT"]),
     ],
 )

@@ -10,6 +10,21 @@ from bot.preview.rules.commands import check_commands
 from tests.payloads import Json, command, opt, said
 
 
+def _filling(characters: int) -> list[Json]:
+    """Options with so many characters in all, none too long by itself."""
+    options = []
+    for number in range(20):
+        values = [{"name": f"{m}".ljust(100, "n"), "value": "v" * 100} for m in range(2)]
+        options.append(opt(f"o{number:02}", description="d", choices=values))
+    excess = sum(len(o["name"]) + 1 + 400 for o in options) - characters
+    for option in options:
+        for choice in option["choices"]:
+            less = min(excess, 99)
+            choice["value"] = choice["value"][less:]
+            excess -= less
+    return options
+
+
 @pytest.mark.parametrize(
     "commands",
     [
@@ -31,6 +46,18 @@ from tests.payloads import Json, command, opt, said
         ],
         [command(options=[opt(choices=[{"name": "A", "value": "a"}], max_length=100)], dm_permission=None)],
         [command(default_member_permissions="32")],
+        [
+            command(
+                name="x" * 32,
+                description="x" * 100,
+                name_localizations={"ru": "x" * 32},
+                description_localizations={"ru": "x" * 100},
+            )
+        ],
+        [command(options=[opt(type=10, choices=[{"name": "A", "value": 1.5}], max_value=2)])],
+        [command(options=[opt(type=4, min_value=1 - 2**53, max_value=2**53 - 1), opt("b", type=11)])],
+        [command(name=f"c{n}", type=2, description="") for n in range(15)],
+        [command(name="c", description="d", options=_filling(7998))],
     ],
 )
 def test_commands_discord_takes(commands: Any) -> None:
@@ -54,6 +81,26 @@ def test_commands_discord_takes(commands: Any) -> None:
         ({"type": 4}, ["type BASE_TYPE_CHOICES"]),
         ({"type": 2}, ["description APPLICATION_COMMAND_CONTEXT_MENU_FIELD"]),
         ({"contexts": [3]}, ["contexts BASE_TYPE_CHOICES"]),
+        ({"contexts": []}, ["contexts BASE_TYPE_BAD_LENGTH"]),
+        ({"integration_types": [2]}, ["integration_types BASE_TYPE_CHOICES"]),
+        ({"name": None}, ["name BASE_TYPE_REQUIRED"]),
+        (
+            {"name_localizations": {"ru": "x" * 33}, "description_localizations": {"ru": "x" * 101}},
+            [
+                "description_localizations.ru BASE_TYPE_BAD_LENGTH",
+                "name_localizations.ru BASE_TYPE_BAD_LENGTH",
+            ],
+        ),
+        ({"options": [opt(type=None)]}, ["options.0.type BASE_TYPE_REQUIRED"]),
+        (
+            {"options": [opt("a", type=1, required=True)]},
+            ["options.0 APPLICATION_COMMAND_OPTIONS_TYPE_INVALID"],
+        ),
+        (
+            {"options": [opt("a", type=2, options=[opt(f"s{n}", type=1) for n in range(26)])]},
+            ["options.0.options BASE_TYPE_BAD_LENGTH"],
+        ),
+        ({"name": "c", "description": "d", "options": _filling(7999)}, ["APPLICATION_COMMAND_TOO_LARGE"]),
         ({"integration_types": [0, 0]}, ["integration_types BASE_TYPE_CHOICES"]),
         ({"default_member_permissions": "manage"}, ["default_member_permissions NUMBER_TYPE_COERCE"]),
         ({"hidden": True}, ["hidden UNKNOWN_FIELD"]),

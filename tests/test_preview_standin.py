@@ -390,6 +390,8 @@ async def test_autocomplete_gives_rows_or_nothing(standin: StandIn) -> None:
     }
     with pytest.raises(NoAnswer):
         await standin.autocomplete("ping", "text", "silence")
+    with pytest.raises(Impossible):
+        await standin.autocomplete("choose", "one", "a")
 
 
 async def test_follow_ups_edits_and_deletions(standin: StandIn) -> None:

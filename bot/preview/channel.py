@@ -29,6 +29,10 @@ class Response(IntEnum):
     MODAL = 9
 
 
+DEFERRALS = frozenset({Response.DEFERRED_MESSAGE, Response.DEFERRED_UPDATE})
+"""Responses that only promise one."""
+
+
 class Component(IntEnum):
     """Discord's component types (docs: components/reference)."""
 

@@ -13,7 +13,7 @@ from secrets import token_urlsafe
 
 from bot.preview import messages
 from bot.preview.attachments import Upload
-from bot.preview.channel import EPHEMERAL, LOADING, Exchange, Kind, Message, Response
+from bot.preview.channel import DEFERRALS, EPHEMERAL, LOADING, Exchange, Kind, Message, Response
 from bot.preview.rules import refusal
 from bot.preview.rules.callbacks import check_edit, check_followup, check_response
 from bot.preview.rules.refusal import Refusal
@@ -122,13 +122,9 @@ class Conversation:
         message = self._first_response(exchange, payload["type"], payload.get("data") or {}, uploads)
         exchange.answered_after = passed
         exchange.acknowledged.set()
-        if payload["type"] in (
-            Response.DEFERRED_MESSAGE,
-            Response.DEFERRED_UPDATE,
-        ):  # settled by what follows
-            self.changed()
-        else:
-            self._settled(exchange)
+        if payload["type"] not in DEFERRALS:  # those are settled by what they promise
+            exchange.settled.set()
+        self.changed()
         return messages.callback_response(exchange, payload["type"], message)
 
     def _first_response(
@@ -147,10 +143,11 @@ class Conversation:
                 exchange.message = exchange.origin
                 return None
             case Response.UPDATE:
+                if exchange.origin is None or exchange.origin.deleted:
+                    raise refusal.unknown_message()
                 exchange.state = "updated"
                 exchange.message = exchange.origin
-                if exchange.origin is not None:  # always: check_response saw to it
-                    self._rewrite(exchange.origin, data, uploads)
+                self._rewrite(exchange.origin, data, uploads)
             case Response.CHOICES:
                 exchange.state, exchange.choices = "choices", data["choices"]
             case Response.MODAL:
@@ -162,8 +159,8 @@ class Conversation:
         """A further message. Right after a deferral it fills the promised one (docs: followup messages)."""
         exchange = self._answered(token)
         check_followup(payload, uploads=uploads)
-        if exchange.state == "deferred" and exchange.message is not exchange.origin and exchange.message:
-            message = exchange.message
+        message = exchange.message
+        if message is not None and message.data["flags"] & LOADING and not message.deleted:
             self._rewrite(message, payload, uploads)
             exchange.state = "answered"
         else:

@@ -91,7 +91,7 @@ def command_data(
         raise Impossible(f"there is no command /{root}; there are: {[one['name'] for one in commands]}")
     if not forged:
         _may_use(command, resolved.member, resolved.place)
-    known = command["options"]
+    known = command.get("options") or []
     groups = []
     for step in path:
         found = next((o for o in known if o["name"] == step and o["type"] in (_SUBCOMMAND, _GROUP)), None)
@@ -109,8 +109,8 @@ def command_data(
 
 
 def _may_use(command: Json, member: Member, place: Place) -> None:
-    contexts = command.get("contexts")
-    if contexts is not None and (0 if place.kind == "server" else 1) not in contexts:
+    contexts = command.get("contexts") or ([0] if command.get("dm_permission") is False else [0, 1, 2])
+    if (0 if place.kind == "server" else 1) not in contexts:
         raise Impossible(f"/{command['name']} is not offered in a {place.kind}")
     needed = command.get("default_member_permissions")
     if place.kind == "server" and needed is not None:
@@ -134,6 +134,8 @@ def _option_values(
         if option is None:
             raise Impossible(f"there is no option {name!r}; there are: {list(by_name)}")
         if name == focused:
+            if not option.get("autocomplete"):
+                raise Impossible(f"{name!r} suggests nothing")
             values.append({"name": name, "type": option["type"], "value": value, "focused": True})
             continue
         if not forged:

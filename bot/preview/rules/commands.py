@@ -62,19 +62,23 @@ def check_commands(payload: Any) -> None:
         else:
             command.refuse("DICT_TYPE_CONVERT", "Only dictionaries may be used in a DictType")
     body.judge()
-    _check_numbers(body, commands)
+    _check_sums(body, commands)
     body.judge()
 
 
-def _check_numbers(everything: Form, commands: list[Form]) -> None:
+def _check_sums(everything: Form, commands: list[Form]) -> None:
+    """How many of a type, which names twice, how long each: of commands that are well-formed."""
     for kind, most in _PER_TYPE.items():
         ours = [command for command in commands if command.value.get("type", CHAT_INPUT) == kind]
         if len(ours) > most:
             sentence = f"Maximum number of application commands reached ({most})."
             everything.refuse("APPLICATION_COMMANDS_MAX", sentence)
-        refuse_doubles(
-            ours, "name", "APPLICATION_COMMANDS_DUPLICATE_NAME", "Application command names must be unique"
-        )
+        sentence = "Application command names must be unique"
+        refuse_doubles(ours, "name", "APPLICATION_COMMANDS_DUPLICATE_NAME", sentence)
+    for command in commands:
+        if _characters(command.value) > MAX_CHARACTERS:
+            sentence = f"Command exceeds maximum size ({MAX_CHARACTERS})"
+            command.refuse("APPLICATION_COMMAND_TOO_LARGE", sentence)
 
 
 def _check_command(command: Form) -> None:
@@ -86,10 +90,10 @@ def _check_command(command: Form) -> None:
     permissions = command.value.get("default_member_permissions")
     if permissions is not None and not str(permissions).isdecimal():
         command.refuse("NUMBER_TYPE_COERCE", "Not a permission bit set.", "default_member_permissions")
-    for key, most in (("integration_types", 1), ("contexts", 2)):
-        values = command.values(key, most + 1, least=1)
-        if any(one not in range(most + 1) for one in values) or len(set(values)) != len(values):
-            command.refuse("BASE_TYPE_CHOICES", f"Different values from 0 to {most}.", key)
+    for key, allowed in (("integration_types", (0, 1)), ("contexts", (0, 1, 2))):
+        values = command.values(key, len(allowed), least=1)
+        if len([one for one in allowed if one in values]) != len(values):
+            command.refuse("BASE_TYPE_CHOICES", f"Different values of {allowed}.", key)
     if kind == CHAT_INPUT:
         _check_description(command)
         _check_options(command, depth=0)
@@ -98,9 +102,6 @@ def _check_command(command: Form) -> None:
             if command.value.get(key):
                 sentence = "Context menu commands cannot have description or options"
                 command.refuse("APPLICATION_COMMAND_CONTEXT_MENU_FIELD", sentence, key)
-    if _characters(command.value) > MAX_CHARACTERS:
-        sentence = f"Command exceeds maximum size ({MAX_CHARACTERS})"
-        command.refuse("APPLICATION_COMMAND_TOO_LARGE", sentence)
 
 
 def _check_names(form: Form, *, is_slash: bool) -> None:
@@ -146,7 +147,8 @@ def _localisations(form: Form, key: str) -> list[tuple[str, str]]:
 
 def _check_options(parent: Form, *, depth: int) -> None:
     """25 options, required ones first, names unique; subcommands one level below groups and nothing beside them."""
-    options = parent.rows("options", 25)
+    is_group = depth == 1
+    options = parent.rows("options", 25, least=int(is_group), required=is_group)
     for option in options:
         _check_option(option, depth=depth)
     kinds = {option.value.get("type") in (SUBCOMMAND, GROUP) for option in options}
@@ -170,8 +172,6 @@ def _check_option(option: Form, *, depth: int) -> None:
     if kind in (SUBCOMMAND, GROUP):
         if required or suggests:
             option.refuse("APPLICATION_COMMAND_OPTIONS_TYPE_INVALID", "A sub-command is never required.")
-        if kind == GROUP:
-            option.values("options", 25, least=1, required=True)
         _check_options(option, depth=1 if kind == GROUP else 2)
         return
     choices = option.rows("choices", 25)
@@ -212,9 +212,4 @@ def _characters(form: Json) -> int:
         texts = [form.get(key) or "", *(form.get(f"{key}_localizations") or {}).values()]
         total += max(len(str(text)) for text in texts)
     total += len(str(form.get("value", "")))
-    return total + sum(
-        _characters(child)
-        for key in ("options", "choices")
-        for child in form.get(key) or []
-        if isinstance(child, dict)
-    )
+    return total + sum(_characters(child) for key in ("options", "choices") for child in form.get(key) or [])

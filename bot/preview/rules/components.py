@@ -39,13 +39,10 @@ def check_components(message: Form, *, v2: bool, names: Collection[str]) -> None
     if len(checker.seen) > MAX_COMPONENTS:
         sentence = f"The message has {len(checker.seen)} components; the maximum is {MAX_COMPONENTS}."
         message.refuse("COMPONENT_MAX_TOTAL_COMPONENTS_EXCEEDED", sentence, "components")
-    characters = sum(
-        len(one.value.get("content") or "")
-        for one in checker.seen
-        if one.value["type"] == Component.TEXT_DISPLAY
-    )
-    if characters > MAX_TEXT:
-        sentence = f"The text of all components has {characters} characters; the maximum is {MAX_TEXT}."
+    if checker.characters > MAX_TEXT:
+        sentence = (
+            f"The text of all components has {checker.characters} characters; the maximum is {MAX_TEXT}."
+        )
         message.refuse("COMPONENT_MAX_TOTAL_TEXT_EXCEEDED", sentence, "components")
     refuse_double_ids(checker.seen)
 
@@ -87,11 +84,13 @@ class _Checker:
     def __init__(self, names: Collection[str]) -> None:
         self._names = names
         self.seen: list[Form] = []
+        self.characters = 0
+        """Of all text displays."""
         self._rules: dict[int, Callable[[Form], None]] = {
             Component.ACTION_ROW: self._action_row,
             Component.BUTTON: _check_button,
             Component.SECTION: self._section,
-            Component.TEXT_DISPLAY: check_text_display,
+            Component.TEXT_DISPLAY: self._text_display,
             Component.THUMBNAIL: self._thumbnail,
             Component.MEDIA_GALLERY: self._gallery,
             Component.FILE: self._file,
@@ -99,25 +98,28 @@ class _Checker:
             Component.CONTAINER: self._container,
         }
 
-    def check(self, component: Form, allowed: Collection[int]) -> None:
+    def check(self, component: Form, allowed: Collection[int]) -> int | None:
+        """Return the type if it may stand here."""
         kind = check_component_type(component, allowed)
         if kind is None:
-            return
+            return None
         self.seen.append(component)
         if kind in SELECTS:
             check_select(component, in_modal=False)
         else:
             self._rules[kind](component)
+        return kind
 
     def _action_row(self, row: Form) -> None:
         """Up to five buttons, or one select."""
         row.only("type", "id", "components")
         children = row.rows("components", 5, least=1, required=True)
-        selects = [child for child in children if child.value.get("type") in SELECTS]
-        if selects and len(children) > 1:
+        kinds = {self.check(child, SELECTS | {Component.BUTTON}) for child in children}
+        if len(children) > 1 and kinds & SELECTS:
             row.refuse("COMPONENT_LAYOUT_WIDTH_EXCEEDED", "The specified component exceeds the maximum width")
-        for child in children:
-            self.check(child, SELECTS | {Component.BUTTON})
+
+    def _text_display(self, text: Form) -> None:
+        self.characters += len(check_text_display(text))
 
     def _section(self, section: Form) -> None:
         """One to three texts and an accessory."""
@@ -159,9 +161,9 @@ class _Checker:
             check_media_url(media, self._names, schemes=("attachment",))
 
 
-def check_text_display(text: Form) -> None:
+def check_text_display(text: Form) -> str:
     text.only("type", "id", "content")
-    text.text("content", MAX_TEXT, least=1, required=True)
+    return text.text("content", MAX_TEXT, least=1, required=True)
 
 
 def _check_separator(separator: Form) -> None:

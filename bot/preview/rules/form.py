@@ -167,6 +167,7 @@ def refuse_doubles(forms: Iterable[Form], key: str, code: str, message: str) -> 
     seen = set()
     for form in forms:
         value = form.value.get(key)
-        if value is not None and value in seen:
-            form.refuse(code, message, key)
-        seen.add(value)
+        if isinstance(value, str | int):
+            if value in seen:
+                form.refuse(code, message, key)
+            seen.add(value)
