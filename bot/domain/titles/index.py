@@ -91,27 +91,30 @@ class TitleIndex:
 
     def _look_up(self, versions: list[Reading], *, with_typos: bool) -> dict[int, _Fit]:
         """The best of all readings; typos are only allowed where none of them fits as it stands."""
-        searches = [Search(self._names, reading) for reading in versions]
-        for search in searches:
-            search.look()
         found = self._by_director(versions)
-        self._gather(searches, found)
+        searches = []
+        for reading in versions:
+            search = Search(self._names, reading)
+            search.look()
+            self._gather(search, found)
+            if _top(found) == 1.0:
+                return found
+            searches.append(search)
         if with_typos and _top(found) < score.ENOUGH:
             for search in sorted(searches, key=_promise):
                 search.look_further()
-                self._gather([search], found)
+                self._gather(search, found)
                 if _top(found) >= score.LITTLE:
                     break
         return found
 
-    def _gather(self, searches: Iterable[Search], found: dict[int, _Fit]) -> None:
+    def _gather(self, search: Search, found: dict[int, _Fit]) -> None:
         """Keep for each film the reading and the name that fit it best, its year considered."""
-        for search in searches:
-            year = search.reading.year
-            for film, (value, name) in search.found.items():
-                worth = value if year is None else value - score.off_by(year, self._films.years(film))
-                if worth >= score.NEAR:
-                    _keep(found, _Fit(film, worth, "title", Hit(worth, name, search.reading)))
+        year = search.reading.year
+        for film, (value, name) in search.found.items():
+            worth = value if year is None else value - score.off_by(year, self._films.years(film))
+            if worth >= score.NEAR:
+                _keep(found, _Fit(film, worth, "title", Hit(worth, name, search.reading)))
 
     def _by_director(self, versions: list[Reading]) -> dict[int, _Fit]:
         found: dict[int, _Fit] = {}
@@ -128,7 +131,7 @@ class TitleIndex:
                 search = Search(self._names, rest)
                 search.look()
                 search.found = {film: hit for film, hit in search.found.items() if film in films}
-                self._gather([search], found)
+                self._gather(search, found)
         return found
 
     def _is_certain(self, fit: _Fit) -> bool:

@@ -40,8 +40,8 @@ class NameIndex:
         ids: dict[str, int] = {}
         rows = array("i")
         ends = array("q", [0])
-        owners: list[int] = []
-        sources: list[int] = []
+        owners = array("i")
+        sources = array("i")
         for source, (owner, name) in enumerate(names):
             spelled = words_of(name)
             for words in (spelled, in_digits(spelled)):
@@ -50,8 +50,8 @@ class NameIndex:
                     ends.append(len(rows))
                     owners.append(owner)
                     sources.append(source)
-        self.owners = np.array(owners, dtype=np.int32)
-        self._sources = np.array(sources, dtype=np.int32)
+        self.owners = owners
+        self._sources = sources
         self._ends = ends
         self._rows = rows
         self._index_words([*ids], romanised)
@@ -84,8 +84,9 @@ class NameIndex:
         sound_keys: list[bytes] = []
         whole_sounds: list[bytes] = []
         names: list[int] = []
+        rows, ends = self._rows, self._ends
         for name in range(len(self)):
-            words = self.row(name)
+            words = rows[ends[name] : ends[name + 1]]
             keys.append("".join([read[word] for word in words]).encode())
             sound_keys.append("".join([heard[word] for word in words]).encode())
             whole_sounds.append(sound_keys[-1])
@@ -96,7 +97,7 @@ class NameIndex:
                 sound_keys.append("".join([heard[word] for word in bare]).encode())
                 names.append(name)
         each = np.array(names, dtype=np.int32)
-        of_name = standing[self.owners] if len(self) else np.zeros(0, np.float32)
+        of_name = standing[np.frombuffer(self.owners, dtype=np.int32)] if len(self) else standing[:0]
         self.keys = SortedKeys(keys, each, of_name)
         self.sound_keys = SortedKeys(sound_keys, each, of_name)
         self.signatures = Signatures(whole_sounds)
@@ -106,7 +107,7 @@ class NameIndex:
 
     def source(self, name: int) -> int:
         """The place of this name among those the index was built from."""
-        return int(self._sources[name])
+        return self._sources[name]
 
     def row(self, name: int) -> list[int]:
         """The words of a name, by number."""

@@ -9,7 +9,7 @@ scans over whole arrays (word masks, postings of common words, signatures), whic
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -20,7 +20,7 @@ from rapidfuzz.distance import OSA
 from bot.domain.titles import score
 from bot.domain.titles.names import NameIndex, sound_keys, without_article
 from bot.domain.titles.query import Reading
-from bot.domain.titles.words import HEARD
+from bot.domain.titles.words import HEARD, MOST_PREFIXES
 
 _BY_KEY = 32
 _BY_WORDS = 32
@@ -62,7 +62,8 @@ class Search:
         self._read = index.vocabulary.plain
         self._weights = index.word_weights
         self._missed: list[float] = []
-        self._letters: dict[int, float] = {}
+        self._many = False
+        self._seen: dict[int, float] = {}
         self._exact: list[dict[int, float]] = []
         self._hits: list[dict[int, float]] = []
 
@@ -73,14 +74,16 @@ class Search:
         vocabulary = self._index.vocabulary
         self._exact = [vocabulary.exact(word) for word in self._words]
         self._hits = [dict(hits) for hits in self._exact]
-        _merge(self._hits[-1], vocabulary.beginning(self._words[-1]))
+        longer = vocabulary.beginning(self._words[-1])
+        self._many = len(longer) >= MOST_PREFIXES
+        _merge(self._hits[-1], longer)
         self._missed = [
             self._weights[next(iter(hits))] if hits else self._index.heaviest for hits in self._exact
         ]
-        names = self._by_key()
-        names.update(dict.fromkeys(self._by_words()))
-        self._letters = {name: self._same_letters(name) for name in names}
-        self._score(names)
+        for name in self._by_key():
+            self._keep(name, self._same_letters(name))
+        for name in self._by_words():
+            self._keep(name, max(self._word_score(name), self._part(name)))
 
     def look_further(self) -> None:
         """Find what is spelled with typos."""
@@ -93,14 +96,15 @@ class Search:
                 found = vocabulary.near(word, unfinished=place == len(self._words) - 1)
                 near = near or bool(found)
                 _merge(self._hits[place], found)
-        names = dict.fromkeys(name for name, value in self._letters.items() if value < score.ENOUGH)
+        names = dict.fromkeys(name for name, value in self._seen.items() if value < score.ENOUGH)
         if near:
-            names.update(dict.fromkeys(self._by_words()))
+            for name in self._by_words():
+                names[name] = None
+                self._keep(name, self._word_score(name))
         heard = self._heard[0].encode()
         names.update(dict.fromkeys(self._index.signatures.alike(heard, _BY_SIGNATURE).tolist()))
         for name, value in zip(names, self._near_letters(list(names)), strict=True):
-            self._letters[name] = max(self._letters.get(name, 0.0), value)
-        self._score(names)
+            self._keep(name, value)
 
     def _by_key(self) -> dict[int, None]:
         """Names that are what was typed, or begin so; the literal ones first."""
@@ -163,8 +167,6 @@ class Search:
             heard = "".join(without_article(self._index.heard(name)))
             for way, key in enumerate(self._heard):
                 best = max(best, score.alike(key, heard) - cost - score.OTHER_WAY * way)
-            if f" {self._spaced}" in spaced:
-                best = max(best, score.within(len(self._spaced), len(spaced)))
         return best
 
     def _near_letters(self, names: Sequence[int]) -> list[float]:
@@ -216,17 +218,20 @@ class Search:
                 values[place] = max(values[place], value)
         return values
 
-    def _score(self, names: Iterable[int]) -> None:
-        owners = self._index.owners
-        for name in names:
-            value = self._letters[name]
-            if value < score.ENOUGH:
-                value = max(value, self._word_score(name))
-            value -= self.reading.cost
-            owner = int(owners[name])
-            if owner not in self.found or self.found[owner][0] < value:
-                self.found[owner] = value, name
-                self.best = max(self.best, value)
+    def _part(self, name: int) -> float:
+        """The question stands, letter by letter, in the middle of the name."""
+        spaced = " ".join(self._index.spelled(name))
+        return score.within(len(self._spaced), len(spaced)) if f" {self._spaced}" in spaced else 0.0
+
+    def _keep(self, name: int, value: float) -> None:
+        if value <= self._seen.get(name, 0.0):
+            return
+        self._seen[name] = value
+        value -= self.reading.cost
+        owner = self._index.owners[name]
+        if owner not in self.found or self.found[owner][0] < value:
+            self.found[owner] = value, name
+            self.best = max(self.best, value)
 
     def _word_score(self, name: int) -> float:
         """Word by word: each word of the question takes the likest word of the name that is left."""
@@ -239,7 +244,7 @@ class Search:
                 value = hits.get(word, 0.0)
                 if value > best and position not in taken:
                     best, at = value, position
-            if at < 0 and place == len(self._hits) - 1:
+            if at < 0 and self._many and place == len(self._hits) - 1:
                 best, at = self._unfinished(row, taken)
             if at < 0:
                 missed += self._missed[place]

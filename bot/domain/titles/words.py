@@ -24,6 +24,8 @@ from bot.domain.titles.query import Word
 _PREFIXES = (4, 5, 6, 7, 8)
 _MASKED = 24
 """Letters of a word that its mask is made of."""
+SAME = 0.96
+"""What another word for the same is worth ("and" for "&" or "и", "Doctor" for "Dr.")."""
 HEARD = 0.97
 """What the same sound is worth where one of the two was not in plain Latin letters …"""
 ALIKE = 0.86
@@ -138,11 +140,11 @@ class Vocabulary:
         """The words that are the typed one in one spelling or another, and how surely (0 to 1)."""
         hits: dict[int, float] = {}
         for other in _SAME.get(word.plain, ()):
-            _add(hits, self._plain.exact(other), np.float32(0.96))
+            hits.update(dict.fromkeys(self._plain.exact(other).tolist(), SAME))
         for sound in word.sounds:
             ids = self._sound.exact(sound)
             _add(hits, ids, self._heard(word, ids))
-        _add(hits, self._plain.exact(word.plain), np.float32(1))
+        hits.update(dict.fromkeys(self._plain.exact(word.plain).tolist(), 1.0))
         return hits
 
     def beginning(self, word: Word) -> dict[int, float]:
@@ -186,8 +188,8 @@ def _near(
             yield ids, alike * np.float32(0.93)
 
 
-def _add(hits: dict[int, float], ids: NDArray[np.int32], sure: NDArray[np.floating] | np.float32) -> None:
-    for one, value in zip(ids.tolist(), np.broadcast_to(sure, ids.shape).tolist(), strict=True):
+def _add(hits: dict[int, float], ids: NDArray[np.int32], sure: NDArray[np.floating]) -> None:
+    for one, value in zip(ids.tolist(), sure.tolist(), strict=True):
         if hits.get(one, 0.0) < value:
             hits[one] = value
 
