@@ -21,7 +21,7 @@ from discord import app_commands
 from discord.http import Route
 
 from bot.art.gallery import Gallery
-from bot.commands import about, film, lists
+from bot.commands import about, film, lists, me
 from bot.commands import random as random_command
 from bot.errors import apology
 from bot.services import commands as command_service
@@ -98,6 +98,7 @@ class Kinoteka(discord.AutoShardedClient):
             lists.command(catalogue, pictures),
             film.command(catalogue, pictures),
             random_command.command(catalogue, dice, pictures),
+            me.command(catalogue),
             about.command(catalogue, self.command_ids),
         ):
             self.tree.add_command(command)

@@ -10,7 +10,7 @@ from db import imports, members, shelf
 from db.catalogue import fill
 from db.engine import Database
 from db.errors import FilmNotFoundError
-from db.models import metadata
+from db.models import deck_cards, decks, metadata
 from db.types import Film, MemberSettings, ShelfName, stable_id
 
 ANNA, BORIS = 1290000000000000101, 1290000000000000102
@@ -131,6 +131,9 @@ async def test_forgetting_leaves_nothing_and_touches_nobody_else(database: Datab
         async with database.write() as session:
             await members.remember(session, user, together=True)
             await imports.rehearse(session, user, MONDAY, {"seen": {C.id: MONDAY, B.id: MONDAY}})
+            deck = {"user_id": user, "channel_id": 0, "filter": "all"}
+            await session.change(decks.insert(), {**deck, "last_film_id": A.id})
+            await session.change(deck_cards.insert(), {**deck, "film_id": A.id, "standing": "dealt"})
     async with database.read() as session:
         before = await members.kept(session, ANNA)
     assert set(before) == set(members.tables()), "this test is to fill every table"

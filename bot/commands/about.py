@@ -9,6 +9,7 @@ import discord
 from discord import app_commands
 
 from bot.services import lists as list_service
+from bot.services import takeout
 from bot.services.catalogue import Catalogue
 from bot.ui import descriptions
 from bot.ui.about import about_page
@@ -23,6 +24,7 @@ def command(catalogue: Catalogue, command_ids: Mapping[str, int]) -> app_command
         page = about_page(
             list_service.all_lists(catalogue),
             list_service.film_count(catalogue),
+            takeout.tables(),
             command_ids,
             interaction.user.id,
         )

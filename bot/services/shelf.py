@@ -65,6 +65,16 @@ class MyFilms:
     settings: MemberSettings
 
 
+@dataclass(frozen=True, slots=True)
+class ShelfPage:
+    """A page of one of his shelves."""
+
+    mine: MyFilms
+    films: tuple[ShelvedFilm, ...]
+    page: int
+    """Counted from 0."""
+
+
 async def mark_seen(
     catalogue: Catalogue, user_id: int, film_id: int, *, at: datetime, list_id: int = 0
 ) -> Seen:
@@ -118,26 +128,19 @@ async def unwant(catalogue: Catalogue, user_id: int, film_id: int) -> Wanted:
 async def my_films(catalogue: Catalogue, user_id: int) -> MyFilms:
     """How far he is, and what he asked to be remembered."""
     async with catalogue.database.read() as session:
-        by_list = await shelf.progress(session, user_id)
-        return MyFilms(
-            seen=await shelf.count(session, "seen", user_id),
-            wanted=await shelf.count(session, "watchlist", user_id),
-            progress=tuple(
-                Progress(summary, by_list.get(summary.id, 0))
-                for summary in catalogue.shelf.lists
-                if summary.film_count
-            ),
-            settings=await members.settings(session, user_id),
-        )
+        return await _my_films(catalogue, session, user_id)
 
 
-async def on_shelf(
-    catalogue: Catalogue, name: ShelfName, user_id: int, *, first: int, limit: int
-) -> tuple[list[ShelvedFilm], int]:
-    """Films of a shelf, newest first, from the `first` on (counted from 0); and how many it has in all."""
+async def shelf_page(
+    catalogue: Catalogue, name: ShelfName, user_id: int, *, page: int, size: int
+) -> ShelfPage:
+    """A page of so many films of a shelf, newest first; the last one if it has fewer pages."""
     async with catalogue.database.read() as session:
-        films = await shelf.page(session, name, user_id, first=first, limit=limit)
-        return films, await shelf.count(session, name, user_id)
+        mine = await _my_films(catalogue, session, user_id)
+        total = mine.seen if name == "seen" else mine.wanted
+        page = min(page, max(total - 1, 0) // size)
+        films = await shelf.page(session, name, user_id, first=page * size, limit=size)
+    return ShelfPage(mine, tuple(films), page)
 
 
 async def from_watchlist(catalogue: Catalogue, dice: random.Random, user_id: int) -> Card | None:
@@ -167,6 +170,20 @@ async def seen_filter(catalogue: Catalogue, user_id: int, asked: SeenFilter | No
         return asked
     async with catalogue.database.read(snapshot=False) as session:
         return (await members.settings(session, user_id)).seen_filter
+
+
+async def _my_films(catalogue: Catalogue, session: ReadSession, user_id: int) -> MyFilms:
+    by_list = await shelf.progress(session, user_id)
+    return MyFilms(
+        seen=await shelf.count(session, "seen", user_id),
+        wanted=await shelf.count(session, "watchlist", user_id),
+        progress=tuple(
+            Progress(summary, by_list.get(summary.id, 0))
+            for summary in catalogue.shelf.lists
+            if summary.film_count
+        ),
+        settings=await members.settings(session, user_id),
+    )
 
 
 async def _film(session: ReadSession, film_id: int) -> FilmRef | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from bot.ui import colour
+from bot.ui import colour, my_data
 from bot.ui.custom_id import ListState
 from bot.ui.layout import Answer, button, row, rule, words
 from bot.ui.text import count
@@ -14,19 +14,19 @@ _WHAT = """# Kinoteka
 Films worth your evening, from lists that people have made with care. Every film speaks with the words of its list, \
 and what a list claims was checked: confirmed, corrected with what is true, or marked as unconfirmed."""
 
-_STORED = """**What is stored about you**
-Nothing. No names, no messages, no watching habits; the bot does not even see the channel, only the commands given \
-to it."""
-
-
 def about_page(
-    lists: Sequence[ListSummary], films: int, command_ids: Mapping[str, int], owner: int
+    lists: Sequence[ListSummary],
+    films: int,
+    tables: Sequence[str],
+    command_ids: Mapping[str, int],
+    owner: int,
 ) -> Answer:
-    """What this is; commands are clickable where their ids are known."""
+    """What this is; commands are clickable where their ids are known. `tables` are those that keep something."""
     uses = (
         ("list", f"all {count(len(lists), 'list')}, or one of them"),
         ("film", "any title in any spelling, Russian or romanised, with the article or without"),
         ("random", "a film nobody has to look up"),
+        ("me films", "your own films: progress on each list, watchlist, what you have seen"),
         ("about", "this page"),
     )
     lines = "\n".join(f"- {_mention(name, command_ids)}: {what}" for name, what in uses)
@@ -38,11 +38,13 @@ def about_page(
             f"**What it can do**\n{lines}\nAdd `private: True` to any of them, and only you see the answer."
         ),
         rule(),
-        words(_STORED),
+        words(my_data.stored(tables)),
         row(button("list:show", ListState(0, 0, owner), "All lists", main=True)),
     )
     return Answer(items, colour.INK)
 
 
 def _mention(name: str, command_ids: Mapping[str, int]) -> str:
-    return f"</{name}:{command_ids[name]}>" if name in command_ids else f"`/{name}`"
+    """A subcommand, "me films", has the id of its command."""
+    id_ = command_ids.get(name.split(maxsplit=1)[0])
+    return f"`/{name}`" if id_ is None else f"</{name}:{id_}>"

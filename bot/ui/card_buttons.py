@@ -8,7 +8,7 @@ from typing import Any
 from discord import ui
 
 from bot.domain.titles.match import Match
-from bot.ui.custom_id import CardState, ListState, SourcesState, write_choice
+from bot.ui.custom_id import CardState, ListState, ShelfState, SourcesState, write_choice
 from bot.ui.layout import Choice, button, row, select
 from bot.ui.list_page import page_of
 from bot.ui.text import count, joined, minutes, names, one_line, short_heading
@@ -57,6 +57,12 @@ def about_film(
     if voice and voice.checks:
         buttons.append(button("sources:show", SourcesState(voice.id), "Sources"))
     return [row(*buttons)] if buttons else []
+
+
+def own_films(film_id: int, voice: Entry | None) -> ui.Item[Any]:
+    """What whoever presses keeps for himself: the same for everybody, whosever card it is."""
+    state = ShelfState(film_id, voice.list_id if voice else 0)
+    return row(button("seen:mark", state, "✓ Seen it"), button("watchlist:add", state, "＋ Watchlist"))
 
 
 def other_films(others: Sequence[Match], state: CardState) -> ui.Item[Any]:

@@ -220,7 +220,9 @@ def _seconds(text: str) -> int:
     return value
 
 
-State = CardState | ListState | SourcesState | ShelfState | MineState | PutBackState | AskedState | AskState
+OwnState = ShelfState | MineState | PutBackState | AskedState
+"""What belongs to whoever presses."""
+State = CardState | ListState | SourcesState | AskState | OwnState
 
 FORMS: dict[str, type[State]] = {
     "card:show": CardState,

@@ -61,6 +61,7 @@ def film_card(
     state = CardState(film.id, voice.id if voice else 0, owner, deal)
     items += card_buttons.voices(card.page, voice, state)
     items += card_buttons.ways_on(voice, state)
+    items.append(card_buttons.own_films(film.id, voice))
     items += card_buttons.about_film(voice, state, foldable=bool(folded), unfolded=unfolded)
     if others:
         items.append(card_buttons.other_films(others, state))

@@ -61,7 +61,8 @@ class Answer:
 
     def files(self) -> list[discord.File]:
         """Pictures and documents as attachments; new ones each time, since discord.py reads a file only once."""
-        return [discord.File(BytesIO(one.data), one.name) for one in (*self.pictures, *self.documents)]
+        several: tuple[Picture | Document, ...] = (*self.pictures, *self.documents)
+        return [discord.File(BytesIO(one.data), one.name) for one in several]
 
     def view(self) -> ui.LayoutView:
         """A fresh layout in a container with the accent colour, already stopped."""
@@ -75,7 +76,7 @@ class _Layout(ui.LayoutView):
     """Leaves within Discord's limits, whatever was put in."""
 
     def to_components(self) -> list[dict[str, Any]]:
-        return fit(super().to_components())
+        return fit(super().to_components())  # type: ignore[no-untyped-call]  # discord.py's own
 
 
 def _at_most(items: Sequence[ui.Item[Any]], limit: int) -> Sequence[ui.Item[Any]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from typing import Any
 
 from discord import ui
@@ -40,8 +40,18 @@ def shown(lists: Sequence[ListSummary], page: int) -> Sequence[ListSummary]:
     return lists[page * PAGE_SIZE : (page + 1) * PAGE_SIZE]
 
 
-def list_page(film_list: FilmList, *, page: int = 0, owner: int, cover: Picture | None = None) -> Answer:
-    """One page of a list: cover, title, introduction, entries, and a select that opens one."""
+def list_page(
+    film_list: FilmList,
+    *,
+    page: int = 0,
+    owner: int,
+    cover: Picture | None = None,
+    seen: Container[int] = (),
+) -> Answer:
+    """One page of a list: cover, title, introduction, entries, and a select that opens one.
+
+    `seen`: the films that whoever reads it has seen, to be marked; for pages that nobody else sees.
+    """
     summary, entries = film_list.summary, film_list.entries
     last = max(len(entries) - 1, 0) // PAGE_SIZE
     page = min(page, last)
@@ -50,7 +60,7 @@ def list_page(film_list: FilmList, *, page: int = 0, owner: int, cover: Picture 
     items.append(words(_head(summary, with_introduction=page == 0)))
     if not shown:
         return Answer((*items, words("*Nothing stands on this list yet.*")), colour.of_list(summary.slug))
-    items += [rule(), words("\n".join(_line(entry) for entry in shown))]
+    items += [rule(), words("\n".join(_line(entry, seen) for entry in shown))]
     state = ListState(summary.id, page, owner)
     items.append(select("list:entry", state, "Open a film …", [_choice(entry) for entry in shown]))
     items.append(row(*_turning(state, last), button("list:show", ListState(0, 0, owner), "All lists")))
@@ -122,7 +132,7 @@ def _first_sentence(summary: ListSummary) -> str:
     return paragraph if end < 0 else paragraph[: end + 1]
 
 
-def _line(entry: EntryLine) -> str:
+def _line(entry: EntryLine, seen: Container[int]) -> str:
     listed = (
         f"**{entry.rank}.** **{escape(shorten(one_line(entry.listed_title), 90))}** ({entry.listed_year})"
     )
@@ -133,7 +143,7 @@ def _line(entry: EntryLine) -> str:
     differs = film.year != entry.listed_year or film.title.casefold() not in entry.listed_title.casefold()
     return joined(
         [
-            listed,
+            f"{listed} ✓" if film.id in seen else listed,
             f"*= {escape(shorten(real, 90))}*" if differs else None,
             escape(shorten(names(film.directors, 2), 60)),
             minutes(film.runtime_minutes) if film.runtime_minutes else None,

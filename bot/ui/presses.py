@@ -15,17 +15,19 @@ from bot.services import random as random_service
 from bot.services.catalogue import Catalogue
 from bot.ui import list_page, verdicts
 from bot.ui.custom_id import (
+    AskState,
     CardState,
     CustomIdError,
     ListState,
+    OwnState,
     SourcesState,
-    State,
     number,
     read,
     read_choice,
 )
 from bot.ui.film_card import dealt_card, film_card
 from bot.ui.layout import Answer
+from bot.ui.my_presses import MyPresses
 from bot.ui.pictures import Pictures
 from bot.ui.respond import Interaction, send, turn
 
@@ -37,16 +39,24 @@ class Presses:
         self._catalogue = catalogue
         self._dice = dice
         self._pictures = pictures
+        self._own = MyPresses(catalogue, dice, pictures)
 
     async def answer(self, interaction: Interaction) -> None:
         """Answer one press; raise CustomIdError for an id we never gave out."""
         data: Mapping[str, Any] = interaction.data or {}
         custom_id = str(data.get("custom_id", ""))
         form, state = read(custom_id)
-        values = data.get("values") or [""]
-        await self._handle(interaction, form, state, str(values[0]))
+        value = str((data.get("values") or [""])[0])
+        if isinstance(state, OwnState):
+            await self._own.answer(interaction, form, state, value)
+        elif isinstance(state, AskState):
+            raise CustomIdError(custom_id)
+        else:
+            await self._handle(interaction, form, state, value)
 
-    async def _handle(self, interaction: Interaction, form: str, state: State, value: str) -> None:
+    async def _handle(
+        self, interaction: Interaction, form: str, state: CardState | ListState | SourcesState, value: str
+    ) -> None:
         reader = interaction.user.id
         if isinstance(state, SourcesState):
             entry = await film_service.entry(self._catalogue, state.entry)
