@@ -117,8 +117,8 @@ def _used(exchange: Exchange) -> Json | None:
         return None
     step = exchange.payload["data"]
     path = [step["name"]]
-    while step["options"] and step["options"][0]["type"] in (_SUBCOMMAND, _GROUP):
-        step = step["options"][0]
+    while (options := step.get("options")) and options[0]["type"] in (_SUBCOMMAND, _GROUP):
+        step = options[0]
         path.append(step["name"])
     return {"member": str(exchange.member.id), "name": " ".join(path)}
 

@@ -165,12 +165,14 @@ class Page:
         socket = web.WebSocketResponse(heartbeat=20)
         await socket.prepare(request)
         self._sockets.add(socket)
-        pushing = asyncio.create_task(self._push(socket, viewer))
+        tasks = [asyncio.create_task(self._push(socket, viewer)), asyncio.create_task(_until_closed(socket))]
         try:
-            async for _ in socket:
-                pass  # the page acts by POST; here it only listens
+            done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+            for task in done:
+                task.result()  # a fault of ours must not pass in silence
         finally:
-            pushing.cancel()
+            for task in tasks:
+                task.cancel()
             self._sockets.discard(socket)
         return socket
 
@@ -216,12 +218,22 @@ class Page:
                 answer = await act(acts.viewer(body), body)
             except Impossible as error:
                 return web.json_response({"error": str(error)}, status=409)
-            except (AttributeError, KeyError, TypeError, ValueError) as error:  # not of the shape described above
+            except (
+                AttributeError,
+                KeyError,
+                TypeError,
+                ValueError,
+            ) as error:  # not of the shape described above
                 raise web.HTTPBadRequest(text=f"{type(error).__name__}: {error}\n") from error
             self._changed()
             return web.json_response(answer)
 
         return handler
+
+
+async def _until_closed(socket: web.WebSocketResponse) -> None:
+    async for _ in socket:
+        pass  # the page acts by POST; here it only listens
 
 
 async def _secure(_request: web.Request, response: web.StreamResponse) -> None:

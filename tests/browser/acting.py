@@ -5,15 +5,20 @@ from __future__ import annotations
 from playwright.async_api import Locator, Page, expect
 
 
-async def send(page: Page, line: str) -> Locator:
-    """Type a command as one would without the list of suggestions, and wait for what it brings."""
-    before = await page.locator("#messages > li").count()
+async def enter(page: Page, line: str) -> None:
+    """Type a command without picking from the suggestions, and send it."""
     await page.locator("#say").fill(f"{line} ")
     if await page.locator(".suggest").is_visible():
         await page.keyboard.press("Escape")
     await page.keyboard.press("Enter")
+
+
+async def send(page: Page, line: str) -> Locator:
+    """The same, and return the message it brings."""
+    before = await page.locator("#messages > li").count()
+    await enter(page, line)
     await expect(page.locator("#messages > li:not(.sending)")).not_to_have_count(before)
-    return last(page)
+    return page.locator(f"#{await last(page).get_attribute('id')}")
 
 
 def last(page: Page) -> Locator:

@@ -10,8 +10,9 @@ import random
 import shutil
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import discord
 import pytest
@@ -35,11 +36,9 @@ class Open:
     page: Page
     standin: StandIn
     url: str
-    browser: Browser
-    complaints: list[str]
+    bot: Any
+    complaints: list[str] = field(default_factory=list)
     """What the browser found wrong: exceptions, refused resources, broken policies."""
-    asked: list[str]
-    """What the specimen's autocomplete was asked."""
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
@@ -53,65 +52,88 @@ async def browser() -> AsyncIterator[Browser]:
         await browser.close()
 
 
+# One page serves all tests of a module, one after the other: a new one each time would cost more than most tests.
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
+async def _specimen(browser: Browser) -> AsyncIterator[Open]:
+    async with (
+        StandIn(patience=1.0) as standin,
+        _opened(browser, standin, Specimen(standin.api_url)) as opened,
+    ):
+        yield opened
+
+
 @pytest_asyncio.fixture(loop_scope="session")
-async def specimen(browser: Browser) -> AsyncIterator[Open]:
+async def specimen(_specimen: Open) -> AsyncIterator[Open]:
     """The page with the bot that says everything."""
-    async with StandIn(patience=1.0) as standin:
-        bot = Specimen(standin.api_url)
-        async with _running(bot, standin), _opened(browser, standin) as opened:
-            opened.asked = bot.asked
-            yield opened
+    _specimen.bot.asked.clear()
+    _specimen.bot.silent = False
+    async with _fresh(_specimen):
+        yield _specimen
 
 
-@pytest_asyncio.fixture(scope="session", loop_scope="session")
-async def shipped(filled_file: Path, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Catalogue]:
-    """The shipped catalogue, opened once for all tests of the page."""
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
+async def _kinoteka(
+    browser: Browser, filled_file: Path, tmp_path_factory: pytest.TempPathFactory
+) -> AsyncIterator[Open]:
     file = shutil.copy(filled_file, tmp_path_factory.mktemp("page") / "kinoteka.sqlite3")
     database = Database(url_of(Path(file)))
     catalogue = Catalogue(database)
     await catalogue.open()
     await catalogue.titles(patience=30)
-    yield catalogue
+    async with StandIn() as standin:
+        bot = Kinoteka(catalogue, random.Random(1957), api_url=standin.api_url)
+        async with _opened(browser, standin, bot) as opened:
+            yield opened
     await catalogue.close()
     await database.close()
 
 
 @pytest_asyncio.fixture(loop_scope="session")
-async def kinoteka(browser: Browser, shipped: Catalogue) -> AsyncIterator[Open]:
-    """The page with the real bot on the shipped catalogue; its dice always fall the same way."""
-    async with StandIn() as standin:
-        bot = Kinoteka(shipped, random.Random(1957), api_url=standin.api_url)
-        async with _running(bot, standin), _opened(browser, standin) as opened:
-            yield opened
+async def kinoteka(_kinoteka: Open) -> AsyncIterator[Open]:
+    """The page with the real bot on the shipped catalogue."""
+    async with _fresh(_kinoteka):
+        yield _kinoteka
 
 
 @asynccontextmanager
-async def _running(bot: discord.Client, standin: StandIn) -> AsyncIterator[None]:
+async def _opened(browser: Browser, standin: StandIn, bot: discord.Client) -> AsyncIterator[Open]:
     running = asyncio.create_task(bot.start("stand-in"))
     await standin.ready()
-    yield
-    await bot.close()
-    await asyncio.wait({running})
+    served = web.Page(standin)
+    await served.start()
+    context = await browser.new_context(color_scheme="dark")
+    opened = Open(await context.new_page(), standin, served.url, bot)
+    opened.page.set_default_timeout(5000)
+    opened.page.on("pageerror", lambda error: opened.complaints.append(str(error)))
+    opened.page.on("console", lambda said: _note(said, opened.complaints))
+    try:
+        yield opened
+    finally:
+        await context.close()
+        await served.close()
+        await bot.close()
+        await asyncio.wait({running})
+
+
+def _note(said: ConsoleMessage, complaints: list[str]) -> None:
+    if said.type == "error":
+        complaints.append(said.text)
 
 
 @asynccontextmanager
-async def _opened(browser: Browser, standin: StandIn) -> AsyncIterator[Open]:
-    served = web.Page(standin)
-    await served.start()
-    context = await browser.new_context(viewport={"width": 1200, "height": 900}, color_scheme="dark")
-    page = await context.new_page()
-    page.set_default_timeout(5000)
-    opened = Open(page, standin, served.url, browser, [], [])
-    page.on("pageerror", lambda error: opened.complaints.append(str(error)))
-
-    def said(message: ConsoleMessage) -> None:
-        if message.type == "error":
-            opened.complaints.append(message.text)
-
-    page.on("console", said)
-    await page.goto(served.url)
+async def _fresh(opened: Open) -> AsyncIterator[None]:
+    """An empty channel, seen for the first time; and afterwards no complaint of the browser."""
+    page = opened.page
+    opened.standin.messages.clear()
+    opened.standin.exchanges.clear()
+    opened.complaints.clear()
+    await page.set_viewport_size({"width": 1200, "height": 900})
+    await page.emulate_media(color_scheme="dark")
+    if page.url != "about:blank":
+        await page.evaluate("localStorage.clear()")
+    await page.goto(opened.url)
     await page.locator(".example").first.wait_for()
-    yield opened
-    await context.close()
-    await served.close()
+    yield
     assert not opened.complaints

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import io
 import struct
 import zlib
@@ -42,13 +43,14 @@ that runs on
 to the end"""
 
 
+@functools.cache
 def png(width: int, height: int, colour: tuple[int, int, int]) -> bytes:
     """A picture of one colour with a lighter diagonal, so that cropping can be seen."""
     lighter = bytes(min(255, value + 50) for value in colour)
     rows = b"".join(
         b"\0"
         + b"".join(
-            lighter if abs(x * height - y * width) < 9 * width else bytes(colour) for x in range(width)
+            lighter if abs(x * height - y * width) < 3 * width else bytes(colour) for x in range(width)
         )
         for y in range(height)
     )
@@ -66,7 +68,7 @@ def png(width: int, height: int, colour: tuple[int, int, int]) -> bytes:
 
 
 def pictures(count: int) -> list[discord.File]:
-    sizes = [(320, 480), (480, 320), (400, 400)]
+    sizes = [(80, 120), (120, 80), (100, 100)]
     return [
         discord.File(
             io.BytesIO(png(*sizes[at % 3], (30 + 22 * at, 60, 150 - 12 * at))),
@@ -210,7 +212,8 @@ class OtherForm(ui.Modal, title="The other kinds"):
         super().__init__(custom_id="other", timeout=600)
 
     async def on_submit(self, interaction: Interaction, /) -> None:
-        await interaction.response.send_message(sent(interaction))
+        if not interaction.client.silent:
+            await interaction.response.send_message(sent(interaction))
 
 
 def sent(interaction: Interaction) -> str:

@@ -25,6 +25,8 @@ class Specimen(discord.AutoShardedClient):
         self.tree = app_commands.CommandTree(self)
         self.asked: list[str] = []
         """What autocomplete was asked for."""
+        self.silent = False
+        """Whether modals get no answer."""
         add_looks(self.tree)
         add_answers(self.tree)
         add_options(self.tree, self.asked)
@@ -68,6 +70,7 @@ def add_looks(tree: Tree) -> None:
         await interaction.response.send_message("Classic", embed=embed(), files=files, view=counter(0))
 
     @tree.command(name="gallery", description="A gallery of so many pictures")
+    @app_commands.describe(count="How many")
     async def gallery(interaction: Interaction, count: app_commands.Range[int, 1, 10]) -> None:
         view = ui.LayoutView(timeout=None)
         files = pictures(count)
@@ -135,7 +138,9 @@ def add_options(tree: Tree, asked: list[str]) -> None:
     async def titles(_interaction: Interaction, current: str) -> list[app_commands.Choice[str]]:
         asked.append(current)
         if current == "slow":
-            await asyncio.sleep(0.6)
+            await asyncio.sleep(0.4)
+        if current == "never":
+            await asyncio.sleep(2)
         names = ["Solaris", "Stalker", "Mirror", "slowly"]
         found = [name for name in names if current.casefold() in name.casefold()]
         return [app_commands.Choice(name=name, value=f"id:{name.casefold()}") for name in found]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from playwright.async_api import expect
+from playwright.async_api import Locator, expect
 
 from tests.browser.acting import choose, last, send
 from tests.browser.conftest import Open
@@ -93,16 +93,19 @@ async def test_components_of_every_kind(specimen: Open) -> None:
     assert loaded, "a picture did not load from our own address"
 
 
-@pytest.mark.parametrize("count", [1, 2, 5, 10])
-async def test_galleries_are_as_wide_as_their_message(specimen: Open, count: int) -> None:
-    message = await send(specimen.page, f"/gallery {count}")
+async def test_galleries_are_as_wide_as_their_message(specimen: Open) -> None:
+    for count in (1, 2, 5, 10):
+        await check_gallery(await send(specimen.page, f"/gallery {count}"), count)
+
+
+async def check_gallery(message: Locator, count: int) -> None:
     boxes = [await one.bounding_box() for one in await message.locator(".gallery .picture").all()]
     assert len(boxes) == count
     gallery = await message.locator(".gallery").bounding_box()
     assert gallery is not None
     for box in boxes:
         assert box is not None
-        assert box["width"] > 80
+        assert box["width"] > 40
         assert box["x"] >= gallery["x"] - 1
         assert box["x"] + box["width"] <= gallery["x"] + gallery["width"] + 1
 

@@ -12,6 +12,16 @@ export async function post(path, body) {
   }
 }
 
+/** A file of the member's, as the server takes it. */
+export async function encoded(file) {
+  const address = await new Promise((resolve) => {
+    const reader = new FileReader();
+    reader.addEventListener("load", () => resolve(reader.result));
+    reader.readAsDataURL(file);
+  });
+  return { filename: file.name, base64: address.split(",", 2)[1] ?? "" };
+}
+
 export async function read(path) {
   const response = await fetch(path);
   return response.json();

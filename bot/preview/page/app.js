@@ -1,6 +1,6 @@
 // Wires the page together: the switches, the channel, the composer and the server behind them.
 
-import { Events, post, read } from "./api.js";
+import { Events, encoded, post, read } from "./api.js";
 import { Channel } from "./channel.js";
 import { Composer } from "./composer.js";
 import { avatar, el, icon } from "./dom.js";
@@ -14,6 +14,8 @@ const byId = (list) => new Map(list.map((one) => [one.id, one]));
 const about = await read("/api/state");
 const choice = { member: about.members[0].id, place: "server", locale: "en-US", theme: "system", ...remembered() };
 if (!about.members.some((one) => one.id === choice.member)) choice.member = about.members[0].id; // kept from another world
+
+if (!about.locales.includes(choice.locale)) choice.locale = "en-US";
 
 const world = {
   people: byId([...about.members, about.bot]),
@@ -32,7 +34,7 @@ const client = {
   complete: async (command, option, text, others) =>
     (await post("/api/autocomplete", { ...who(), command: command.path, option: option.name, text, others })).choices ?? null,
 };
-const context = { world, bot: about.bot, act, dismiss: (row) => post("/api/dismiss", { ...who(), row: row.id }) };
+const context = { world, bot: about.bot, act, dismiss };
 const channel = new Channel(document.getElementById("scroller"), document.getElementById("messages"));
 const composer = new Composer(document.getElementById("composer"), client);
 const welcome = document.getElementById("welcome");
@@ -43,6 +45,8 @@ sidebar(document.getElementById("sidebar"), about, choice, (parts) => parts.incl
 drawer();
 enter();
 setInterval(refreshTimes, 15_000);
+document.addEventListener("keydown", slashAnywhere);
+if (matchMedia("(hover: hover)").matches) composer.main.focus(); // on a phone this would open the keyboard
 
 function who() {
   return { member: choice.member, place: choice.place, locale: choice.locale };
@@ -55,7 +59,6 @@ function place() {
 /** Comes into the channel as the chosen member. */
 function enter() {
   events?.close();
-  document.documentElement.lang = choice.locale;
   channel.clear();
   composer.clear();
   head();
@@ -77,7 +80,9 @@ async function send(command, values) {
   const member = world.people.get(choice.member);
   const arrived = channel.sending(member, command.label, context);
   channel.toEnd();
-  const answer = await post("/api/slash", { ...who(), command: command.path, options: values });
+  const options = {};
+  for (const [name, value] of Object.entries(values)) options[name] = value instanceof File ? await encoded(value) : value;
+  const answer = await post("/api/slash", { ...who(), command: command.path, options });
   arrived();
   if (answer.error) composer.say(answer.error);
   if (answer.modal) modal(answer);
@@ -88,6 +93,19 @@ async function act(row, component, values) {
   const answer = await post("/api/component", { ...who(), row: row.id, custom_id: component.custom_id, values: values ?? null });
   if (answer.modal) modal(answer);
   return answer.error ?? null;
+}
+
+async function dismiss(row) {
+  await post("/api/dismiss", { ...who(), row: row.id });
+  composer.main.focus();
+}
+
+/** A slash begins a command wherever the keyboard is, unless something is being written there. */
+function slashAnywhere(event) {
+  if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.target.closest("input, textarea, select, dialog, [role=listbox]")) return;
+  event.preventDefault();
+  composer.begin();
 }
 
 function modal({ exchange, modal: data }) {

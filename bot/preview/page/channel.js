@@ -37,8 +37,8 @@ export class Channel {
   }
 
   /** `rows` are new or changed, `order` are the ids of all that is there now. */
-  update({ rows, order }, context) {
-    context = { ...context, preview: (id) => this.#preview(id), act: (row, component, values) => this.#act(context, row, component, values) };
+  update({ rows, order }, { act, ...rest }) {
+    const context = { ...rest, preview: (id) => this.#preview(id), act: (row, component, values) => this.#act(act, row, component, values) };
     for (const row of rows) this.#put(row, context);
     const known = new Set(order);
     for (const [id, { element }] of this.shown) {
@@ -66,8 +66,8 @@ export class Channel {
     if (!this.first && !row.thinking) announce(`${context.bot.name}: ${words(row)}`);
   }
 
-  async #act(context, row, component, values) {
-    const failed = await context.act(row, component, values);
+  async #act(act, row, component, values) {
+    const failed = await act(row, component, values);
     const element = this.shown.get(row.id)?.element;
     if (failed && element) interactionFailed(element, failed);
   }

@@ -1,7 +1,7 @@
 // One option of the command being typed.
 
 import { el } from "./dom.js";
-import { valueOf } from "./slash.js";
+import { TYPE, valueOf } from "./slash.js";
 
 export class Chip {
   constructor(option, input) {
@@ -17,6 +17,10 @@ export class Chip {
       input.focus();
     });
     this.#fit();
+  }
+
+  get file() {
+    return this.option.type === TYPE.FILE;
   }
 
   get text() {
@@ -44,8 +48,9 @@ export class Chip {
     this.picked = { value };
   }
 
-  /** {value}, or {problem}: a sentence. */
+  /** {value} (of a file: the File), or {problem}: a sentence. */
   sendable(world) {
+    if (this.file && this.text) return { value: this.input.files[0] };
     return this.picked ?? valueOf(this.option, this.text, world);
   }
 
@@ -55,6 +60,7 @@ export class Chip {
   }
 
   #fit() {
+    if (this.file) return;
     this.input.size = Math.max(2, Math.min(60, [...this.text].length + 1));
   }
 }

@@ -23,7 +23,7 @@ export class Composer {
     this.trouble = el("p", { class: "composer-trouble", role: "alert" });
     this.pill = el("span", { class: "pill", hidden: true });
     this.main = this.#input({ id: "say", "aria-label": "Message: type / for commands" });
-    this.go = el("button", { type: "submit", class: "go", "aria-label": "Send", hidden: true }, icon("check"));
+    this.go = el("button", { type: "submit", class: "go", "aria-label": "Send", hidden: true }, icon("up"));
     this.line = el("div", { class: "line" }, this.pill, this.main, this.go);
     form.append(this.suggestions.element, this.trouble, this.line);
 
@@ -55,9 +55,18 @@ export class Composer {
     this.pill.hidden = this.go.hidden = false;
     this.placeholder(this.where);
     for (const option of command.options) if (option.required) this.#add(option);
-    for (const [option, words] of assign(command.options, text)) (this.#chip(option) ?? this.#add(option)).write(words);
+    const found = assign(command.options, text);
+    for (const [option, words] of found) (this.#chip(option) ?? this.#add(option)).write(words);
+    if (!found.length) this.main.value = text.trim();
     const last = this.chips.findLast((chip) => chip.text) ?? this.chips[0];
     (last?.input ?? this.main).focus();
+    this.#suggest();
+  }
+
+  /** As if a slash had been typed. */
+  begin() {
+    if (!this.command && !this.main.value) this.main.value = "/";
+    this.main.focus();
     this.#suggest();
   }
 
@@ -96,11 +105,12 @@ export class Composer {
     return this.command.options.filter((option) => !this.#chip(option));
   }
 
-  #add(option, text = "") {
-    const chip = new Chip(option, this.#input({ "aria-label": `${option.label}: ${option.description}` }));
+  #add(option) {
+    const name = `${option.label}: ${option.description}`;
+    const input = option.type === TYPE.FILE ? el("input", { type: "file", "aria-label": name }) : this.#input({ "aria-label": name });
+    const chip = new Chip(option, input);
     this.chips.push(chip);
     this.main.before(chip.element);
-    if (text) chip.write(text);
     return chip;
   }
 
@@ -130,11 +140,15 @@ export class Composer {
   /** "title:" before the value is dropped; the name of another option begins its chip. */
   #typedInto(chip) {
     chip.forget();
-    const hit = firstNamed([chip.option, ...this.#left], chip.text);
+    if (chip.file) return;
+    const free = this.command.options.filter((option) => option === chip.option || !this.#chip(option)?.text);
+    const hit = firstNamed(free, chip.text);
     if (!hit) return;
     if (hit.option === chip.option) return void (hit.before.trim() || chip.write(hit.after));
     chip.write(hit.before.trim());
-    this.#add(hit.option, hit.after).input.focus();
+    const other = this.#chip(hit.option) ?? this.#add(hit.option);
+    other.write(hit.after);
+    other.input.focus();
   }
 
   /** Behind the last chip: the name of an option, or words for the first option that is free. */
@@ -145,7 +159,9 @@ export class Composer {
     const option = hit?.option ?? (text.trim() && !begins ? takesText(this.#left) : null);
     if (!option) return;
     this.main.value = "";
-    this.#add(option, hit ? hit.after : text).input.focus();
+    const chip = this.#add(option);
+    chip.write(hit ? hit.after : text);
+    chip.input.focus();
   }
 
   #focused(target) {

@@ -19,6 +19,7 @@ const ICONS = {
   open: "M13 4h7v7M20 4l-9 9M18 14v6H4V6h6",
   people: "M9 11.5a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7zM2.5 20a6.5 6.5 0 0 1 13 0M16 4.9a3.5 3.5 0 0 1 0 6.2M18 14.4a6.5 6.5 0 0 1 3.5 5.6",
   role: "M12 3l8 3v6c0 4.5-3.4 7.6-8 9-4.6-1.4-8-4.5-8-9V6z",
+  up: "M12 20V5M5.5 11.5L12 5l6.5 6.5",
   warning: "M12 3.5L22 20H2zM12 10v4.5M12 17.2v.2",
 };
 
@@ -33,7 +34,7 @@ export function el(name, properties = {}, ...children) {
     else if (key === "style") for (const [name_, to] of Object.entries(value)) element.style.setProperty(name_, to);
     else element.setAttribute(key, value === true ? "" : value);
   }
-  element.append(...children.flat().filter((child) => child !== null && child !== undefined && child !== false));
+  element.append(...children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== false));
   return element;
 }
 

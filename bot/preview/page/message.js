@@ -37,7 +37,7 @@ function origin(row, context) {
       { class: "origin" },
       avatar(person, "tiny"),
       el("span", { class: `name name-${person.tint}`, text: person.name }),
-      "used",
+      " used ",
       el("button", { type: "button", class: "used-command", text: `/${row.used.name}`, title: "Type it again", on: { click: () => context.world.useCommand(row.used.name) } }),
     );
   }
@@ -48,6 +48,7 @@ function origin(row, context) {
     { class: "origin" },
     avatar(context.bot, "tiny"),
     el("span", { class: "name", text: context.bot.name }),
+    " ",
     el("button", { type: "button", class: "replied", text: context.preview(row.reply), title: "Go to the message", on: { click: jump } }),
   );
 }

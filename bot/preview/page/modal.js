@@ -1,5 +1,6 @@
 // Modals: every field kind a modal can have, checked as Discord's client checks it before it sends.
 
+import { encoded } from "./api.js";
 import { el, icon } from "./dom.js";
 import { prose } from "./prose.js";
 import { isSelect, select } from "./select.js";
@@ -139,15 +140,6 @@ function files(data, { id }) {
       return chosen > most ? `Please choose at most ${most} ${most === 1 ? "file" : "files"}.` : null;
     },
   };
-}
-
-async function encoded(file) {
-  const address = await new Promise((resolve) => {
-    const reader = new FileReader();
-    reader.addEventListener("load", () => resolve(reader.result));
-    reader.readAsDataURL(file);
-  });
-  return { filename: file.name, content_type: file.type || "application/octet-stream", base64: address.split(",", 2)[1] ?? "" };
 }
 
 function choices(data, id, type) {

@@ -36,7 +36,7 @@ export function select(component, { world, changed, label }) {
   const least = component.min_values ?? 1;
   const chosen = new Set(options.filter((one) => one.default).map((one) => one.value));
   for (const one of component.default_values ?? []) chosen.add(one.id);
-  let before = [...chosen];
+  let before = options.map((one) => one.value).filter((value) => chosen.has(value));
   let active = -1;
 
   const id = `select-${(count += 1)}`;
@@ -102,17 +102,26 @@ export function select(component, { world, changed, label }) {
     list.style.setProperty("top", upwards ? `${box.top - Math.min(list.scrollHeight + 2, room) - 4}px` : `${box.bottom + 4}px`);
   }
 
+  /** In the order of the list, whatever the order of the clicks. */
+  function values() {
+    return options.map((one) => one.value).filter((value) => chosen.has(value));
+  }
+
   function finished() {
-    const now = [...chosen];
+    const now = values();
     const same = now.length === before.length && now.every((value) => before.includes(value));
     if (same) return;
     if (now.length < least && !(now.length === 0 && component.required === false)) {
-      chosen.clear();
-      before.forEach((value) => chosen.add(value));
+      restore();
     } else {
       before = now;
       changed(now);
     }
+  }
+
+  function restore() {
+    chosen.clear();
+    before.forEach((value) => chosen.add(value));
   }
 
   list.addEventListener("beforetoggle", (event) => {
@@ -122,19 +131,21 @@ export function select(component, { world, changed, label }) {
     window.removeEventListener("scroll", place, true);
     show();
   });
-  list.addEventListener("toggle", (event) => {
-    if (event.newState !== "open") return;
+  function opened() {
     trigger.setAttribute("aria-expanded", "true");
     place();
     window.addEventListener("scroll", place, true);
     list.focus({ preventScroll: true });
     move(Math.max(0, options.findIndex((one) => chosen.has(one.value))));
-  });
+  }
+
+  list.addEventListener("toggle", (event) => event.newState === "open" && document.activeElement !== list && opened());
   list.addEventListener("keydown", (event) => {
     const steps = { ArrowDown: active + 1, ArrowUp: active - 1, Home: 0, End: options.length - 1 };
     if (event.key in steps) move(steps[event.key]);
     else if ((event.key === "Enter" || event.key === " ") && options.length) choose(active);
     else if (event.key === "Tab") return void (list.hidePopover(), trigger.focus());
+    else if (event.key === "Escape") return void restore();
     else if (event.key.length === 1) {
       const at = options.findIndex((one) => one.label.toLowerCase().startsWith(event.key.toLowerCase()));
       if (at >= 0) move(at);
@@ -151,7 +162,8 @@ export function select(component, { world, changed, label }) {
     if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
     event.preventDefault();
     list.showPopover();
+    opened(); // now, not when "toggle" comes: the next key may be under way
   });
   show();
-  return { element, trigger, values: () => [...chosen] };
+  return { element, trigger, values };
 }

@@ -60,7 +60,7 @@ export function takesText(options) {
 export function valueOf(option, text, world) {
   const wrong = (what) => ({ problem: `“${option.label}” ${what}` });
   const typed = text.trim();
-  if (!typed) return wrong(`is needed: ${option.description}.`.replace(/\.\.$/, "."));
+  if (!typed) return wrong(`is needed: ${option.description.replace(/\.$/, "")}.`);
   if (option.choices?.length) {
     const choice = option.choices.find((one) => one.label.toLowerCase() === typed.toLowerCase());
     return choice ? { value: choice.value } : wrong("must be one of the choices shown.");

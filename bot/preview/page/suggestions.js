@@ -67,7 +67,7 @@ export class Suggestions {
     const words = el(
       "span",
       { class: "option-words" },
-      el("span", { class: "suggest-label" }, row.label, (row.aside ?? []).map((one) => el("span", { class: "suggest-aside", text: one }))),
+      el("span", { class: "suggest-label" }, row.label, (row.aside ?? []).map((one) => [" ", el("span", { class: "suggest-aside", text: one })])),
       row.description ? el("small", { text: row.description }) : null,
     );
     return el("li", { id: `suggestion-${at}`, role: "option", class: "option" }, row.picture?.() ?? null, words, row.mark ? el("span", { class: "suggest-mark", text: row.mark }) : null);
