@@ -91,7 +91,7 @@ async def test_covers_show_the_films_of_the_list(gallery: Gallery) -> None:
 
 
 async def test_the_loop_goes_on_while_pictures_are_drawn(gallery: Gallery) -> None:
-    await gallery.poster(STALKER)  # the worker has started
+    await gallery.start()
     longest, stop = 0.0, False
 
     async def watch() -> None:
@@ -212,9 +212,9 @@ def test_the_folder_stays_within_its_bounds_and_keeps_what_is_used(tmp_path: Pat
     os.utime(stale, (1, 1))
     for number in range(6):
         folder.write(f"p{number}", picture)
-        for age, path in enumerate(sorted(tmp_path.glob("p[1-9].png"))):
+        for age, path in enumerate(sorted(tmp_path.glob("p*.png"))):  # p0 would be the oldest …
             os.utime(path, (1000 + age, 1000 + age))
-        assert folder.read("p0") == picture, "used, so never the oldest"
+        assert folder.read("p0") == picture  # … were it not used again
     assert sum(path.stat().st_size for path in tmp_path.iterdir()) <= len(picture) * 3
     assert not stale.exists()
 

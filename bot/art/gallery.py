@@ -17,7 +17,7 @@ from pathlib import Path
 
 from bot.art.composition import Shape
 from bot.art.picture import Picture
-from bot.art.workshop import CoverOrder, Order, PosterOrder, fill, ignore_interrupts
+from bot.art.workshop import CoverOrder, Order, PosterOrder, fill, prepare, ready
 from db.types import Film, FilmList
 
 log = logging.getLogger(__name__)
@@ -39,6 +39,14 @@ class Gallery:
         self._failed: set[Order] = set()
         self._at_work: dict[Order, asyncio.Task[Picture | None]] = {}
         self._closed = False
+
+    async def start(self) -> None:
+        """Start the worker before anyone waits for it. Optional: the first order starts it too."""
+        try:
+            await asyncio.get_running_loop().run_in_executor(self._worker(), ready)
+        except BrokenProcessPool:
+            log.warning("the drawing process did not start")
+            self._pool = None
 
     async def poster(self, film: Film, shape: Shape = "tall") -> Picture | None:
         """A film's poster; drawn now if this record was never drawn before."""
@@ -94,9 +102,7 @@ class Gallery:
     def _worker(self) -> ProcessPoolExecutor:
         """The one worker process; a fresh interpreter, because a fork would copy the loop's sockets and locks."""
         if self._pool is None:
-            self._pool = ProcessPoolExecutor(
-                1, mp_context=get_context("spawn"), initializer=ignore_interrupts
-            )
+            self._pool = ProcessPoolExecutor(1, mp_context=get_context("spawn"), initializer=prepare)
         return self._pool
 
     def _keep(self, order: Order, picture: Picture) -> None:

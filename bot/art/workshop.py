@@ -12,6 +12,7 @@ from bot.art import drawing
 from bot.art.cache import PictureFolder, digest
 from bot.art.composition import Composition, Shape
 from bot.art.cover import cover
+from bot.art.lettering import DISPLAY, set_line
 from bot.art.picture import Picture, PictureKind
 from bot.art.poster import poster
 from db.types import Film, FilmList
@@ -46,9 +47,15 @@ def file_name(kind: PictureKind, slug: str) -> str:
     return f"{re.sub('[^a-z0-9]+', '-', slug.lower()).strip('-') or 'untitled'}-{kind}.png"
 
 
-def ignore_interrupts() -> None:
-    """For the worker process: Ctrl-C is its parent's business, which then closes it in order."""
+def prepare() -> None:
+    """Make a worker process ready: Ctrl-C is its parent's business, and the typeface is better read beforehand."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    set_line("Kinoteka", DISPLAY)
+
+
+def ready() -> bool:
+    """An order for nothing: answered as soon as the worker can draw."""
+    return True
 
 
 def _finished(
