@@ -325,6 +325,7 @@ def test_a_bulk_over_the_catalogue_fills_gaps_and_doubles_nothing(tmp_path: Path
         ("part: fact", "part: title", "5: part: expected description, fact"),
         ("  - key: a\n    part", "  - part", "4: key is missing"),
         ("claim: It was shot in winter.", "claim:", "6: claim is missing"),
+        ("https://en.wiki", "ftp://en.wiki", "9: url: expected an http or https address"),
         ("https://en.wiki", "javascript:alert(1)//en.wiki", "9: url: expected an http or https address"),
         ("verdict: confirmed", "verdict: confirmed\n    nuance: x", "8: unknown field “nuance”"),
         ("The Ascent (1977)", "The Ascent", "2: entry: expected title and year"),
@@ -381,6 +382,22 @@ def test_folders_that_are_none(tmp_path: Path) -> None:
         content.collect([tmp_path / "nowhere"])
     with pytest.raises(UnreadableError, match="no content in it"):
         content.collect([tmp_path])
+
+
+def test_the_digest_sees_every_byte_and_every_name(tmp_path: Path) -> None:
+    folder = survival(tmp_path)
+    text = folder / "lists" / "survival.txt"
+
+    def digest() -> str:
+        return content.digest(content.collect([folder]))
+
+    seen = {digest()}
+    text.write_text(text.read_text("utf-8").replace("A fact.", "a fact."), encoding="utf-8")
+    seen.add(digest())
+    text.rename(text.with_name("survivors.txt"))
+    seen.add(digest())
+    assert len(seen) == 3
+    assert digest() in seen
 
 
 def test_two_files_for_one_list(tmp_path: Path) -> None:
