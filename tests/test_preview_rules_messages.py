@@ -35,7 +35,9 @@ FORTY = [text("x") for _ in range(39)]
         {"content": "hi", "tts": False, "flags": 64, "allowed_mentions": {"parse": []}, "embeds": None},
         {"embeds": [{"title": "x" * 256, "description": "x" * 4096, "footer": {"text": "x" * 1648}}]},
         {"embeds": [{"fields": [{"name": "a", "value": "b", "inline": True}] * 25, "color": 0xFFFFFF}]},
-        {"embeds": [{"image": media()}]},
+        {"embeds": [{"image": media(), "color": 0, "timestamp": "2026-11-21T18:00:00+00:00"}]},
+        {"content": "hi", "allowed_mentions": {"parse": ["users", "roles", "everyone"]}},
+        {"content": "hi", "allowed_mentions": {"parse": ["roles"], "users": [str(n) for n in range(100)]}},
         {"content": "hi", "components": [row(button(), link()), row(select(max_values=2, min_values=0))]},
         {"content": "hi", "components": [row(button(label=None, emoji={"name": "🎬"}))]},
         {"content": "hi", "components": [row({"type": 5, "custom_id": "u", "max_values": 25})]},
@@ -73,6 +75,39 @@ def test_messages_discord_takes(data: Json) -> None:
         (embed(description="x" * 4097), ["embeds.0.description BASE_TYPE_MAX_LENGTH"]),
         (embed(footer={"text": "x" * 2049}), ["embeds.0.footer.text BASE_TYPE_BAD_LENGTH"]),
         (embed(author={"name": "x" * 257}), ["embeds.0.author.name BASE_TYPE_BAD_LENGTH"]),
+        (
+            embed(author={}, footer={"text": ""}),
+            ["embeds.0.author.name BASE_TYPE_REQUIRED", "embeds.0.footer.text BASE_TYPE_REQUIRED"],
+        ),
+        (embed(timestamp="yesterday"), ["embeds.0.timestamp DATETIME_TYPE_PARSE"]),
+        (embed(url="https://example.org/".ljust(2049, "x")), ["embeds.0.url BASE_TYPE_MAX_LENGTH"]),
+        (
+            embed(fields=[{"name": "x" * 257}]),
+            ["embeds.0.fields.0.name BASE_TYPE_BAD_LENGTH", "embeds.0.fields.0.value BASE_TYPE_REQUIRED"],
+        ),
+        (
+            {"embeds": [{"description": "x" * 3001}, {"description": "x" * 3000}]},
+            ["embeds MAX_EMBED_SIZE_EXCEEDED"],
+        ),
+        (
+            {"content": "x", "allowed_mentions": {"users": ["1"] * 101}},
+            ["allowed_mentions.users BASE_TYPE_MAX_LENGTH"],
+        ),
+        (
+            {"poll": {"answers": [{"poll_media": {"text": "x" * 56}}] * 11}},
+            [
+                "poll.answers BASE_TYPE_BAD_LENGTH",
+                *[
+                    f"poll.answers.{n}.poll_media.text BASE_TYPE_MAX_LENGTH"
+                    for n in (0, 1, 10, 2, 3, 4, 5, 6, 7, 8, 9)
+                ],
+                "poll.question BASE_TYPE_REQUIRED",
+            ],
+        ),
+        (
+            {"poll": {"question": {"text": "x" * 301}}},
+            ["poll.answers BASE_TYPE_REQUIRED", "poll.question.text BASE_TYPE_BAD_LENGTH"],
+        ),
         (embed(fields=[{"name": "", "value": "x"}]), ["embeds.0.fields.0.name BASE_TYPE_REQUIRED"]),
         (
             embed(fields=[{"name": "x", "value": "x" * 1025}]),
@@ -273,6 +308,17 @@ def test_attachments_are_named_and_there() -> None:
     assert of_message({"attachments": [{"id": 3}]}, uploads=(PICTURE,)) == [
         "attachments.0.id ATTACHMENT_NOT_FOUND"
     ]
+    assert of_message({"attachments": [{}]}, uploads=(PICTURE,)) == [
+        "attachments.0.id ATTACHMENT_NOT_FOUND",
+        "attachments.0.id BASE_TYPE_REQUIRED",
+    ]
+    long = [{"id": 0, "filename": "x" * 1025, "description": "x" * 1025}]
+    assert of_message({"attachments": long}, uploads=(PICTURE,)) == [
+        "attachments.0.description BASE_TYPE_MAX_LENGTH",
+        "attachments.0.filename BASE_TYPE_MAX_LENGTH",
+    ]
+    named = {"type": 13, "file": media("attachment://b.png")}
+    assert of_message(v2(named, attachments=[{"id": 0, "filename": "b.png"}]), uploads=(PICTURE,)) == []
     eleven = tuple(Upload(n, f"{n}.png", b"x") for n in range(11))
     assert of_message({}, uploads=eleven) == ["attachments BASE_TYPE_MAX_LENGTH"]
     assert of_message({}, uploads=(Upload(0, "a.bin", bytes(10 * 1024 * 1024 + 1)),)) == ["40005"]

@@ -7,6 +7,7 @@ are Discord's (docs: reference, error messages).
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -117,6 +118,14 @@ class Form:
         elif not parts.netloc or any(c.isspace() for c in value):
             self.refuse("URL_TYPE_INVALID_URL", "Not a well formed URL.", key)
         return value
+
+    def moment(self, key: str) -> None:
+        """A date and time in ISO 8601."""
+        value = self.text(key, 64)
+        try:
+            datetime.fromisoformat(value or "2015-05-13")
+        except ValueError:
+            self.refuse("DATETIME_TYPE_PARSE", f"Could not parse {value}. Should be ISO8601.", key)
 
     def table(self, key: str, *, required: bool = False) -> Form | None:
         """The form of an object, or None."""

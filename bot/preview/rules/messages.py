@@ -104,7 +104,7 @@ def _check_embed(embed: Form, names: Collection[str]) -> int:
     )
     texts = [embed.text("title", 256), embed.text("description", 4096)]
     embed.url("url", 2048, ("http", "https"))
-    embed.text("timestamp", 64)
+    embed.moment("timestamp")
     embed.whole("color", 0, 0xFFFFFF)
     if footer := embed.table("footer"):
         texts.append(footer.text("text", 2048, least=1, required=True))
