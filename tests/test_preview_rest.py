@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import io
 import json
 import zlib
 from collections.abc import AsyncIterator
@@ -228,7 +229,7 @@ async def test_uploads_are_limited_and_replaced(hand: Hand) -> None:
     def form(payload: Any, content: bytes, index: int = 0) -> aiohttp.FormData:
         data = aiohttp.FormData(quote_fields=False)
         data.add_field("payload_json", json.dumps(payload), content_type="application/json")
-        data.add_field(f"files[{index}]", content, filename="a.png", content_type="image/png")
+        data.add_field(f"files[{index}]", io.BytesIO(content), filename="a.png", content_type="image/png")
         return data
 
     gallery = v2({"type": 12, "items": [{"media": media("attachment://a.png")}]})
