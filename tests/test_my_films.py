@@ -319,3 +319,49 @@ async def test_forgetting_is_asked_once_and_can_be_declined(standin: StandIn, ca
     kept = await press(standin, message_of(asked), "Keep it")
     assert text_of(kept) == "Nothing was changed."
     assert len(await rows(catalogue.database, "seen")) == 1
+
+
+# Sifted lists
+
+
+async def test_a_list_without_what_was_seen_is_private(standin: StandIn) -> None:
+    await see(standin, "The Ascent", "The Red Tent")
+    sifted = await standin.slash("list", {"name": "survival", "seen": "unseen"})
+    assert message_of(sifted).ephemeral
+    assert "Only films you have not seen: 7 of 9" in text_of(sifted)
+    assert "**The Ascent**" not in text_of(sifted)
+    assert "The Edge" not in text_of(sifted), "an entry without a film is neither seen nor unseen"
+    only_seen = await standin.slash("list", {"name": "survival", "seen": "seen"})
+    assert "Only films you have seen: 2 of 9" in text_of(only_seen)
+    card = await choose(standin, message_of(only_seen), "Open a film", "The Ascent")
+    assert "# The Ascent" in text_of(card)
+    whole = await press(standin, message_of(sifted), "The whole list")
+    assert "The Edge" in text_of(whole)
+
+
+async def test_nothing_left_says_so(standin: StandIn) -> None:
+    nothing = await standin.slash("list", {"name": "survival", "seen": "seen"})
+    assert "None of them yet." in text_of(nothing)
+
+
+async def test_marks_stand_on_private_pages_only(standin: StandIn) -> None:
+    await see(standin, "The Ascent")
+    assert "✓" not in text_of(await standin.slash("list", {"name": "survival"}))
+    assert "✓" not in text_of(
+        await standin.slash("list", {"name": "survival", "seen": "any", "private": False})
+    )
+    assert "**The Ascent** (1977) ✓" in text_of(
+        await standin.slash("list", {"name": "survival", "private": True})
+    )
+    of_boris = await standin.slash("list", {"name": "survival", "private": True}, member=BORIS)
+    assert "✓" not in text_of(of_boris)
+
+
+async def test_the_remembered_choice_holds_for_private_lists(standin: StandIn) -> None:
+    await see(standin, "The Ascent")
+    page = message_of(await standin.slash("me settings"))
+    await choose(standin, page, "What I am shown", "Only films I have not seen")
+    assert "**The Ascent**" in text_of(await standin.slash("list", {"name": "survival"}))
+    assert "not seen: 8 of 9" in text_of(await standin.slash("list", {"name": "survival", "private": True}))
+    every = await standin.slash("list", {"name": "survival", "private": True, "seen": "any"})
+    assert "**The Ascent** (1977) ✓" in text_of(every)

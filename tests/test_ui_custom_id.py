@@ -16,6 +16,7 @@ from bot.ui.custom_id import (
     MineState,
     PutBackState,
     ShelfState,
+    SiftedState,
     SourcesState,
     State,
     base36,
@@ -79,6 +80,9 @@ GIVEN_OUT: list[tuple[str, str, State]] = [
     ("mine:filter:settings:0", "mine:filter", MineState("settings")),
     ("mine:allow:settings:0", "mine:allow", MineState("settings")),
     ("mine:disallow:settings:0", "mine:disallow", MineState("settings")),
+    ("sifted:prev:a:0:c:u", "sifted:prev", SiftedState(10, 0, 12, "u")),
+    ("sifted:next:a:1:c:s", "sifted:next", SiftedState(10, 1, 12, "s")),
+    ("sifted:entry:a:1:c:u", "sifted:entry", SiftedState(10, 1, 12, "u")),
     ("import:take:a", "import:take", AskedState(10)),
     ("import:drop:a", "import:drop", AskedState(10)),
     ("import:undo:a", "import:undo", AskedState(10)),
@@ -111,6 +115,7 @@ def test_the_longest_fits() -> None:
         ShelfState: ShelfState(2**60, 2**60, 2**33),
         MineState: MineState("watchlist", most),
         PutBackState: PutBackState("watchlist", most, 2**60, 2**33),
+        SiftedState: SiftedState(2**60, most, most, "u"),
         AskedState: AskedState(2**33),
     }
     for form, kind in FORMS.items():
@@ -122,7 +127,7 @@ def test_the_longest_fits() -> None:
     st.one_of(
         st.text(max_size=120),
         st.from_regex(
-            r"(card|list|sources|seen|watchlist|mine|import|forget|recommend):[a-z]+(:[0-9a-zA-Z]*){0,6}"
+            r"(card|list|sources|seen|watchlist|mine|sifted|import|forget|recommend):[a-z]+(:[0-9a-zA-Z]*){0,6}"
         ),
     )
 )

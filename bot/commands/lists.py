@@ -9,24 +9,31 @@ from discord import app_commands
 
 from bot.commands.completion import chosen, chosen_value, completion
 from bot.services import lists as list_service
+from bot.services import shelf as shelf_service
 from bot.services.catalogue import Catalogue
 from bot.ui import descriptions, list_page
 from bot.ui.pictures import Pictures
 from bot.ui.respond import send
 from bot.ui.text import MAX_OPTIONS
+from db.types import SeenFilter
 
 
 def command(catalogue: Catalogue, pictures: Pictures) -> app_commands.Command[Any, ..., None]:
     """The command over this catalogue, with these pictures."""
 
     @app_commands.command(name="list", description=descriptions.LIST)
-    @app_commands.describe(name=descriptions.LIST_NAME, private=descriptions.PRIVATE)
+    @app_commands.describe(
+        name=descriptions.LIST_NAME, seen=descriptions.LIST_SEEN, private=descriptions.PRIVATE
+    )
     async def list_(
         interaction: discord.Interaction[Any],
         name: app_commands.Range[str, 1, 200] | None = None,
-        private: bool = False,
+        seen: SeenFilter | None = None,
+        private: bool | None = None,
     ) -> None:
         owner = interaction.user.id
+        # What somebody has seen is nobody else's business unless he says otherwise.
+        private = seen in {"seen", "unseen"} if private is None else private
         if name is None:
             lists = list_service.all_lists(catalogue)
             covers = await pictures.covers(interaction, list_page.shown(lists, 0))
@@ -38,7 +45,11 @@ def command(catalogue: Catalogue, pictures: Pictures) -> app_commands.Command[An
             await send(interaction, list_page.nothing_found(name, found.nearest, owner), private=True)
         else:
             cover = await pictures.cover(interaction, found.film_list)
-            answer = list_page.list_page(found.film_list, owner=owner, cover=cover)
+            only = await shelf_service.seen_filter(catalogue, owner, seen) if private else seen or "any"
+            mine = frozenset[int]()
+            if private or only != "any":
+                mine = await shelf_service.seen_ids(catalogue, owner)
+            answer = list_page.list_page(found.film_list, owner=owner, cover=cover, seen=mine, only=only)
             await send(interaction, answer, private=private)
 
     list_.autocomplete("name")(names(catalogue))

@@ -161,6 +161,28 @@ class PutBackState:
 
 
 @dataclass(frozen=True, slots=True)
+class SiftedState:
+    """A page of a list with only those of its films that whoever presses has seen, or has not."""
+
+    list_id: int
+    page: int
+    """Counted from 0."""
+    owner: int
+    seen: str
+    """"u" for unseen, "s" for seen."""
+
+    def fields(self) -> str:
+        return ":".join((base36(self.list_id), base36(self.page), base36(self.owner), self.seen))
+
+    @classmethod
+    def parse(cls, fields: list[str]) -> SiftedState:
+        list_id, page, owner, seen = fields
+        if seen not in {"u", "s"}:
+            raise ValueError("neither seen nor unseen")
+        return cls(_id(list_id), number(page), number(owner), seen)
+
+
+@dataclass(frozen=True, slots=True)
 class AskedState:
     """When something was asked that this answers, in seconds since 1970."""
 
@@ -220,7 +242,7 @@ def _seconds(text: str) -> int:
     return value
 
 
-OwnState = ShelfState | MineState | PutBackState | AskedState
+OwnState = ShelfState | MineState | PutBackState | SiftedState | AskedState
 """What belongs to whoever presses."""
 State = CardState | ListState | SourcesState | AskState | OwnState
 
@@ -261,6 +283,9 @@ FORMS: dict[str, type[State]] = {
     "mine:filter": MineState,
     "mine:allow": MineState,
     "mine:disallow": MineState,
+    "sifted:prev": SiftedState,
+    "sifted:next": SiftedState,
+    "sifted:entry": SiftedState,
     "import:take": AskedState,
     "import:drop": AskedState,
     "import:undo": AskedState,

@@ -8,7 +8,7 @@ from typing import Any
 from discord import ui
 
 from bot.ui import colour
-from bot.ui.custom_id import ListState, base36, write_choice
+from bot.ui.custom_id import ListState, SiftedState, base36, write_choice
 from bot.ui.layout import Answer, Choice, Picture, beside, button, notice, picture, row, rule, select, words
 from bot.ui.text import (
     count,
@@ -23,7 +23,7 @@ from bot.ui.text import (
     short_heading,
     shorten,
 )
-from db.types import EntryLine, FilmList, ListSummary
+from db.types import EntryLine, FilmList, ListSummary, SeenFilter
 
 PAGE_SIZE = 10
 """Entries, or lists, on one page."""
@@ -47,11 +47,15 @@ def list_page(
     owner: int,
     cover: Picture | None = None,
     seen: Container[int] = (),
+    only: SeenFilter = "any",
 ) -> Answer:
     """One page of a list: cover, title, introduction, entries, and a select that opens one.
 
-    `seen`: the films that whoever reads it has seen, to be marked; for pages that nobody else sees.
+    `seen`: the films that whoever reads it has seen, to be marked on pages that nobody else sees. With `only` the page
+    has only these, or only the other films.
     """
+    if only != "any":
+        return _sifted(film_list, page, owner, seen, only)
     summary, entries = film_list.summary, film_list.entries
     last = max(len(entries) - 1, 0) // PAGE_SIZE
     page = min(page, last)
@@ -65,6 +69,38 @@ def list_page(
     items.append(select("list:entry", state, "Open a film …", [_choice(entry) for entry in shown]))
     items.append(row(*_turning(state, last), button("list:show", ListState(0, 0, owner), "All lists")))
     return Answer(tuple(items), colour.of_list(summary.slug), (cover,) if cover and page == 0 else ())
+
+
+def _sifted(film_list: FilmList, page: int, owner: int, seen: Container[int], only: SeenFilter) -> Answer:
+    """Without introduction and cover: whoever sifts a list knows it."""
+    summary, wanted = film_list.summary, only == "seen"
+    entries = [one for one in film_list.entries if one.film and (one.film.id in seen) == wanted]
+    films = len({one.film.id for one in entries if one.film})
+    accent = colour.of_list(summary.slug)
+    said = f"Only films you have {'seen' if wanted else 'not seen'}: {films} of {summary.film_count}"
+    items: list[ui.Item[Any]] = [words(f"{_head(summary, with_introduction=False)}\n-# {said}")]
+    whole = row(button("list:show", ListState(summary.id, 0, owner), "The whole list"))
+    if not entries:
+        nothing = "*None of them yet.*" if wanted else "*You have seen every film on this list.*"
+        return Answer((*items, words(nothing), whole), accent)
+    last = (len(entries) - 1) // PAGE_SIZE
+    page = min(page, last)
+    shown = entries[page * PAGE_SIZE : (page + 1) * PAGE_SIZE]
+    items += [rule(), words("\n".join(_line(entry, ()) for entry in shown))]
+    letter = "s" if wanted else "u"
+    state = SiftedState(summary.id, page, owner, letter)
+    items.append(select("sifted:entry", state, "Open a film …", [_choice(entry) for entry in shown]))
+    if last:
+        before = SiftedState(summary.id, max(page - 1, 0), owner, letter)
+        after = SiftedState(summary.id, min(page + 1, last), owner, letter)
+        items.append(
+            row(
+                button("sifted:prev", before, "◀ Previous", enabled=page > 0),
+                button("sifted:next", after, f"Next ▶ ({page + 1} of {last + 1})", enabled=page < last),
+            )
+        )
+    items.append(whole)
+    return Answer(tuple(items), accent)
 
 
 def all_lists(

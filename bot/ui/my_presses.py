@@ -20,6 +20,7 @@ from bot.ui.custom_id import (
     OwnState,
     PutBackState,
     ShelfState,
+    SiftedState,
     number,
     read_choice,
 )
@@ -47,6 +48,8 @@ class MyPresses:
             await self._shelf(interaction, form, state)
         elif isinstance(state, MineState):
             await self._mine(interaction, form, state, value)
+        elif isinstance(state, SiftedState):
+            await self._sifted(interaction, form, state, value)
         elif isinstance(state, PutBackState):
             await self._in_place(interaction, await self._put_back(interaction, state))
         else:
@@ -103,6 +106,20 @@ class MyPresses:
             elif form in {"mine:allow", "mine:disallow"}:
                 await shelf_service.remember(catalogue, member, together=form == "mine:allow")
             await self._in_place(interaction, await page(catalogue, member, state))
+
+    async def _sifted(self, interaction: Interaction, form: str, state: SiftedState, value: str) -> None:
+        """Another member's press sifts by what he has seen."""
+        member = interaction.user.id
+        if form == "sifted:entry":
+            card = await film_service.card(self._catalogue, *read_choice(value))
+            poster = await self._pictures.poster(interaction, card)
+            answer = film_card(card, owner=member, poster=poster)
+        else:
+            film_list = await list_service.by_id(self._catalogue, state.list_id)
+            seen = await shelf_service.seen_ids(self._catalogue, member)
+            only: SeenFilter = "seen" if state.seen == "s" else "unseen"
+            answer = list_page.list_page(film_list, page=state.page, owner=member, seen=seen, only=only)
+        await turn(interaction, answer, owner=state.owner)
 
     async def _show(self, interaction: Interaction, card: Card) -> None:
         poster = await self._pictures.poster(interaction, card)
