@@ -139,10 +139,28 @@ async def test_memory_is_bounded() -> None:
 
 async def test_a_worker_that_dies_is_replaced(gallery: Gallery) -> None:
     assert await gallery.poster(STALKER) is not None
-    pool = gallery._worker()
-    for process in pool._processes.values():
-        process.kill()
+    assert gallery._worker is not None
+    first = gallery._worker.pid
+    gallery._worker.kill()
     assert await gallery.poster(MIRROR) is not None
+    assert gallery._worker.pid != first
+
+
+async def test_closing_ends_the_worker(tmp_path: Path) -> None:
+    gallery = Gallery(tmp_path)
+    await gallery.start()
+    assert gallery._worker is not None
+    worker = gallery._worker
+    await gallery.close()
+    assert worker.returncode == 0, "its input ended, and so did it"
+
+
+async def test_without_a_worker_there_is_no_picture_and_no_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.executable", "/nowhere/python")
+    gallery = Gallery(None)
+    await gallery.start()
+    assert await gallery.poster(STALKER) is None
+    await gallery.close()
 
 
 async def test_a_film_that_cannot_be_drawn_costs_its_poster_and_nothing_else(gallery: Gallery) -> None:

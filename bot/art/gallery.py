@@ -1,29 +1,33 @@
 """Posters and covers for whoever asks, drawn once, never in the event loop.
 
 The renderer holds the interpreter's lock while it works, so a thread would stall the loop all the same: pictures are
-drawn by one worker process, started with the first order. Finished ones stay in memory up to a limit, and on disk.
+drawn by one process of their own. Finished ones stay in memory up to a limit, and on disk.
 """
 
 from __future__ import annotations
 
 import asyncio
 import logging
+import sys
+from asyncio.subprocess import PIPE, Process
 from collections import OrderedDict
 from collections.abc import Sequence
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from multiprocessing import get_context
+from contextlib import suppress
 from pathlib import Path
 
 from bot.art.composition import Shape
+from bot.art.messages import GarbledError, Reply, Request, packed, reply_of
 from bot.art.picture import Picture
-from bot.art.workshop import CoverOrder, Order, PosterOrder, fill, prepare, ready
+from bot.art.workshop import CoverOrder, Order, PosterOrder
 from db.types import Film, FilmList
 
 log = logging.getLogger(__name__)
 
 DISK_BYTES = 256 * 1024 * 1024
 MEMORY_BYTES = 24 * 1024 * 1024
+_PATIENCE = 30.0
+"""Seconds after which a worker that does not answer is taken for dead; covers take well below one."""
+_ROOT = Path(__file__).resolve().parents[2]
 
 
 class Gallery:
@@ -32,8 +36,10 @@ class Gallery:
     def __init__(
         self, folder: Path | None, *, disk_bytes: int = DISK_BYTES, memory_bytes: int = MEMORY_BYTES
     ) -> None:
-        self._folder, self._disk_bytes, self._memory_bytes = folder, disk_bytes, memory_bytes
-        self._pool: ProcessPoolExecutor | None = None
+        self._folder = folder.absolute() if folder else None
+        self._disk_bytes, self._memory_bytes = disk_bytes, memory_bytes
+        self._worker: Process | None = None
+        self._turn = asyncio.Lock()
         self._finished: OrderedDict[Order, Picture] = OrderedDict()
         self._finished_bytes = 0
         self._failed: set[Order] = set()
@@ -42,11 +48,9 @@ class Gallery:
 
     async def start(self) -> None:
         """Start the worker before anyone waits for it. Optional: the first order starts it too."""
-        try:
-            await asyncio.get_running_loop().run_in_executor(self._worker(), ready)
-        except BrokenProcessPool:
-            log.warning("the drawing process did not start")
-            self._pool = None
+        async with self._turn:
+            with suppress(OSError):  # the first order will say so
+                await self._running()
 
     async def poster(self, film: Film, shape: Shape = "tall") -> Picture | None:
         """A film's poster; drawn now if this record was never drawn before."""
@@ -61,9 +65,8 @@ class Gallery:
         self._closed = True
         if self._at_work:
             await asyncio.gather(*self._at_work.values(), return_exceptions=True)
-        if self._pool is not None:
-            await asyncio.to_thread(self._pool.shutdown)
-            self._pool = None
+        async with self._turn:
+            await self._dismiss()
 
     async def _picture(self, order: Order) -> Picture | None:
         picture = self._finished.get(order)
@@ -81,29 +84,57 @@ class Gallery:
         return await asyncio.shield(task)
 
     async def _draw(self, order: Order) -> Picture | None:
-        loop = asyncio.get_running_loop()
         for attempt in (1, 2):
-            try:
-                picture = await loop.run_in_executor(
-                    self._worker(), fill, order, self._folder, self._disk_bytes
-                )
-            except BrokenProcessPool:
-                log.warning("the drawing process died (attempt %d)", attempt)
-                self._pool = None
-            except Exception:
-                log.exception("no picture for %s", _name(order))
-                self._failed.add(order)
-                return None
-            else:
-                self._keep(order, picture)
-                return picture
+            async with self._turn:
+                try:
+                    async with asyncio.timeout(_PATIENCE):
+                        reply = await self._ask(Request(order, self._folder, self._disk_bytes))
+                except (OSError, EOFError, TimeoutError, GarbledError) as error:
+                    log.warning("the drawing process failed (attempt %d): %r", attempt, error)
+                    await self._dismiss(kill=True)
+                    continue
+            if isinstance(reply, Picture):
+                self._keep(order, reply)
+                return reply
+            log.error("no picture for %s\n%s", _name(order), reply.traceback)
+            self._failed.add(order)
+            return None
         return None
 
-    def _worker(self) -> ProcessPoolExecutor:
-        """The one worker process; a fresh interpreter, because a fork would copy the loop's sockets and locks."""
-        if self._pool is None:
-            self._pool = ProcessPoolExecutor(1, mp_context=get_context("spawn"), initializer=prepare)
-        return self._pool
+    async def _ask(self, request: Request) -> Reply:
+        """The worker's answer; raise OSError or EOFError (IncompleteReadError) if it is not there to give one."""
+        stdin, stdout = await self._running()
+        stdin.write(packed(request))
+        await stdin.drain()
+        length = int.from_bytes(await stdout.readexactly(4))
+        return reply_of(await stdout.readexactly(length))
+
+    async def _running(self) -> tuple[asyncio.StreamWriter, asyncio.StreamReader]:
+        """The pipes of the worker, started if need be. A session of its own: Ctrl-C is for the bot, not for it."""
+        if self._worker is None or self._worker.returncode is not None:
+            self._worker = await asyncio.create_subprocess_exec(
+                sys.executable,
+                "-m",
+                "bot.art.worker",
+                stdin=PIPE,
+                stdout=PIPE,
+                cwd=_ROOT,
+                start_new_session=True,
+            )
+        if self._worker.stdin is None or self._worker.stdout is None:
+            raise OSError("the worker has no pipes")
+        return self._worker.stdin, self._worker.stdout
+
+    async def _dismiss(self, *, kill: bool = False) -> None:
+        worker, self._worker = self._worker, None
+        if worker is None:
+            return
+        with suppress(OSError):
+            if worker.stdin:
+                worker.stdin.close()
+            if kill:
+                worker.kill()
+        await worker.wait()
 
     def _keep(self, order: Order, picture: Picture) -> None:
         self._finished[order] = picture

@@ -1,9 +1,8 @@
-"""Drawing one picture from an order. Runs in the gallery's worker process, or anywhere else."""
+"""Drawing one picture from an order. Runs in the worker process, or anywhere else."""
 
 from __future__ import annotations
 
 import re
-import signal
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,7 +11,6 @@ from bot.art import drawing
 from bot.art.cache import PictureFolder, digest
 from bot.art.composition import Composition, Shape
 from bot.art.cover import cover
-from bot.art.lettering import DISPLAY, set_line
 from bot.art.picture import Picture, PictureKind
 from bot.art.poster import poster
 from db.types import Film, FilmList
@@ -45,17 +43,6 @@ def fill(order: Order, folder: Path | None = None, most_bytes: int = 0) -> Pictu
 def file_name(kind: PictureKind, slug: str) -> str:
     """A file name without anything a file system or Discord could mistake."""
     return f"{re.sub('[^a-z0-9]+', '-', slug.lower()).strip('-') or 'untitled'}-{kind}.png"
-
-
-def prepare() -> None:
-    """Make a worker process ready: Ctrl-C is its parent's business, and the typeface is better read beforehand."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    set_line("Kinoteka", DISPLAY)
-
-
-def ready() -> bool:
-    """An order for nothing: answered as soon as the worker can draw."""
-    return True
 
 
 def _finished(

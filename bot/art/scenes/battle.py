@@ -93,7 +93,7 @@ def wedge(s: Stage) -> None:
     with c.moved(cx, cy, turn=-21):
         for i in range(3):
             c.rect(r * 1.12, -r * (0.9 - 0.16 * i), s.w, u * 0.016, s.figure)
-    for i in range(5):
+    for i in range(4):
         x, y = s.at(0.3 + 0.16 * i, 0.06 + 0.05 * (i % 2))
         turn = s.dice.between(0, 90)
         c.polygon([around(x, y, u * 0.028, turn + k * 120) for k in range(3)], s.figure)

@@ -27,9 +27,9 @@ def cranes(s: Stage) -> None:
             s.cool,
         )
     woman(c, s.w * 0.86, s.h * (1.0 - 0.052 * 8) + 1, u * 0.25, s.ink)
-    lead = s.at(0.7, 0.2)
+    lead = s.at(0.72, 0.19)
     for i in range(4):
-        for back, down in ((0.215, -0.03), (0.13, 0.15)):
+        for back, down in ((0.215, -0.03), (0.15, 0.115)):
             if i or down > 0:
                 place = lead[0] - u * back * i, lead[1] + u * down * i
                 beat = (1, 0.6, -0.5, 0.8, 0.7)[(i * 2 + (down > 0)) % 5]
