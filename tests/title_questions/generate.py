@@ -196,7 +196,8 @@ def _prefix_typo(rng: random.Random, film: TitleRecord, every: Catalogue) -> tup
         return None
     if any(one != bare(key) for one in every.beginnings.get(bare(key[:length]), set()) - {key}):
         return None
-    return typo(rng, key[:length]), film.title
+    text = typo(rng, key[: length - 1]) + key[length - 1]
+    return (text, film.title) if len(text) >= length else None
 
 
 @_kind("swapped words")

@@ -80,46 +80,52 @@ class TitleIndex:
         if number is not None:
             place = self._films.of_imdb(number)
             return [] if place is None else [_Fit(place, 1.0, "imdb")]
-        found = self._look_up(readings(text), with_typos=True)
-        if _top(found) < score.LITTLE:
-            other = other_layout(text)
-            keyed = readings(other, other_keys=True) if other else []
-            for fit in self._look_up(keyed, with_typos=not found).values():
-                if fit.score >= score.LITTLE:
-                    _keep(found, fit)
+        found: dict[int, _Fit] = {}
+        straight = self._look(readings(text), found)
+        keyed: list[Search] = []
+        other = other_layout(text) if _top(found) < score.LITTLE else None
+        if other:
+            keyed = self._look(readings(other, other_keys=True), found)
+        if _top(found) < score.ENOUGH:
+            self._look_further(straight, found)
+            if not found:
+                self._look_further(keyed, found)
         return sorted(found.values(), key=lambda fit: (-round(fit.score, 3), self._films.rank(fit.film)))
 
-    def _look_up(self, versions: list[Reading], *, with_typos: bool) -> dict[int, _Fit]:
-        """The best of all readings; typos are only allowed where none of them fits as it stands."""
-        found = self._by_director(versions)
+    def _look(self, versions: list[Reading], found: dict[int, _Fit]) -> list[Search]:
+        """Add to `found` what fits one of the readings as it stands; the searches, to go on with."""
         searches = []
+        self._by_director(versions, found)
         for reading in versions:
             search = Search(self._names, reading)
             search.look()
             self._gather(search, found)
-            if _top(found) == 1.0:
-                return found
             searches.append(search)
-        if with_typos and _top(found) < score.ENOUGH:
-            for search in sorted(searches, key=_promise):
-                search.look_further()
-                self._gather(search, found)
-                if _top(found) >= score.LITTLE:
-                    break
-        return found
+            if _top(found) == 1.0:
+                break
+        return searches
+
+    def _look_further(self, searches: list[Search], found: dict[int, _Fit]) -> None:
+        """Allow typos, in the reading first that is most likely to need them."""
+        for search in sorted(searches, key=_promise):
+            search.look_further()
+            self._gather(search, found)
+            if _top(found) >= score.LITTLE:
+                break
 
     def _gather(self, search: Search, found: dict[int, _Fit]) -> None:
         """Keep for each film the reading and the name that fit it best, its year considered."""
         year = search.reading.year
+        enough = score.LITTLE if search.reading.other_keys else score.NEAR
         for film, (value, name) in search.found.items():
             worth = value if year is None else value - score.off_by(year, self._films.years(film))
-            if worth >= score.NEAR:
+            if worth >= enough:
                 _keep(found, _Fit(film, worth, "title", Hit(worth, name, search.reading)))
 
-    def _by_director(self, versions: list[Reading]) -> dict[int, _Fit]:
-        found: dict[int, _Fit] = {}
+    def _by_director(self, versions: list[Reading], found: dict[int, _Fit]) -> None:
+        """Add to `found` the films of a director who was named, alone or beside a title."""
         for reading in versions:
-            if reading.digits:
+            if reading.digits or not self._people:
                 continue
             for person in self._people.named(reading):
                 for film in person.films:
@@ -132,7 +138,6 @@ class TitleIndex:
                 search.look()
                 search.found = {film: hit for film, hit in search.found.items() if film in films}
                 self._gather(search, found)
-        return found
 
     def _is_certain(self, fit: _Fit) -> bool:
         """Whether this film was meant beyond doubt."""

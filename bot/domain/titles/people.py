@@ -42,9 +42,12 @@ class People:
         self._films = [frozenset(places) for places in films.values()]
         self._names = NameIndex(enumerate(films), np.zeros(len(films), np.float32), romanised=True)
 
+    def __len__(self) -> int:
+        return len(self._films)
+
     def named(self, reading: Reading) -> Iterator[Person]:
         """Those whom the whole reading may name."""
-        if not self._films or len("".join(word.plain for word in reading.words)) < _SHORTEST:
+        if sum(len(word.plain) for word in reading.words) < _SHORTEST:
             return
         search = Search(self._names, reading)
         search.look()
@@ -59,7 +62,7 @@ class People:
 
     def beside(self, reading: Reading) -> tuple[Reading, frozenset[int]] | None:
         """The reading without the surname in it, and the films of those who bear it; None where there is none."""
-        if not self._films or len(reading.words) < 2:
+        if len(reading.words) < 2:
             return None
         rest = []
         films: set[int] = set()

@@ -9,8 +9,11 @@ scans over whole arrays (word masks, postings of common words, signatures), whic
 
 from __future__ import annotations
 
+import heapq
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice, product
+from operator import itemgetter
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,6 +29,9 @@ _BY_KEY = 32
 _BY_WORDS = 32
 _BY_SIGNATURE = 32
 """Names of each look that are scored."""
+_BY_CORRECTION = 6
+_CORRECTIONS = 3
+"""Names of each correction, and corrections of each strange word, that are tried."""
 _POSTINGS = 4000
 """Postings of the rarest words that are read in any case; more common words then add nothing."""
 _SHORT = 3
@@ -78,7 +84,7 @@ class Search:
         self._many = len(longer) >= MOST_PREFIXES
         _merge(self._hits[-1], longer)
         self._missed = [
-            self._weights[next(iter(hits))] if hits else self._index.heaviest for hits in self._exact
+            max((self._weights[word] for word in hits), default=self._index.heaviest) for hits in self._exact
         ]
         for name in self._by_key():
             self._keep(name, self._same_letters(name))
@@ -90,14 +96,14 @@ class Search:
         if not len(self._index) or len(self._key) < _SHORT:
             return
         vocabulary = self._index.vocabulary
-        near = False
+        near: dict[int, dict[int, float]] = {}
         for place, word in enumerate(self._words):
             if max(self._exact[place].values(), default=0.0) < HEARD:
-                found = vocabulary.near(word, unfinished=place == len(self._words) - 1)
-                near = near or bool(found)
-                _merge(self._hits[place], found)
+                near[place] = vocabulary.near(word, unfinished=place == len(self._words) - 1)
+                _merge(self._hits[place], near[place])
         names = dict.fromkeys(name for name, value in self._seen.items() if value < score.ENOUGH)
-        if near:
+        names.update(dict.fromkeys(self._corrected(near)))
+        if any(near.values()):
             for name in self._by_words():
                 names[name] = None
                 self._keep(name, self._word_score(name))
@@ -117,6 +123,20 @@ class Search:
             names.update(dict.fromkeys(same.tolist()))
             if len(names) < _BY_KEY:
                 names.update(dict.fromkeys(longer.tolist()))
+        return names
+
+    def _corrected(self, near: dict[int, dict[int, float]]) -> list[int]:
+        """Names that begin with the question once its strange words are those they are most like."""
+        choices = []
+        for place, word in enumerate(self._words):
+            likest = heapq.nlargest(_CORRECTIONS, near.get(place, {}).items(), key=itemgetter(1))
+            choices.append([self._read[other] for other, _ in likest] or [word.plain])
+        names: list[int] = []
+        for words in islice(product(*choices), _CORRECTIONS**2):
+            key = "".join(words)
+            if key != self._key:
+                same, longer = self._index.keys.beginning(key.encode(), _BY_CORRECTION)
+                names += same.tolist() + longer.tolist()
         return names
 
     def _by_words(self) -> list[int]:
