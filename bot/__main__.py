@@ -12,8 +12,10 @@ import webbrowser
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 
+from bot import journal
 from bot.art.gallery import Gallery
-from bot.client import Kinoteka, LoginRefusedError, live
+from bot.client import Kinoteka
+from bot.life import LoginRefusedError, live
 from bot.preview.channel import NoAnswer
 from bot.preview.standin import StandIn
 from bot.preview.terminal import as_text
@@ -41,7 +43,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     try:
         settings = load()
-        _log(logging.ERROR if options.command == "ask" else logging.getLevelName(settings.log_level))
+        level = logging.ERROR if options.command == "ask" else logging.getLevelName(settings.log_level)
+        journal.configure(level, settings.log_format)
         return asyncio.run(_COMMANDS[options.command](settings, options))
     except (SettingsError, LoginRefusedError) as error:
         return _complain(error, EX_CONFIG)
@@ -213,11 +216,6 @@ _COMMANDS = {"run": run, "ask": ask, "preview": preview}
 def _complain(error: Exception, status: int) -> int:
     print(f"kinoteka: {error}", file=sys.stderr)
     return status
-
-
-def _log(level: int) -> None:
-    form = "%(asctime)s %(levelname)-7s %(name)s: %(message)s"
-    logging.basicConfig(level=level, format=form, stream=sys.stderr)
 
 
 if __name__ == "__main__":

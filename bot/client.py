@@ -7,30 +7,38 @@ nothing else is wanted.
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import json
 import logging
 import random
-from collections.abc import Callable, Mapping
+from collections import Counter, deque
+from collections.abc import Coroutine, Iterator, Mapping
+from functools import partial
 from hashlib import sha256
+from time import monotonic
 from typing import Any
 
 import aiohttp
 import discord
 from discord import app_commands
 from discord.http import Route
+from discord.webhook.async_ import async_context
 
+from bot import journal
 from bot.art.gallery import Gallery
 from bot.commands import about, film, lists, me
 from bot.commands import random as random_command
 from bot.errors import apology
+from bot.figures import Figures, Reading, counts, gauge
 from bot.services import commands as command_service
 from bot.services.catalogue import Catalogue
 from bot.services.commands import Registered
+from bot.ui.courier import Courier
+from bot.ui.custom_id import FORMS
 from bot.ui.layout import notice
 from bot.ui.pictures import Pictures
 from bot.ui.presses import Presses
-from bot.ui.respond import send
+from bot.ui.respond import Reply, reply_to, send
+from db.errors import StoreError
 
 log = logging.getLogger(__name__)
 
@@ -38,22 +46,30 @@ Interaction = discord.Interaction[Any]
 
 _SOCKETS = 100
 """At 150 ms a round trip to Discord this carries some 660 answers a second; unlimited, a burst blows up memory."""
-_DRAIN = 2.5
-"""Seconds for answers under way at the end; Discord would not take them much later anyway."""
-_CLOSE = 1.5
-"""Seconds for a goodbye."""
-_LONGEST_PAUSE = 300.0
-"""Seconds between two tries to connect, at most."""
 _KEEP_ALIVE = 90.0
 """Seconds; with aiohttp's 15 a quiet bot would pay a TLS handshake for every command."""
+_LOGIN = 30.0
+"""Seconds for the requests before the gateway; aiohttp alone would wait 300 for each."""
+_TELLING = 10.0
+"""Seconds for telling Discord our commands before we go on without."""
+_REMEMBERED = 10_000
+"""Interactions whose ids are kept, so that none is worked on twice."""
+_IDENTIFIES, _WINDOW = 2, 600.0
+"""Sessions that one shard may begin within so many seconds. Discord takes 1,000 a day, then resets the token."""
+
+_LOST = 60.0
+"""Seconds without any connection; discord.py's own pauses between two tries grow to 17 minutes."""
+_LAST_ARRIVALS = 0.25
+"""Seconds at the end in which what Discord has sent already still arrives."""
+
+_NETWORK = (discord.DiscordException, aiohttp.ClientError, OSError)
 
 
 class Tree(app_commands.CommandTree["Kinoteka"]):
     """The slash commands; whatever they raise is answered by the client."""
 
     async def interaction_check(self, interaction: discord.Interaction[Kinoteka], /) -> bool:
-        self.client.working_on(interaction)
-        return True
+        return self.client.begin(interaction)
 
     async def on_error(
         self, interaction: discord.Interaction[Kinoteka], error: app_commands.AppCommandError, /
@@ -65,7 +81,13 @@ class Kinoteka(discord.AutoShardedClient):
     """One connection of the bot, good for one life: `start` it, `drain` and `close` it."""
 
     def __init__(
-        self, catalogue: Catalogue, dice: random.Random, *, api_url: str, gallery: Gallery | None = None
+        self,
+        catalogue: Catalogue,
+        dice: random.Random,
+        *,
+        api_url: str,
+        gallery: Gallery | None = None,
+        figures: Figures | None = None,
     ) -> None:
         """To be made inside a running event loop. `api_url` is for the whole process: discord.py keeps it so.
 
@@ -79,14 +101,25 @@ class Kinoteka(discord.AutoShardedClient):
             member_cache_flags=discord.MemberCacheFlags.none(),
             chunk_guilds_at_startup=False,
             guild_ready_timeout=0.1,
+            max_ratelimit_timeout=30.0,
         )
         Route.BASE = api_url
-        self.ready_once = asyncio.Event()
+        self.lost = asyncio.Event()
+        """Set once every connection has been away for a minute: then a fresh start finds Discord sooner."""
         self.command_ids: dict[str, int] = {}
         self._catalogue = catalogue
+        self._dice = dice
+        self._figures = figures or Figures()
         pictures = Pictures(gallery, catalogue)
         self._presses = Presses(catalogue, dice, pictures)
         self._working: set[asyncio.Task[Any]] = set()
+        self._beside: set[asyncio.Task[None]] = set()
+        self._seen: deque[int] = deque(maxlen=_REMEMBERED)
+        self._seen_ids: set[int] = set()
+        self._sessions: deque[float] = deque()
+        self._retries: Counter[str] = Counter()
+        self._up: set[int] = set()
+        self._losing: asyncio.TimerHandle | None = None
         self.tree = Tree(
             self,
             allowed_contexts=app_commands.AppCommandContext(
@@ -103,48 +136,179 @@ class Kinoteka(discord.AutoShardedClient):
         ):
             self.tree.add_command(command)
 
-    async def setup_hook(self) -> None:
-        await self._tell_commands()
+    # The connection
 
-    async def on_ready(self) -> None:
-        self.ready_once.set()
+    async def login(self, token: str) -> None:
+        async with asyncio.timeout(_LOGIN):
+            await super().login(token)
+
+    async def setup_hook(self) -> None:
+        courier = Courier(self._dice, user_agent=self.http.user_agent)
+        self._retries = courier.retries
+        async_context.set(courier)  # for the tasks that discord.py starts from here on
+        if not await self._tell_commands():
+            self._start(self._tell_commands_later())
+
+    async def connect(self, *, reconnect: bool = True) -> None:
+        limits = await self.fetch_session_start_limits()
+        if limits.remaining < 1:
+            wait = limits.reset_after / 1000
+            log.error("Discord allows this bot no further session for %.0f min; waiting for that", wait / 60)
+            await asyncio.sleep(wait)
+        await super().connect(reconnect=reconnect)
+
+    async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
+        """Refuse to begin sessions in a hurry, whatever Discord or the network does."""
+        now = monotonic()
+        while self._sessions and now - self._sessions[0] > _WINDOW:
+            self._sessions.popleft()
+        if len(self._sessions) >= _IDENTIFIES * (self.shard_count or 1):
+            raise TooManySessionsError(f"{len(self._sessions)} sessions within {_WINDOW / 60:.0f} minutes")
+        self._sessions.append(now)
+        await super().before_identify_hook(shard_id, initial=initial)
+
+    async def on_shard_connect(self, shard_id: int) -> None:
+        self._came_up(shard_id)
+
+    async def on_shard_resumed(self, shard_id: int) -> None:
+        self._came_up(shard_id)
+
+    async def on_shard_disconnect(self, shard_id: int) -> None:
+        self._up.discard(shard_id)
+        if not self._up and self._losing is None:
+            self._losing = asyncio.get_running_loop().call_later(_LOST, self.lost.set)
+
+    def _came_up(self, shard_id: int) -> None:
+        self._up.add(shard_id)
+        if self._losing is not None:
+            self._losing.cancel()
+            self._losing = None
+
+    @property
+    def connected(self) -> bool:
+        """Whether interactions arrive, on one shard at least."""
+        return bool(self._up)
+
+    def readings(self) -> Iterator[Reading]:
+        """What the figures read from here when somebody asks."""
+        yield gauge("gateway_shards", "Connections to Discord that stand", len(self._up))
+        yield gauge("working", "Interactions being answered at this moment", len(self._working))
+        yield counts("retries", "Requests that were tried again, by reason", "reason", self._retries)
+
+    # Interactions
 
     async def on_interaction(self, interaction: Interaction) -> None:
-        """Presses of buttons and selects; commands go their own way through the tree."""
-        if interaction.type is not discord.InteractionType.component:
+        """Presses of buttons and selects, and modals; commands go their own way through the tree."""
+        if interaction.type not in {discord.InteractionType.component, discord.InteractionType.modal_submit}:
             return
-        self.working_on(interaction)
+        if not self.begin(interaction):
+            return
         try:
             await self._presses.answer(interaction)
         except Exception as error:  # noqa: BLE001  # the one way out: every error is answered
             await self.apologise(interaction, error)
 
+    def begin(self, interaction: Interaction) -> bool:
+        """Start an interaction's clock, in the task that will answer it; False if it was here before."""
+        if interaction.id in self._seen_ids:
+            journal.note(_about(interaction), "repeated", seconds=None)
+            return False
+        if len(self._seen) == _REMEMBERED:
+            self._seen_ids.discard(self._seen[0])
+        self._seen.append(interaction.id)
+        self._seen_ids.add(interaction.id)
+        task = asyncio.current_task()
+        if task is None:
+            raise RuntimeError("interactions begin in a task")
+        if interaction.type is not discord.InteractionType.autocomplete:
+            self._working.add(task)
+        task.add_done_callback(partial(self._end, interaction, reply_to(interaction)))
+        return True
+
+    def _end(self, interaction: Interaction, reply: Reply, task: asyncio.Task[Any]) -> None:
+        """Note how it ended; see to it that there was an answer at all."""
+        reply.close()
+        self._working.discard(task)
+        error = None if task.cancelled() else task.exception()
+        if error is None and reply.outcome == "silent" and not task.cancelled():
+            error = NoAnswerError(_about(interaction))
+        if isinstance(error, Exception):
+            self._start(self._last_word(interaction, reply, error))
+        else:
+            self._note(interaction, reply)
+
+    async def _last_word(self, interaction: Interaction, reply: Reply, error: Exception) -> None:
+        await self.apologise(interaction, error)
+        self._note(interaction, reply)
+
+    def _note(self, interaction: Interaction, reply: Reply) -> None:
+        command = _about(interaction)
+        said: dict[str, Any] = {
+            "seconds": reply.seconds,
+            "deferred": reply.was_deferred,
+            "error": reply.error,
+        }
+        journal.note(command, reply.outcome, code=reply.code, **said)
+        self._figures.count(command, reply.outcome, **said)
+
     async def apologise(self, interaction: Interaction, error: Exception) -> None:
-        """Tell the member privately what went wrong; log it, with the code he reads, if it is ours to mend."""
+        """Tell the member privately what went wrong, and the operator what to do, with the code the member reads."""
         said = apology(error, interaction.id)
-        if said.code is not None:
-            log.error("%s failed (%s)", _about(interaction), said.code, exc_info=error)
+        reply = reply_to(interaction)
+        reply.error, reply.code = said.cause, said.code
+        if said.remedy is not None:
+            log.error(
+                "%s failed (%s): %s. %s", _about(interaction), said.code or "-", said.cause, said.remedy
+            )
+        elif said.code is not None:
+            log.error("%s failed (%s)", _about(interaction), said.code, exc_info=said.cause)
         if interaction.type is discord.InteractionType.autocomplete:
             return
         try:
             await send(interaction, notice(said.sentence), private=True)
-        except (discord.DiscordException, aiohttp.ClientError, OSError) as failure:
+        except _NETWORK as failure:
             log.warning("The apology could not be delivered: %s", failure)
 
-    def working_on(self, interaction: Interaction) -> None:
-        """Remember the running task until it is done, so that `drain` can wait for its answer."""
-        task = asyncio.current_task()
-        if task is not None and interaction.type is not discord.InteractionType.autocomplete:
-            self._working.add(task)
-            task.add_done_callback(self._working.discard)
-
     async def drain(self, patience: float) -> None:
-        """Wait at most so many seconds until every answer under way is delivered."""
+        """Take nothing new, then wait at most so many seconds until every answer under way is delivered."""
+        await asyncio.sleep(_LAST_ARRIVALS)
+        await asyncio.gather(*(shard.disconnect() for shard in self.shards.values()), return_exceptions=True)
         if self._working:
             await asyncio.wait(self._working, timeout=patience)
 
-    async def _tell_commands(self) -> None:
-        """Send the commands to Discord if they are not what it was last told (one PUT replaces them all)."""
+    async def close(self) -> None:
+        for task in self._beside:
+            task.cancel()
+        await super().close()
+
+    def _start(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.create_task(work)
+        self._beside.add(task)
+        task.add_done_callback(self._beside.discard)
+
+    # The commands
+
+    async def _tell_commands(self) -> bool:
+        """Tell Discord our commands if it was last told others; False if that failed, which is logged."""
+        try:
+            async with asyncio.timeout(_TELLING):
+                await self._synchronise()
+        except (*_NETWORK, StoreError) as error:
+            why = str(error) or type(error).__name__
+            log.warning("Discord could not be told of the commands, so members see the old ones: %s", why)
+            return False
+        return True
+
+    async def _tell_commands_later(self) -> None:
+        pause = 15.0
+        while True:
+            await asyncio.sleep(pause * self._dice.uniform(0.75, 1.25))
+            if await self._tell_commands():
+                return
+            pause = min(pause * 2, 3600.0)
+
+    async def _synchronise(self) -> None:
+        """Send the commands if they are not what Discord was last told (one PUT replaces them all)."""
         if self.application_id is None:
             raise RuntimeError("not logged in")
         body = [command.to_dict(self.tree) for command in self.tree.get_commands()]
@@ -160,54 +324,17 @@ class Kinoteka(discord.AutoShardedClient):
 
 
 def _about(interaction: Interaction) -> str:
-    """The command or the kind of button, nothing about the member."""
+    """The command or the kind of button: one of few words, nothing of the member's."""
     if interaction.command is not None:
         return f"/{interaction.command.qualified_name}"
     data: Mapping[str, Any] = interaction.data or {}
-    return ":".join(str(data.get("custom_id", "?")).split(":")[:2])
+    form = ":".join(str(data.get("custom_id", "")).split(":")[:2])
+    return form if form in FORMS else "unknown"
 
 
-class LoginRefusedError(Exception):
-    """Discord does not know the token."""
+class NoAnswerError(Exception):
+    """A command or press was through without having said anything: a bug."""
 
 
-async def live(connect: Callable[[], Kinoteka], token: str, stop: asyncio.Event, dice: random.Random) -> None:
-    """Keep the bot connected until `stop` is set, then deliver what is under way and close.
-
-    discord.py reconnects by itself once it was connected. What ends it (the very first connection refused, which
-    2.7.1 turns into an AttributeError; a server error at login) is met here with a new client after a pause that
-    doubles up to five minutes, with jitter: Discord resets the token of whoever identifies 1,000 times a day.
-    Raise LoginRefusedError for a token that Discord does not take.
-    """
-    pause = 1.0
-    while not stop.is_set():
-        client = connect()
-        running = asyncio.create_task(client.start(token))
-        stopping = asyncio.create_task(stop.wait())
-        await asyncio.wait({running, stopping}, return_when=asyncio.FIRST_COMPLETED)
-        if stop.is_set():
-            await client.drain(_DRAIN)
-        else:
-            stopping.cancel()
-        was_ready = client.ready_once.is_set()
-        await _end(client, running)
-        error = None if running.cancelled() else running.exception()
-        if stop.is_set():
-            return
-        if isinstance(error, discord.LoginFailure | discord.PrivilegedIntentsRequired):
-            raise LoginRefusedError(str(error)) from error
-        pause = 1.0 if was_ready else min(pause * 2, _LONGEST_PAUSE)
-        wait = pause * dice.uniform(0.75, 1.25)
-        log.warning("Not connected to Discord (%s); trying again in %.0f s", error or "closed", wait)
-        with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(stop.wait(), wait)
-
-
-async def _end(client: Kinoteka, running: asyncio.Task[None]) -> None:
-    """Close within seconds, whatever the other side does."""
-    try:
-        await asyncio.wait_for(client.close(), _CLOSE)
-    except TimeoutError:
-        log.warning("Discord did not say goodbye in time")
-    running.cancel()
-    await asyncio.wait({running}, timeout=_CLOSE)
+class TooManySessionsError(Exception):
+    """The gateway makes us begin one session after the other."""

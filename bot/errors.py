@@ -7,12 +7,15 @@ from hashlib import blake2b
 
 from discord import app_commands
 
+from bot.domain.evening import UnreadableTimeError
 from bot.services.catalogue import CatalogueNotReadyError
-from bot.services.random import NothingToDealError
+from bot.services.random import NothingToDealError, UnknownDecadeError, UnknownThemeError
 from bot.ui.custom_id import CustomIdError
 from db import errors as store
 
-_OLD_BUTTON = "This no longer leads anywhere: what it showed has changed since. `/list` and `/film` have the newest."
+_OLD_BUTTON = (
+    "This no longer leads anywhere: what it showed has changed since. `/list` and `/film` have the newest."
+)
 
 SENTENCES: dict[type[Exception], str] = {
     store.FilmNotFoundError: "That film is no longer in the catalogue. `/film` finds the others.",
@@ -21,6 +24,12 @@ SENTENCES: dict[type[Exception], str] = {
     store.DatabaseBusyError: "The catalogue is busy right now. Please try again in a moment.",
     CatalogueNotReadyError: "I am still reading the titles. Try again in a few seconds; `/list` works already.",
     NothingToDealError: "There is no film to deal here yet. `/list` shows what there is.",
+    UnreadableTimeError: (
+        "I cannot read that as a time. Say how long it may be, as `120`, `2h` or `1:45`, or when it must be over, "
+        "as `until 23:00`."
+    ),
+    UnknownDecadeError: "I cannot read that as a decade. Say `1970s`, `70s` or `1970`.",
+    UnknownThemeError: "No film on any list has such a theme. Type a letter or two and pick from what appears.",
     CustomIdError: _OLD_BUTTON,
     app_commands.TransformerError: "That value does not fit this option. Please pick or type another.",
     app_commands.CommandNotFound: "This command is not known any more. Type `/` to see what there is now.",
@@ -37,24 +46,37 @@ UNREADABLE = (
     "The catalogue cannot be read right now; its operator finds out why under the code **{code}**. "
     "Please try again a little later."
 )
+UNWRITABLE = (
+    "This could not be saved, so nothing was changed; the operator finds out why under the code **{code}**. "
+    "Please try again a little later."
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Apology:
-    """What the member reads of an error, and whether the operator must hear of it."""
+    """What the member reads of an error, and what the operator does."""
 
     sentence: str
-    code: str | None
+    cause: BaseException
+    """The error itself, without what discord.py wraps around it."""
+    code: str | None = None
     """Short, for the log and the member alike; None where nothing is broken."""
+    remedy: str | None = None
+    """What the operator can do about it; None where only a programmer can."""
 
 
 def apology(error: BaseException, interaction_id: int) -> Apology:
     """The sentence for an error; the code is made from the interaction's id, so it names nobody."""
     if isinstance(error, app_commands.CommandInvokeError):
         error = error.original
+    remedy = error.remedy if isinstance(error, store.DatabaseError) else None
     for kind in type(error).__mro__:
         if kind in SENTENCES:
-            return Apology(SENTENCES[kind], None)
+            return Apology(SENTENCES[kind], error, remedy=remedy)
     code = blake2b(str(interaction_id).encode(), digest_size=3).hexdigest().upper()
-    sentence = UNREADABLE if isinstance(error, store.DatabaseError) else BROKEN
-    return Apology(sentence.format(code=code), code)
+    sentence = BROKEN
+    if isinstance(error, store.DatabaseReadOnlyError | store.DatabaseFullError):
+        sentence = UNWRITABLE
+    elif isinstance(error, store.DatabaseError):
+        sentence = UNREADABLE
+    return Apology(sentence.format(code=code), error, code, remedy)

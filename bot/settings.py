@@ -16,6 +16,7 @@ from db.engine import default_url, sqlite_path
 from db.errors import UnsupportedDatabaseError
 
 LogLevel = Literal["DEBUG", "INFO", "WARNING", "ERROR"]
+LogFormat = Literal["text", "json"]
 
 
 class SettingsError(Exception):
@@ -41,12 +42,22 @@ class Settings(BaseSettings):
     picture_dir: str = Field(
         "", description="Where drawn posters and covers are kept; may be deleted at any time."
     )
-    log_level: LogLevel = Field("INFO", description="DEBUG, INFO, WARNING or ERROR.")
+    log_format: LogFormat = Field(
+        "text", description="text for people, json for machines: one object a line."
+    )
+    metrics_port: int = Field(
+        0, ge=0, le=65535, description="Where figures for Prometheus are served, on loopback; 0: nowhere."
+    )
 
     @field_validator("log_level", mode="before")
     @classmethod
     def _upper(cls, value: object) -> object:
         return value.upper() if isinstance(value, str) else value
+
+    @field_validator("log_format", mode="before")
+    @classmethod
+    def _lower(cls, value: object) -> object:
+        return value.lower() if isinstance(value, str) else value
 
     @field_validator("database_url")
     @classmethod

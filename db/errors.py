@@ -14,9 +14,14 @@ class StoreError(Exception):
 class DatabaseError(StoreError):
     """The database as a whole is not usable at the moment, or at all."""
 
+    remedy = "See what the message says; `python -m bot doctor` looks at the whole installation."
+    """What an operator can do, in a sentence or two. Nothing was half written; it goes on by itself afterwards."""
+
 
 class UnsupportedDatabaseError(DatabaseError):
     """The address names no database we can work with."""
+
+    remedy = "Set DATABASE_URL to an SQLite file: sqlite:///path/to/kinoteka.sqlite3."
 
     def __init__(self, url: str, reason: str) -> None:
         super().__init__(f"{url}: {reason}")
@@ -27,6 +32,8 @@ class UnsupportedDatabaseError(DatabaseError):
 class DatabaseBusyError(DatabaseError):
     """Somebody else held the lock for longer than we wait. Trying again is right."""
 
+    remedy = "Another program holds the file locked: end it (a copy, a check, an SQL shell), or wait for it."
+
     def __init__(self, seconds: float) -> None:
         super().__init__(f"the database is locked by someone else, waited {seconds:.1f} s")
         self.seconds = seconds
@@ -35,21 +42,37 @@ class DatabaseBusyError(DatabaseError):
 class DatabaseReadOnlyError(DatabaseError):
     """The file or its folder may not be written to."""
 
+    remedy = "Let the user who runs the bot write to the file and to its folder. Reading goes on."
+
 
 class DatabaseFullError(DatabaseError):
     """No room left on the disk."""
+
+    remedy = "Free some space on the disk. Reading goes on, and nothing was half written."
 
 
 class DatabaseCorruptError(DatabaseError):
     """The file is damaged, or no SQLite database at all."""
 
+    remedy = (
+        "Put a backup in its place: `python -m bot restore FILE`. Without one, move the file away and start again: "
+        "lists and films are loaded anew, what members kept is lost."
+    )
+
 
 class DatabaseUnreachableError(DatabaseError):
     """The file is not there, or may not be opened, or the disk does not answer."""
 
+    remedy = (
+        "See that the file is there and readable, and its disk is mounted; `python -m bot restore FILE` puts back a "
+        "backup. The bot goes on as soon as it is there."
+    )
+
 
 class DatabaseNewerError(DatabaseError):
     """The database was written by a newer version of this program, which has to be installed again."""
+
+    remedy = "Install the newer version of this program again, or restore a backup made by this one."
 
     def __init__(self, revision: str) -> None:
         super().__init__(f"the database is of a newer version (revision {revision})")
@@ -58,6 +81,8 @@ class DatabaseNewerError(DatabaseError):
 
 class BrokenReferencesError(DatabaseError):
     """A migration left rows that point nowhere; it was rolled back."""
+
+    remedy = "Restore a backup, or tell the authors; the database is as it was before."
 
     def __init__(self, tables: tuple[str, ...]) -> None:
         super().__init__(f"the migration would break references in {', '.join(tables)}")
