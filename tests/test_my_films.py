@@ -365,3 +365,21 @@ async def test_the_remembered_choice_holds_for_private_lists(standin: StandIn) -
     assert "not seen: 8 of 9" in text_of(await standin.slash("list", {"name": "survival", "private": True}))
     every = await standin.slash("list", {"name": "survival", "private": True, "seen": "any"})
     assert "**The Ascent** (1977) ✓" in text_of(every)
+
+
+async def test_marks_stay_while_a_private_page_turns_and_on_a_copy(standin: StandIn) -> None:
+    await see(standin, "The Ascent", member=BORIS)
+    everyone = message_of(await standin.slash("list"))
+    copy = await choose(standin, everyone, "Open a list", "Survival", member=BORIS)
+    assert message_of(copy).visible_to == BORIS.id
+    assert "**The Ascent** (1977) ✓" in text_of(copy)
+    card = await choose(standin, message_of(copy), "Open a film", "The Ascent", member=BORIS)
+    assert "✓" in text_of(await press(standin, message_of(card), "The list", member=BORIS))
+    opened = await choose(standin, everyone, "Open a list", "Survival", member=ANNA)
+    assert "✓" not in text_of(opened)
+
+
+async def test_in_a_direct_message_pages_are_private_anyway(standin: StandIn) -> None:
+    await see(standin, "The Ascent")
+    page = await standin.slash("list", {"name": "survival"}, place=DM)
+    assert "**The Ascent** (1977) ✓" in text_of(page)

@@ -13,6 +13,7 @@ from bot.services import shelf as shelf_service
 from bot.services.catalogue import Catalogue
 from bot.ui import descriptions, list_page
 from bot.ui.pictures import Pictures
+from bot.ui.privacy import alone
 from bot.ui.respond import send
 from bot.ui.text import MAX_OPTIONS
 from db.types import SeenFilter
@@ -45,9 +46,12 @@ def command(catalogue: Catalogue, pictures: Pictures) -> app_commands.Command[An
             await send(interaction, list_page.nothing_found(name, found.nearest, owner), private=True)
         else:
             cover = await pictures.cover(interaction, found.film_list)
-            only = await shelf_service.seen_filter(catalogue, owner, seen) if private else seen or "any"
+            for_one_alone = private or alone(interaction)
+            only = seen or "any"
+            if for_one_alone:
+                only = await shelf_service.seen_filter(catalogue, owner, seen)
             mine = frozenset[int]()
-            if private or only != "any":
+            if for_one_alone or only != "any":
                 mine = await shelf_service.seen_ids(catalogue, owner)
             answer = list_page.list_page(found.film_list, owner=owner, cover=cover, seen=mine, only=only)
             await send(interaction, answer, private=private)

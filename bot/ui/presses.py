@@ -11,6 +11,7 @@ from typing import Any
 
 from bot.services import film as film_service
 from bot.services import lists as list_service
+from bot.services import shelf as shelf_service
 from bot.services import random as random_service
 from bot.services.catalogue import Catalogue
 from bot.ui import list_page, verdicts
@@ -29,6 +30,7 @@ from bot.ui.film_card import dealt_card, film_card
 from bot.ui.layout import Answer
 from bot.ui.my_presses import MyPresses
 from bot.ui.pictures import Pictures
+from bot.ui.privacy import alone
 from bot.ui.respond import Interaction, send, turn
 
 
@@ -73,7 +75,9 @@ class Presses:
         elif isinstance(state, ListState):
             list_id = self._picked(value) if form == "list:pick" else state.list_id
             page_no = 0 if form == "list:pick" else state.page
-            await self._turn(interaction, state, await self._list(interaction, list_id, page_no))
+            private = alone(interaction) or state.owner != reader  # others get a copy of their own
+            page = await self._list(interaction, list_id, page_no, marked=private)
+            await self._turn(interaction, state, page)
         elif form == "card:deal":
             await self._turn(interaction, state, await self._deal(interaction, state))
         else:
@@ -100,7 +104,7 @@ class Presses:
         poster = await self._pictures.poster(interaction, card)
         return dealt_card(card, owner=interaction.user.id, list_id=list_id, poster=poster)
 
-    async def _list(self, interaction: Interaction, list_id: int, page: int) -> Answer:
+    async def _list(self, interaction: Interaction, list_id: int, page: int, *, marked: bool) -> Answer:
         owner = interaction.user.id
         if not list_id:
             lists = list_service.all_lists(self._catalogue)
@@ -108,7 +112,8 @@ class Presses:
             return list_page.all_lists(lists, page=page, owner=owner, covers=covers)
         film_list = await list_service.by_id(self._catalogue, list_id)
         cover = await self._pictures.cover(interaction, film_list) if page == 0 else None
-        return list_page.list_page(film_list, page=page, owner=owner, cover=cover)
+        seen = await shelf_service.seen_ids(self._catalogue, owner) if marked else frozenset[int]()
+        return list_page.list_page(film_list, page=page, owner=owner, cover=cover, seen=seen)
 
     @staticmethod
     def _picked(value: str) -> int:
