@@ -42,6 +42,7 @@ class Settings(BaseSettings):
     picture_dir: str = Field(
         "", description="Where drawn posters and covers are kept; may be deleted at any time."
     )
+    log_level: LogLevel = Field("INFO", description="DEBUG, INFO, WARNING or ERROR.")
     log_format: LogFormat = Field(
         "text", description="text for people, json for machines: one object a line."
     )
