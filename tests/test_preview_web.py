@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import socket
 from collections.abc import AsyncIterator
@@ -12,10 +13,10 @@ import pytest
 import pytest_asyncio
 from yarl import URL
 
-from bot.client import Kinoteka
 from bot.preview.standin import StandIn
 from bot.preview.web import Page, PortInUseError
 from bot.preview.world import ANNA, BORIS, Member
+from tests.browser.specimen import Specimen
 
 Json = dict[str, Any]
 
@@ -192,14 +193,26 @@ async def test_only_what_changed_is_pushed(client: Client) -> None:
         assert "commands" not in news
 
 
-async def test_pictures_come_from_our_own_address(client: Client, bot: Kinoteka, standin: StandIn) -> None:
-    assert bot.is_ready() or standin.commands
-    await client.act("slash", command="film", options={"title": "Come and See"})
-    (row,) = (await client.sees())["rows"]
-    for attachment in row["data"]["attachments"]:
-        assert attachment["url"].startswith("/api/files/")
-        async with client.session.get(client.base + attachment["url"]) as response:
-            assert response.status == 200
-            assert response.content_type in ("image/png", "image/webp")
-            assert await response.read() == standin.messages[0].files[attachment["filename"]]
+async def test_files_come_from_our_own_address_and_only_pictures_are_shown(
+    client: Client, standin: StandIn
+) -> None:
+    bot = Specimen(standin.api_url)
+    running = asyncio.create_task(bot.start("stand-in"))
+    await standin.ready()
+    try:
+        await client.act("slash", command="classic", options={})
+        (row,) = (await client.sees())["rows"]
+    finally:
+        await bot.close()
+        await asyncio.wait({running})
     assert standin.url not in json.dumps(row["data"])
+    assert [one["filename"] for one in row["data"]["attachments"]] == ["picture0.png", "subtitles.srt"]
+    for attachment, (kind, disposition) in zip(
+        row["data"]["attachments"],
+        [("image/png", None), ("application/octet-stream", 'attachment; filename="subtitles.srt"')],
+        strict=True,
+    ):
+        async with client.session.get(client.base + attachment["url"]) as response:
+            assert (response.status, response.content_type) == (200, kind)
+            assert response.headers.get("Content-Disposition") == disposition
+            assert await response.read() == standin.messages[0].files[attachment["filename"]]

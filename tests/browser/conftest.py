@@ -24,6 +24,8 @@ from bot.preview import web
 from bot.preview.standin import StandIn
 from bot.services.catalogue import Catalogue
 from db.engine import Database
+from seed import content
+from seed.vocabulary import read_vocabulary
 from tests.browser.chromium import ARGUMENTS, executable
 from tests.browser.specimen import Specimen
 from tests.conftest import url_of
@@ -69,6 +71,7 @@ async def specimen(_specimen: Open) -> AsyncIterator[Open]:
     """The page with the bot that says everything."""
     _specimen.bot.asked.clear()
     _specimen.bot.silent = False
+    _specimen.bot.go_on.set()
     async with _fresh(_specimen):
         yield _specimen
 
@@ -79,7 +82,7 @@ async def _kinoteka(
 ) -> AsyncIterator[Open]:
     file = shutil.copy(filled_file, tmp_path_factory.mktemp("page") / "kinoteka.sqlite3")
     database = Database(url_of(Path(file)))
-    catalogue = Catalogue(database)
+    catalogue = Catalogue(database, read_vocabulary([content.SHIPPED]))
     await catalogue.open()
     await catalogue.titles(patience=30)
     async with StandIn() as standin:

@@ -25,6 +25,8 @@ class Specimen(discord.AutoShardedClient):
         self.tree = app_commands.CommandTree(self)
         self.asked: list[str] = []
         """What autocomplete was asked for."""
+        self.go_on = asyncio.Event()
+        """/slow waits for it."""
         self.silent = False
         """Whether modals get no answer."""
         add_looks(self.tree)
@@ -95,7 +97,7 @@ def add_answers(tree: Tree) -> None:
     @tree.command(name="slow", description="Thinks before it answers")
     async def slow(interaction: Interaction) -> None:
         await interaction.response.defer()
-        await asyncio.sleep(0.4)
+        await interaction.client.go_on.wait()
         await interaction.edit_original_response(content="Thought about it")
 
     @tree.command(name="silent", description="Never answers")

@@ -175,8 +175,10 @@ async def test_select_menus_by_keyboard(specimen: Open) -> None:
 
 async def test_a_deferred_answer_thinks_first(specimen: Open) -> None:
     page = specimen.page
+    specimen.bot.go_on.clear()
     message = await send(page, "/slow")
     await expect(message).to_contain_text("Kinoteka is thinking…")
+    specimen.bot.go_on.set()
     await expect(message).to_contain_text("Thought about it")
     await expect(message.locator(".edited")).to_have_count(0)
 

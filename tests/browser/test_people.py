@@ -22,7 +22,7 @@ async def test_an_empty_channel_offers_three_commands(specimen: Open) -> None:
     await expect(page.locator(".example")).to_have_text(["/everything", "/words", "/classic"])
     await page.locator(".example").nth(1).click()
     await expect(last(page)).to_contain_text("Heading one")
-    await expect(page.locator(".example")).to_have_count(0)
+    await expect(page.locator(".examples")).to_be_hidden()
 
 
 async def test_the_second_member_sees_what_all_see_and_nothing_private(specimen: Open) -> None:

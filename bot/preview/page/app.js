@@ -142,7 +142,7 @@ function greet() {
     el("div", { class: "welcome-picture" }, server ? icon("hash") : avatar(about.bot, "huge")),
     el("h2", { text: server ? `Welcome to #${place().name}!` : about.bot.name }),
     el("p", { text: server ? `This is the beginning of #${place().name}.` : `This is the beginning of your direct messages with ${about.bot.name}.` }),
-    channel.empty && buttons.length ? el("p", { class: "examples" }, "Try one: ", buttons) : null ?? "",
+    buttons.length ? el("p", { class: "examples" }, "Try one: ", buttons) : "",
   );
 }
 

@@ -20,10 +20,6 @@ export class Channel {
     new ResizeObserver(follow).observe(scroller);
   }
 
-  get empty() {
-    return this.list.childElementCount === 0;
-  }
-
   toEnd() {
     this.following = true;
     this.scroller.scrollTop = this.scroller.scrollHeight;
