@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from bot.preview.typed import TypingError, parse
+from bot.preview.world import BORIS
 
 COMMANDS: list[dict[str, Any]] = [
     {
@@ -16,6 +17,18 @@ COMMANDS: list[dict[str, Any]] = [
         ],
     },
     {"name": "about"},
+    {
+        "name": "me",
+        "options": [
+            {"name": "films", "type": 1, "options": []},
+            {
+                "name": "import",
+                "type": 1,
+                "options": [{"name": "file", "type": 11}, {"name": "to", "type": 3}],
+            },
+        ],
+    },
+    {"name": "random", "options": [{"name": "with", "type": 6}]},
 ]
 
 
@@ -59,3 +72,19 @@ def test_a_command_without_options() -> None:
 def test_mistakes_are_said(typed: str, said: str) -> None:
     with pytest.raises(TypingError, match=said):
         parse(typed, COMMANDS)
+
+
+def test_subcommands_are_a_second_word() -> None:
+    assert parse("/me films", COMMANDS) == ("me films", {})
+    assert parse("/ME Import to:watchlist", COMMANDS) == ("me import", {"to": "watchlist"})
+    for typed in ("/me", "/me other"):
+        with pytest.raises(TypingError, match="/me films, /me import"):
+            parse(typed, COMMANDS)
+
+
+def test_members_are_named_and_files_are_not_for_the_terminal() -> None:
+    assert parse("/random with:@Boris", COMMANDS) == ("random", {"with": BORIS})
+    with pytest.raises(TypingError, match="Anna, Boris"):
+        parse("/random with:Nobody", COMMANDS)
+    with pytest.raises(TypingError, match="a file"):
+        parse("/me import file:watched.csv", COMMANDS)

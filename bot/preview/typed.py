@@ -1,6 +1,7 @@
 """A command as a member types it, in Discord's syntax or in his own: words -> name and options.
 
-`/film title:Come and See private:True`, `/film "Come and See"` and `/film Come and See` mean the same.
+`/film title:Come and See private:True`, `/film "Come and See"` and `/film Come and See` mean the same. Of commands with
+subcommands the second word is one: `/me films`.
 """
 
 from __future__ import annotations
@@ -9,9 +10,12 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
+from bot.preview.world import MEMBERS
+
 Json = dict[str, Any]
 
-_STRING, _INTEGER, _BOOLEAN, _NUMBER = 3, 4, 5, 10
+_SUBCOMMANDS = {1, 2}
+_STRING, _INTEGER, _BOOLEAN, _USER, _NUMBER, _ATTACHMENT = 3, 4, 5, 6, 10, 11
 _YES, _NO = {"true", "yes", "1", "on"}, {"false", "no", "0", "off"}
 _QUOTES = {'"': '"', "“": "”", "«": "»", "'": "'", "„": "“"}
 
@@ -27,20 +31,34 @@ def parse(text: str, commands: Sequence[Json]) -> tuple[str, dict[str, Any]]:
     if command is None:
         known = ", ".join(f"/{c['name']}" for c in commands)
         raise TypingError(f"There is no command /{name}. There are: {known}.")
-    options: dict[str, Json] = {option["name"]: option for option in command.get("options", [])}
+    path, known_options, rest = _subcommand(str(command["name"]), command.get("options") or [], rest)
+    options: dict[str, Json] = {option["name"]: option for option in known_options}
     found: dict[str, Any] = {}
     parts = _split(rest, options)
     if loose := parts.pop("", ""):
         first = next((o for o in options.values() if o["type"] == _STRING and o["name"] not in parts), None)
         if first is None:
-            raise TypingError(f"/{name} takes no words of its own: “{loose}”.")
+            raise TypingError(f"/{path} takes no words of its own: “{loose}”.")
         found[first["name"]] = _unquoted(loose)
     for key, value in parts.items():
         found[key] = _value(options[key], value)
     missing = [o["name"] for o in options.values() if o.get("required") and o["name"] not in found]
     if missing:
-        raise TypingError(f"/{name} needs {', '.join(missing)}: for example /{name} {missing[0]}: …")
-    return str(command["name"]), found
+        raise TypingError(f"/{path} needs {', '.join(missing)}: for example /{path} {missing[0]}: …")
+    return path, found
+
+
+def _subcommand(path: str, options: Sequence[Json], rest: str) -> tuple[str, Sequence[Json], str]:
+    """Path and options of the subcommand that the next words name, and what follows; or of the command itself."""
+    subcommands = {o["name"]: o for o in options if o["type"] in _SUBCOMMANDS}
+    if not subcommands:
+        return path, options, rest
+    word, _, rest = rest.strip().partition(" ")
+    if word.casefold() not in subcommands:
+        known = ", ".join(f"/{path} {name}" for name in subcommands)
+        raise TypingError(f"/{path} needs one more word. There are: {known}.")
+    chosen = subcommands[word.casefold()]
+    return _subcommand(f"{path} {chosen['name']}", chosen.get("options") or [], rest)
 
 
 def _split(text: str, options: dict[str, Json]) -> dict[str, str]:
@@ -63,6 +81,15 @@ def _unquoted(text: str) -> str:
 
 def _value(option: Json, text: str) -> Any:
     text = _unquoted(text)
+    if option["type"] == _USER:
+        member = next((m for m in MEMBERS if m.name.casefold() == text.removeprefix("@").casefold()), None)
+        if member is None:
+            raise TypingError(
+                f"{option['name']} is one of {', '.join(m.name for m in MEMBERS)}, not “{text}”."
+            )
+        return member
+    if option["type"] == _ATTACHMENT:
+        raise TypingError(f"{option['name']} is a file; files can be given in the preview.")
     if option["type"] == _BOOLEAN:
         if text.casefold() in _YES | _NO:
             return text.casefold() in _YES
