@@ -31,6 +31,7 @@ from db.errors import DatabaseError
 from seed import content
 from seed.load import refresh
 from seed.problems import ContentError
+from seed.vocabulary import read_vocabulary
 
 EX_CONFIG = 78
 """Exit status for a setting that is missing or wrong (sysexits.h)."""
@@ -63,7 +64,9 @@ async def run(settings: Settings, _options: argparse.Namespace) -> int:
     async with _opened(settings) as catalogue, _gallery(settings) as gallery:
         catalogue.watch()
         await live(
-            lambda: Kinoteka(catalogue, dice, api_url=settings.discord_api_url, gallery=gallery),
+            lambda: Kinoteka(
+                catalogue, dice, api_url=settings.discord_api_url, gallery=gallery, zone=settings.zone
+            ),
             settings.discord_token.get_secret_value(),
             stop,
             dice,
@@ -75,7 +78,7 @@ async def ask(settings: Settings, options: argparse.Namespace) -> int:
     """Answer one command here in the terminal: the real bot, connected to the stand-in."""
     member = next(m for m in MEMBERS if m.name.casefold() == options.member)
     colour = options.colour == "always" or (options.colour == "auto" and sys.stdout.isatty())
-    async with _opened(settings) as catalogue, StandIn() as standin, _connected(catalogue, standin):
+    async with _opened(settings) as catalogue, StandIn() as standin, _connected(settings, catalogue, standin):
         await catalogue.titles(patience=60)
         try:
             name, values = parse(" ".join(options.words), standin.commands)
@@ -98,7 +101,7 @@ async def preview(settings: Settings, options: argparse.Namespace) -> int:
         _opened(settings) as catalogue,
         _gallery(settings) as gallery,
         StandIn() as standin,
-        _connected(catalogue, standin, gallery),
+        _connected(settings, catalogue, standin, gallery),
     ):
         catalogue.watch()
         page = Page(standin, options.port)
@@ -120,7 +123,7 @@ async def _opened(settings: Settings) -> AsyncIterator[Catalogue]:
         report = await refresh(database, [content.SHIPPED, *settings.content_folders])
         if report is not None:
             log.info("Content loaded: %s", report)
-        catalogue = Catalogue(database)
+        catalogue = Catalogue(database, read_vocabulary([content.SHIPPED, *settings.content_folders]))
         await catalogue.open()
         try:
             yield catalogue
@@ -142,11 +145,17 @@ async def _gallery(settings: Settings) -> AsyncIterator[Gallery]:
 
 @asynccontextmanager
 async def _connected(
-    catalogue: Catalogue, standin: StandIn, gallery: Gallery | None = None
+    settings: Settings, catalogue: Catalogue, standin: StandIn, gallery: Gallery | None = None
 ) -> AsyncIterator[Kinoteka]:
     """The real bot, connected to the stand-in and known to it."""
     await commands.forget(catalogue.database, APPLICATION_ID)
-    client = Kinoteka(catalogue, random.SystemRandom(), api_url=standin.api_url, gallery=gallery)
+    client = Kinoteka(
+        catalogue,
+        random.SystemRandom(),
+        api_url=standin.api_url,
+        gallery=gallery,
+        zone=settings.zone,
+    )
     running = asyncio.create_task(client.start("stand-in"))
     ready = asyncio.create_task(standin.ready())
     await asyncio.wait({running, ready}, return_when=asyncio.FIRST_COMPLETED)

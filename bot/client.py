@@ -12,6 +12,7 @@ import logging
 import random
 from collections import Counter, deque
 from collections.abc import Coroutine, Iterator, Mapping
+from datetime import UTC, tzinfo
 from functools import partial
 from hashlib import sha256
 from time import monotonic
@@ -25,13 +26,14 @@ from discord.webhook.async_ import async_context
 
 from bot import journal
 from bot.art.gallery import Gallery
-from bot.commands import about, film, lists, me
+from bot.commands import about, film, lists, me, recommend
 from bot.commands import random as random_command
 from bot.errors import apology
 from bot.figures import Figures, Reading, counts, gauge
 from bot.services import commands as command_service
 from bot.services.catalogue import Catalogue
 from bot.services.commands import Registered
+from bot.services.random import Dealer
 from bot.ui.courier import Courier
 from bot.ui.custom_id import FORMS
 from bot.ui.layout import notice
@@ -88,10 +90,11 @@ class Kinoteka(discord.AutoShardedClient):
         api_url: str,
         gallery: Gallery | None = None,
         figures: Figures | None = None,
+        zone: tzinfo = UTC,
     ) -> None:
         """To be made inside a running event loop. `api_url` is for the whole process: discord.py keeps it so.
 
-        Without a gallery cards have no pictures.
+        Without a gallery cards have no pictures. `zone` is where members' times of day are meant.
         """
         super().__init__(
             intents=discord.Intents.none(),
@@ -111,7 +114,8 @@ class Kinoteka(discord.AutoShardedClient):
         self._dice = dice
         self._figures = figures or Figures()
         pictures = Pictures(gallery, catalogue)
-        self._presses = Presses(catalogue, dice, pictures)
+        self._dealer = Dealer(catalogue, dice)
+        self._presses = Presses(catalogue, self._dealer, dice, pictures)
         self._working: set[asyncio.Task[Any]] = set()
         self._beside: set[asyncio.Task[None]] = set()
         self._seen: deque[int] = deque(maxlen=_REMEMBERED)
@@ -130,7 +134,8 @@ class Kinoteka(discord.AutoShardedClient):
         for command in (
             lists.command(catalogue, pictures),
             film.command(catalogue, pictures),
-            random_command.command(catalogue, dice, pictures),
+            random_command.command(catalogue, self._dealer, pictures, zone),
+            recommend.command(catalogue, zone),
             me.command(catalogue),
             about.command(catalogue, self.command_ids),
         ):
@@ -277,6 +282,7 @@ class Kinoteka(discord.AutoShardedClient):
             await asyncio.wait(self._working, timeout=patience)
 
     async def close(self) -> None:
+        await self._dealer.close()
         for task in self._beside:
             task.cancel()
         await super().close()

@@ -8,7 +8,7 @@ from hashlib import blake2b
 from discord import app_commands
 
 from bot.services.catalogue import CatalogueNotReadyError
-from bot.services.random import NothingToDealError
+from bot.services.random import NotATimeError, NothingToDealError, UnknownDecadeError, UnknownThemeError
 from bot.ui.custom_id import CustomIdError
 from db import errors as store
 
@@ -23,6 +23,12 @@ SENTENCES: dict[type[Exception], str] = {
     store.DatabaseBusyError: "The catalogue is busy right now. Please try again in a moment.",
     CatalogueNotReadyError: "I am still reading the titles. Try again in a few seconds; `/list` works already.",
     NothingToDealError: "There is no film to deal here yet. `/list` shows what there is.",
+    NotATimeError: (
+        "I cannot read that as a time. Say how long it may be, as `120`, `2h` or `1:45`, or when it must be over, "
+        "as `until 23:00`."
+    ),
+    UnknownDecadeError: "I cannot read that as a decade. Say `1970s`, `70s` or `1970`.",
+    UnknownThemeError: "No film on any list has such a theme. Type a letter or two and pick from what appears.",
     CustomIdError: _OLD_BUTTON,
     app_commands.TransformerError: "That value does not fit this option. Please pick or type another.",
     app_commands.CommandNotFound: "This command is not known any more. Type `/` to see what there is now.",

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 from typing import Literal
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -42,6 +43,9 @@ class Settings(BaseSettings):
     picture_dir: str = Field(
         "", description="Where drawn posters and covers are kept; may be deleted at any time."
     )
+    timezone: str = Field(
+        "UTC", description="Where your members live (Europe/Berlin): what “until 23:00” means to them."
+    )
     log_level: LogLevel = Field("INFO", description="DEBUG, INFO, WARNING or ERROR.")
     log_format: LogFormat = Field(
         "text", description="text for people, json for machines: one object a line."
@@ -59,6 +63,15 @@ class Settings(BaseSettings):
     @classmethod
     def _lower(cls, value: object) -> object:
         return value.lower() if isinstance(value, str) else value
+
+    @field_validator("timezone")
+    @classmethod
+    def _known_zone(cls, value: str) -> str:
+        try:
+            ZoneInfo(value)
+        except (ZoneInfoNotFoundError, ValueError, OSError):
+            raise ValueError("must be a time zone as Europe/Berlin or UTC") from None
+        return value
 
     @field_validator("database_url")
     @classmethod
@@ -88,6 +101,11 @@ class Settings(BaseSettings):
         if self.picture_dir:
             return Path(self.picture_dir).expanduser()
         return sqlite_path(self.database_url).parent / "pictures"
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The time zone in which members mean times of day."""
+        return ZoneInfo(self.timezone)
 
     @property
     def content_folders(self) -> tuple[Path, ...]:

@@ -19,6 +19,7 @@ from db import migrate
 from db.engine import Database
 from seed import content
 from seed.load import refresh
+from seed.vocabulary import read_vocabulary
 from tests.openapi import DiscordDescription
 
 
@@ -61,7 +62,7 @@ def database_file(tmp_path: Path, filled_file: Path) -> Path:
 async def catalogue(database_file: Path) -> AsyncIterator[Catalogue]:
     """The shipped catalogue, open and with its titles in memory."""
     database = Database(url_of(database_file))
-    catalogue = Catalogue(database)
+    catalogue = Catalogue(database, read_vocabulary([content.SHIPPED]))
     await catalogue.open()
     await catalogue.titles(patience=30)
     yield catalogue

@@ -7,7 +7,7 @@ from typing import Any
 import discord
 from discord import app_commands
 
-from bot.commands.completion import chosen, chosen_value, completion
+from bot.commands.completion import Completion, chosen, chosen_value, completion
 from bot.services import film as film_service
 from bot.services.catalogue import Catalogue
 from bot.ui import descriptions
@@ -35,10 +35,16 @@ def command(catalogue: Catalogue, pictures: Pictures) -> app_commands.Command[An
             poster = await pictures.poster(interaction, found.card)
             await send(interaction, found_card(found, interaction.user.id, poster), private=private)
 
+    film.autocomplete("title")(titles(catalogue))
+    return film
+
+
+def titles(catalogue: Catalogue) -> Completion:
+    """The autocomplete of a film's title, for every command that takes one."""
+
     @completion
-    def titles(current: str) -> list[tuple[str, str]]:
+    def rows(current: str) -> list[tuple[str, str]]:
         matches = film_service.suggestions(catalogue, current, MAX_OPTIONS)
         return [(row(match), chosen_value(match.id)) for match in matches]
 
-    film.autocomplete("title")(titles)
-    return film
+    return rows

@@ -2,34 +2,46 @@
 
 from __future__ import annotations
 
-import random as dice_box
+from datetime import tzinfo
 from typing import Any
 
 import discord
 from discord import app_commands
 
 from bot.commands import lists
-from bot.commands.completion import chosen
+from bot.commands.completion import chosen, completion
 from bot.services import lists as list_service
 from bot.services import random as random_service
 from bot.services.catalogue import Catalogue
+from bot.services.random import Asked, Dealer
 from bot.ui import descriptions, list_page
-from bot.ui.film_card import dealt_card
 from bot.ui.pictures import Pictures
 from bot.ui.respond import send
+from bot.ui.rows import decade_row, theme_row
+from bot.ui.suggest_presses import deal
+from bot.ui.text import MAX_OPTIONS
 
 
 def command(
-    catalogue: Catalogue, dice: dice_box.Random, pictures: Pictures
+    catalogue: Catalogue, dealer: Dealer, pictures: Pictures, zone: tzinfo
 ) -> app_commands.Command[Any, ..., None]:
-    """The command over this catalogue, dealing with these dice."""
+    """The command over this catalogue; times of day are meant in `zone`."""
 
     @app_commands.command(name="random", description=descriptions.RANDOM)
-    @app_commands.describe(list_=descriptions.RANDOM_LIST, private=descriptions.PRIVATE)
+    @app_commands.describe(
+        list_=descriptions.RANDOM_LIST,
+        minutes=descriptions.MINUTES,
+        decade=descriptions.DECADE,
+        theme=descriptions.THEME,
+        private=descriptions.PRIVATE,
+    )
     @app_commands.rename(list_="list")
     async def random(
         interaction: discord.Interaction[Any],
         list_: app_commands.Range[str, 1, 200] | None = None,
+        minutes: app_commands.Range[str, 1, 60] | None = None,
+        decade: app_commands.Range[str, 1, 20] | None = None,
+        theme: app_commands.Range[str, 1, 100] | None = None,
         private: bool = False,
     ) -> None:
         owner, list_id = interaction.user.id, 0
@@ -39,11 +51,23 @@ def command(
                 await send(interaction, list_page.nothing_found(list_, nearest, owner), private=True)
                 return
             list_id = summary.id
-        card = await random_service.deal(catalogue, dice, list_id=list_id)
-        poster = await pictures.poster(interaction, card)
-        await send(
-            interaction, dealt_card(card, owner=owner, list_id=list_id, poster=poster), private=private
-        )
+        asked = Asked(list_id, minutes, decade, theme)
+        wanted = await random_service.filter_of(catalogue, asked, now=interaction.created_at, zone=zone)
+        await deal(interaction, dealer, catalogue, pictures, wanted, private=private)
+
+    @completion
+    def decades(current: str) -> list[tuple[str, str]]:
+        known = random_service.decades(catalogue)
+        return [
+            (decade_row(*one), str(one[0])) for one in known if current.strip().rstrip("s") in str(one[0])
+        ]
+
+    @completion
+    def themes(current: str) -> list[tuple[str, str]]:
+        known = random_service.themes(catalogue, current, MAX_OPTIONS)
+        return [(theme_row(*one), one[0]) for one in known]
 
     random.autocomplete("list_")(lists.names(catalogue))
+    random.autocomplete("decade")(decades)
+    random.autocomplete("theme")(themes)
     return random

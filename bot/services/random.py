@@ -5,32 +5,57 @@ from __future__ import annotations
 import asyncio
 import logging
 import random
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime, tzinfo
 from typing import Final
 
 from bot.domain import deck
 from bot.domain.deck import Dealable, Draw, Filter, Place, Remaining
-from bot.services import film
+from bot.domain.evening import UnreadableTimeError, read_evening
 from bot.services import film as film_service
 from bot.services.catalogue import Catalogue
 from bot.services.film import Card
 from db import decks, films
 from db.decks import DeckKey
 from db.engine import WriteSession
-from db.errors import FilmNotFoundError, ListNotFoundError
+from db.errors import FilmNotFoundError
 from db.types import Film
 
 log = logging.getLogger(__name__)
 
 _AT_ONCE: Final = 50
 """Deals that share a transaction; a commit costs as much as they."""
+_DECADE = re.compile(r"\D*((?:18|19|20)?\d)0\D*")
 _LATER: Final = 0.5
 """Seconds until it is written that cards arrived, if no deal comes by that writes it along."""
 
 
 class NothingToDealError(Exception):
     """Not one identified film stands on any list."""
+
+
+class NotATimeError(Exception):
+    """Neither a length of time nor a time of day."""
+
+
+class UnknownDecadeError(Exception):
+    """Not a decade."""
+
+
+class UnknownThemeError(Exception):
+    """No film on any list has such a theme."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a member asks of a film, as he typed it; None for nothing."""
+
+    list_id: int = 0
+    minutes: str | None = None
+    decade: str | None = None
+    theme: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,9 +193,7 @@ class Dealer:
     def _impossible(self, films_known: Sequence[Dealable], wanted: Filter, now: int) -> Impossible:
         left = tuple(deck.remaining(films_known, wanted, now=now))
         timeless = wanted.without("minutes")
-        longer = [
-            one for one in films_known if one.minutes is not None and deck.fits(one, timeless, now=now)
-        ]
+        longer = [one for one in films_known if one.minutes is not None and deck.fits(one, timeless, now=now)]
         suggestions = self._catalogue.suggestions_now
         shortest = min(longer, key=lambda one: one.minutes or 0, default=None)
         document = suggestions.library.documents.get(shortest.film_id) if suggestions and shortest else None
@@ -190,10 +213,38 @@ class Dealer:
         return tuple(found)
 
 
-def theme_named(catalogue: Catalogue, text: str) -> int | None:
-    """The theme that is meant, None if none is known by that name or while they are being read."""
-    suggestions = catalogue.suggestions_now
-    return suggestions.labels.find(text) if suggestions else None
+async def filter_of(catalogue: Catalogue, asked: Asked, *, now: datetime, zone: tzinfo) -> Filter:
+    """What a member asks for. A time of day is the next such moment after `now`, in `zone` unless he names another.
+
+    Raise NotATimeError, UnknownDecadeError or UnknownThemeError.
+    """
+    most = until = decade = theme = 0
+    if asked.minutes is not None:
+        try:
+            evening = read_evening(asked.minutes, now=now, zone=zone)
+        except UnreadableTimeError:
+            raise NotATimeError from None
+        most = evening.minutes or 0
+        until = int(evening.until.timestamp()) // 60 if evening.until else 0
+    if asked.decade is not None:
+        decade = _decade(asked.decade)
+    if asked.theme is not None:
+        found = (await catalogue.suggestions()).labels.find(asked.theme)
+        if found is None:
+            raise UnknownThemeError
+        theme = found
+    return Filter(asked.list_id, most, until, decade, theme)
+
+
+def _decade(text: str) -> int:
+    """The first year of a decade: "1970", "1970s", "70s", "70-е"."""
+    found = _DECADE.fullmatch(text.strip())
+    if not found:
+        raise UnknownDecadeError
+    tens = int(found[1])
+    if tens < 10:  # two figures were given
+        tens += 190 if tens > 1 else 200  # the 00s and 10s are this century's
+    return tens * 10
 
 
 def theme_name(catalogue: Catalogue, theme: int) -> str | None:
@@ -217,18 +268,3 @@ def decades(catalogue: Catalogue) -> list[tuple[int, int]]:
     suggestions = catalogue.suggestions_now
     years = [one.year // 10 * 10 for one in suggestions.dealable] if suggestions else []
     return [(decade, years.count(decade)) for decade in sorted(set(years))]
-
-
-async def deal(catalogue: Catalogue, dice: random.Random, *, list_id: int = 0, not_film: int = 0) -> Card:
-    """A film of one list, or of any with list_id 0, but not `not_film` while there is another.
-
-    Raise NothingToDealError where there is none, ListNotFoundError if the list is gone.
-    """
-    choices = catalogue.shelf.deals.get(list_id)
-    if choices is None and list_id:
-        raise ListNotFoundError(list_id)
-    if not choices:
-        raise NothingToDealError
-    fresh = [choice for choice in choices if choice[0] != not_film] or list(choices)
-    film_id, entry_id = dice.choice(fresh)
-    return await film.card(catalogue, film_id, entry_id)

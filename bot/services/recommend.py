@@ -65,9 +65,7 @@ class Recommendation:
     """Where the options leave no film at all: what each of them rules out."""
 
 
-async def recommend(
-    catalogue: Catalogue, question: Question, *, now: int, offset: int = 0
-) -> Recommendation:
+async def recommend(catalogue: Catalogue, question: Question, *, now: int, offset: int = 0) -> Recommendation:
     """The films from `offset` on that fit best. `now` is in minutes since 1970.
 
     Raise FilmNotFoundError or ListNotFoundError if the film or list that was chosen is gone.
@@ -93,9 +91,7 @@ def _answer(
     if like is None and wish.like is not None:
         like = library.documents[wish.like]
     likeness = like.film if like else None
-    among = [
-        one.film_id for one in suggestions.dealable if deck.fits(one, question.wanted, now=now)
-    ]
+    among = [one.film_id for one in suggestions.dealable if deck.fits(one, question.wanted, now=now)]
     if not among:
         left = tuple(deck.remaining(suggestions.dealable, question.wanted, now=now))
         return Recommendation(question, likeness, (), False, (), 0, 0, left)

@@ -14,6 +14,7 @@ _WHAT = """# Kinoteka
 Films worth your evening, from lists that people have made with care. Every film speaks with the words of its list, \
 and what a list claims was checked: confirmed, corrected with what is true, or marked as unconfirmed."""
 
+
 def about_page(
     lists: Sequence[ListSummary],
     films: int,
@@ -25,7 +26,8 @@ def about_page(
     uses = (
         ("list", f"all {count(len(lists), 'list')}, or one of them"),
         ("film", "any title in any spelling, Russian or romanised, with the article or without"),
-        ("random", "a film nobody has to look up"),
+        ("random", "a film nobody has to look up; nothing twice until all have come once"),
+        ("recommend", "films that fit what you say, each with the reason why"),
         ("me films", "your own films: progress on each list, watchlist, what you have seen"),
         ("about", "this page"),
     )

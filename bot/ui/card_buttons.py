@@ -33,7 +33,11 @@ def voices(page: FilmPage, voice: Entry | None, state: CardState) -> list[ui.Ite
 
 def ways_on(voice: Entry | None, state: CardState) -> list[ui.Item[Any]]:
     """Another film where one was dealt; along the list and back to its page."""
-    buttons = [button("card:deal", state, "🎲 Another one", main=True)] if state.deal else []
+    buttons = []
+    if state.deal:
+        buttons.append(button("card:deal", state, "🎲 Another one", main=True))
+        if state.film:
+            buttons.append(button("card:aside", state, "Not tonight"))
     if voice:
         previous = CardState(0, voice.previous_id or voice.id, state.owner, state.deal)
         following = CardState(0, voice.next_id or voice.id, state.owner, state.deal)
@@ -54,6 +58,8 @@ def about_film(
     if foldable:
         form, label = ("card:less", "Less") if unfolded else ("card:more", "More")
         buttons.append(button(form, state, label))
+    if state.film:
+        buttons.append(button("card:alike", CardState(state.film, owner=state.owner), "More like this"))
     if voice and voice.checks:
         buttons.append(button("sources:show", SourcesState(voice.id), "Sources"))
     return [row(*buttons)] if buttons else []

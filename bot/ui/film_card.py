@@ -10,7 +10,7 @@ from discord import ui
 from bot.domain.titles.match import Match
 from bot.services.film import Card, Found
 from bot.ui import card_buttons, colour, verdicts
-from bot.ui.custom_id import CardState, base36
+from bot.ui.custom_id import CardState
 from bot.ui.film_details import details
 from bot.ui.layout import Answer, Picture, button, picture, row, rule, words
 from bot.ui.text import (
@@ -37,10 +37,12 @@ def film_card(
     others: Sequence[Match] = (),
     unfolded: bool = False,
     poster: Picture | None = None,
+    note: str = "",
 ) -> Answer:
     """The card as a message, complete with and without a poster.
 
-    `owner` may turn it in place; `others` are what a member may have meant instead; `unfolded` shows what "More" hides.
+    `owner` may turn it in place; `others` are what a member may have meant instead; `unfolded` shows what "More" hides;
+    `note` is markdown about this showing of the film.
     """
     if card.page is None:
         assert card.voice is not None  # noqa: S101  # Card refuses to be without both
@@ -54,6 +56,8 @@ def film_card(
             items.append(words(_fact("Did you know?", voice)))
     elif film.synopsis:
         items += [rule(), words(prose(film.synopsis, 900))]
+    if note:
+        items.append(words(note))
     spent = sum(len(item.content) for item in items if isinstance(item, ui.TextDisplay))
     folded = details(film, voice, MAX_TEXT - spent)
     if unfolded and folded:
@@ -74,11 +78,6 @@ def found_card(found: Found, owner: int, poster: Picture | None = None) -> Answe
     if found.card is None:
         raise ValueError("nothing was found")
     return film_card(found.card, owner=owner, others=found.others, poster=poster)
-
-
-def dealt_card(card: Card, *, owner: int, list_id: int, poster: Picture | None = None) -> Answer:
-    """A card with "Another one", from the list (or with 0 from all)."""
-    return film_card(card, owner=owner, deal=base36(list_id), poster=poster)
 
 
 def nothing_found(asked: str, nearest: Sequence[Match], owner: int) -> Answer:

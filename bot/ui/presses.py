@@ -12,8 +12,8 @@ from typing import Any
 from bot.services import film as film_service
 from bot.services import lists as list_service
 from bot.services import shelf as shelf_service
-from bot.services import random as random_service
 from bot.services.catalogue import Catalogue
+from bot.services.random import Dealer
 from bot.ui import list_page, verdicts
 from bot.ui.custom_id import (
     AskState,
@@ -26,22 +26,24 @@ from bot.ui.custom_id import (
     read,
     read_choice,
 )
-from bot.ui.film_card import dealt_card, film_card
+from bot.ui.film_card import film_card
 from bot.ui.layout import Answer
 from bot.ui.my_presses import MyPresses
 from bot.ui.pictures import Pictures
 from bot.ui.privacy import alone
 from bot.ui.respond import Interaction, send, turn
+from bot.ui.suggest_presses import DEALING, SuggestPresses
 
 
 class Presses:
     """Answers buttons and selects of messages of any age."""
 
-    def __init__(self, catalogue: Catalogue, dice: random.Random, pictures: Pictures) -> None:
+    def __init__(self, catalogue: Catalogue, dealer: Dealer, dice: random.Random, pictures: Pictures) -> None:
         self._catalogue = catalogue
         self._dice = dice
         self._pictures = pictures
         self._own = MyPresses(catalogue, dice, pictures)
+        self._suggest = SuggestPresses(catalogue, dealer, pictures)
 
     async def answer(self, interaction: Interaction) -> None:
         """Answer one press; raise CustomIdError for an id we never gave out."""
@@ -51,8 +53,8 @@ class Presses:
         value = str((data.get("values") or [""])[0])
         if isinstance(state, OwnState):
             await self._own.answer(interaction, form, state, value)
-        elif isinstance(state, AskState):
-            raise CustomIdError(custom_id)
+        elif isinstance(state, AskState) or form in DEALING:
+            await self._suggest.answer(interaction, form, state, value)
         else:
             await self._handle(interaction, form, state, value)
 
@@ -78,8 +80,6 @@ class Presses:
             private = alone(interaction) or state.owner != reader  # others get a copy of their own
             page = await self._list(interaction, list_id, page_no, marked=private)
             await self._turn(interaction, state, page)
-        elif form == "card:deal":
-            await self._turn(interaction, state, await self._deal(interaction, state))
         else:
             wanted = (
                 (state.film, state.entry) if form not in {"card:pick", "card:voice"} else read_choice(value)
@@ -97,12 +97,6 @@ class Presses:
         card = await film_service.card(self._catalogue, state.film, state.entry)
         poster = await self._pictures.poster(interaction, card)
         return film_card(card, owner=state.owner, deal=state.deal, unfolded=unfolded, poster=poster)
-
-    async def _deal(self, interaction: Interaction, state: CardState) -> Answer:
-        list_id = number(state.deal or "0")
-        card = await random_service.deal(self._catalogue, self._dice, list_id=list_id, not_film=state.film)
-        poster = await self._pictures.poster(interaction, card)
-        return dealt_card(card, owner=interaction.user.id, list_id=list_id, poster=poster)
 
     async def _list(self, interaction: Interaction, list_id: int, page: int, *, marked: bool) -> Answer:
         owner = interaction.user.id

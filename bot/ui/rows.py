@@ -40,6 +40,17 @@ def list_row(match: ListMatch, *, limit: int = MAX_ROW) -> str:
     return text if len(text) <= limit else _cut(named, limit)
 
 
+def decade_row(decade: int, films: int) -> str:
+    """A decade: `1970s · 9 films`."""
+    return f"{decade}s{SEPARATOR}{counted(films, 'film')}"
+
+
+def theme_row(name: str, films: int, *, limit: int = MAX_ROW) -> str:
+    """A theme: `nuclear war · 3 films`."""
+    figures = SEPARATOR + counted(films, "film")
+    return _cut(name, limit - len(figures)) + figures
+
+
 def counted(number: int, noun: str) -> str:
     """`1 list`, `2 lists`: for nouns with a regular plural."""
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
