@@ -146,6 +146,18 @@ async def test_a_worker_that_dies_is_replaced(gallery: Gallery) -> None:
     assert gallery._worker.pid != first
 
 
+@pytest.mark.skipif(
+    not Path("/proc/self/environ").exists(), reason="reads the environment of another process"
+)
+async def test_the_worker_never_learns_the_token(gallery: Gallery, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DISCORD_TOKEN", "secret-of-this-test")
+    assert await gallery.poster(STALKER) is not None
+    assert gallery._worker is not None
+    environment = Path(f"/proc/{gallery._worker.pid}/environ").read_bytes()  # noqa: ASYNC240 - nothing to wait for
+    assert b"PATH=" in environment
+    assert b"secret-of-this-test" not in environment
+
+
 async def test_closing_ends_the_worker(tmp_path: Path) -> None:
     gallery = Gallery(tmp_path)
     await gallery.start()

@@ -187,6 +187,8 @@ def unfilter(kind: int, line: bytearray, above: bytearray) -> None:
         ("Close-Up", "کلوزآپ", None, "CLOSE-UP"),
         ("The Red Tent", "Красная палатка / La tenda rossa", None, "КРАСНАЯ ПАЛАТКА"),
         ("日本", None, None, "A FILM"),
+        ("Antigone", "Ἀντιγόνη", None, "ΑΝΤΙΓΟΝΗ"),
+        ("Là-bas", "Là-bas", None, "LÀ-BAS"),
     ],
 )
 def test_what_cannot_be_set_is_replaced_by_what_can(

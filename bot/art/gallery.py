@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import os
 import sys
 from asyncio.subprocess import PIPE, Process
 from collections import OrderedDict
@@ -27,6 +28,8 @@ DISK_BYTES = 256 * 1024 * 1024
 MEMORY_BYTES = 24 * 1024 * 1024
 _PATIENCE = 30.0
 """Seconds after which a worker that does not answer is taken for dead; covers take well below one."""
+_PASSED_ON = frozenset({"PATH", "PYTHONPATH", "LD_LIBRARY_PATH", "SYSTEMROOT", "TMPDIR"})
+"""What the worker learns of the environment: never the token."""
 _ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -119,6 +122,7 @@ class Gallery:
                 stdin=PIPE,
                 stdout=PIPE,
                 cwd=_ROOT,
+                env={name: value for name, value in os.environ.items() if name in _PASSED_ON},
                 start_new_session=True,
             )
         if self._worker.stdin is None or self._worker.stdout is None:

@@ -18,7 +18,7 @@ NARROWEST, WIDEST = 0.56, 1.0
 _GAP = 0.13
 """Clear space between lines, in ems."""
 _MAX_LINES = 7
-_SMALLEST = 26
+_SMALLEST = 44
 """Type below this size is not a title: longer words are broken instead."""
 
 

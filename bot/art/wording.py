@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -44,8 +45,20 @@ def list_wording(title: str, slug: str, years: str, count: str) -> Wording:
 
 def capitals(text: str) -> str:
     """The text in capitals where the face has them (it may lack a rare capital, but not its small letter)."""
-    upper = printable(text.upper())
+    upper = printable(_without_tonos(text).upper())
     return upper if covered(upper) else text
+
+
+def _without_tonos(text: str) -> str:
+    """Greek capitals carry no accents, only the diaeresis (Unicode Standard, 7.2); other scripts keep theirs."""
+    kept: list[str] = []
+    greek = False
+    for char in unicodedata.normalize("NFD", text):
+        mark = unicodedata.combining(char) != 0
+        greek = greek if mark else unicodedata.name(char, "").startswith("GREEK")
+        if not (greek and mark) or char == "\u0308":
+            kept.append(char)
+    return unicodedata.normalize("NFC", "".join(kept))
 
 
 def _first_covered(candidates: Iterable[str | None], slug: str) -> str:
