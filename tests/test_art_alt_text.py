@@ -2,9 +2,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.art.picture import Picture
 from bot.art.repertoire import repertoire
 from bot.art.workshop import CoverOrder, PosterOrder, fill
 from bot.ui.alt_text import MAX_ALT_TEXT, SCENES, colour_words, of_cover, of_poster
@@ -47,18 +49,18 @@ def test_a_cover_names_its_films() -> None:
     assert "on red" in text
 
 
+@pytest.fixture(scope="module")
+def picture() -> Picture:
+    return fill(PosterOrder(CRANES, "tall"))
+
+
 @settings(max_examples=25, deadline=None)
 @given(
     title=st.text(min_size=1, max_size=3000), films=st.lists(st.text(min_size=1, max_size=200), max_size=40)
 )
-def test_no_description_is_too_long(title: str, films: list[str]) -> None:
-    picture = fill(PosterOrder(CRANES, "tall")) if not _picture else _picture[0]
-    _picture[:] = [picture]
+def test_no_description_is_too_long(picture: Picture, title: str, films: list[str]) -> None:
     assert 0 < len(of_poster(replace(CRANES, title=title), picture)) <= MAX_ALT_TEXT
     assert 0 < len(of_cover(listed(title, films), picture)) <= MAX_ALT_TEXT
-
-
-_picture: list = []  # type: ignore[type-arg]
 
 
 def test_colours_have_plain_names() -> None:
