@@ -12,7 +12,8 @@ import logging
 import random
 from collections import Counter, deque
 from collections.abc import Coroutine, Iterator, Mapping
-from datetime import UTC, tzinfo
+from contextlib import suppress
+from datetime import UTC, datetime, tzinfo
 from functools import partial
 from hashlib import sha256
 from time import monotonic
@@ -31,6 +32,7 @@ from bot.commands import random as random_command
 from bot.errors import apology
 from bot.figures import Figures, Reading, counts, gauge
 from bot.services import commands as command_service
+from bot.services import takeout
 from bot.services.catalogue import Catalogue
 from bot.services.commands import Registered
 from bot.services.random import Dealer
@@ -50,6 +52,8 @@ _SOCKETS = 100
 """At 150 ms a round trip to Discord this carries some 660 answers a second; unlimited, a burst blows up memory."""
 _KEEP_ALIVE = 90.0
 """Seconds; with aiohttp's 15 a quiet bot would pay a TLS handshake for every command."""
+_SWEEPS = 300.0
+"""Seconds between two looks for imports that wait too long."""
 _LOGIN = 30.0
 """Seconds for the requests before the gateway; aiohttp alone would wait 300 for each."""
 _TELLING = 10.0
@@ -153,6 +157,7 @@ class Kinoteka(discord.AutoShardedClient):
         async_context.set(courier)  # for the tasks that discord.py starts from here on
         if not await self._tell_commands():
             self._start(self._tell_commands_later())
+        self._start(self._sweep())
 
     async def connect(self, *, reconnect: bool = True) -> None:
         limits = await self.fetch_session_start_limits()
@@ -312,6 +317,13 @@ class Kinoteka(discord.AutoShardedClient):
             if await self._tell_commands():
                 return
             pause = min(pause * 2, 3600.0)
+
+    async def _sweep(self) -> None:
+        """Let go of imports that nobody has confirmed or undone for an hour."""
+        while True:
+            with suppress(StoreError):  # then the next time
+                await takeout.sweep(self._catalogue, datetime.now(UTC))
+            await asyncio.sleep(_SWEEPS)
 
     async def _synchronise(self) -> None:
         """Send the commands if they are not what Discord was last told (one PUT replaces them all)."""

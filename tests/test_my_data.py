@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import csv
 import io
 import json
+import random
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -13,6 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select, text
 
+from bot.client import Kinoteka
 from bot.preview.channel import Exchange, Message
 from bot.preview.standin import StandIn
 from bot.preview.world import ANNA, BORIS, Member
@@ -252,3 +255,20 @@ async def test_what_was_seen_already_keeps_its_time(catalogue: Catalogue) -> Non
     assert (await kept(catalogue, "seen"))[stalker] == MONDAY
     await takeout.undo(catalogue, ANNA.id, rehearsed_at=later)
     assert await kept(catalogue, "seen") == {stalker: MONDAY}
+
+
+async def test_a_bot_that_starts_lets_go_of_what_was_left_behind(
+    standin: StandIn, catalogue: Catalogue
+) -> None:
+    await takeout.rehearse(
+        catalogue, ANNA.id, "watched.csv", WATCHED, to=None, at=MONDAY - timedelta(days=3000)
+    )
+    client = Kinoteka(catalogue, random.Random(1), api_url=standin.api_url)
+    running = asyncio.create_task(client.start("stand-in"))
+    try:
+        async with asyncio.timeout(5):
+            while await takeout.kept(catalogue, ANNA.id):  # noqa: ASYNC110  # the database rings no bell
+                await asyncio.sleep(0.05)
+    finally:
+        await client.close()
+        await asyncio.wait({running})
