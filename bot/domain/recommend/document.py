@@ -151,7 +151,7 @@ class _Maker:
             self._named[term][field, person] = None
 
     def add_sentence(self, source: Source, text: str, entry: Entry | None) -> None:
-        found = self._read(words(text), names=True)
+        found = self._read(words(text), names=True, sentence=True)
         self._count(source, text, found)
         self._sentences.append(Sentence(text, source, entry, found))
 
@@ -169,8 +169,11 @@ class _Maker:
         for term, count in found.items():
             self.terms[field][term] += count
 
-    def _read(self, run: list[Word], *, names: bool) -> dict[Term, float]:
-        """Stems, concepts and, where a text may name people, the skeletons of words with a capital."""
+    def _read(self, run: list[Word], *, names: bool, sentence: bool = False) -> dict[Term, float]:
+        """Stems, concepts and, where a text may name people, the skeletons of words with a capital.
+
+        The first word of a sentence has one whatever it is.
+        """
         found: defaultdict[Term, float] = defaultdict(float)
         inside: set[int] = set()
         for phrase in self._thesaurus.read(run):
@@ -183,6 +186,6 @@ class _Maker:
             if self._thesaurus.ignored(word):
                 continue
             found[Term("stem", stem(word.text))] += _INSIDE_A_PHRASE if place in inside else 1
-            if names and word.text[0].isupper() and place and (key := skeleton(word.text)):
+            if names and word.text[0].isupper() and (place or not sentence) and (key := skeleton(word.text)):
                 found[Term("name", key)] += 1
         return dict(found)

@@ -46,15 +46,19 @@ _FIELDS: Final[Mapping[Field, tuple[float, float]]] = {
     "year": (1.5, 0.0),
 }
 
+_COMMONEST: Final = 0.4
+"""What the commonest term still weighs: "Soviet" tells little apart here, but it was asked for."""
 STEM: Final = 1.0
 CONCEPT: Final = 0.9
 NEAR: Final = 0.3
+FOR_WANT: Final = 0.5
+"""What a near concept is worth where no film has the one that was meant."""
 IN_A_PHRASE: Final = 0.45
 """What a single word of a phrase is worth against the phrase."""
 RARE_NAME: Final = 0.35
 """What a name is worth where the word has another meaning, too."""
 _CLOSE_NAME: Final = 85.0
-_CLOSE: Final = 82.0
+_CLOSE: Final = 84.0
 """How alike, of 100, two stems must be for one to be taken for a misspelling or kin of the other."""
 
 
@@ -74,6 +78,8 @@ class Need:
     readings: tuple[Reading, ...]
     weight: float
     """How much it tells films apart: the weight of its best known reading, or the highest there is if none is."""
+    country: bool
+    """It names a country that some film is from."""
 
 
 class Library:
@@ -91,10 +97,15 @@ class Library:
         self._counts = {one.film.id: self._weighted(one) for one in documents}
         found = Counter(term for counts in self._counts.values() for term in counts)
         size = len(documents)
-        self._rarity = {term: math.log(1 + (size - n + 0.5) / (n + 0.5)) for term, n in found.items()}
+        self._rarity = {
+            term: max(math.log(1 + (size - n + 0.5) / (n + 0.5)), _COMMONEST) for term, n in found.items()
+        }
         self._rarest = math.log(1 + (size + 0.5) / 0.5)
         self._stems = sorted({term.key for term in found if term.kind == "stem"} | set(thesaurus.keys))
         self._names = sorted({term.key for term in found if term.kind == "name"})
+        self._countries = {
+            term for one in documents for term in one.counts.get("country", {}) if term.kind == "concept"
+        }
         self.titles: Mapping[Stems, int] = _titles(documents)
         self._vectors = {film_id: self._vector(counts) for film_id, counts in self._counts.items()}
 
@@ -138,9 +149,10 @@ class Library:
                 worth[term] = max(worth.get(term, 0.0), value)
 
         several = len(part.words) > 1
+        known_as = [Term("stem", stem(word.text)) in self._rarity for word in part.words]
         for meaning in part.meanings:
             if meaning.concept:
-                self._read_concept(meaning.concept, read)
+                self._read_concept(meaning.concept, read, said=not several and known_as[0])
         for word in part.words:
             if several and self.thesaurus.ignored(word):
                 continue
@@ -152,12 +164,17 @@ class Library:
         if not worth and not several:
             self._read_like(part.words[0].text, read)
         known = [self.rarity(term) * value for term, value in worth.items()]
-        return Need(part, tuple(Reading(*one) for one in worth.items()), max(known, default=self._rarest))
+        readings = tuple(Reading(*one) for one in worth.items())
+        country = any(one.worth > NEAR and one.term in self._countries for one in readings)
+        return Need(part, readings, max(known, default=self._rarest), country)
 
-    def _read_concept(self, concept: str, read: Callable[[Term, float], None]) -> None:
-        read(Term("concept", concept), CONCEPT)
+    def _read_concept(self, concept: str, read: Callable[[Term, float], None], *, said: bool) -> None:
+        """A concept and those near to it, which are worth more where neither it nor the word itself is `said`."""
+        term = Term("concept", concept)
+        read(term, CONCEPT)
+        worth = NEAR if said or term in self._rarity else FOR_WANT
         for near in self.thesaurus.near(concept):
-            read(Term("concept", near), NEAR)
+            read(Term("concept", near), worth)
 
     def _read_like(self, text: str, read: Callable[[Term, float], None]) -> None:
         """A word that is not known at all: misspelt, or kin of one that is."""
@@ -172,7 +189,7 @@ class Library:
             read(Term("stem", found), 0.8)
             for meaning in self.thesaurus.meanings_of_stem(found):
                 if meaning.concept:
-                    self._read_concept(meaning.concept, read)
+                    self._read_concept(meaning.concept, read, said=False)
         people = process.extract(name, self._names, scorer=fuzz.ratio, limit=1, score_cutoff=_CLOSE_NAME)
         for found, _, _ in people:
             read(Term("name", found), 0.8)

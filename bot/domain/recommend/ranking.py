@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from bot.domain.recommend.document import Document, Field, Term
-from bot.domain.recommend.library import Library, Need
+from bot.domain.recommend.library import NEAR, Library, Need
 from bot.domain.recommend.wish import Limit, Wish
 
 _LAMBDA: Final = 0.85
@@ -26,14 +26,19 @@ _KEEPS_NOT: Final = 0.1
 """What is left of a film's relevance where it is not of the years or the length asked for."""
 _REFUSED: Final = 0.02
 """What is left where it is what was refused."""
+_IN_PASSING: Final = 0.4
+"""What a country counts that a film is not from but speaks of."""
 _LIKENESS: Final = 0.8
 """What being the same film would add, against meeting the whole question."""
+_PARTLY: Final = 0.4
+"""What a film keeps of its score that meets no part of the question plainly; with each part it keeps more."""
 _ENOUGH: Final = 0.5
 """The share of a question (by weight) that a film must meet to be an answer rather than the nearest there is."""
 _VARIED: Final = 30
 """So many films are told apart; nobody turns further pages."""
 _WORTH_SHOWING: Final = 0.3
 """Of the best film's relevance."""
+_ORIGIN: Final[tuple[Field, ...]] = ("country", "language", "studio", "theme")
 _SAID_PLAINLY: Final[tuple[Field, ...]] = ("genre", "theme", "country")
 
 
@@ -143,16 +148,21 @@ def _candidate(
     film = document.film
     met, missing, score, reached, asked = [], [], 0.0, 0.0, 0.0
     for need in needs:
-        value = max((r.worth * library.score(film.id, r.term) for r in need.readings), default=0.0)
+        readings = ((r.worth * library.score(film.id, r.term), r.worth) for r in need.readings)
+        value, worth = max(readings, default=(0.0, 0.0))
+        if need.country and not _comes_from(document, need):
+            value *= _IN_PASSING
         asked += need.weight
+        score += value
         if value > 0:
-            score += value
             met.append(need)
+        if value > 0 and worth > NEAR:
             reached += min(value, need.weight)
         else:
             missing.append(need.part.text)
     share = reached / asked if asked else 1.0
-    relevance = score * (0.4 + 0.6 * len(met) / len(needs)) if needs else 0.0
+    plainly = len(needs) - len(missing)
+    relevance = score * (_PARTLY + (1 - _PARTLY) * plainly / len(needs)) if needs else 0.0
     if likeness:
         scale = sum(need.weight for need in needs) or 1.0
         relevance += _LIKENESS * scale * likeness.get(film.id, 0.0)
@@ -180,6 +190,11 @@ def _candidate(
 def _limits(wish: Wish, document: Document) -> Iterable[tuple[Limit, int | None]]:
     yield from ((limit, document.film.year) for limit in wish.years)
     yield from ((limit, document.film.runtime_minutes) for limit in wish.minutes)
+
+
+def _comes_from(document: Document, need: Need) -> bool:
+    terms = [reading.term for reading in need.readings if reading.worth > NEAR]
+    return any(term in document.counts.get(place, {}) for place in _ORIGIN for term in terms)
 
 
 def _is(document: Document, need: Need) -> bool:
