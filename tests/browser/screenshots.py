@@ -132,7 +132,7 @@ async def main() -> None:
         async with window(browser, url, width=390, height=844, scale=2) as page:
             await drawn(page, "/film Come and See")
             await shoot(page, "phone")
-        async with window(browser, url, height=1000, scale=2) as page:
+        async with window(browser, url, height=1080, scale=2) as page:
             await drawn(page, "/film Come and See")
             await page.locator("#scroller").evaluate("it => it.scrollTop = it.scrollHeight")
             await shoot(page, "card-dark")

@@ -60,6 +60,7 @@ async def test_two_windows_see_the_same(specimen: Open) -> None:
     await expect(last(other).get_by_role("button", name="Count 0")).to_be_visible()
     await last(other).get_by_role("button", name="Count 0").click()
     await expect(last(page)).to_contain_text("Counted to 1")
+    await other.close()
 
 
 async def test_a_dm_is_another_channel(specimen: Open) -> None:

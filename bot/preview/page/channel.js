@@ -1,6 +1,7 @@
 // The list of messages: keeps the elements in step with what the server says, and the reader where he is.
 
 import { announce } from "./dom.js";
+import { plain } from "./markdown.js";
 import { interactionFailed, message, sending } from "./message.js";
 
 const NEAR_END = 80; // pixels: closer than this to the end, new messages are followed
@@ -107,8 +108,8 @@ function words(row) {
   if (row.failed) return row.failed;
   if (row.thinking) return "…";
   const texts = [row.data.content, ...row.data.embeds.flatMap((one) => [one.title, one.description]), ...displays(row.data.components)];
-  const plain = texts.filter(Boolean).join(" ").replace(/[*_~`#>|]|\]\([^)]*\)/g, "").replace(/\s+/g, " ").trim();
-  return plain.length > 140 ? `${plain.slice(0, 139)}…` : plain || "a message without words";
+  const said = texts.filter(Boolean).map(plain).join(" ").replace(/\s+/g, " ").trim();
+  return said.length > 140 ? `${said.slice(0, 139)}…` : said || "a message without words";
 }
 
 function displays(components) {

@@ -10,6 +10,7 @@
 const PLAIN = /[^\\`*_~|<[\]@h\n]+/y; // a run in which no rule can begin (unless it is the start of a line)
 const HREF = String.raw`(?:<(https?:\/\/[^\s<>]+)>|(https?:\/\/(?:\([^\s()]*\)|[^\s()<>])+))`;
 const LINK = new RegExp(String.raw`\[((?:\\[\s\S]|\[[^\]]*\]|[^\\[\]])+)\]\(\s*${HREF}(?:\s+(?:"([^"]*)"|'([^']*)'))?\s*\)`, "y");
+const BLOCKS = new Set(["heading", "subtext", "quote"]);
 const ITEM = /^( *)(?:([-*])|(\d{1,10})\.) +(\S.*)$/;
 
 const inner = (kind) => (hit, state) => ({ kind, children: parse(hit[1], { ...state, block: false }) });
@@ -68,6 +69,20 @@ export function parse(source, state = { block: true }) {
   }
   if (text) nodes.push({ kind: "text", text });
   return joined(nodes);
+}
+
+/** The words alone, for a listener or a line of preview; what a spoiler hides stays hidden. */
+export function plain(source) {
+  return words(parse(source));
+}
+
+function words(nodes) {
+  return nodes.map((node) => {
+    if (node.kind === "spoiler") return "…";
+    if (node.kind === "list") return node.items.map(words).join(" ");
+    if (node.kind === "command") return `/${node.name}`;
+    return node.text ?? (node.children ? `${words(node.children)}${BLOCKS.has(node.kind) ? " " : ""}` : "");
+  }).join("");
 }
 
 function firstRule(source, at, state, blockAllowed) {

@@ -48,7 +48,6 @@ function origin(row, context) {
     { class: "origin" },
     avatar(context.bot, "tiny"),
     el("span", { class: "name", text: context.bot.name }),
-    " ",
     el("button", { type: "button", class: "replied", text: context.preview(row.reply), title: "Go to the message", on: { click: jump } }),
   );
 }
