@@ -11,9 +11,12 @@ import sys
 import webbrowser
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
+from pathlib import Path
 
 from bot import journal
 from bot.art.gallery import Gallery
+from bot.art.sheet import write_pictures
+from bot.art.workshop import CoverOrder
 from bot.client import Kinoteka
 from bot.life import LoginRefusedError, live
 from bot.preview.channel import NoAnswer
@@ -22,9 +25,10 @@ from bot.preview.terminal import as_text
 from bot.preview.typed import TypingError, parse
 from bot.preview.web import Page, PortInUseError
 from bot.preview.world import APPLICATION_ID, MEMBERS
-from bot.services import commands
+from bot.services import commands, exhibition
 from bot.services.catalogue import Catalogue
 from bot.settings import Settings, SettingsError, load
+from bot.ui import colour
 from db import migrate
 from db.engine import Database, default_url
 from db.errors import DatabaseError
@@ -111,6 +115,22 @@ async def preview(settings: Settings, options: argparse.Namespace) -> int:
             await asyncio.to_thread(webbrowser.open, page.url)
         await stop.wait()
         await page.close()
+    return 0
+
+
+async def posters(settings: Settings, options: argparse.Namespace) -> int:
+    """Draw posters and covers into a folder: of everything on the lists, of one list, or of one film."""
+    async with _opened(settings) as catalogue:
+        wanted = await exhibition.choose(catalogue, options.of)
+    if wanted is None:
+        return _complain(LookupError(f"no list and no film is called “{options.of}”"), 1)
+    films, covers = wanted
+    orders = [CoverOrder(one, of, colour.of_list(one.summary.slug)) for one, of in covers]
+    try:
+        written = await asyncio.to_thread(write_pictures, options.out, films, orders, _bar)
+    except OSError as error:
+        return _complain(error, 1)
+    print(f"{len(written)} pictures are in {options.out}")
     return 0
 
 
@@ -216,10 +236,30 @@ def _parser() -> argparse.ArgumentParser:
         default=default_url("preview"),
         help="its database (default: a file of its own beside the bot's)",
     )
+    drawing = subparsers.add_parser(
+        "posters",
+        help="draw posters, covers and a contact sheet into a folder",
+        description="Draw the posters and covers of everything on the lists, of one list, or of one film.",
+    )
+    drawing.add_argument(
+        "of", nargs="?", metavar="FILM|LIST", help="a film's title or a list's name (default: all)"
+    )
+    drawing.add_argument(
+        "--out", type=Path, required=True, metavar="DIR", help="where they go; made when absent"
+    )
     return parser
 
 
-_COMMANDS = {"run": run, "ask": ask, "preview": preview}
+_COMMANDS = {"run": run, "ask": ask, "preview": preview, "posters": posters}
+
+
+def _bar(done: int, total: int, name: str) -> None:
+    """A progress bar on standard error, drawn anew in one line; nothing where nobody looks."""
+    if not sys.stderr.isatty():
+        return
+    filled = done * 30 // max(total, 1)
+    line = f"{'█' * filled}{'░' * (30 - filled)} {done} of {total} {name}"
+    print(f"\r\x1b[K{line}", end="" if done < total else "\n", file=sys.stderr, flush=True)
 
 
 def _complain(error: Exception, status: int) -> int:

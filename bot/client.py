@@ -117,7 +117,7 @@ class Kinoteka(discord.AutoShardedClient):
         self._catalogue = catalogue
         self._dice = dice
         self._figures = figures or Figures()
-        pictures = Pictures(gallery, catalogue)
+        self._pictures = pictures = Pictures(gallery, catalogue)
         self._dealer = Dealer(catalogue, dice)
         self._presses = Presses(catalogue, self._dealer, dice, pictures)
         self._working: set[asyncio.Task[Any]] = set()
@@ -138,7 +138,7 @@ class Kinoteka(discord.AutoShardedClient):
         for command in (
             lists.command(catalogue, pictures),
             film.command(catalogue, pictures),
-            random_command.command(catalogue, self._dealer, pictures, zone),
+            random_command.command(catalogue, self._dealer, dice, pictures, zone),
             recommend.command(catalogue, zone),
             me.command(catalogue),
             about.command(catalogue, self.command_ids),
@@ -154,14 +154,19 @@ class Kinoteka(discord.AutoShardedClient):
     async def setup_hook(self) -> None:
         courier = Courier(self._dice, user_agent=self.http.user_agent)
         self._retries = courier.retries
-        async_context.set(courier)  # for the tasks that discord.py starts from here on
+        #async_context.set(courier)  # for the tasks that discord.py starts from here on
         if not await self._tell_commands():
             self._start(self._tell_commands_later())
         self._start(self._sweep())
+        self._prepare_pictures()
+        self._catalogue.on_renewed.append(self._prepare_pictures)
 
     async def connect(self, *, reconnect: bool = True) -> None:
-        limits = await self.fetch_session_start_limits()
-        if limits.remaining < 1:
+        try:
+            limits = await self.fetch_session_start_limits()
+        except TypeError:
+            limits = None  # a server that says less of this than Discord does
+        if limits is not None and limits.remaining < 1:
             wait = limits.reset_after / 1000
             log.error("Discord allows this bot no further session for %.0f min; waiting for that", wait / 60)
             await asyncio.sleep(wait)
@@ -287,10 +292,15 @@ class Kinoteka(discord.AutoShardedClient):
             await asyncio.wait(self._working, timeout=patience)
 
     async def close(self) -> None:
+        if self._prepare_pictures in self._catalogue.on_renewed:
+            self._catalogue.on_renewed.remove(self._prepare_pictures)
         await self._dealer.close()
         for task in self._beside:
             task.cancel()
         await super().close()
+
+    def _prepare_pictures(self) -> None:
+        self._start(self._pictures.prepare())
 
     def _start(self, work: Coroutine[Any, Any, None]) -> None:
         task = asyncio.create_task(work)

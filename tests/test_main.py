@@ -71,3 +71,18 @@ def test_help_names_every_command(capsys: pytest.CaptureFixture[str]) -> None:
     assert end.value.code == 0
     said = capsys.readouterr().out
     assert all(command in said for command in ("run", "ask", "preview"))
+
+
+def test_posters_of_one_film_are_drawn_into_a_folder(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    assert main(["posters", "Come and See", "--out", str(tmp_path / "new" / "posters")]) == 0
+    drawn = {path.name: path.read_bytes() for path in (tmp_path / "new" / "posters").iterdir()}
+    assert set(drawn) == {"come-and-see-poster.png", "come-and-see-wide-poster.png", "contact-sheet.png"}
+    assert all(data.startswith(b"\x89PNG") for data in drawn.values())
+    assert "3 pictures" in capsys.readouterr().out
+
+
+def test_posters_of_nothing_known(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    assert main(["posters", "qqqq xkcd zzzz", "--out", str(tmp_path)]) == 1
+    assert "no list and no film is called" in capsys.readouterr().err

@@ -37,6 +37,9 @@ class Pictures:
 
     async def prepare(self) -> None:
         """Have every cover drawn before somebody asks; to be run beside the bot, and after every renewal."""
+        if self._gallery is None:
+            return
+        await self._gallery.start()
         for summary in self._catalogue.shelf.lists:
             await self._cover(summary, hurry=False)
 

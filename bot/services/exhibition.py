@@ -1,0 +1,37 @@
+"""What is drawn when somebody wants to see posters and covers in a folder."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.services import film as film_service
+from bot.services import lists as list_service
+from bot.services.catalogue import Catalogue
+from db.types import Film, FilmList
+
+Covers = Sequence[tuple[FilmList, tuple[Film, ...]]]
+"""Lists, each with its identified films in rank order."""
+
+
+async def choose(catalogue: Catalogue, named: str | None) -> tuple[Sequence[Film], Covers] | None:
+    """The films and lists to draw: all that stand on lists, those of the list named, or the film named.
+
+    None if no list and no film answers to the name.
+    """
+    if named is None:
+        return await _lists(catalogue, [summary.id for summary in list_service.all_lists(catalogue)])
+    summary, _ = list_service.named(catalogue, named)
+    if summary is not None:
+        return await _lists(catalogue, [summary.id])
+    await catalogue.titles(patience=60)
+    found = await film_service.find(catalogue, named)
+    return None if found.card is None or found.card.page is None else ([found.card.page.film], [])
+
+
+async def _lists(catalogue: Catalogue, ids: Sequence[int]) -> tuple[Sequence[Film], Covers]:
+    covers = []
+    for list_id in ids:
+        film_list = await list_service.by_id(catalogue, list_id)
+        covers.append((film_list, await film_service.films_of(catalogue, film_list)))
+    films = {film.id: film for _, of_list in covers for film in of_list}
+    return list(films.values()), covers
