@@ -53,6 +53,7 @@ GIVEN_OUT: list[tuple[str, str, State]] = [
     ("card:less:a:b:c:", "card:less", CardState(10, 11, 12)),
     ("card:deal:a:b:c:z.m3c.d5h.tzz", "card:deal", CardState(10, 11, 12, "z.m3c.d5h.tzz")),
     ("card:aside:a:b:c:0.uhsf00", "card:aside", CardState(10, 11, 12, "0.uhsf00")),
+    ("card:group:a:b:c:z.m3c.s1", "card:group", CardState(10, 11, 12, "z.m3c.s1")),
     ("card:alike:a:b:c:", "card:alike", CardState(10, 11, 12)),
     ("list:show:a:0:c", "list:show", ListState(10, 0, 12)),
     ("list:back:a:1:c", "list:back", ListState(10, 1, 12)),
@@ -106,10 +107,10 @@ def test_every_form_is_pinned() -> None:
 
 def test_the_longest_fits() -> None:
     most = 2**64 - 1
-    most_asked = Filter(2**60 - 1, 1440, 2**33 // 60, 2200, 2**60 - 1)
+    most_asked = Filter(2**60 - 1, 1440, 2**33 // 60, 2200, 2**60 - 1, "seen")
     longest: dict[type, State] = {
         CardState: CardState(most, most, most, write_deal(most_asked)),
-        AskState: AskState(most, most, 2**60, write_deal(most_asked)),
+        AskState: AskState(most, 100_000, 2**60, write_deal(most_asked)),
         ListState: ListState(most, most, most),
         SourcesState: SourcesState(most, most),
         ShelfState: ShelfState(2**60, 2**60, 2**33),
@@ -147,6 +148,7 @@ def test_anything_else_is_refused_in_one_way(custom_id: str) -> None:
         st.integers(0, 2**33 // 60),
         st.integers(187, 220).map(lambda decade: decade * 10),
         st.integers(0, 2**60 - 1),
+        st.sampled_from(["any", "unseen", "seen"]),
     )
 )
 def test_what_is_dealt_from_is_read_back(wanted: Filter) -> None:
@@ -154,7 +156,21 @@ def test_what_is_dealt_from_is_read_back(wanted: Filter) -> None:
 
 
 @pytest.mark.parametrize(
-    "deal", [".m1", "0.", "0.m", "0.x1", "0.m1.m2", "0.m1000000", "0.d1", "0.tzzzzzzzzzzzzz", "0:1", "0..m1"]
+    "deal",
+    [
+        ".m1",
+        "0.",
+        "0.m",
+        "0.x1",
+        "0.m1.m2",
+        "0.m1000000",
+        "0.d1",
+        "0.tzzzzzzzzzzzzz",
+        "0:1",
+        "0..m1",
+        "0.s3",
+        "0.s",
+    ],
 )
 def test_mangled_deals_are_refused(deal: str) -> None:
     with pytest.raises(ValueError, match=r"."):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random as dice_box
 from datetime import tzinfo
 from typing import Any
 
@@ -12,20 +13,22 @@ from bot.commands import lists
 from bot.commands.completion import chosen, completion
 from bot.services import lists as list_service
 from bot.services import random as random_service
+from bot.services import shelf as shelf_service
 from bot.services.catalogue import Catalogue
 from bot.services.random import Asked, Dealer
-from bot.ui import descriptions, list_page
+from bot.ui import descriptions, list_page, together
 from bot.ui.pictures import Pictures
 from bot.ui.respond import send
 from bot.ui.rows import decade_row, theme_row
 from bot.ui.suggest_presses import deal
 from bot.ui.text import MAX_OPTIONS
+from db.types import SeenFilter
 
 
 def command(
-    catalogue: Catalogue, dealer: Dealer, pictures: Pictures, zone: tzinfo
+    catalogue: Catalogue, dealer: Dealer, dice: dice_box.Random, pictures: Pictures, zone: tzinfo
 ) -> app_commands.Command[Any, ..., None]:
-    """The command over this catalogue; times of day are meant in `zone`."""
+    """The command over this catalogue; times of day are meant in `zone`. The dice fall where there is no deck."""
 
     @app_commands.command(name="random", description=descriptions.RANDOM)
     @app_commands.describe(
@@ -33,15 +36,25 @@ def command(
         minutes=descriptions.MINUTES,
         decade=descriptions.DECADE,
         theme=descriptions.THEME,
+        seen=descriptions.SEEN,
+        with_=descriptions.WITH,
+        with2=descriptions.WITH_MORE,
+        with3=descriptions.WITH_MORE,
+        with4=descriptions.WITH_MORE,
         private=descriptions.PRIVATE,
     )
-    @app_commands.rename(list_="list")
+    @app_commands.rename(list_="list", with_="with")
     async def random(
         interaction: discord.Interaction[Any],
         list_: app_commands.Range[str, 1, 200] | None = None,
         minutes: app_commands.Range[str, 1, 60] | None = None,
         decade: app_commands.Range[str, 1, 20] | None = None,
         theme: app_commands.Range[str, 1, 100] | None = None,
+        seen: SeenFilter | None = None,
+        with_: discord.User | None = None,
+        with2: discord.User | None = None,
+        with3: discord.User | None = None,
+        with4: discord.User | None = None,
         private: bool = False,
     ) -> None:
         owner, list_id = interaction.user.id, 0
@@ -51,8 +64,16 @@ def command(
                 await send(interaction, list_page.nothing_found(list_, nearest, owner), private=True)
                 return
             list_id = summary.id
-        asked = Asked(list_id, minutes, decade, theme)
+        asked = Asked(
+            list_id, minutes, decade, theme, await shelf_service.seen_filter(catalogue, owner, seen)
+        )
         wanted = await random_service.filter_of(catalogue, asked, now=interaction.created_at, zone=zone)
+        company = [user.id for user in (with_, with2, with3, with4) if user is not None]
+        if company:
+            await together.answer_command(
+                interaction, catalogue, dice, pictures, company, wanted, private=private
+            )
+            return
         await deal(interaction, dealer, catalogue, pictures, wanted, private=private)
 
     @completion

@@ -14,6 +14,7 @@ from bot.commands.completion import chosen
 from bot.services import film as film_service
 from bot.services import lists as list_service
 from bot.services import random as random_service
+from bot.services import shelf as shelf_service
 from bot.services.catalogue import Catalogue
 from bot.services.random import Asked
 from bot.services.recommend import Question
@@ -22,6 +23,7 @@ from bot.ui.film_card import nothing_found
 from bot.ui.respond import send
 from bot.ui.suggest_presses import recommended
 from bot.ui.text import one_line
+from db.types import SeenFilter
 
 
 def command(catalogue: Catalogue, zone: tzinfo) -> app_commands.Command[Any, ..., None]:
@@ -33,6 +35,7 @@ def command(catalogue: Catalogue, zone: tzinfo) -> app_commands.Command[Any, ...
         like=descriptions.RECOMMEND_LIKE,
         list_=descriptions.RANDOM_LIST,
         minutes=descriptions.MINUTES,
+        seen=descriptions.SEEN,
         private=descriptions.PRIVATE,
     )
     @app_commands.rename(list_="list")
@@ -42,6 +45,7 @@ def command(catalogue: Catalogue, zone: tzinfo) -> app_commands.Command[Any, ...
         like: app_commands.Range[str, 1, 200] | None = None,
         list_: app_commands.Range[str, 1, 200] | None = None,
         minutes: app_commands.Range[str, 1, 60] | None = None,
+        seen: SeenFilter | None = None,
         private: bool = False,
     ) -> None:
         reader, list_id, like_id = interaction.user.id, 0, 0
@@ -57,7 +61,7 @@ def command(catalogue: Catalogue, zone: tzinfo) -> app_commands.Command[Any, ...
                 await send(interaction, nothing_found(like, found.others, reader), private=True)
                 return
             like_id = found.card.page.film.id
-        asked = Asked(list_id, minutes)
+        asked = Asked(list_id, minutes, seen=await shelf_service.seen_filter(catalogue, reader, seen))
         wanted = await random_service.filter_of(catalogue, asked, now=interaction.created_at, zone=zone)
         question = Question(one_line(words or ""), like_id, wanted)
         await send(interaction, await recommended(interaction, catalogue, question), private=private)

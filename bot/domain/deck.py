@@ -8,22 +8,26 @@ the same chance as all others still to come, one that leaves is not drawn any mo
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
-from db.types import Standing
+from db.types import SeenFilter, Standing
 
-Condition = Literal["list", "minutes", "decade", "theme"]
+Condition = Literal["list", "minutes", "decade", "theme", "seen"]
 
 DEALT: Final[Standing] = "dealt"
 ASIDE: Final[Standing] = "aside"
 AGAIN: Final[Standing] = "again"
+_SEEN: Final[Mapping[SeenFilter, int]] = {"any": 0, "unseen": 1, "seen": 2}
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a deck lies: in a channel, or with a person who asks in private. The other of the two is 0."""
+    """Where a deck lies: in a channel, or with a person who asks in private; the other of the two is 0.
+
+    With both it is one person's in a channel: that of films which he has, or has not, seen.
+    """
 
     channel_id: int = 0
     user_id: int = 0
@@ -42,12 +46,15 @@ class Filter:
     """1970 for the seventies."""
     theme: int = 0
     """The stable id of a theme's or genre's label."""
+    seen: SeenFilter = "any"
+    """By whoever asks."""
 
     @property
     def key(self) -> str:
         """What tells decks of one place apart. All questions for an evening "until …" share a deck."""
         parts = (
             ("l", self.list_id), ("m", self.minutes), ("u", int(self.until > 0)), ("d", self.decade), ("t", self.theme),
+            ("s", _SEEN[self.seen]),
         )  # fmt: skip
         return "".join(f"{name}{value:x}" for name, value in parts if value)
 
@@ -65,16 +72,18 @@ class Filter:
             "minutes": self.minutes > 0 or self.until > 0,
             "decade": self.decade > 0,
             "theme": self.theme > 0,
+            "seen": self.seen != "any",
         }
         return tuple(name for name, is_asked in asked.items() if is_asked)
 
     def without(self, condition: Condition) -> Filter:
         """The same without one of its conditions."""
-        changes: dict[Condition, dict[str, int]] = {
+        changes: dict[Condition, dict[str, Any]] = {
             "list": {"list_id": 0},
             "minutes": {"minutes": 0, "until": 0},
             "decade": {"decade": 0},
             "theme": {"theme": 0},
+            "seen": {"seen": "any"},
         }
         return replace(self, **changes[condition])
 
@@ -113,22 +122,25 @@ class Draw:
     """A new round begins with it."""
 
 
-def fits(film: Dealable, wanted: Filter, *, now: int) -> bool:
-    """Whether a film may be dealt under a filter at this moment (minutes since 1970)."""
+def fits(film: Dealable, wanted: Filter, *, now: int, seen: Container[int] = ()) -> bool:
+    """Whether a film may be dealt under a filter at this moment (minutes since 1970), to one who has `seen` these."""
     most = wanted.minutes_left(now)
     return (
         wanted.list_id in film.entries
         and (most is None or (film.minutes is not None and film.minutes <= most))
         and (not wanted.decade or wanted.decade <= film.year < wanted.decade + 10)
         and (not wanted.theme or wanted.theme in film.labels)
+        and (wanted.seen == "any" or (wanted.seen == "seen") == (film.film_id in seen))
     )
 
 
-def remaining(films: Iterable[Dealable], wanted: Filter, *, now: int) -> list[Remaining]:
+def remaining(
+    films: Iterable[Dealable], wanted: Filter, *, now: int, seen: Container[int] = ()
+) -> list[Remaining]:
     """Without each of its conditions, how many films would be left: what to say when nothing is."""
     known = list(films)
     return [
-        Remaining(condition, sum(fits(film, wanted.without(condition), now=now) for film in known))
+        Remaining(condition, sum(fits(film, wanted.without(condition), now=now, seen=seen) for film in known))
         for condition in wanted.conditions
     ]
 

@@ -6,7 +6,7 @@ import asyncio
 import logging
 import random
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from typing import Final
@@ -21,7 +21,7 @@ from db import decks, films
 from db.decks import DeckKey
 from db.engine import WriteSession
 from db.errors import FilmNotFoundError
-from db.types import Film
+from db.types import Film, SeenFilter
 
 log = logging.getLogger(__name__)
 
@@ -56,6 +56,7 @@ class Asked:
     minutes: str | None = None
     decade: str | None = None
     theme: str | None = None
+    seen: SeenFilter = "any"
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,20 +107,24 @@ class Dealer:
         self._astray: list[tuple[DeckKey, int]] = []
         self._working: asyncio.Task[None] | None = None
 
-    async def deal(self, place: Place, wanted: Filter, *, now: int, aside: int = 0) -> Dealt | Impossible:
+    async def deal(
+        self, place: Place, wanted: Filter, *, now: int, aside: int = 0, seen: Container[int] = ()
+    ) -> Dealt | Impossible:
         """The next film of the place's deck; `aside` is put aside first, to come once more at the end of the round.
 
-        `now` is in minutes since 1970. Raise NothingToDealError where no list has a film at all, ListNotFoundError
-        if the list is gone.
+        `now` is in minutes since 1970; `seen` are the films of whoever asks, if the filter asks about them. Raise
+        NothingToDealError where no list has a film at all, ListNotFoundError if the list is gone.
         """
         suggestions = await self._catalogue.suggestions()
         if wanted.list_id:
             self._catalogue.shelf.list_by_id(wanted.list_id)
         if not suggestions.dealable:
             raise NothingToDealError
-        found = {one.film_id: one for one in suggestions.dealable if deck.fits(one, wanted, now=now)}
+        found = {
+            one.film_id: one for one in suggestions.dealable if deck.fits(one, wanted, now=now, seen=seen)
+        }
         if not found:
-            return self._impossible(suggestions.dealable, wanted, now)
+            return self._impossible(suggestions.dealable, wanted, now, seen)
         key = DeckKey(place.user_id, place.channel_id, wanted.key)
         answer: asyncio.Future[tuple[Draw, tuple[int, ...]]] = asyncio.get_running_loop().create_future()
         self._orders.append(_Order(key, tuple(found), aside, answer))
@@ -190,10 +195,16 @@ class Dealer:
             if not order.answer.done():
                 order.answer.set_exception(error)
 
-    def _impossible(self, films_known: Sequence[Dealable], wanted: Filter, now: int) -> Impossible:
-        left = tuple(deck.remaining(films_known, wanted, now=now))
+    def _impossible(
+        self, films_known: Sequence[Dealable], wanted: Filter, now: int, seen: Container[int]
+    ) -> Impossible:
+        left = tuple(deck.remaining(films_known, wanted, now=now, seen=seen))
         timeless = wanted.without("minutes")
-        longer = [one for one in films_known if one.minutes is not None and deck.fits(one, timeless, now=now)]
+        longer = [
+            one
+            for one in films_known
+            if one.minutes is not None and deck.fits(one, timeless, now=now, seen=seen)
+        ]
         suggestions = self._catalogue.suggestions_now
         shortest = min(longer, key=lambda one: one.minutes or 0, default=None)
         document = suggestions.library.documents.get(shortest.film_id) if suggestions and shortest else None
@@ -233,7 +244,7 @@ async def filter_of(catalogue: Catalogue, asked: Asked, *, now: datetime, zone: 
         if found is None:
             raise UnknownThemeError
         theme = found
-    return Filter(asked.list_id, most, until, decade, theme)
+    return Filter(asked.list_id, most, until, decade, theme, asked.seen)
 
 
 def _decade(text: str) -> int:

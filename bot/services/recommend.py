@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Container
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -65,10 +66,13 @@ class Recommendation:
     """Where the options leave no film at all: what each of them rules out."""
 
 
-async def recommend(catalogue: Catalogue, question: Question, *, now: int, offset: int = 0) -> Recommendation:
+async def recommend(
+    catalogue: Catalogue, question: Question, *, now: int, offset: int = 0, seen: Container[int] = ()
+) -> Recommendation:
     """The films from `offset` on that fit best. `now` is in minutes since 1970.
 
-    Raise FilmNotFoundError or ListNotFoundError if the film or list that was chosen is gone.
+    `seen` are the films of whoever asks, if the filter asks about them. Raise FilmNotFoundError or
+    ListNotFoundError if the film or list that was chosen is gone.
     """
     suggestions = await catalogue.suggestions()
     if question.wanted.list_id:
@@ -80,20 +84,26 @@ async def recommend(catalogue: Catalogue, question: Question, *, now: int, offse
             async with catalogue.database.read() as session:
                 page = await films.page(session, question.like)
             like = document(page, suggestions.library.thesaurus)
-    return await asyncio.to_thread(_answer, suggestions, question, like, now, offset)
+    return await asyncio.to_thread(_answer, suggestions, question, like, now, offset, seen)
 
 
 def _answer(
-    suggestions: Suggestions, question: Question, like: Document | None, now: int, offset: int
+    suggestions: Suggestions,
+    question: Question,
+    like: Document | None,
+    now: int,
+    offset: int,
+    seen: Container[int],
 ) -> Recommendation:
     library = suggestions.library
     wish = read_wish(question.words, library.thesaurus, library.titles)
     if like is None and wish.like is not None:
         like = library.documents[wish.like]
     likeness = like.film if like else None
-    among = [one.film_id for one in suggestions.dealable if deck.fits(one, question.wanted, now=now)]
+    wanted = question.wanted
+    among = [one.film_id for one in suggestions.dealable if deck.fits(one, wanted, now=now, seen=seen)]
     if not among:
-        left = tuple(deck.remaining(suggestions.dealable, question.wanted, now=now))
+        left = tuple(deck.remaining(suggestions.dealable, wanted, now=now, seen=seen))
         return Recommendation(question, likeness, (), False, (), 0, 0, left)
     ranking = rank(library, wish, among=among, like=like)
     if not ranking.films:  # not a word is known: the nearest are those that most lists name

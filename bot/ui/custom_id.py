@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.domain.deck import Filter
+from db.types import SeenFilter
 
 MAX_CUSTOM_ID = 100
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
@@ -227,6 +228,7 @@ _LAST_OFFSET = 100_000
 """Films on lists before those shown."""
 _MOST_MINUTES = 24 * 60
 _LATEST_MINUTE = _LATEST // 60
+_SEEN: tuple[SeenFilter, ...] = ("any", "unseen", "seen")
 _FIRST_DECADE, _LAST_DECADE = 1870, 2200
 
 
@@ -257,6 +259,7 @@ FORMS: dict[str, type[State]] = {
     "card:less": CardState,
     "card:aside": CardState,
     "card:alike": CardState,
+    "card:group": CardState,
     "list:show": ListState,
     "list:back": ListState,
     "list:prev": ListState,
@@ -329,15 +332,24 @@ def read_choice(value: str) -> tuple[int, int]:
 
 
 def write_deal(wanted: Filter) -> str:
-    """What is dealt from: the list (0: all), then ".m" minutes, ".u" until, ".d" decade, ".t" theme; base 36."""
-    parts = (("m", wanted.minutes), ("u", wanted.until), ("d", wanted.decade // 10), ("t", wanted.theme))
+    """What is dealt from: the list (0: all), then ".m" minutes, ".u" until, ".d" decade, ".t" theme; base 36.
+
+    ".s1" asks for unseen films, ".s2" for seen ones.
+    """
+    parts = (
+        ("m", wanted.minutes),
+        ("u", wanted.until),
+        ("d", wanted.decade // 10),
+        ("t", wanted.theme),
+        ("s", _SEEN.index(wanted.seen)),
+    )
     return base36(wanted.list_id) + "".join(f".{name}{base36(value)}" for name, value in parts if value)
 
 
 def read_deal(text: str) -> Filter:
     """What `write_deal` wrote; raise ValueError for anything else."""
     list_id, *parts = text.split(".")
-    values = dict.fromkeys("mudt", 0)
+    values = dict.fromkeys("mudts", 0)
     for part in parts:
         if values.get(part[:1], 1):
             raise ValueError("not a condition of ours, or twice")
@@ -347,6 +359,8 @@ def read_deal(text: str) -> Filter:
         values["m"] > _MOST_MINUTES
         or values["u"] > _LATEST_MINUTE
         or (decade and not _FIRST_DECADE <= decade <= _LAST_DECADE)
+        or values["s"] >= len(_SEEN)
     ):
         raise ValueError("not a condition of ours")
-    return Filter(_id(list_id), values["m"], values["u"], decade, _id(base36(values["t"])))
+    theme = _id(base36(values["t"]))
+    return Filter(_id(list_id), values["m"], values["u"], decade, theme, _SEEN[values["s"]])

@@ -36,10 +36,20 @@ def clock(moment: datetime) -> str:
 
 
 def dealt_card(
-    dealt: Dealt, *, owner: int, wanted: Filter, now: datetime, poster: Picture | None = None
+    dealt: Dealt,
+    *,
+    owner: int,
+    wanted: Filter,
+    now: datetime,
+    numbered: bool = True,
+    poster: Picture | None = None,
 ) -> Answer:
-    """The card with "Another one" and "Not tonight"; `now` tells when the film would end."""
-    note = "\n".join(line for line in (_number(dealt), _end(dealt.card, wanted, now), _lost(dealt)) if line)
+    """The card with "Another one" and "Not tonight"; `now` tells when the film would end.
+
+    Not `numbered` where the size of the deck would tell others how many films somebody has seen.
+    """
+    number = _number(dealt) if numbered else ""
+    note = "\n".join(line for line in (number, _end(dealt.card, wanted, now), _lost(dealt)) if line)
     return film_card(dealt.card, owner=owner, deal=write_deal(wanted), poster=poster, note=note)
 
 
@@ -58,6 +68,7 @@ def described(wanted: Filter, *, list_title: str | None, theme: str | None) -> d
         "minutes": f"over by {clock(until)}" if until else f"at most {minutes(wanted.minutes)}",
         "decade": f"from the {wanted.decade}s",
         "theme": f"about *{escape(shorten(one_line(theme or '?'), 80))}*",
+        "seen": "one you have seen" if wanted.seen == "seen" else "one you have not seen",
     }
     return {condition: said[condition] for condition in wanted.conditions}
 
@@ -91,6 +102,7 @@ _OPTIONS: Mapping[Condition, str] = {
     "minutes": "time limit",
     "decade": "decade",
     "theme": "theme",
+    "seen": "choice of seen or unseen",
 }
 
 

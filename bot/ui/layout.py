@@ -7,7 +7,7 @@ are routed by custom id (see `presses`). So it may hold any button, and last yea
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
@@ -90,6 +90,18 @@ def _at_most(items: Sequence[ui.Item[Any]], limit: int) -> Sequence[ui.Item[Any]
             log.error("A message had more than %s components", limit)
             return items[:position]
     return items
+
+
+def texts_of(message: discord.Message | None) -> Iterator[str]:
+    """The texts of a message of ours, from top to bottom, as they were sent."""
+
+    def walk(components: Sequence[Any]) -> Iterator[str]:
+        for one in components:
+            if isinstance(one, discord.TextDisplay):
+                yield one.content
+            yield from walk(getattr(one, "children", ()))
+
+    yield from walk(message.components if message else ())
 
 
 def words(content: str) -> ui.TextDisplay[Any]:

@@ -14,7 +14,7 @@ from bot.services import lists as list_service
 from bot.services import shelf as shelf_service
 from bot.services.catalogue import Catalogue
 from bot.services.random import Dealer
-from bot.ui import list_page, verdicts
+from bot.ui import list_page, together, verdicts
 from bot.ui.custom_id import (
     AskState,
     CardState,
@@ -53,6 +53,8 @@ class Presses:
         value = str((data.get("values") or [""])[0])
         if isinstance(state, OwnState):
             await self._own.answer(interaction, form, state, value)
+        elif isinstance(state, CardState) and form == "card:group":
+            await together.answer_press(interaction, self._catalogue, self._dice, self._pictures, state)
         elif isinstance(state, AskState) or form in DEALING:
             await self._suggest.answer(interaction, form, state, value)
         else:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -16,7 +16,7 @@ from bot.services.recommend import Question, Recommendation, Suggestion
 from bot.ui import colour
 from bot.ui.custom_id import AskState, write_choice, write_deal
 from bot.ui.dealt import ending
-from bot.ui.layout import Answer, Choice, button, row, rule, select, words
+from bot.ui.layout import Answer, Choice, button, row, rule, select, texts_of, words
 from bot.ui.text import (
     MAX_TEXT,
     count,
@@ -80,16 +80,9 @@ def recommend_page(
 
 def asked_again(message: discord.Message | None, state: AskState, wanted: Filter) -> Question:
     """The question that a page answers: its options from the button, its words from the page itself."""
-    first = next(_texts(message.components), "") if message else ""
+    first = next(texts_of(message), "")
     asked = _ASKED.match(first.split("\n", 1)[0])
     return Question(_ESCAPED.sub(r"\1", asked[1]) if asked else "", state.like, wanted)
-
-
-def _texts(components: Sequence[Any]) -> Iterator[str]:
-    for one in components:
-        if isinstance(one, discord.TextDisplay):
-            yield one.content
-        yield from _texts(getattr(one, "children", ()))
 
 
 def _head(answer: Recommendation, said: Mapping[Condition, str]) -> Iterator[str]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 from bot.domain.deck import Condition, Filter
 from bot.services import film as film_service
 from bot.services import random as random_service
 from bot.services import recommend as recommend_service
+from bot.services import shelf as shelf_service
 from bot.services.catalogue import Catalogue
 from bot.services.random import Dealer, Impossible
 from bot.services.recommend import Question
@@ -16,6 +18,7 @@ from bot.ui.custom_id import AskState, CardState, State, read_choice, read_deal
 from bot.ui.film_card import film_card
 from bot.ui.layout import Answer
 from bot.ui.pictures import Pictures
+from bot.ui.privacy import alone
 from bot.ui.recommend_page import asked_again, recommend_page
 from bot.ui.respond import Interaction, reply_to, send, turn
 
@@ -46,7 +49,8 @@ class SuggestPresses:
                 owner=state.owner,
             )
         elif isinstance(state, CardState) and form == "card:alike":
-            question = Question(like=state.film)
+            seen = await shelf_service.seen_filter(self._catalogue, interaction.user.id, None)
+            question = Question(like=state.film, wanted=Filter(seen=seen))
             page = await recommended(interaction, self._catalogue, question)
             await self._beside(interaction, page, state.owner)
         elif isinstance(state, AskState) and form == "recommend:next":
@@ -79,17 +83,23 @@ async def deal(
     owner: int | None = None,
 ) -> None:
     """Deal and answer with the card: a command's (no `owner`) with a new message, a press' in place."""
+    now, reader = interaction.created_at, interaction.user.id
+    for_one_alone = private or alone(interaction)
     place = dealt.place_of(interaction, private=private or _ephemeral(interaction))
-    now = interaction.created_at
-    found = await dealer.deal(place, wanted, now=dealt.minute_of(now), aside=aside)
-    reader = interaction.user.id
+    if wanted.seen != "any":
+        place = replace(place, user_id=reader)
+    seen = await _seen(catalogue, wanted, reader)
+    found = await dealer.deal(place, wanted, now=dealt.minute_of(now), aside=aside, seen=seen)
     if isinstance(found, Impossible):
         said = conditions(catalogue, wanted)
         await send(interaction, dealt.impossible(found, said, reader), private=True)
         return
     try:
         poster = await pictures.poster(interaction, found.card)
-        answer = dealt.dealt_card(found, owner=reader, wanted=wanted, now=now, poster=poster)
+        numbered = wanted.seen == "any" or for_one_alone
+        answer = dealt.dealt_card(
+            found, owner=reader, wanted=wanted, now=now, numbered=numbered, poster=poster
+        )
         if owner is None:
             await send(interaction, answer, private=private)
         else:
@@ -106,7 +116,10 @@ async def recommended(
 ) -> Answer:
     """The page that answers a question, from this offset on."""
     now = interaction.created_at
-    found = await recommend_service.recommend(catalogue, question, now=dealt.minute_of(now), offset=offset)
+    seen = await _seen(catalogue, question.wanted, interaction.user.id)
+    found = await recommend_service.recommend(
+        catalogue, question, now=dealt.minute_of(now), offset=offset, seen=seen
+    )
     said = conditions(catalogue, question.wanted)
     return recommend_page(found, owner=interaction.user.id, now=now, said=said)
 
@@ -116,6 +129,11 @@ def conditions(catalogue: Catalogue, wanted: Filter) -> dict[Condition, str]:
     title = catalogue.shelf.list_by_id(wanted.list_id).title if wanted.list_id else None
     theme = random_service.theme_name(catalogue, wanted.theme) if wanted.theme else None
     return dealt.described(wanted, list_title=title, theme=theme)
+
+
+async def _seen(catalogue: Catalogue, wanted: Filter, reader: int) -> frozenset[int]:
+    """The films that matter if a filter asks what its reader has seen."""
+    return frozenset() if wanted.seen == "any" else await shelf_service.seen_ids(catalogue, reader)
 
 
 def _ephemeral(interaction: Interaction) -> bool:
