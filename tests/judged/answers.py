@@ -1,0 +1,131 @@
+"""What three ways of searching answer to the judged questions, and how good they are."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import sqlite3
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from bot.domain.recommend.document import document
+from bot.domain.recommend.library import Library
+from bot.domain.recommend.ranking import rank
+from bot.domain.recommend.thesaurus import Thesaurus
+from bot.domain.recommend.wish import read_wish
+from bot.domain.titles.index import TitleIndex
+from db import films, migrate
+from db.engine import Database
+from db.types import Film, FilmPage, TitleRecord
+from seed import content
+from seed.load import refresh
+from seed.vocabulary import read_vocabulary
+from tests.judged.judged import Question
+
+Answering = Callable[[str], Sequence[str]]
+"""A question -> slugs of films, best first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """Means over some questions, each 0 to 1."""
+
+    questions: int
+    hit_1: float
+    """The first film is an accepted one."""
+    hit_3: float
+    """One of the first three is."""
+    mrr: float
+    """One divided by the place of the first accepted film."""
+
+
+def scores(answering: Answering, asked: Iterable[Question]) -> Scores:
+    """How good the answers are; raise ValueError for no questions."""
+    places = [_place(answering(question.ask), question.accept) for question in asked]
+    count = len(places)
+    if not count:
+        raise ValueError("nothing was asked")
+    return Scores(
+        count,
+        sum(place == 1 for place in places) / count,
+        sum(0 < place <= 3 for place in places) / count,
+        sum(1 / place for place in places if place) / count,
+    )
+
+
+def _place(answer: Sequence[str], accept: frozenset[str]) -> int:
+    """From 1; 0 if none of the films is accepted."""
+    return next((place for place, slug in enumerate(answer, 1) if slug in accept), 0)
+
+
+def shipped_library() -> Library:
+    """The films of the shipped lists, loaded into a database of their own and read back."""
+    pages, _ = asyncio.run(_shipped())
+    thesaurus = Thesaurus(read_vocabulary([content.SHIPPED]))
+    return Library([document(page, thesaurus) for page in pages], thesaurus)
+
+
+def ours(library: Library) -> Answering:
+    """What /recommend answers."""
+
+    def answer(question: str) -> list[str]:
+        wish = read_wish(question, library.thesaurus, library.titles)
+        like = library.documents.get(wish.like) if wish.like is not None else None
+        return [one.document.film.slug for one in rank(library, wish, like=like).films]
+
+    return answer
+
+
+def full_text(library: Library) -> Answering:
+    """SQLite's FTS5 with its own BM25 and its Porter stemmer over all the texts there are; any word may match."""
+    connection = sqlite3.connect(":memory:")
+    connection.execute(
+        "CREATE VIRTUAL TABLE texts USING fts5(slug UNINDEXED, text, tokenize='porter unicode61')"
+    )
+    rows = [(one.film.slug, _all_text(one.page)) for one in library.documents.values()]
+    connection.executemany("INSERT INTO texts VALUES (?, ?)", rows)
+
+    def answer(question: str) -> list[str]:
+        words = " OR ".join(f'"{word}"' for word in re.findall(r"\w+", question))
+        found = connection.execute("SELECT slug FROM texts WHERE texts MATCH ? ORDER BY rank, slug", [words])
+        return [slug for (slug,) in found]
+
+    return answer
+
+
+def titles(library: Library) -> Answering:
+    """What /film would offer."""
+    _, records = asyncio.run(_shipped())
+    index = TitleIndex.build(records)
+    slugs = {one.film.id: one.film.slug for one in library.documents.values()}
+    return lambda question: [slugs[match.id] for match in index.complete(question, 25) if match.id in slugs]
+
+
+async def _shipped() -> tuple[list[FilmPage], list[TitleRecord]]:
+    with TemporaryDirectory() as folder:
+        url = f"sqlite:///{Path(folder) / 'judged.sqlite3'}"
+        await migrate.upgrade(url)
+        database = Database(url)
+        await refresh(database, [content.SHIPPED])
+        async with database.read() as session:
+            found = await films.pages_on_lists(session), await films.title_records(session)
+        await database.close()
+        return found
+
+
+def _all_text(page: FilmPage) -> str:
+    film: Film = page.film
+    people = (*film.directors, *film.writers, *film.composers, *film.cinematographers)
+    parts: list[str | None] = [
+        film.title,
+        film.original_title,
+        film.romanised_title,
+        film.synopsis,
+        film.based_on,
+    ]
+    parts += [*people, *(credit.person for credit in film.cast), *film.countries, *film.languages]
+    parts += [*film.genres, *film.themes, *film.awards, f"{film.year} {film.year // 10 * 10}s"]
+    parts += [text for entry in page.entries for text in (entry.list_title, entry.description, entry.fact)]
+    return "\n".join(part for part in parts if part)
