@@ -29,10 +29,14 @@ _RUSSIAN_COMMON = """
     остров гора сад тень свет возвращение заря буря тихий железный письмо зеркало окно дверь мост башня крепость
     солдат лётчик учитель сестра брат отец мать дочь журавль степь снег дождь ветер берег весна осень площадь
 """
-_SYLLABLES = "ka ro mi len ta ver sto bel dan fi gor hal mar nes pol quin ra sil tor ul van wes yor zel bra cro dri".split(" ")
-_ENDINGS = "n ton ville s er son a ia land ley field y o ski".split(" ")
-_ПО_СЛОГАМ = "ка ро ми ле та ве сто бе да фи го ха ма не по кра ра си то ча ва жу зе бра кро дри щу лю".split(" ")
-_ОКОНЧАНИЯ = "н в ва на ский ская ец ка рь та".split(" ")
+_SYLLABLES = """
+    ka ro mi len ta ver sto bel dan fi gor hal mar nes pol quin ra sil tor ul van wes yor zel bra cro dri
+"""
+_ENDINGS = "n ton ville s er son a ia land ley field y o ski"
+_RUSSIAN_SYLLABLES = (
+    "ка ро ми ле та ве сто бе да фи го ха ма не по кра ра си то ча ва жу зе бра кро дри щу лю"
+)
+_RUSSIAN_ENDINGS = "н в ва на ский ская ец ка рь та"
 _FORMS = (
     "{0}", "{0}", "The {0}", "The {0}", "The {0} {1}", "{0} {1}", "{0} of {1}", "The {0} of {1}", "{0} and {1}",
     "{0} in the {1}", "The {0} from {1}", "A {0} for {1}", "{0}'s {1}", "{0} {1} {2}", "The {0} {1} {2}",
@@ -42,15 +46,16 @@ _RUSSIAN_FORMS = ("{0}", "{0} {1}", "{0} и {1}", "{0} в {1}", "{0} — {1} {2}
 
 
 def catalogue(size: int, *, seed: int = 0, foreign: float = 0.02) -> Iterator[TitleRecord]:
-    """So many films, all of different titles or years; a share of them foreign, with a Russian name."""
+    """So many films; a share of them foreign, with a Russian name."""
     rng = random.Random(seed)
-    words = _Words(rng, _COMMON.split(), _invented(rng, _SYLLABLES, _ENDINGS, int(8 * size**0.6)))
-    russian = _Words(rng, _RUSSIAN_COMMON.split(), _invented(rng, _ПО_СЛОГАМ, _ОКОНЧАНИЯ, int(8 * (size * foreign) ** 0.6)))
+    words = _Words(rng, _COMMON, _invented(rng, _SYLLABLES, _ENDINGS, _different(size)))
+    russian_words = _invented(rng, _RUSSIAN_SYLLABLES, _RUSSIAN_ENDINGS, _different(size * foreign))
+    russian = _Words(rng, _RUSSIAN_COMMON, russian_words)
     seen: dict[str, int] = {}
     for _ in range(size):
-        title = words.fill(rng.choice(_FORMS), str.title)
+        title = words.fill(rng.choice(_FORMS))
         year = rng.randint(1920, 2023)
-        names = (russian.fill(rng.choice(_RUSSIAN_FORMS), str).capitalize(),) if rng.random() < foreign else ()
+        names = (russian.fill(rng.choice(_RUSSIAN_FORMS)).capitalize(),) if rng.random() < foreign else ()
         slug = f"{title}-{year}".lower().replace(" ", "-")
         seen[slug] = number = seen.get(slug, 0) + 1
         slug = slug if number == 1 else f"{slug}-{number}"
@@ -58,19 +63,21 @@ def catalogue(size: int, *, seed: int = 0, foreign: float = 0.02) -> Iterator[Ti
 
 
 class _Words:
-    """Words, the first of them the most common."""
+    """Words with a capital, the first of them the most common."""
 
-    def __init__(self, rng: random.Random, common: list[str], rare: list[str]) -> None:
+    def __init__(self, rng: random.Random, common: str, rare: list[str]) -> None:
         self._rng = rng
-        self._words = list(dict.fromkeys(common + rare))
+        self._words = list(dict.fromkeys([word.capitalize() for word in (*common.split(), *rare)]))
         self._sums = list(accumulate(1 / (rank + 12) for rank in range(len(self._words))))
 
-    def fill(self, form: str, spelled: type[str] | object) -> str:
-        drawn = self._rng.choices(self._words, cum_weights=self._sums, k=3)
-        return form.format(*(word.title() if spelled is str.title else word for word in drawn))
+    def fill(self, form: str) -> str:
+        return form.format(*self._rng.choices(self._words, cum_weights=self._sums, k=3))
 
 
-def _invented(rng: random.Random, syllables: list[str], endings: list[str], count: int) -> list[str]:
-    return [
-        "".join(rng.choices(syllables, k=rng.randint(1, 3))) + rng.choice(endings) for _ in range(count)
-    ]
+def _different(size: float) -> int:
+    return int(8 * size**0.6)
+
+
+def _invented(rng: random.Random, syllables: str, endings: str, count: int) -> list[str]:
+    first, last = syllables.split(), endings.split()
+    return ["".join(rng.choices(first, k=rng.randint(1, 3))) + rng.choice(last) for _ in range(count)]

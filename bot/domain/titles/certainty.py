@@ -37,20 +37,23 @@ def is_certain(index: NameIndex, hit: Hit | None) -> bool:
 
 
 def holds(index: NameIndex, hit: Hit | None) -> bool:
-    """Whether the question, word by word, stands in this name."""
+    """Whether all words of the question, the last of them perhaps unfinished, stand in this name."""
     if hit is None:
         return False
-    name = " ".join(index.spelled(hit.name))
-    typed = " ".join([word.plain for word in without_article(hit.reading.words)])
-    return len(typed) > 3 and f" {typed}" in f" {name}"
+    words = index.spelled(hit.name)
+    typed = [word.plain for word in without_article(hit.reading.words)]
+    finished = len(typed) <= len(words) and all(word in words for word in typed[:-1])
+    return finished and len("".join(typed)) > 3 and any(word.startswith(typed[-1]) for word in words)
 
 
 def _is_mistyped(
     vocabulary: Vocabulary, asked: Sequence[Word], typed: Sequence[str], named: Sequence[str]
 ) -> bool:
     """Few edits in all and in each word, the same numbers, and no word that other names have."""
-    length = max(len(" ".join(typed)), len(" ".join(named)))
-    if OSA.distance(" ".join(typed), " ".join(named)) > length * score.TYPOS:
+    one, other = " ".join(typed), " ".join(named)
+    edits = OSA.distance(one, other)
+    swapped = edits == 1 and sorted(one) == sorted(other)
+    if edits > max(len(one), len(other)) * score.TYPOS and not swapped:
         return False
     if {word for word in typed if word.isdigit()} != {word for word in named if word.isdigit()}:
         return False
@@ -59,5 +62,5 @@ def _is_mistyped(
     if any(vocabulary.is_known(word) for word in strange):
         return False
     return len(typed) != len(named) or all(
-        min(OSA.distance(word, other) for other in missing) <= max(1, len(word) // 2) for word in strange
+        min(OSA.distance(word, name) for name in missing) <= max(1, len(word) // 2) for word in strange
     )

@@ -17,7 +17,7 @@ MAX_WORDS = 64
 
 _ASCII_WORDS = re.compile("[a-z0-9]+")
 _ELISION = re.compile(r"\b(l|d|qu|un|all|dell|nell|dall|sull|д)['’ʼ`´](?=\w)")
-_ACRONYM = re.compile(r"\b(?:[^\W\d_]\.){2,}")
+_ACRONYM = re.compile(r"\b[^\W\d_](?:\.[^\W\d_])+\b\.?")
 _STARRED = re.compile(r"(?<=\w)\*(?=\w)|(?<=\d)[,.](?=\d{3}\b)")
 _DOLLAR = re.compile(r"\$(?=[^\W\d_])|(?<=[^\W\d_])\$")
 

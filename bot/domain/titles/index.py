@@ -59,7 +59,7 @@ class TitleIndex:
         Nothing typed: the films that stand on most lists.
         """
         if not text.strip():
-            return [self._films.match(place, 0.0, "all") for place in self._films.first[:limit]]
+            return [self._films.match(place, 0.0, "all") for place in self._films.first[: min(limit, MOST)]]
         return [self._match(one) for one in self._search(text)[: min(limit, MOST)]]
 
     def find(self, text: str) -> Answer[Match]:

@@ -24,7 +24,8 @@ MOST = 25
 """Answers to one question: Discord shows no more rows."""
 _NEAREST = 3
 _NEAR = score.NEAR - 0.1
-"""Lists are few, so even a distant one is worth naming (`apocalypse`)."""
+_ONE = 0.72
+"""Lists are few, so even a distant one is worth naming, and one that nothing else comes near is the one."""
 
 
 class ListIndex:
@@ -59,7 +60,7 @@ class ListIndex:
             return Answer("none", ())
         close = [one for one in ranked[1:] if one[1].score > ranked[0][1].score - score.CLOSE]
         matches = [self._match(place, hit) for place, hit in ranked[:_NEAREST]]
-        if not close and (ranked[0][1].score >= score.LITTLE or is_certain(self._names, ranked[0][1])):
+        if not close and (ranked[0][1].score >= _ONE or is_certain(self._names, ranked[0][1])):
             return Answer("one", (matches[0],))
         return Answer("near", tuple(matches))
 

@@ -148,6 +148,11 @@ def without_article(words: Sequence[W]) -> Sequence[W]:
     return words
 
 
+def without_first_article(words: Sequence[W]) -> Sequence[W]:
+    """Without an article in front: behind, it may be the beginning of another word."""
+    return words[1:] if len(words) > 1 and _text(words[0]) in ARTICLES else words
+
+
 def sound_keys(words: Sequence[Word]) -> list[str]:
     """All words heard the first way, all the second way …, without their gaps."""
     most = max((len(word.sounds) for word in words), default=0)

@@ -118,4 +118,6 @@ def _without_noise(words: list[str]) -> list[str]:
     kept = [word for word in words if word not in _NOISE]
     while len(kept) > 1 and kept[-1] in SMALL_WORDS:
         kept.pop()
+    while len(kept) > 1 and kept[0] in SMALL_WORDS - ARTICLES:
+        kept.pop(0)
     return kept or words

@@ -39,6 +39,7 @@ _ISO9 = str.maketrans({**_KEPT, "â": "ia", "û": "iu"})
 _HUSH = "schtsch|shtch|chtch|shch|szcz|tsch|tch|sch|shh|sh|zh"
 _ENGLISH = re.compile(f"{_HUSH}|ch|tsz?|tz|cz|kh|ph|th|gh|wh|ck|qu|ou|ff$|c(?=[eiy])|[cqwxzjy]")
 _SLAVIC = re.compile(f"{_HUSH}|tsz?|tz|cz|kh|ch|ph|th|gh|ou|ff$|[cqwxzjy]")
+_APART = re.compile("s(?=c?h)")
 _SOUNDS = {
     "ts": "s", "tsz": "s", "tz": "s", "cz": "s", "z": "s", "kh": "h", "ph": "f", "th": "t", "gh": "g", "wh": "v",
     "ck": "k", "qu": "kv", "q": "k", "ou": "u", "ff": "v", "w": "v", "j": "i", "y": "i",
@@ -75,6 +76,8 @@ def sounds(word: str) -> tuple[str, ...]:
     keys = [sound(word)]
     if any(letter in word for letter in "cxâû"):
         keys.append(_sound(word.translate(_ISO9), _SLAVIC, _SLAVIC_SOUNDS))
+    if not word.isascii() and any(letter in word for letter in "šžčŝ"):  # who writes š writes сх as sch or sh
+        keys.append(_sound(_APART.sub("s|", word).translate(_ISO9), _SLAVIC, _SLAVIC_SOUNDS).replace("|", ""))
     if "j" in word:
         keys.append(_sound(word.translate(_MARKED), _ENGLISH, _FRENCH_SOUNDS))
     return tuple(dict.fromkeys(keys))

@@ -62,7 +62,7 @@ def alike(typed: str, name: str) -> float:
     """The name is the question (1), begins with it, or neither (0)."""
     if name == typed:
         return 1.0
-    return 0.74 + 0.24 * sqrt(len(typed) / len(name)) if name.startswith(typed) else 0.0
+    return 0.74 + 0.20 * sqrt(len(typed) / len(name)) if name.startswith(typed) else 0.0
 
 
 def begun(typed: int, length: int) -> float:

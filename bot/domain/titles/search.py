@@ -21,7 +21,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from bot.domain.titles import score
-from bot.domain.titles.names import NameIndex, sound_keys, without_article
+from bot.domain.titles.names import NameIndex, sound_keys, without_article, without_first_article
 from bot.domain.titles.query import Reading
 from bot.domain.titles.words import HEARD, MOST_PREFIXES
 
@@ -52,7 +52,7 @@ class Search:
     """The names that fit one reading; `found` holds the best of each owner."""
 
     def __init__(self, index: NameIndex, reading: Reading) -> None:
-        bare = without_article(reading.words)
+        bare = without_first_article(reading.words)
         self.reading = reading
         self.found: dict[int, tuple[float, int]] = {}
         """By owner: the score, the name."""
@@ -212,6 +212,8 @@ class Search:
 
     def _sound_cost(self, foreign: bool) -> float:
         """What it takes off that only the sound is the same: little where one side was not in Latin letters."""
+        if 3 * len(self._heard[0]) < len(self._bare_key):
+            return 1.0  # a finger resting on a key sounds like nothing
         if foreign:
             return score.SAME_SOUND
         if self.reading.other_keys:
