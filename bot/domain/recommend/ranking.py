@@ -200,7 +200,8 @@ def _comes_from(document: Document, need: Need) -> bool:
 def _is(document: Document, need: Need) -> bool:
     """Whether a film plainly is what was refused: by genre, theme or country, not by a word in passing."""
     wanted = {reading.term for reading in need.readings if reading.worth > 0.8}  # not merely near
-    return any(term in document.counts.get(place, {}) for place in _SAID_PLAINLY for term in wanted)
+    named = (document.counts.get(place, {}) for place in _SAID_PLAINLY)
+    return any(terms.get(term, 0.0) >= 1 for terms in named for term in wanted)  # less: inside another phrase
 
 
 def _varied(candidates: list[_Candidate]) -> list[_Candidate]:

@@ -53,7 +53,7 @@ _DECADE = re.compile(
     r"(?<!\d)(?:(19|20)(\d)0|['’]?(\d)0)(?:\s*['’]?s|\s*-?\s*(?:х|ые|е|ых|го|ми|м)(?:\s+год\w*)?)(?!\w)",
     re.IGNORECASE,
 )
-_NUMBER = r"(\d+(?:[.,]\d+)?|an?|one|two|three|четыр\w+|полутора|полтора|одного|двух|трех|трёх|два|три|час)"
+_NUMBER = r"(\d+(?:[.,]\d+)?|an?|one|two|three|четыр\w+|полутора|полтора|одного|двух|трех|трёх|два|три|часа?)"
 _UNIT = r"(hours?|hrs?|h|minutes?|mins?|min|m|час\w*|ч|минут\w*|мин)"
 _HALF = r"(?:\s+(and\s+a\s+half|с\s+половиной))?(?!\w)"
 _UNDER = re.compile(
@@ -69,7 +69,7 @@ _OVER = re.compile(
 )
 _NUMBERS: Mapping[str, float] = {
     "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "полутора": 1.5, "полтора": 1.5, "одного": 1, "двух": 2,
-    "трех": 3, "трёх": 3, "два": 2, "три": 3, "час": 1, "четырех": 4, "четырёх": 4, "четыре": 4,
+    "трех": 3, "трёх": 3, "два": 2, "три": 3, "час": 1, "часа": 1, "четырех": 4, "четырёх": 4, "четыре": 4,
 }  # fmt: skip
 _YEAR = re.compile(r"(?<!\d)(19[0-9]{2}|20[0-9]{2})(?!\d)(?:\s*[-–]\s*(19[0-9]{2}|20[0-9]{2}))?")
 _YEAR_LEAD = re.compile(
@@ -182,7 +182,7 @@ def _take(pattern: re.Pattern[str], text: str, use: Callable[[re.Match[str]], bo
 def _bound(match: re.Match[str], minutes: list[Limit], *, most: bool) -> bool:
     number, unit, half = match[1].casefold(), (match[2] or "").casefold(), match[3]
     value = float(number.replace(",", ".")) if number[0].isdigit() else _NUMBERS.get(number, 0.0)
-    unit = "час" if number == "час" else unit
+    unit = "час" if number.startswith("час") else unit
     if half:
         value += 0.5
     if not unit and value < 20:  # "under three" says nothing, "under 90" does
