@@ -154,7 +154,7 @@ class Kinoteka(discord.AutoShardedClient):
     async def setup_hook(self) -> None:
         courier = Courier(self._dice, user_agent=self.http.user_agent)
         self._retries = courier.retries
-        #async_context.set(courier)  # for the tasks that discord.py starts from here on
+        async_context.set(courier)  # for the tasks that discord.py starts from here on
         if not await self._tell_commands():
             self._start(self._tell_commands_later())
         self._start(self._sweep())

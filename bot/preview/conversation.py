@@ -91,6 +91,13 @@ class Conversation:
                 async with asyncio.timeout(self._patience):
                     await exchange.settled.wait()
 
+    def forget(self) -> None:
+        """Let go of all messages and exchanges; what the bot still says to them is refused."""
+        for kept in (self._by_id, self._by_token, self.files):
+            kept.clear()
+        self.exchanges.clear()
+        self.messages.clear()
+
     @contextmanager
     def noting(self, token: str) -> Iterator[None]:
         """Remember with its exchange what the bot is refused."""

@@ -34,6 +34,7 @@ class _Op(IntEnum):
     PRESENCE_UPDATE = 3
     VOICE_STATE_UPDATE = 4
     RESUME = 6
+    RECONNECT = 7
     REQUEST_GUILD_MEMBERS = 8
     INVALID_SESSION = 9
     HELLO = 10
@@ -135,6 +136,25 @@ class Gateway:
             session.link = None
         for link in self._links:
             link.abort()
+
+    async def ask_to_reconnect(self) -> None:
+        """What Discord does before it restarts a gateway (opcode 7)."""
+        for link in list(self._links):
+            await link.send({"op": _Op.RECONNECT})
+
+    async def invalidate(self, *, resumable: bool) -> None:
+        """Declare every session invalid (opcode 9); one that is not resumable is forgotten."""
+        if not resumable:
+            self.connected.clear()
+            self._sessions.clear()
+            self._current = None
+        for link in list(self._links):
+            await link.send({"op": _Op.INVALID_SESSION, "d": resumable})
+
+    async def kick(self, code: int) -> None:
+        """Close every connection with one of Discord's close codes."""
+        for link in list(self._links):
+            await link.close(code)
 
     async def close(self) -> None:
         """Say goodbye to every bot."""

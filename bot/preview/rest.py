@@ -66,6 +66,8 @@ class Rest:
         self.observers: list[Callable[[Request], None]] = []
         self.commands: list[Json] = []
         self.syncs = 0
+        self.session_start_limit = {"total": 1000, "remaining": 1000, "reset_after": 0, "max_concurrency": 1}
+        """How many sessions the bot may still begin, and milliseconds until it may again (docs: events/gateway)."""
         commands = r"/applications/(\d+)/commands"
         webhook = r"/webhooks/(\d+)/([^/]+)"
         message = webhook + r"/messages/(@original|\d+)"
@@ -120,7 +122,7 @@ class Rest:
 
     def _get_gateway_bot(self, request: Request) -> Reply:
         self._authorize(request)
-        limit = {"total": 1000, "remaining": 1000, "reset_after": 0, "max_concurrency": 1}
+        limit = self.session_start_limit
         return 200, {"url": self._gateway_url(), "shards": 1, "session_start_limit": limit}
 
     def _get_bot_user(self, request: Request) -> Reply:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import mimetypes
+import random
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
@@ -19,6 +20,7 @@ from bot.preview import interactions
 from bot.preview.attachments import stored_name
 from bot.preview.channel import Exchange, Impossible, Kind, Message, NoAnswer
 from bot.preview.conversation import Conversation
+from bot.preview.faults import Faults
 from bot.preview.gateway import Gateway
 from bot.preview.interactions import Resolved
 from bot.preview.rest import MAX_REQUEST, PREFIX, Request, Rest
@@ -40,8 +42,10 @@ class StandIn:
         clock: Callable[[], float] = time.time,
         patience: float = 3.0,
         token: str | None = None,
+        faults: Faults | None = None,
     ) -> None:
         """Port 0 takes a free one. Without a `token` every token is the right one."""
+        self.faults = faults or Faults(random.SystemRandom())
         self._port = port
         self._token = token
         self._runner: web.AppRunner | None = None
@@ -58,7 +62,7 @@ class StandIn:
 
     async def start(self) -> None:
         """Raise OSError if the port is taken."""
-        app = web.Application(client_max_size=MAX_REQUEST)
+        app = web.Application(client_max_size=MAX_REQUEST, middlewares=[self.faults.around])
         app.router.add_get("/gateway", self._gateway.serve)
         app.router.add_get("/attachments/{path:.*}", self._serve_file)
         app.router.add_route("*", "/{path:.*}", self._rest.serve)
@@ -72,6 +76,7 @@ class StandIn:
         self._port = self._runner.addresses[0][1]
 
     async def close(self) -> None:
+        self.faults.close()
         await self._gateway.close()
         if self._runner is not None:
             await self._runner.cleanup()
@@ -129,6 +134,11 @@ class StandIn:
         return self._conversation.on_change
 
     @property
+    def session_start_limit(self) -> Json:
+        """What the bot is told of the sessions it may begin; change it in place."""
+        return self._rest.session_start_limit
+
+    @property
     def gateway(self) -> Gateway:
         return self._gateway
 
@@ -136,6 +146,11 @@ class StandIn:
         """Wait for a bot that is identified. Raise TimeoutError."""
         async with asyncio.timeout(timeout):
             await self._gateway.connected.wait()
+
+    def forget(self) -> None:
+        """Let go of everything that was said and asked, for runs of many thousand interactions."""
+        self._conversation.forget()
+        self._rest.requests.clear()
 
     def drop_gateway(self) -> None:
         """Cut the bot's connection as a network does; the bot resumes, and gets what it missed."""
@@ -245,7 +260,9 @@ class StandIn:
         origin: Message | None = None,
     ) -> Exchange:
         exchange = self._conversation.open(kind, about, data, member=member, place=place, origin=origin)
-        await self._gateway.dispatch("INTERACTION_CREATE", exchange.payload)
+        await self.faults.deliver(
+            self._gateway.dispatch, self._gateway.drop, "INTERACTION_CREATE", exchange.payload
+        )
         await self._conversation.settle(exchange)
         return exchange
 
