@@ -24,13 +24,13 @@ FOLDER = Path(__file__).resolve().parents[2] / "docs" / "screenshots"
 
 
 @asynccontextmanager
-async def preview() -> AsyncIterator[str]:
-    """The address of a running preview with a database and pictures of its own."""
+async def preview(pictures: str) -> AsyncIterator[str]:
+    """The address of a running preview with a database of its own; what it draws goes to `pictures`."""
     with tempfile.TemporaryDirectory() as folder:
         process = await asyncio.create_subprocess_exec(
             *(sys.executable, "-m", "bot", "preview", "--port", "0"),
             *("--database", f"sqlite:///{folder}/preview.sqlite3"),
-            env=os.environ | {"LOG_LEVEL": "ERROR"},
+            env=os.environ | {"LOG_LEVEL": "ERROR", "PICTURE_DIR": pictures},
             stdout=asyncio.subprocess.PIPE,
         )
         assert process.stdout is not None
@@ -71,17 +71,12 @@ async def window(
 
 async def shoot(page: Page, name: str) -> None:
     """Wait until all pictures are there, then take one of the page."""
-    await page.wait_for_function("[...document.images].every(one => one.complete && one.naturalWidth > 0)")
+    for image in await page.locator("img").all():
+        await expect(image).to_have_js_property("complete", True)
     await page.mouse.move(2, 2)
     await page.wait_for_timeout(250)
     await page.screenshot(path=FOLDER / f"{name}.png")
     print(f"docs/screenshots/{name}.png")
-
-
-async def drawn(page: Page, line: str) -> None:
-    """Send a command and wait for the picture of its answer, which is drawn the first time it is wanted."""
-    message = await send(page, line)
-    await expect(message.locator("img").first).to_be_visible(timeout=15_000)
 
 
 async def evening(page: Page) -> None:
@@ -115,6 +110,13 @@ async def evening(page: Page) -> None:
     await shoot(page, "sources")
     await send(page, "/random")
     await shoot(page, "random")
+    dealt = await last(page).locator("h1").inner_text()
+    await last(page).get_by_role("button", name="Another one").click()
+    await expect(last(page).locator("h1")).not_to_have_text(dealt)
+    await shoot(page, "another-one")
+    await last(page).hover()
+    await last(page).get_by_role("button", name="payload").click()
+    await shoot(page, "payload")
 
 
 async def main() -> None:
@@ -122,20 +124,19 @@ async def main() -> None:
     if path is None:
         raise SystemExit("no chromium here: apt-get install chromium")
     FOLDER.mkdir(parents=True, exist_ok=True)
-    async with preview() as url, async_playwright() as playwright:
+    async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
-        async with window(browser, url) as page:
-            await evening(page)
-        async with window(browser, url, theme="light", height=900) as page:
-            await drawn(page, "/film Come and See")
-            await shoot(page, "card-light")
-        async with window(browser, url, width=390, height=844, scale=2) as page:
-            await drawn(page, "/film Come and See")
-            await shoot(page, "phone")
-        async with window(browser, url, height=1080, scale=2) as page:
-            await drawn(page, "/film Come and See")
-            await page.locator("#scroller").evaluate("it => it.scrollTop = it.scrollHeight")
-            await shoot(page, "card-dark")
+        with tempfile.TemporaryDirectory() as pictures:
+            async with preview(pictures) as url, window(browser, url, height=1000, scale=1) as page:
+                await evening(page)
+            async with preview(pictures) as url:  # an empty channel again, and the pictures are drawn
+                async with window(browser, url, height=1080, scale=2) as page:
+                    await expect((await send(page, "/film Come and See")).locator("img")).to_be_visible()
+                    await shoot(page, "card-dark")
+                async with window(browser, url, theme="light", height=1080) as page:
+                    await shoot(page, "card-light")
+                async with window(browser, url, width=390, height=844, scale=2) as page:
+                    await shoot(page, "phone")
         await browser.close()
 
 

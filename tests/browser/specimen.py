@@ -104,6 +104,11 @@ def add_answers(tree: Tree) -> None:
     async def silent(_interaction: Interaction) -> None:
         return
 
+    @tree.command(name="upload", description="Takes a file")
+    @app_commands.describe(file="Any file")
+    async def upload(interaction: Interaction, file: discord.Attachment) -> None:
+        await interaction.response.send_message(f"Got {file.filename}, {file.size} bytes")
+
     @tree.command(name="refused", description="Answers with what Discord refuses")
     async def refused(interaction: Interaction) -> None:
         await interaction.response.send_message("x" * 2001)

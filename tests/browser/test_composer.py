@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from playwright.async_api import Page, expect
+from playwright.async_api import FilePayload, Page, expect
 
 from tests.browser.acting import active, enter, last, send
 from tests.browser.conftest import Open
@@ -160,6 +160,16 @@ async def test_backspace_takes_chips_away_and_then_the_command(specimen: Open) -
     assert await page.locator("#say").input_value() == "/options"
     await press(page, "Escape", "Escape")
     assert await page.locator("#say").input_value() == ""
+
+
+async def test_a_file_goes_with_a_command(specimen: Open) -> None:
+    page = specimen.page
+    await enter(page, "/upload")
+    await expect(page.locator(".composer-trouble")).to_have_text("“file” is needed: Any file.")
+    still = FilePayload(name="films.csv", mimeType="text/csv", buffer=b"Title,Year")
+    await page.locator(".chip input").set_input_files(still)
+    await page.get_by_role("button", name="Send").click()
+    await expect(last(page)).to_contain_text("Got films.csv, 10 bytes")
 
 
 async def test_words_that_are_no_command_are_answered(specimen: Open) -> None:
