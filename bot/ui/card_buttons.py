@@ -53,22 +53,25 @@ def ways_on(voice: Entry | None, state: CardState) -> list[ui.Item[Any]]:
 def about_film(
     voice: Entry | None, state: CardState, *, foldable: bool, unfolded: bool
 ) -> list[ui.Item[Any]]:
-    """What concerns this very film: the folded part, and where its facts come from."""
+    """What concerns this very film: one's own marks, others like it, the folded part, and where its facts come from.
+
+    The marks are for whoever presses, whosever card it is.
+    """
     buttons = []
+    if state.film:
+        own = ShelfState(state.film, voice.list_id if voice else 0)
+        alike = CardState(state.film, owner=state.owner)
+        buttons += [
+            button("seen:mark", own, "✓ Seen it"),
+            button("watchlist:add", own, "＋ Watchlist"),
+            button("card:alike", alike, "More like this"),
+        ]
     if foldable:
         form, label = ("card:less", "Less") if unfolded else ("card:more", "More")
         buttons.append(button(form, state, label))
-    if state.film:
-        buttons.append(button("card:alike", CardState(state.film, owner=state.owner), "More like this"))
     if voice and voice.checks:
         buttons.append(button("sources:show", SourcesState(voice.id), "Sources"))
     return [row(*buttons)] if buttons else []
-
-
-def own_films(film_id: int, voice: Entry | None) -> ui.Item[Any]:
-    """What whoever presses keeps for himself: the same for everybody, whosever card it is."""
-    state = ShelfState(film_id, voice.list_id if voice else 0)
-    return row(button("seen:mark", state, "✓ Seen it"), button("watchlist:add", state, "＋ Watchlist"))
 
 
 def other_films(others: Sequence[Match], state: CardState) -> ui.Item[Any]:

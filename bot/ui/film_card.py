@@ -65,7 +65,6 @@ def film_card(
     state = CardState(film.id, voice.id if voice else 0, owner, deal)
     items += card_buttons.voices(card.page, voice, state)
     items += card_buttons.ways_on(voice, state)
-    items.append(card_buttons.own_films(film.id, voice))
     items += card_buttons.about_film(voice, state, foldable=bool(folded), unfolded=unfolded)
     if others:
         items.append(card_buttons.other_films(others, state))
@@ -97,7 +96,8 @@ def nothing_found(asked: str, nearest: Sequence[Match], owner: int) -> Answer:
 
 
 def _head(film: Film) -> str:
-    other = joined([film.original_title, film.romanised_title])
+    romanised = film.romanised_title if film.romanised_title != film.title else None
+    other = joined([film.original_title, romanised])
     facts = joined(
         [
             f"**{escape(names(film.directors))}**" if film.directors else None,
