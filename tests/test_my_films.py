@@ -289,6 +289,7 @@ async def everything_once(standin: StandIn, member: Member) -> None:
     await press(standin, page, "Allow it", member=member)
     await standin.slash("random", {"private": True}, member=member)
     await standin.slash("random", member=member, place=DM)
+    await standin.slash("random", {"seen": "unseen"}, member=member)
     table = ("watched.csv", b"Name,Year\nCome and See,1985\n")
     await standin.slash("me import", {"file": table}, member=member)
 
