@@ -65,6 +65,7 @@ async def catalogue(database_file: Path) -> AsyncIterator[Catalogue]:
     catalogue = Catalogue(database, read_vocabulary([content.SHIPPED]))
     await catalogue.open()
     await catalogue.titles(patience=30)
+    await catalogue.suggestions(patience=30)
     yield catalogue
     await catalogue.close()
     await database.close()

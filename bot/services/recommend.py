@@ -43,6 +43,8 @@ class Suggestion:
     why: Why
     missing: tuple[str, ...]
     """What was asked for and it does not have, as it was typed."""
+    met: bool
+    """False: it meets nothing of what was asked for, and only fills the page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +107,7 @@ def _answer(
     if not among:
         left = tuple(deck.remaining(suggestions.dealable, wanted, now=now, seen=seen))
         return Recommendation(question, likeness, (), False, (), 0, 0, left)
-    ranking = rank(library, wish, among=among, like=like)
+    ranking = rank(library, wish, among=among, like=like, fewest=FEWEST)
     if not ranking.films:  # not a word is known: the nearest are those that most lists name
         unknown = ranking.unknown
         ranking = rank(library, Wish(), among=among, like=like)
@@ -140,4 +142,4 @@ def _suggestion(
     said = reasons.quote.entry if reasons.quote else None
     voices = [entry for entry in page.entries if entry.list_id == list_id or not list_id]
     voice = said if said in voices else voices[0]
-    return Suggestion(page.film, voice or page.entries[0], reasons, one.missing)
+    return Suggestion(page.film, voice or page.entries[0], reasons, one.missing, one.relevance > 0)

@@ -35,7 +35,7 @@ _ROOM = MAX_TEXT - 50
 _QUOTES = (420, 300, 200, 120, 60)
 """Characters of a quotation: the most that lets everything fit."""
 _ASKED = re.compile(r"^### For “(.*)”$")
-_ESCAPED = re.compile(r"\\([^\w\s])")
+_ESCAPED = re.compile(r"\\([^\w\s]|_)")
 
 _LABELS: Mapping[Kind, tuple[str, str]] = {
     # as asked for, and as shared with the film that was named
@@ -132,7 +132,7 @@ def _block(number: int, one: Suggestion, answer: Recommendation, longest: int, n
         joined([title, facts]),
         _quote(one.why.quote, longest) if one.why.quote else "",
         f"-# {reasons}" if reasons else "",
-        f"-# Lacks: {lacks}" if lacks and not answer.fits else "",
+        f"-# Lacks: {lacks}" if lacks and not (answer.fits and one.met) else "",
     )
     return "\n".join(line for line in lines if line)
 

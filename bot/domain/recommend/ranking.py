@@ -84,10 +84,12 @@ def rank(
     *,
     among: Iterable[int] | None = None,
     like: Document | None = None,
+    fewest: int = 0,
 ) -> Ranking:
     """Order the films of the library, or those `among` them, by how well they fit; `like` itself is left out.
 
-    With nothing to go by, films on the most lists come first.
+    With nothing to go by, films on the most lists come first; so do those that fill up a ranking of less than `fewest`
+    films and have no relevance at all.
     """
     needs = [library.need(part) for part in wish.parts]
     refused = [library.need(part) for part in wish.refused]
@@ -105,6 +107,7 @@ def rank(
         one.relevance /= best
     shown = [one for one in candidates if one.relevance >= _WORTH_SHOWING * _KEEPS_NOT]
     ordered = _varied(shown)
+    ordered += _known_best(one for one in candidates if one not in shown)[: max(fewest - len(shown), 0)]
     top = ordered[0]
     fits = top.share >= _ENOUGH and not any(
         limit.text in top.missing for limit in (*wish.years, *wish.minutes)
@@ -202,6 +205,10 @@ def _is(document: Document, need: Need) -> bool:
     wanted = {reading.term for reading in need.readings if reading.worth > 0.8}  # not merely near
     named = (document.counts.get(place, {}) for place in _SAID_PLAINLY)
     return any(terms.get(term, 0.0) >= 1 for terms in named for term in wanted)  # less: inside another phrase
+
+
+def _known_best(candidates: Iterable[_Candidate]) -> list[_Candidate]:
+    return sorted(candidates, key=lambda one: (-len(one.document.lists), one.document.film.slug))
 
 
 def _varied(candidates: list[_Candidate]) -> list[_Candidate]:
