@@ -15,6 +15,7 @@ async def enter(page: Page, line: str) -> None:
 
 async def send(page: Page, line: str) -> Locator:
     """The same, and return the message it brings."""
+    await expect(page.locator("#messages")).not_to_have_attribute("aria-busy", "true")
     before = await page.locator("#messages > li").count()
     await enter(page, line)
     await expect(page.locator("#messages > li:not(.sending)")).not_to_have_count(before)

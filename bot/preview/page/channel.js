@@ -29,6 +29,7 @@ export class Channel {
   clear() {
     this.shown.clear();
     this.list.replaceChildren();
+    this.list.setAttribute("aria-busy", "true"); // until the server has said what is there
     this.first = true;
     this.following = true;
   }
@@ -48,6 +49,7 @@ export class Channel {
       if (this.list.children[at] !== element) this.list.insertBefore(element, this.list.children[at] ?? null);
     });
     this.first = false;
+    this.list.removeAttribute("aria-busy");
     if (this.following) this.toEnd();
   }
 

@@ -296,7 +296,11 @@ export class Composer {
     const { question } = this;
     const show = (more) => question === this.question && this.suggestions.show(chip.input, { ...about, marked: chip.settled ? -1 : 0, ...more });
     show({ rows: chip.rows, note: chip.rows.length ? "" : "Loading options…", marked: -1 });
-    const others = Object.fromEntries(this.chips.filter((one) => one !== chip && one.text).map((one) => [one.option.name, one.sendable(this.client.world).value ?? one.text]));
+    const others = {};
+    for (const one of this.chips) {
+      const { value } = one.sendable(this.client.world);
+      if (one !== chip && value !== undefined && !one.file) others[one.option.name] = value;
+    }
     this.timer = setTimeout(async () => {
       const found = await this.client.complete(this.command, chip.option, chip.text, others);
       if (question !== this.question) return;
