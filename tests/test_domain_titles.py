@@ -204,7 +204,24 @@ def test_nonsense_and_absent_titles_are_not_shown(generated: tuple[Catalogue, li
     assert sum(kind in {"one", "several"} for kind in strange) <= 0.05 * len(strange)
 
 
+GARBLED = list(catalogue(300, seed=7, foreign=0.2))
+
+
+@st.composite
+def garbled(draw: st.DrawFn) -> str:
+    """A title whose words and letters were thrown about."""
+    title = draw(st.sampled_from([record.title for record in GARBLED]))
+    words = draw(st.lists(st.sampled_from(title.split()), min_size=1, max_size=6))
+    letters = list(" ".join(words))
+    for place, letter in draw(
+        st.lists(st.tuples(st.integers(0, 40), st.sampled_from("aeinrst щы'-1x ")), max_size=4)
+    ):
+        letters[place % len(letters)] = letter
+    return "".join(letters)
+
+
 QUESTIONS = st.one_of(
+    garbled(),
     st.text(max_size=300),
     st.text(alphabet=string.ascii_lowercase + " '.,", max_size=60),
     st.text(alphabet="абвгдежзийклмнопрстуфхцчшщъыьэюя ё", max_size=60),
@@ -212,7 +229,7 @@ QUESTIONS = st.one_of(
 )
 
 
-@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(asked=QUESTIONS, limit=st.integers(0, 40))
 def test_no_question_raises_or_takes_long_and_all_get_the_same_answer_twice(
     generated: tuple[Catalogue, list[str], TitleIndex], asked: str, limit: int

@@ -62,5 +62,5 @@ def _is_mistyped(
     if any(vocabulary.is_known(word) for word in strange):
         return False
     return len(typed) != len(named) or all(
-        min(OSA.distance(word, name) for name in missing) <= max(1, len(word) // 2) for word in strange
+        any(OSA.distance(word, name) <= max(1, len(word) // 2) for name in missing) for word in strange
     )

@@ -34,6 +34,8 @@ _CORRECTIONS = 3
 """Names of each correction, and corrections of each strange word, that are tried."""
 _POSTINGS = 4000
 """Postings of the rarest words that are read in any case; more common words then add nothing."""
+_SHARE = 0.35
+"""What a name must share of what the best one shares, to be compared at all."""
 _SHORT = 3
 """An unfinished word shorter than this begins too many words to tell names apart."""
 
@@ -162,9 +164,9 @@ class Search:
         if not lists:
             return []
         sums = np.bincount(np.concatenate(lists), weights=np.concatenate(values))
-        places = np.flatnonzero(sums)
-        shared = sums[places]
-        shared = shared / (index.name_weights[places] + shared.max())
+        heaviest = sums.max()
+        places = np.flatnonzero(sums >= _SHARE * heaviest)
+        shared = sums[places] / (index.name_weights[places] + heaviest)
         if len(places) > _BY_WORDS:
             places = places[np.argpartition(-shared, _BY_WORDS)[:_BY_WORDS]]
         best: list[int] = places.tolist()

@@ -14,6 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 _BITS = 128
+_CHOICE = 64
+"""Names that are compared for each one that is asked for."""
 _CHUNK = 1 << 16
 """Names hashed at a time: bounds the memory of building."""
 
@@ -37,13 +39,22 @@ class Signatures:
         if not count:
             return np.zeros(0, dtype=np.int64)
         shared = np.bitwise_count(self._low & low) + np.bitwise_count(self._high & high)
-        places = np.flatnonzero(shared >= max(1, 2 * count // 5))
+        places = np.flatnonzero(_above(shared, count, most))
         if not len(places):
             return places
         common = shared[places].astype(np.float32)
         whole = 2 * common / (self._counts[places] + np.float32(count))
         held = common / count + whole / 8
         return np.unique(np.concatenate([_best(places, whole, most), _best(places, held, most // 2)]))
+
+
+def _above(shared: NDArray[np.uint8], count: int, most: int) -> NDArray[np.bool_]:
+    """Those that share enough pairs: as many as it takes to have a choice, but no fewer than two pairs in five."""
+    for fifths in (4, 3, 2):
+        enough: NDArray[np.bool_] = shared >= max(1, fifths * count // 5)
+        if np.count_nonzero(enough) >= _CHOICE * most:
+            break
+    return enough
 
 
 def _best(places: NDArray[np.int64], values: NDArray[np.float32], most: int) -> NDArray[np.int64]:
