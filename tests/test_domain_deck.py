@@ -12,7 +12,7 @@ from db.types import Standing
 
 def deal_all(films: list[int], dice: random.Random, met: dict[int, Standing], last: int) -> list[int]:
     """Deal until a new round would begin."""
-    dealt = []
+    dealt: list[int] = []
     while True:
         drawn = draw(films, met, last, dice)
         if drawn.shuffled:
