@@ -144,7 +144,7 @@ async def test_about(standin: StandIn) -> None:
     assert message_of(exchange).ephemeral
     ids = {c["name"]: c["id"] for c in standin.commands}
     assert f"</film:{ids['film']}>" in text_of(exchange)
-    assert "Nothing" in text_of(exchange)
+    assert "What is stored about you" in text_of(exchange)
 
 
 async def test_along_a_list_and_back(standin: StandIn) -> None:

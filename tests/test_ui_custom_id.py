@@ -181,3 +181,15 @@ def test_mangled_deals_are_refused(deal: str) -> None:
 def test_mangled_choices_are_refused(value: str) -> None:
     with pytest.raises(CustomIdError):
         read_choice(value)
+
+
+@pytest.mark.parametrize(
+    "custom_id",
+    ["card:show:{}:0:0:", "card:show:0:{}:0:", "list:show:{}:0:0", "sources:show:{}:0", "seen:mark:{}:0:0"],
+)
+def test_a_number_that_can_be_no_id_is_refused_before_a_database_sees_it(custom_id: str) -> None:
+    assert read(custom_id.format(base36(2**60 - 1)))
+    with pytest.raises(CustomIdError):
+        read(custom_id.format(base36(2**60)))
+    with pytest.raises(CustomIdError):
+        read_choice(f"{base36(2**64 - 1)}:0")

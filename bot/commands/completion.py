@@ -10,7 +10,7 @@ import discord
 from discord import app_commands
 
 from bot.errors import apology
-from bot.ui.custom_id import base36, number
+from bot.ui.custom_id import base36, read_id
 from bot.ui.respond import offer
 
 log = logging.getLogger(__name__)
@@ -30,7 +30,7 @@ def chosen(text: str) -> int | None:
     if not text.startswith(_CHOSEN):
         return None
     try:
-        return number(text.removeprefix(_CHOSEN))
+        return read_id(text.removeprefix(_CHOSEN))
     except ValueError:
         return None
 

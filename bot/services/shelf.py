@@ -83,7 +83,7 @@ async def mark_seen(
         film = await shelf.film(session, film_id)
         changed = await shelf.put(session, "seen", user_id, film_id, at)
         off = await shelf.take(session, "watchlist", user_id, film_id)
-        since = await shelf.standing(session, "seen", user_id, film_id)
+        since = at if changed else await shelf.standing(session, "seen", user_id, film_id)
         progress = await _progress_on(catalogue, session, user_id, list_id)
     return Seen(film, changed, since, off, progress)
 
@@ -111,7 +111,7 @@ async def want(catalogue: Catalogue, user_id: int, film_id: int, *, at: datetime
     async with catalogue.database.write() as session:
         film = await shelf.film(session, film_id)
         changed = await shelf.put(session, "watchlist", user_id, film_id, at)
-        since = await shelf.standing(session, "watchlist", user_id, film_id)
+        since = at if changed else await shelf.standing(session, "watchlist", user_id, film_id)
         seen = await shelf.standing(session, "seen", user_id, film_id) is not None
     return Wanted(film, changed, since, seen)
 

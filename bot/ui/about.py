@@ -36,9 +36,7 @@ def about_page(
     items = (
         words("\n".join(part for part in (_WHAT, figures) if part)),
         rule(),
-        words(
-            f"**What it can do**\n{lines}\nAdd `private: True` to any of them, and only you see the answer."
-        ),
+        words(f"**What it can do**\n{lines}\nWith `private: True` only you see the answer."),
         rule(),
         words(my_data.stored(tables)),
         row(button("list:show", ListState(0, 0, owner), "All lists", main=True)),

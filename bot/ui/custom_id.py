@@ -64,7 +64,7 @@ class CardState:
         film, entry, owner, deal = fields
         if deal:
             read_deal(deal)
-        return cls(number(film), number(entry), number(owner), deal)
+        return cls(read_id(film), read_id(entry), number(owner), deal)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,7 @@ class ListState:
     @classmethod
     def parse(cls, fields: list[str]) -> ListState:
         list_id, page, owner = fields
-        return cls(number(list_id), number(page), number(owner))
+        return cls(read_id(list_id), number(page), number(owner))
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +99,7 @@ class SourcesState:
     @classmethod
     def parse(cls, fields: list[str]) -> SourcesState:
         entry, page = fields
-        return cls(number(entry), number(page))
+        return cls(read_id(entry), number(page))
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +118,7 @@ class ShelfState:
     @classmethod
     def parse(cls, fields: list[str]) -> ShelfState:
         film, list_id, at = fields
-        return cls(_id(film), _id(list_id), _seconds(at))
+        return cls(read_id(film), read_id(list_id), _seconds(at))
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +158,7 @@ class PutBackState:
         tab, page, film, at = fields
         if tab not in {"seen", "watchlist"}:
             raise ValueError("no such shelf")
-        return cls(tab, number(page), _id(film), _seconds(at))
+        return cls(tab, number(page), read_id(film), _seconds(at))
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +180,7 @@ class SiftedState:
         list_id, page, owner, seen = fields
         if seen not in {"u", "s"}:
             raise ValueError("neither seen nor unseen")
-        return cls(_id(list_id), number(page), number(owner), seen)
+        return cls(read_id(list_id), number(page), number(owner), seen)
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,7 +217,7 @@ class AskState:
     def parse(cls, fields: list[str]) -> AskState:
         owner, offset, like, wanted = fields
         read_deal(wanted)
-        return cls(number(owner), min(number(offset), _LAST_OFFSET), _id(like), wanted)
+        return cls(number(owner), min(number(offset), _LAST_OFFSET), read_id(like), wanted)
 
 
 TABS = frozenset({"lists", "watchlist", "seen", "settings"})
@@ -232,7 +232,8 @@ _SEEN: tuple[SeenFilter, ...] = ("any", "unseen", "seen")
 _FIRST_DECADE, _LAST_DECADE = 1870, 2200
 
 
-def _id(text: str) -> int:
+def read_id(text: str) -> int:
+    """The id of a film, list or entry that `base36` wrote; raise ValueError for what can be none (`stable_id`)."""
     if (value := number(text)) >= _MAX_ID:
         raise ValueError("no id of ours")
     return value
@@ -326,7 +327,7 @@ def read_choice(value: str) -> tuple[int, int]:
     """Film and entry of a select option; raise CustomIdError for anything else."""
     film, _, entry = value.partition(":")
     try:
-        return number(film), number(entry)
+        return read_id(film), read_id(entry)
     except ValueError:
         raise CustomIdError(value) from None
 
@@ -362,5 +363,5 @@ def read_deal(text: str) -> Filter:
         or values["s"] >= len(_SEEN)
     ):
         raise ValueError("not a condition of ours")
-    theme = _id(base36(values["t"]))
-    return Filter(_id(list_id), values["m"], values["u"], decade, theme, _SEEN[values["s"]])
+    theme = read_id(base36(values["t"]))
+    return Filter(read_id(list_id), values["m"], values["u"], decade, theme, _SEEN[values["s"]])

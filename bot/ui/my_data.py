@@ -26,16 +26,6 @@ KEPT: Final[Mapping[str, tuple[str, str, str]]] = {
         "film on your watchlist",
         "films on your watchlist",
     ),
-    "decks": (
-        "**The decks of your private `/random`**, for what you asked for, so that nothing comes twice",
-        "deck of films",
-        "decks of films",
-    ),
-    "deck_cards": (
-        "**The films that have come from these decks** in the round under way",
-        "film that came from your decks",
-        "films that came from your decks",
-    ),
     "member_settings": (
         "**Your settings**, if you changed any: which films you are shown, and whether others may pick films with you",
         "entry of settings",
@@ -45,6 +35,16 @@ KEPT: Final[Mapping[str, tuple[str, str, str]]] = {
         "**The films of a file you import**, for an hour, so that you can confirm and undo it",
         "film of a file waiting to be imported or undone",
         "films of a file waiting to be imported or undone",
+    ),
+    "decks": (
+        "**The decks that `/random` keeps for you**, in private and for films you have (not) seen: nothing comes twice",
+        "deck of films",
+        "decks of films",
+    ),
+    "deck_cards": (
+        "**The films that have come from these decks** in the round under way",
+        "film that came from your decks",
+        "films that came from your decks",
     ),
 }
 """What each table keeps and why; how one and how several of its rows are called. A test asks for every table."""
@@ -65,18 +65,18 @@ NOTHING_CHANGED = "Nothing was changed."
 
 def stored(tables: Sequence[str]) -> str:
     """What is kept of members and why, in plain words, table by table."""
-    lines = "\n".join(f"- {KEPT[table][0]}" for table in tables)
+    lines = "\n".join(f"- {KEPT[table][0]}" for table in sorted(tables, key=list(KEPT).index))
     return (
-        "**What is stored about you**\nNothing until you ask for it; then, under the number that Discord gives your "
-        f"account and nowhere else:\n{lines}\nNo names, no messages, nothing about servers. `/me export` gives you all "
-        "of it, `/me forget` erases it."
+        "**What is stored about you**\nUnder the number that Discord gives your account, and only if you use it:\n"
+        f"{lines}\nNo names, no messages, no ids of servers; of a channel only its number, with its deck. "
+        "`/me export` gives you all that is stored about you, `/me forget` erases it."
     )
 
 
 def files(takeout: Takeout) -> Answer:
     """All that is kept, as files."""
     seen, wanted = count(takeout.seen, "seen film"), count(takeout.wanted, "film")
-    said = f"Here is all that is kept of you: {seen}, {wanted} on your watchlist, and your settings.\n"
+    said = f"Here is all that is stored about you: {seen}, {wanted} on your watchlist, and all the rest.\n"
     said += "- `watched.csv` and `watchlist.csv` are for Letterboxd (Settings, Import & Export) or a spreadsheet.\n"
     said += "- `kinoteka.json` has everything; `/me import` takes any of the three back."
     if takeout.gone:

@@ -34,8 +34,8 @@ With the option `seen` you choose each time whether `/random`, `/recommend` and 
 or only seen ones. If you like, one of these is remembered for the times you do not say."""
 _TOGETHER_TEXT = """**Watch with**
 With `/random with:` somebody can ask for a film that neither he nor you have seen. {now}
-Nobody is told what you have seen, and some films are held back by chance, so that one which does not come says \
-nothing about you. Those that do come, you have not seen: that much others can tell."""
+Nobody is told what you have seen, and some films are held back by chance, so that one which does not come \
+proves nothing. Those that do come, you have not seen: that much others can tell."""
 _DATA_TEXT = """**What is kept**
 `/about` says what and why; `/me export` gives you all of it, `/me forget` erases it."""
 

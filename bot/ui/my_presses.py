@@ -21,8 +21,8 @@ from bot.ui.custom_id import (
     PutBackState,
     ShelfState,
     SiftedState,
-    number,
     read_choice,
+    read_id,
 )
 from bot.ui.film_card import film_card
 from bot.ui.layout import Answer, notice
@@ -206,7 +206,7 @@ def _filter(value: str) -> SeenFilter:
 
 def _id(value: str) -> int:
     try:
-        return number(value)
+        return read_id(value)
     except ValueError:
         raise CustomIdError(value) from None
 

@@ -22,9 +22,9 @@ from bot.ui.custom_id import (
     ListState,
     OwnState,
     SourcesState,
-    number,
     read,
     read_choice,
+    read_id,
 )
 from bot.ui.film_card import film_card
 from bot.ui.layout import Answer
@@ -114,6 +114,6 @@ class Presses:
     @staticmethod
     def _picked(value: str) -> int:
         try:
-            return number(value)
+            return read_id(value)
         except ValueError:
             raise CustomIdError(value) from None
