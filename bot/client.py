@@ -10,6 +10,7 @@ import asyncio
 import json
 import logging
 import random
+import threading
 from collections import Counter, deque
 from collections.abc import Coroutine, Iterator, Mapping
 from contextlib import suppress
@@ -22,8 +23,10 @@ from typing import Any
 import aiohttp
 import discord
 from discord import app_commands
+from discord.gateway import DiscordWebSocket, KeepAliveHandler
 from discord.http import Route
 from discord.webhook.async_ import async_context
+from yarl import URL
 
 from bot import journal
 from bot.art.gallery import Gallery
@@ -60,13 +63,11 @@ _TELLING = 10.0
 """Seconds for telling Discord our commands before we go on without."""
 _REMEMBERED = 10_000
 """Interactions whose ids are kept, so that none is worked on twice."""
-_IDENTIFIES, _WINDOW = 2, 600.0
-"""Sessions that one shard may begin within so many seconds. Discord takes 1,000 a day, then resets the token."""
+_SESSIONS, _WINDOW = 2, 600.0
+"""Sessions that may be begun within so many seconds. Discord takes 1,000 a day, then resets the token."""
 
 _LOST = 60.0
-"""Seconds without any connection; discord.py's own pauses between two tries grow to 17 minutes."""
-_LAST_ARRIVALS = 0.25
-"""Seconds at the end in which what Discord has sent already still arrives."""
+"""Seconds without a connection; discord.py's own pauses between two tries grow to 17 minutes."""
 
 _NETWORK = (discord.DiscordException, aiohttp.ClientError, OSError)
 
@@ -83,7 +84,7 @@ class Tree(app_commands.CommandTree["Kinoteka"]):
         await self.client.apologise(interaction, error)
 
 
-class Kinoteka(discord.AutoShardedClient):
+class Kinoteka(discord.Client):
     """One connection of the bot, good for one life: `start` it, `drain` and `close` it."""
 
     def __init__(
@@ -112,7 +113,9 @@ class Kinoteka(discord.AutoShardedClient):
         )
         Route.BASE = api_url
         self.lost = asyncio.Event()
-        """Set once every connection has been away for a minute: then a fresh start finds Discord sooner."""
+        """Set once the gateway has been away for a minute: then a fresh start finds Discord sooner."""
+        self.connected = False
+        """Whether interactions arrive."""
         self.command_ids: dict[str, int] = {}
         self._catalogue = catalogue
         self._dice = dice
@@ -126,7 +129,6 @@ class Kinoteka(discord.AutoShardedClient):
         self._seen_ids: set[int] = set()
         self._sessions: deque[float] = deque()
         self._retries: Counter[str] = Counter()
-        self._up: set[int] = set()
         self._losing: asyncio.TimerHandle | None = None
         self.tree = Tree(
             self,
@@ -162,12 +164,10 @@ class Kinoteka(discord.AutoShardedClient):
         self._catalogue.on_renewed.append(self._prepare_pictures)
 
     async def connect(self, *, reconnect: bool = True) -> None:
-        try:
-            limits = await self.fetch_session_start_limits()
-        except TypeError:
-            limits = None  # a server that says less of this than Discord does
-        if limits is not None and limits.remaining < 1:
-            wait = limits.reset_after / 1000
+        _, address, limit = await self.http.get_bot_gateway()
+        DiscordWebSocket.DEFAULT_GATEWAY = URL(address)  # for the whole process, as the address of the API
+        if limit["remaining"] < 1:
+            wait = limit["reset_after"] / 1000
             log.error("Discord allows this bot no further session for %.0f min; waiting for that", wait / 60)
             await asyncio.sleep(wait)
         await super().connect(reconnect=reconnect)
@@ -177,36 +177,31 @@ class Kinoteka(discord.AutoShardedClient):
         now = monotonic()
         while self._sessions and now - self._sessions[0] > _WINDOW:
             self._sessions.popleft()
-        if len(self._sessions) >= _IDENTIFIES * (self.shard_count or 1):
+        if len(self._sessions) >= _SESSIONS:
             raise TooManySessionsError(f"{len(self._sessions)} sessions within {_WINDOW / 60:.0f} minutes")
         self._sessions.append(now)
         await super().before_identify_hook(shard_id, initial=initial)
 
-    async def on_shard_connect(self, shard_id: int) -> None:
-        self._came_up(shard_id)
+    async def on_connect(self) -> None:
+        self._came_up()
 
-    async def on_shard_resumed(self, shard_id: int) -> None:
-        self._came_up(shard_id)
+    async def on_resumed(self) -> None:
+        self._came_up()
 
-    async def on_shard_disconnect(self, shard_id: int) -> None:
-        self._up.discard(shard_id)
-        if not self._up and self._losing is None:
+    async def on_disconnect(self) -> None:
+        self.connected = False
+        if self._losing is None:
             self._losing = asyncio.get_running_loop().call_later(_LOST, self.lost.set)
 
-    def _came_up(self, shard_id: int) -> None:
-        self._up.add(shard_id)
+    def _came_up(self) -> None:
+        self.connected = True
         if self._losing is not None:
             self._losing.cancel()
             self._losing = None
 
-    @property
-    def connected(self) -> bool:
-        """Whether interactions arrive, on one shard at least."""
-        return bool(self._up)
-
     def readings(self) -> Iterator[Reading]:
         """What the figures read from here when somebody asks."""
-        yield gauge("gateway_shards", "Connections to Discord that stand", len(self._up))
+        yield gauge("gateway_connected", "Whether the connection to Discord stands", self.connected)
         yield gauge("working", "Interactions being answered at this moment", len(self._working))
         yield counts("retries", "Requests that were tried again, by reason", "reason", self._retries)
 
@@ -285,9 +280,7 @@ class Kinoteka(discord.AutoShardedClient):
             log.warning("The apology could not be delivered: %s", failure)
 
     async def drain(self, patience: float) -> None:
-        """Take nothing new, then wait at most so many seconds until every answer under way is delivered."""
-        await asyncio.sleep(_LAST_ARRIVALS)
-        await asyncio.gather(*(shard.disconnect() for shard in self.shards.values()), return_exceptions=True)
+        """Wait at most so many seconds until every answer under way is delivered."""
         if self._working:
             await asyncio.wait(self._working, timeout=patience)
 
@@ -298,6 +291,9 @@ class Kinoteka(discord.AutoShardedClient):
         for task in self._beside:
             task.cancel()
         await super().close()
+        for thread in threading.enumerate():  # discord.py forgets those of connections that failed half-way
+            if isinstance(thread, KeepAliveHandler) and thread.ws._connection is self._connection:
+                thread.stop()
 
     def _prepare_pictures(self) -> None:
         self._start(self._pictures.prepare())

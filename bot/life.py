@@ -22,6 +22,8 @@ class LoginRefusedError(Exception):
 
 _REFUSED = frozenset({4004, 4010, 4011, 4012, 4013, 4014})
 """Close codes after which trying again is of no use (topics/opcodes, gateway close event codes)."""
+_LAST_ARRIVALS = 0.25
+"""Seconds at the end in which what Discord has sent already still arrives."""
 _DRAIN = 2.5
 """Seconds for answers under way at the end; Discord would not take them much later anyway."""
 _CLOSE = 1.5
@@ -35,9 +37,10 @@ _GOOD_LIFE = 600.0
 async def live(connect: Callable[[], Kinoteka], token: str, stop: asyncio.Event, dice: random.Random) -> None:
     """Keep the bot connected until `stop` is set, then deliver what is under way and close.
 
-    discord.py reconnects by itself once it was connected. What ends it (a server error at login, a gateway that is
-    away for long, one session refused after the other) is met here with a new client after a pause that doubles up to
-    five minutes, with jitter: Discord resets the token of whoever begins 1,000 sessions a day.
+    discord.py reconnects by itself once it was connected. What ends it (the very first connection refused, which 2.7.1
+    turns into an AttributeError; a server error at login; a gateway that is away for long; one session refused after
+    the other) is met here with a new client after a pause that doubles up to five minutes, with jitter: Discord resets
+    the token of whoever begins 1,000 sessions a day.
     Raise LoginRefusedError for a token that Discord does not take.
     """
     pause = 1.0
@@ -49,6 +52,8 @@ async def live(connect: Callable[[], Kinoteka], token: str, stop: asyncio.Event,
         for end in ends:
             end.cancel()
         if stop.is_set():
+            await asyncio.sleep(_LAST_ARRIVALS)
+            running.cancel()  # the gateway is read no more; answers under way go on
             await client.drain(_DRAIN)
         await _finish(client, running)
         error = running.exception() if running.done() and not running.cancelled() else None

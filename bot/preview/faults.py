@@ -33,6 +33,9 @@ Fault = AnswerFault | ArrivalFault
 ANSWER_FAULTS: tuple[AnswerFault, ...] = get_args(AnswerFault)
 ARRIVAL_FAULTS: tuple[ArrivalFault, ...] = get_args(ArrivalFault)
 
+ANSWERS = ("/interactions/", "/webhooks/")
+"""Where answers to interactions go."""
+
 _Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 _Send = Callable[[str, Json], Awaitable[None]]
 
@@ -56,8 +59,8 @@ class Faults:
         """Seconds without an answer."""
         self.slow = 0.8
         """Seconds that an answer takes, or an interaction comes late."""
-        self.everything = False
-        """Also befall logging in and registering commands, not only answers to interactions."""
+        self.reach: tuple[str, ...] = ANSWERS
+        """Which requests are befallen, by the beginnings of their paths; at first those about interactions."""
         self.gateway_refused = False
         """Let no connection to the gateway through."""
         self.happened: Counter[Fault] = Counter()
@@ -70,7 +73,7 @@ class Faults:
         """No more faults."""
         self._ordered.clear()
         self.rates.clear()
-        self.gateway_refused = self.everything = False
+        self.gateway_refused, self.reach = False, ANSWERS
 
     def close(self) -> None:
         for task in self._tasks:
@@ -99,8 +102,7 @@ class Faults:
         path = request.path
         if path == "/gateway":
             return web.Response(status=503) if self.gateway_refused else await handler(request)
-        about_an_interaction = path.startswith((f"{PREFIX}/interactions/", f"{PREFIX}/webhooks/"))
-        if not (about_an_interaction or (self.everything and path.startswith(PREFIX))):
+        if not path.removeprefix(PREFIX).startswith(self.reach):
             return await handler(request)
         match self._draw(ANSWER_FAULTS):
             case "rate_limit":

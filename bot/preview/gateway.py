@@ -63,6 +63,7 @@ class _Link:
         self._socket = socket
         self._deflate = zlib.compressobj() if request.query.get("compress") == "zlib-stream" else None
         self._in_turn = asyncio.Lock()
+        self.hung_up_by_us = False
 
     async def send(self, payload: Json) -> None:
         """Raise ConnectionError if the socket is gone."""
@@ -75,6 +76,7 @@ class _Link:
                 await self._socket.send_bytes(frame)
 
     async def close(self, code: int, reason: str = "") -> None:
+        self.hung_up_by_us = True
         await self._socket.close(code=code, message=reason.encode())
 
     def abort(self) -> None:
@@ -186,7 +188,7 @@ class Gateway:
         session.link = None
         if session is self._current:
             self.connected.clear()
-        if code in (1000, 1001):  # the bot meant it: Discord forgets the session
+        if code in (1000, 1001) and not link.hung_up_by_us:  # the bot meant it: Discord forgets the session
             self._sessions.pop(session.id, None)
             if session is self._current:
                 self._current = None
