@@ -164,10 +164,11 @@ class Kinoteka(discord.Client):
         self._catalogue.on_renewed.append(self._prepare_pictures)
 
     async def connect(self, *, reconnect: bool = True) -> None:
-        _, address, limit = await self.http.get_bot_gateway()
-        DiscordWebSocket.DEFAULT_GATEWAY = URL(address)  # for the whole process, as the address of the API
-        if limit["remaining"] < 1:
-            wait = limit["reset_after"] / 1000
+        answer = await self.http.request(Route("GET", "/gateway/bot"))
+        DiscordWebSocket.DEFAULT_GATEWAY = URL(answer["url"])  # for the whole process, as the API's address
+        limit = answer.get("session_start_limit") or {}  # not every server that speaks Discord's API says so
+        if limit.get("remaining", 1) < 1:
+            wait = limit.get("reset_after", 0) / 1000
             log.error("Discord allows this bot no further session for %.0f min; waiting for that", wait / 60)
             await asyncio.sleep(wait)
         await super().connect(reconnect=reconnect)
