@@ -35,7 +35,7 @@ json_values = st.recursive(
     lambda inner: (
         st.lists(inner, max_size=3)
         | st.dictionaries(
-            st.sampled_from(["film_id", "at", "film", "title", "year", "imdb_id"]), inner, max_size=4
+            st.sampled_from(["film_id", "at", "1", "title", "year", "imdb_id"]), inner, max_size=4
         )
     ),
     max_leaves=8,
@@ -43,8 +43,8 @@ json_values = st.recursive(
 
 
 @given(json_values, json_values)
-def test_any_json_is_read_or_refused(seen: object, watchlist: object) -> None:
-    read(json.dumps({"kinoteka": 1, "seen": seen, "watchlist": watchlist}).encode())
+def test_any_json_is_read_or_refused(seen: object, films: object) -> None:
+    read(json.dumps({"kinoteka": 1, "seen": seen, "watchlist": [{"film_id": 1}], "films": films}).encode())
     with suppress(FileRefusedError):
         read(json.dumps(seen).encode())
 

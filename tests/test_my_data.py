@@ -156,7 +156,7 @@ class TestThroughTheWire:
             (b"Name,Year\n" + b"Stalker,1979\n" * 100_000, "more than 20,000 films"),
             (b"Name,Year\n=cmd|'/c calc'!A1,1979\n", "not in the catalogue 1"),
             (b'Name,Year\n"**x** @everyone\n# big",\n', "not in the catalogue 1"),
-            (b"x" * (takeout.MAX_FILE + 1), "2 MB at most"),
+            (b"x" * (takeout.MAX_FILE + 1), "8 MB at most"),
             (b"Name,Year\n" + b"x,1\n" * (5 * 1024 * 1024), "20.0 MB"),
             (b"\xff\xfe\x00", "no text"),
             (b"{" + b"[" * 100_000, "cannot read that file"),

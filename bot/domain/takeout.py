@@ -1,7 +1,7 @@
 """All that is kept of a member as one file, for him to read and to bring back.
 
-The file is JSON: the tables by name, each row as it is stored, times in ISO 8601, and beside each film's id what the
-film is called. What comes back is read as a stranger's file: only films and times, each looked at.
+The file is JSON: the tables by name, each row as it is stored, times in ISO 8601; and what the films are called, by id.
+What comes back is read as a stranger's file: only films and times, each looked at.
 """
 
 from __future__ import annotations
@@ -22,15 +22,9 @@ def write(
     kept: Mapping[str, Sequence[Mapping[str, Any]]], films: Mapping[int, Mapping[str, Any]], at: datetime
 ) -> bytes:
     """The rows by table; `films` says what to call a film, by id, and lacks those that are gone."""
-    tables = {
-        table: [
-            {**row, **({"film": films[row["film_id"]]} if row.get("film_id") in films else {})}
-            for row in rows
-        ]
-        for table, rows in kept.items()
-    }
-    document = {"kinoteka": FORMAT, "exported_at": at, **tables}
-    return json.dumps(document, ensure_ascii=False, indent=1, default=_plain).encode()
+    called = {str(film_id): about for film_id, about in films.items()}
+    document = {"kinoteka": FORMAT, "exported_at": at, **kept, "films": called}
+    return json.dumps(document, ensure_ascii=False, default=_plain).encode()
 
 
 def read(content: bytes) -> dict[ShelfName, list[FilmRow]]:
@@ -41,10 +35,11 @@ def read(content: bytes) -> dict[ShelfName, list[FilmRow]]:
         raise FileRefusedError("not a table") from None
     if not isinstance(document, dict) or document.get("kinoteka") != FORMAT:
         raise FileRefusedError("no columns")
+    called = _of(document, "films", dict) or {}
     found: dict[ShelfName, list[FilmRow]] = {}
     for shelf in get_args(ShelfName):
-        rows = document.get(shelf, [])
-        found[shelf] = [row for row in map(_row, rows if isinstance(rows, list) else []) if row]
+        rows = (_row(said, called) for said in _of(document, shelf, list) or ())
+        found[shelf] = [row for row in rows if row]
     if sum(map(len, found.values())) > MAX_ROWS:
         raise FileRefusedError("too many rows")
     return found
@@ -56,17 +51,17 @@ def _plain(value: Any) -> str:
     raise TypeError(f"{type(value).__name__} in a takeout")
 
 
-def _row(said: Any) -> FilmRow | None:
+def _row(said: Any, called: Mapping[str, Any]) -> FilmRow | None:
     if not isinstance(said, dict):
         return None
-    about = said.get("film")
-    film = about if isinstance(about, dict) else {}
+    film_id = _id(_of(said, "film_id", int))
+    film = _of(called, str(film_id), dict) or {}
     row = FilmRow(
         title=_of(film, "title", str) or "",
         year=_of(film, "year", int),
         imdb_id=_of(film, "imdb_id", str),
         at=_time(_of(said, "at", str)),
-        film_id=_id(_of(said, "film_id", int)),
+        film_id=film_id,
     )
     return row if row.title or row.imdb_id or row.film_id is not None else None
 

@@ -15,8 +15,8 @@ from bot.services.catalogue import Catalogue
 from db import films, imports, members, shelf
 from db.types import ShelfName, ShelvedFilm
 
-MAX_FILE = 2 * 1024 * 1024
-"""Bytes of a file that are taken; ten times what a lifetime of films needs."""
+MAX_FILE = 8 * 1024 * 1024
+"""Bytes of a file that are taken: an export of as many films as one import takes, and some to spare."""
 _EXAMPLES = 5
 
 _OLDEST = 1895
