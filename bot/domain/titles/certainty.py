@@ -13,27 +13,35 @@ from rapidfuzz.distance import OSA
 
 from bot.domain.titles import score
 from bot.domain.titles.names import NameIndex, sound_keys, without_article
-from bot.domain.titles.query import Word
+from bot.domain.titles.query import LITTLE_WORDS, Word
 from bot.domain.titles.search import Hit
 from bot.domain.titles.words import Vocabulary
+
+_SHORT = 2
+"""Letters of a word that any slip may make of another one: a, he, in, of."""
 
 
 def is_certain(index: NameIndex, hit: Hit | None) -> bool:
     """Whether all of this name was meant, and nothing more."""
     if hit is None or hit.score < score.SURE:
         return False
-    whole = index.spelled(hit.name)
-    named = without_article(whole)
-    asked = without_article(hit.reading.words)
-    typed = [word.plain for word in asked]
-    if "".join(typed) == "".join(named) or sorted(typed) == sorted(named):
+    named = index.spelled(hit.name)
+    asked = hit.reading.words
+    if _is_same(asked, named) or _is_same(without_article(asked), without_article(named)):
         return True
-    if sorted([word.plain for word in hit.reading.words]) == sorted(whole):
-        return True
+    heard = without_article(index.heard(hit.name))
     foreign = index.is_foreign(hit.name) or any(word.foreign for word in asked)
-    if foreign and "".join(without_article(index.heard(hit.name))) in sound_keys(asked):
+    if foreign and "".join(heard) in sound_keys(without_article(asked)):
         return True
-    return _is_mistyped(index.vocabulary, asked, typed, named)
+    return _is_mistyped(index.vocabulary, asked, named) or _is_mistyped(
+        index.vocabulary, without_article(asked), without_article(named)
+    )
+
+
+def _is_same(asked: Sequence[Word], named: Sequence[str]) -> bool:
+    """The same letters, or the same words in another order."""
+    typed = [word.plain for word in asked]
+    return "".join(typed) == "".join(named) or sorted(typed) == sorted(named)
 
 
 def holds(index: NameIndex, hit: Hit | None) -> bool:
@@ -46,10 +54,9 @@ def holds(index: NameIndex, hit: Hit | None) -> bool:
     return finished and len("".join(typed)) > 3 and any(word.startswith(typed[-1]) for word in words)
 
 
-def _is_mistyped(
-    vocabulary: Vocabulary, asked: Sequence[Word], typed: Sequence[str], named: Sequence[str]
-) -> bool:
+def _is_mistyped(vocabulary: Vocabulary, asked: Sequence[Word], named: Sequence[str]) -> bool:
     """Few edits in all and in each word, the same numbers, and no word that other names have."""
+    typed = [word.plain for word in asked]
     one, other = " ".join(typed), " ".join(named)
     edits = OSA.distance(one, other)
     swapped = edits == 1 and sorted(one) == sorted(other)
@@ -57,9 +64,11 @@ def _is_mistyped(
         return False
     if {word for word in typed if word.isdigit()} != {word for word in named if word.isdigit()}:
         return False
-    strange = [word.plain for word in asked if word.plain not in named]
+    strange = [word for word in typed if word not in named]
     missing = [word for word in named if word not in typed]
-    if any(vocabulary.is_known(word) for word in strange):
+    if not strange:  # nothing is mistyped, something is left out
+        return all(word in LITTLE_WORDS for word in missing)
+    if any(len(word) > _SHORT and vocabulary.is_known(word) for word in strange):
         return False
     return len(typed) != len(named) or all(
         any(OSA.distance(word, name) <= max(1, len(word) // 2) for name in missing) for word in strange

@@ -231,15 +231,14 @@ class Search:
 
     def _as_typed(self, typed: str, names: list[str]) -> list[float]:
         """As a whole, or as the beginning that was typed, with a letter more or less."""
-        values = self._as_a_whole(typed, names)
-        longer = [place for place, name in enumerate(names) if len(name) > len(typed)]
-        if longer:
-            begun = [names[place] for place in longer]
-            cuts = [_edits(typed, [name[: len(typed) + more] for name in begun]) for more in (-1, 0, 1)]
-            length = np.fromiter(map(len, begun), dtype=np.float32, count=len(begun))
-            found = score.beginning(np.minimum.reduce(cuts), len(typed), length).tolist()
-            for place, value in zip(longer, found, strict=True):
-                values[place] = max(values[place], value)
+        if not names:
+            return []
+        begun = [name[: len(typed) + more] for more in (-1, 0, 1) for name in names]
+        edits = _edits(typed, names + begun).reshape(4, len(names))
+        length = np.fromiter(map(len, names), dtype=np.float32, count=len(names))
+        whole = score.whole(edits[0], np.maximum(length, len(typed)))
+        beginning = score.beginning(edits[1:].min(axis=0), len(typed), length)
+        values: list[float] = np.where(length > len(typed), np.maximum(whole, beginning), whole).tolist()
         return values
 
     def _part(self, name: int) -> float:
