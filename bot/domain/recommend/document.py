@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import Final, Literal, NamedTuple
 
 from bot.domain.recommend.thesaurus import Thesaurus
-from bot.domain.recommend.words import Word, skeleton, stem, words
+from bot.domain.recommend.words import Word, skeleton, words
 from db.types import Entry, Film, FilmPage
 
 Field = Literal[
@@ -138,21 +138,24 @@ class _Maker:
         self._named: dict[Term, dict[tuple[Field, str], None]] = defaultdict(dict)
 
     def add(self, field: Field, text: str, *, named: bool = False, names: bool = False) -> None:
-        found = self._read(words(text), names=names)
-        self._count(field, text, found)
+        run = words(text)
+        found = self._read(run, names=names)
+        self._count(field, len(run), found)
         if named:
             for term in found:
                 self._named[term][field, text] = None
 
     def add_person(self, field: Field, person: str) -> None:
-        found = {Term("name", key): 1.0 for word in words(person) if (key := skeleton(word.text))}
-        self._count(field, person, found)
+        run = words(person)
+        found = {Term("name", key): 1.0 for word in run if (key := skeleton(word.text))}
+        self._count(field, len(run), found)
         for term in found:
             self._named[term][field, person] = None
 
     def add_sentence(self, source: Source, text: str, entry: Entry | None) -> None:
-        found = self._read(words(text), names=True, sentence=True)
-        self._count(source, text, found)
+        run = words(text)
+        found = self._read(run, names=True, sentence=True)
+        self._count(source, len(run), found)
         self._sentences.append(Sentence(text, source, entry, found))
 
     def finish(self, page: FilmPage) -> Document:
@@ -164,8 +167,8 @@ class _Maker:
             named={term: tuple(places) for term, places in self._named.items()},
         )
 
-    def _count(self, field: Field, text: str, found: Mapping[Term, float]) -> None:
-        self._lengths[field] += len(words(text))
+    def _count(self, field: Field, length: int, found: Mapping[Term, float]) -> None:
+        self._lengths[field] += length
         for term, count in found.items():
             self.terms[field][term] += count
 
@@ -185,7 +188,7 @@ class _Maker:
         for place, word in enumerate(run):
             if self._thesaurus.ignored(word):
                 continue
-            found[Term("stem", stem(word.text))] += _INSIDE_A_PHRASE if place in inside else 1
+            found[Term("stem", word.stem)] += _INSIDE_A_PHRASE if place in inside else 1
             if names and word.text[0].isupper() and (place or not sentence) and (key := skeleton(word.text)):
                 found[Term("name", key)] += 1
         return dict(found)

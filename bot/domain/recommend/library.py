@@ -149,14 +149,14 @@ class Library:
                 worth[term] = max(worth.get(term, 0.0), value)
 
         several = len(part.words) > 1
-        known_as = [Term("stem", stem(word.text)) in self._rarity for word in part.words]
+        known_as = [Term("stem", word.stem) in self._rarity for word in part.words]
         for meaning in part.meanings:
             if meaning.concept:
                 self._read_concept(meaning.concept, read, said=not several and known_as[0])
         for word in part.words:
             if several and self.thesaurus.ignored(word):
                 continue
-            key = Term("stem", stem(word.text))
+            key = Term("stem", word.stem)
             read(key, IN_A_PHRASE if several else STEM)
             if not several and (name := skeleton(word.text)):
                 other = part.meanings or key in self._rarity

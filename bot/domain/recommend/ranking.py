@@ -107,7 +107,10 @@ def rank(
         one.relevance /= best
     shown = [one for one in candidates if one.relevance >= _WORTH_SHOWING * _KEEPS_NOT]
     ordered = _varied(shown)
-    ordered += _known_best(one for one in candidates if one not in shown)[: max(fewest - len(shown), 0)]
+    if len(ordered) < fewest:
+        placed = {one.document.film.id for one in ordered}
+        others = _known_best(one for one in candidates if one.document.film.id not in placed)
+        ordered += others[: fewest - len(ordered)]
     top = ordered[0]
     fits = top.share >= _ENOUGH and not any(
         limit.text in top.missing for limit in (*wish.years, *wish.minutes)

@@ -76,7 +76,8 @@ class _Book:
     """Phrases by their stems, each with its exact spellings."""
 
     entries: dict[Stems, list[tuple[Stems, bool, Meaning]]] = field(default_factory=dict)
-    longest: int = 1
+    longest: dict[str, int] = field(default_factory=dict)
+    """Words of the longest phrase that begins with this stem."""
 
     def add(self, phrase: str, meaning: Meaning) -> None:
         parts = words(phrase)
@@ -85,7 +86,7 @@ class _Book:
         stems = tuple(part.stem for part in parts)
         spelling = tuple(part.folded for part in parts)
         self.entries.setdefault(stems, []).append((spelling, phrase.startswith(EXACTLY), meaning))
-        self.longest = max(self.longest, len(stems))
+        self.longest[stems[0]] = max(self.longest.get(stems[0], 0), len(stems))
 
     def get(self, run: Sequence[Word]) -> tuple[Meaning, ...]:
         """The meanings of a run of words; where some are spelt exactly so, only theirs ("longing" is not long)."""
@@ -148,7 +149,8 @@ class Thesaurus:
 
     def phrase_at(self, text: Sequence[Word], place: int) -> Phrase | None:
         """The longest phrase that begins at this word."""
-        for length in range(min(self._book.longest, len(text) - place), 0, -1):
+        longest = self._book.longest.get(text[place].stem, 0)
+        for length in range(min(longest, len(text) - place), 0, -1):
             meanings = self._book.get(text[place : place + length])
             if meanings and not (length == 1 and self.ignored(text[place])):
                 return Phrase(place, length, meanings)

@@ -38,19 +38,16 @@ class Word:
     text: str
     start: int
     end: int
-
-    @property
-    def folded(self) -> str:
-        return fold(self.text)
-
-    @property
-    def stem(self) -> str:
-        return stem(self.text)
+    folded: str
+    stem: str
 
 
 def words(text: str) -> list[Word]:
     """The words of a text in their order; numbers count as words."""
-    return [Word(match[0], match.start(), match.end()) for match in _WORD.finditer(text)]
+    return [
+        Word(found[0], found.start(), found.end(), fold(found[0]), stem(found[0]))
+        for found in _WORD.finditer(text)
+    ]
 
 
 @lru_cache(maxsize=20_000)
