@@ -63,7 +63,7 @@ def about_film(
         alike = CardState(state.film, owner=state.owner)
         buttons += [
             button("seen:mark", own, "✓ Seen it"),
-            button("watchlist:add", own, "＋ Watchlist"),
+            button("watchlist:add", own, "+ Watchlist"),
             button("card:alike", alike, "More like this"),
         ]
     if foldable:
