@@ -82,7 +82,7 @@ def document(page: FilmPage, thesaurus: Thesaurus, names: Iterable[str] = ()) ->
         *(t.text for t in film.alternative_titles),
     )
     for text in dict.fromkeys([*(t for t in titles if t), *names]):
-        maker.add("title", text)
+        maker.add_title(text)
     for field, texts in _labels(film):
         for text in texts:
             maker.add(field, text, named=True)
@@ -136,6 +136,12 @@ class _Maker:
         self._lengths: Counter[Field] = Counter()
         self._sentences: list[Sentence] = []
         self._named: dict[Term, dict[tuple[Field, str], None]] = defaultdict(dict)
+
+    def add_title(self, text: str) -> None:
+        """The words of a title are words and mean nothing: "The Cold Summer of 1953" is no film about winter."""
+        run = words(text)
+        said = [word for word in run if not self._thesaurus.ignored(word)]
+        self._count("title", len(run), dict.fromkeys((Term("stem", word.stem) for word in said), 1.0))
 
     def add(self, field: Field, text: str, *, named: bool = False, names: bool = False) -> None:
         run = words(text)

@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from bot.domain.recommend.document import Document, Field, Term
-from bot.domain.recommend.library import NEAR, Library, Need
+from bot.domain.recommend.library import FOR_WANT, NEAR, Library, Need
 from bot.domain.recommend.wish import Limit, Wish
 
 _LAMBDA: Final = 0.85
@@ -28,6 +28,8 @@ _REFUSED: Final = 0.02
 """What is left where it is what was refused."""
 _IN_PASSING: Final = 0.4
 """What a country counts that a film is not from but speaks of."""
+_NEARLY_REFUSED: Final = 0.4
+"""What is left where it is near to that."""
 _LIKENESS: Final = 0.8
 """What being the same film would add, against meeting the whole question."""
 _PARTLY: Final = 0.4
@@ -182,6 +184,8 @@ def _candidate(
         if _is(document, need):
             relevance *= _REFUSED
             missing.append(f"not {need.part.text}")
+        elif _is(document, need, nearly=True):
+            relevance *= _NEARLY_REFUSED
     return _Candidate(
         document,
         relevance,
@@ -203,9 +207,11 @@ def _comes_from(document: Document, need: Need) -> bool:
     return any(term in document.counts.get(place, {}) for place in _ORIGIN for term in terms)
 
 
-def _is(document: Document, need: Need) -> bool:
+def _is(document: Document, need: Need, *, nearly: bool = False) -> bool:
     """Whether a film plainly is what was refused: by genre, theme or country, not by a word in passing."""
-    wanted = {reading.term for reading in need.readings if reading.worth > 0.8}  # not merely near
+    wanted = {
+        reading.term for reading in need.readings if nearly or reading.worth > FOR_WANT
+    }  # not merely near
     named = (document.counts.get(place, {}) for place in _SAID_PLAINLY)
     return any(terms.get(term, 0.0) >= 1 for terms in named for term in wanted)  # less: inside another phrase
 

@@ -67,6 +67,8 @@ _OVER = re.compile(
     rf"{_NUMBER}\s*{_UNIT}{_HALF}",
     re.IGNORECASE,
 )
+_SO_LONG = re.compile(rf"(?<![\w.,])(\d+(?:[.,]\d+)?)\s*{_UNIT}{_HALF}", re.IGNORECASE)
+"""A bare length is the time there is: "I have 80 minutes"."""
 _NUMBERS: Mapping[str, float] = {
     "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "полутора": 1.5, "полтора": 1.5, "одного": 1, "двух": 2,
     "трех": 3, "трёх": 3, "два": 2, "три": 3, "час": 1, "часа": 1, "четырех": 4, "четырёх": 4, "четыре": 4,
@@ -87,6 +89,7 @@ def read_wish(question: str, thesaurus: Thesaurus, titles: Mapping[Stems, int] |
     minutes: list[Limit] = []
     text = _take(_UNDER, question, lambda m: _bound(m, minutes, most=True))
     text = _take(_OVER, text, lambda m: _bound(m, minutes, most=False))
+    text = _take(_SO_LONG, text, lambda m: _bound(m, minutes, most=True))
     text = _take(_DECADE, text, lambda m: _decade(m, years))
     text = _take_made_in(text, years)
     run = words(text)
