@@ -28,9 +28,10 @@ def read_vocabulary(folders: Iterable[Path]) -> Vocabulary:
         file = _mapping(read_yaml(path.read_bytes(), str(path)), path)
         if path.name != READING:
             for name, one in file.items():
+                concept = _mapping(one, path)
                 said, near = concepts.setdefault(name, ([], []))
-                said += _strings(one.get("words"), path)
-                near += _strings(one.get("near"), path)
+                said += _strings(concept.get("words"), path)
+                near += _strings(concept.get("near"), path)
             continue
         for name in _LISTS:
             lists[name] += _strings(file.get(name), path)
