@@ -26,7 +26,7 @@ from bot.domain.titles.query import Reading
 from bot.domain.titles.words import HEARD, MOST_PREFIXES
 
 _BY_KEY = 32
-_BY_WORDS = 32
+_BY_WORDS = 24
 _BY_SIGNATURE = 32
 """Names of each look that are scored."""
 _BY_CORRECTION = 6
@@ -92,6 +92,16 @@ class Search:
             self._keep(name, self._same_letters(name))
         for name in self._by_words():
             self._keep(name, max(self._word_score(name), self._part(name)))
+
+    @property
+    def is_at_home(self) -> bool:
+        """Whether most words of the question stand in some name, as they are: then no key was mistaken for another."""
+        known = [
+            max(hits.values(), default=0.0) > HEARD
+            for word, hits in zip(self._words, self._exact, strict=True)
+            if len(word.plain) >= _SHORT and not word.plain.isdigit()
+        ]
+        return 2 * sum(known) > len(known)
 
     def look_further(self) -> None:
         """Find what is spelled with typos."""

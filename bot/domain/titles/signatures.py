@@ -9,11 +9,16 @@ Schnell, Bachteler and Reiher, 2009). All signatures are compared at once by `an
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
 _BITS = 128
+_HALF = 2**64 - 1
+_WORD = 2**32 - 1
+_FIRST, _SECOND = 0x9E3779B1, 0x85EBCA6B
+"""Odd multipliers that spread neighbouring letters (the golden ratio of 2**32; MurmurHash3's finaliser)."""
 _CHOICE = 64
 """Names that are compared for each one that is asked for."""
 _CHUNK = 1 << 16
@@ -33,9 +38,10 @@ class Signatures:
         self._counts = np.bitwise_count(self._low) + np.bitwise_count(self._high)
 
     def alike(self, key: bytes, most: int) -> NDArray[np.int64]:
-        """The `most` names that share most with this one, as a whole (Dice) or by holding it."""
-        ((low, high),) = _signatures([key])
-        count = int(np.bitwise_count(low)) + int(np.bitwise_count(high))
+        """The `most` names that share most with this one as a whole (Dice), and half as many that hold it."""
+        bits = _signature(key)
+        count = bits.bit_count()
+        low, high = np.uint64(bits & _HALF), np.uint64(bits >> 64)
         if not count:
             return np.zeros(0, dtype=np.int64)
         shared = np.bitwise_count(self._low & low) + np.bitwise_count(self._high & high)
@@ -45,7 +51,7 @@ class Signatures:
         common = shared[places].astype(np.float32)
         whole = 2 * common / (self._counts[places] + np.float32(count))
         held = common / count + whole / 8
-        return np.unique(np.concatenate([_best(places, whole, most), _best(places, held, most // 2)]))
+        return np.concatenate([_best(places, whole, most), _best(places, held, most // 2)])
 
 
 def _above(shared: NDArray[np.uint8], count: int, most: int) -> NDArray[np.bool_]:
@@ -63,13 +69,21 @@ def _best(places: NDArray[np.int64], values: NDArray[np.float32], most: int) -> 
     return places[np.argpartition(-values, most)[:most]]
 
 
+def _signature(key: bytes) -> int:
+    """128 bits for one key: what `_signatures` says of many at a time."""
+    bits = 0
+    for first, second in pairwise(key):
+        bits |= 1 << ((((first * _FIRST) ^ (second * _SECOND)) & _WORD) >> 9) % _BITS
+    return bits
+
+
 def _signatures(keys: Sequence[bytes]) -> NDArray[np.uint64]:
     """Two numbers of 64 bits a key."""
     text = np.frombuffer(b"".join(b" " + key for key in keys), dtype=np.uint8).astype(np.uint32)
     lengths = np.fromiter((len(key) + 1 for key in keys), dtype=np.int64, count=len(keys))
     starts = np.cumsum(lengths) - lengths
     following = np.append(text[1:], np.uint32(32))
-    hashed = ((text * np.uint32(0x9E3779B1)) ^ (following * np.uint32(0x85EBCA6B))) >> np.uint32(9)
+    hashed = ((text * np.uint32(_FIRST)) ^ (following * np.uint32(_SECOND))) >> np.uint32(9)
     place = (hashed % np.uint32(_BITS)).astype(np.uint64)
     bit = np.uint64(1) << (place & np.uint64(63))
     bit[(text == 32) | (following == 32)] = 0  # no pairs over the edges
