@@ -30,7 +30,9 @@ def configure(level: int, form: LogFormat) -> None:
     handler.setFormatter(_Json() if form == "json" else _Text())
     handler.addFilter(_worth_reading)
     logging.basicConfig(level=level, handlers=[handler], force=True)
-    logging.getLogger("alembic").setLevel(logging.WARNING)  # it tells every start at length that nothing is to do
+    logging.getLogger("alembic").setLevel(
+        logging.WARNING
+    )  # it tells every start at length that nothing is to do
 
 
 def note(

@@ -20,6 +20,11 @@ LogLevel = Literal["DEBUG", "INFO", "WARNING", "ERROR"]
 LogFormat = Literal["text", "json"]
 
 
+def _default_database() -> str:
+    """A function of its own: pydantic would hand `default_url` the settings as its name."""
+    return default_url()
+
+
 class SettingsError(Exception):
     """A setting is missing or wrong; the message is one line for the operator."""
 
@@ -31,7 +36,7 @@ class Settings(BaseSettings):
 
     discord_token: SecretStr | None = Field(None, description="The bot's token; only `run` needs it.")
     database_url: str = Field(
-        default_factory=lambda: default_url(), description="The catalogue: an SQLite file, made when absent."
+        default_factory=_default_database, description="The catalogue: an SQLite file, made when absent."
     )
     content_dir: str = Field(
         "", description="Folders with lists, films and checks of your own, separated as in PATH."

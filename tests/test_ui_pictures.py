@@ -43,8 +43,8 @@ async def said(standin: StandIn, command: str, /, **options: Any) -> Message:
         exchange = await standin.slash(command, options)
         assert exchange.message is not None, exchange.refusals
         if exchange.message.files:
-            break
-    return exchange.message
+            return exchange.message
+    raise AssertionError("no picture was drawn in time, ten times over")
 
 
 def pictures(message: Message) -> list[dict[str, Any]]:
