@@ -20,6 +20,7 @@ from pathlib import Path
 from bot.domain.titles.index import TitleIndex
 from db.types import TitleRecord
 from tests.bench.title_peers import Trigrams, WRatio
+from tests.bench.titles_wire import over_the_wire
 from tests.title_questions.catalogue import catalogue
 from tests.title_questions.films import hand_made, shipped, world
 from tests.title_questions.generate import Catalogue, Question, questions
@@ -38,6 +39,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--sizes", type=int, nargs="+", default=SIZES, help=f"titles; all are {ALL_SIZES}")
     parser.add_argument("--each", type=int, default=40, help="questions of each kind")
     parser.add_argument("--without-peers", action="store_true", help="only our own index")
+    parser.add_argument(
+        "--wire", type=int, default=36_000, help="titles of the bot that is asked; 0: not at all"
+    )
     parser.add_argument("--one", type=int, help=argparse.SUPPRESS)
     options = parser.parse_args(arguments)
     if options.one is not None:
@@ -54,6 +58,13 @@ def main(arguments: Sequence[str] | None = None) -> None:
             f"{size:>9,} {found['build']:>7.2f} s {found['bytes']:>7.0f} B {found['p50']:>6.2f} ms"
             f" {found['p99']:>6.2f} ms {found['slowest']:>6.2f} ms",
             flush=True,
+        )
+    if options.wire:
+        print(f"\n{'over the wire':>14} {'seed':>9} {'ready':>9} {'p50':>9} {'p99':>9} {'slowest':>9}")
+        wire = over_the_wire(options.wire)
+        print(
+            f"{options.wire:>14,} {wire['loaded']:>7.2f} s {wire['ready']:>7.2f} s {wire['p50']:>6.2f} ms"
+            f" {wire['p99']:>6.2f} ms {wire['slowest']:>6.2f} ms"
         )
 
 
