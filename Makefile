@@ -4,7 +4,7 @@ BIN := .venv/bin
 READY := .venv/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run preview test check format bench clean
+.PHONY: help setup run preview test check format screenshots bench clean
 
 help:  ## what there is
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -34,6 +34,9 @@ check: $(READY)  ## ruff and mypy
 format: $(READY)  ## let ruff put the code in order
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+screenshots: $(READY)  ## the pictures in docs/screenshots anew (needs Chromium)
+	$(BIN)/python -m tests.browser.screenshots
 
 bench: $(READY)  ## how good the recommendations are, beside two other ways of searching
 	$(BIN)/python -m tests.bench.recommend
