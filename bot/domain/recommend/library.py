@@ -53,8 +53,10 @@ CONCEPT: Final = 0.9
 NEAR: Final = 0.3
 FOR_WANT: Final = 0.5
 """What a near concept is worth where no film has the one that was meant."""
-IN_A_PHRASE: Final = 0.45
-"""What a single word of a phrase is worth against the phrase."""
+IN_A_PHRASE: Final = 0.3
+"""What a single word of a phrase is worth against the phrase …"""
+TOGETHER: Final = 0.7
+"""… and what all its words are worth that stand apart: a woman, and a war, for "women in war"."""
 RARE_NAME: Final = 0.35
 """What a name is worth where the word has another meaning, too."""
 _CLOSE_NAME: Final = 85.0
@@ -80,6 +82,8 @@ class Need:
     """How much it tells films apart: the weight of its best known reading, or the highest there is if none is."""
     country: bool
     """It names a country that some film is from."""
+    each: tuple[tuple[Term, ...], ...]
+    """Of a phrase: for each of its words the terms that meet it."""
 
 
 class Library:
@@ -149,6 +153,7 @@ class Library:
                 worth[term] = max(worth.get(term, 0.0), value)
 
         several = len(part.words) > 1
+        each: list[tuple[Term, ...]] = []
         known_as = [Term("stem", word.stem) in self._rarity for word in part.words]
         for meaning in part.meanings:
             if meaning.concept:
@@ -157,6 +162,11 @@ class Library:
             if several and self.thesaurus.ignored(word):
                 continue
             key = Term("stem", word.stem)
+            if several:
+                concepts = [Term("concept", name) for name in self.thesaurus.concepts_of(word.text)]
+                each.append((key, *concepts))
+                for concept in concepts:
+                    read(concept, NEAR)
             read(key, IN_A_PHRASE if several else STEM)
             if not several and (name := skeleton(word.text)):
                 other = part.meanings or key in self._rarity
@@ -166,7 +176,7 @@ class Library:
         known = [self.rarity(term) * value for term, value in worth.items()]
         readings = tuple(Reading(*one) for one in worth.items())
         country = any(one.worth > NEAR and one.term in self._countries for one in readings)
-        return Need(part, readings, max(known, default=self._rarest), country)
+        return Need(part, readings, max(known, default=self._rarest), country, tuple(each))
 
     def _read_concept(self, concept: str, read: Callable[[Term, float], None], *, said: bool) -> None:
         """A concept and those near to it, which are worth more where neither it nor the word itself is `said`."""

@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from bot.domain.recommend.document import Document, Field, Term
-from bot.domain.recommend.library import FOR_WANT, NEAR, Library, Need
+from bot.domain.recommend.library import FOR_WANT, NEAR, TOGETHER, Library, Need
 from bot.domain.recommend.wish import Limit, Wish
 
 _LAMBDA: Final = 0.85
@@ -157,7 +157,7 @@ def _candidate(
     met, missing, score, reached, asked = [], [], 0.0, 0.0, 0.0
     for need in needs:
         readings = ((r.worth * library.score(film.id, r.term), r.worth) for r in need.readings)
-        value, worth = max(readings, default=(0.0, 0.0))
+        value, worth = max(*readings, (_together(library, film.id, need), TOGETHER), (0.0, 0.0))
         if need.country and not _comes_from(document, need):
             value *= _IN_PASSING
         asked += need.weight
@@ -195,6 +195,14 @@ def _candidate(
         share,
         library.vector(document),
     )
+
+
+def _together(library: Library, film_id: int, need: Need) -> float:
+    """What a phrase is worth whose words all stand somewhere in the film; 0 if one does not."""
+    if len(need.each) < 2:  # one word is no phrase
+        return 0.0
+    found = [max(library.score(film_id, term) for term in terms) for terms in need.each]
+    return TOGETHER * sum(found) / len(found) if all(found) else 0.0
 
 
 def _limits(wish: Wish, document: Document) -> Iterable[tuple[Limit, int | None]]:

@@ -24,6 +24,8 @@ _ORDER: Final[tuple[Field, ...]] = (
 )  # fmt: skip
 _PASSING: Final = 0.6
 """What a fact counts as a quotation against a description or synopsis, which say what the film is about."""
+_BESIDES: Final = 0.5
+"""What further readings of the same part of a question count in a quotation."""
 _MOST: Final = 3
 """Names of one kind in a reason."""
 _AS_GOOD: Final = 0.8
@@ -85,11 +87,11 @@ def _quote(document: Document, wanted: Mapping[Term, float], met: Sequence[Need]
     """The sentence that answers most of the question; if none does, the first of the film's words."""
 
     def worth(sentence: Sentence) -> float:
-        parts = [
-            max((wanted[r.term] for r in need.readings if r.term in sentence.terms), default=0.0)
-            for need in met
-        ]
-        found = sum(parts) if met else sum(wanted.get(term, 0.0) for term in sentence.terms)
+        if met:
+            parts = [[wanted[r.term] for r in need.readings if r.term in sentence.terms] for need in met]
+            found = sum(max(part) + _BESIDES * (sum(part) - max(part)) for part in parts if part)
+        else:
+            found = sum(wanted.get(term, 0.0) for term in sentence.terms)
         return found * (_PASSING if sentence.source == "fact" else 1.0)
 
     best = max(document.sentences, key=worth, default=None)
