@@ -83,13 +83,8 @@ class TitleIndex:
         found: dict[int, _Fit] = {}
         straight = self._look(readings(text), found)
         keyed: list[Search] = []
-        other = (
-            other_layout(text)
-            if _top(found) < score.LITTLE and not any(one.is_at_home for one in straight)
-            else None
-        )
-        if other:
-            keyed = self._look(readings(other, other_keys=True), found)
+        if _top(found) < score.LITTLE and not any(search.is_at_home for search in straight):
+            keyed = self._look(readings(other_layout(text) or "", other_keys=True), found)
         if _top(found) < score.ENOUGH:
             self._look_further(straight, found)
             if not found:

@@ -18,7 +18,9 @@ from bot.domain.titles.query import SMALL_WORDS, Reading
 from bot.domain.titles.search import Search
 
 _SHORTEST = 3
-"""Letters of a question from which on it may be a person."""
+"""Letters of a question, or of a word beside a title, beyond which it may be a person."""
+_MOST_WORDS = 4
+"""Words of a question that may be a person's whole name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +43,17 @@ class People:
             films[person].append(film)
         self._films = [frozenset(places) for places in films.values()]
         self._names = NameIndex(enumerate(films), np.zeros(len(films), np.float32), romanised=True)
+        self._bearers: defaultdict[str, set[int]] = defaultdict(set)
+        for name in range(len(self._names)):
+            for heard in self._names.heard(name):
+                self._bearers[heard] |= self._films[self._names.source(name)]
 
     def __len__(self) -> int:
         return len(self._films)
 
     def named(self, reading: Reading) -> Iterator[Person]:
         """Those whom the whole reading may name."""
-        if sum(len(word.plain) for word in reading.words) < _SHORTEST:
+        if len(reading.words) > _MOST_WORDS or sum(len(word.plain) for word in reading.words) < _SHORTEST:
             return
         search = Search(self._names, reading)
         search.look()
@@ -55,28 +61,21 @@ class People:
             search.look_further()
         for person, (value, name) in search.found.items():
             if value >= score.LITTLE:
-                surname = len(reading.words) == 1 and self._is_surname(name, reading)
+                surname = len(reading.words) == 1 and self._names.heard(name)[-1] in reading.words[0].sounds
                 full = value >= score.SAME_NAME
                 best = score.PERSON if surname or full else min(value, score.PERSON) - score.JOINED
                 yield Person(best - reading.cost, surname or full, self._films[person])
 
     def beside(self, reading: Reading) -> tuple[Reading, frozenset[int]] | None:
-        """The reading without the surname in it, and the films of those who bear it; None where there is none."""
-        if len(reading.words) < 2:
-            return None
+        """The reading without the name in it, and the films of those who bear it; None where there is none."""
         rest = []
         films: set[int] = set()
         for word in reading.words:
-            search = Search(self._names, replace(reading, words=(word,)))
-            if len(word.plain) > _SHORTEST:
-                search.look()
             bearers = [
-                person
-                for person, (_, name) in search.found.items()
-                if set(self._names.heard(name)) & set(word.sounds)
+                sound for sound in word.sounds if len(word.plain) > _SHORTEST and sound in self._bearers
             ]
             if bearers:
-                films.update(*(self._films[person] for person in bearers))
+                films.update(*(self._bearers[sound] for sound in bearers))
             else:
                 rest.append(word)
         while len(rest) > 1 and rest[-1].plain in SMALL_WORDS:
@@ -84,6 +83,3 @@ class People:
         if not films or not rest:
             return None
         return replace(reading, words=tuple(rest)), frozenset(films)
-
-    def _is_surname(self, name: int, reading: Reading) -> bool:
-        return self._names.heard(name)[-1] in reading.words[0].sounds

@@ -80,7 +80,8 @@ def sounds(word: str) -> tuple[str, ...]:
         keys.append(_sound(_APART.sub("s|", word).translate(_ISO9), _SLAVIC, _SLAVIC_SOUNDS).replace("|", ""))
     if "j" in word:
         keys.append(_sound(word.translate(_MARKED), _ENGLISH, _FRENCH_SOUNDS))
-    return tuple(dict.fromkeys(keys))
+    told = (key for key in keys if 3 * len(key) >= len(word))  # a finger resting on a key sounds like nothing
+    return tuple(dict.fromkeys(told)) or (plain(word),)
 
 
 def _sound(word: str, pattern: re.Pattern[str], table: dict[str, str]) -> str:

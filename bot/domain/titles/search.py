@@ -77,8 +77,6 @@ class Search:
 
     def look(self) -> None:
         """Find what is spelled or sounds as typed, whole, begun or word by word."""
-        if not len(self._index):
-            return
         vocabulary = self._index.vocabulary
         self._exact = [vocabulary.exact(word) for word in self._words]
         self._hits = [dict(hits) for hits in self._exact]
@@ -105,7 +103,7 @@ class Search:
 
     def look_further(self) -> None:
         """Find what is spelled with typos."""
-        if not len(self._index) or len(self._key) < _SHORT:
+        if len(self._key) < _SHORT:
             return
         vocabulary = self._index.vocabulary
         near: dict[int, dict[int, float]] = {}
@@ -224,8 +222,6 @@ class Search:
 
     def _sound_cost(self, foreign: bool) -> float:
         """What it takes off that only the sound is the same: little where one side was not in Latin letters."""
-        if 3 * len(self._heard[0]) < len(self._bare_key):
-            return 1.0  # a finger resting on a key sounds like nothing
         if foreign:
             return score.SAME_SOUND
         if self.reading.other_keys:
