@@ -6,14 +6,14 @@ one can tell which cards may have been lost on the way, and say so.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any, Final
 
-from sqlalchemy import Select, bindparam, delete, select, update
+from sqlalchemy import Select, bindparam, select
 from sqlalchemy.dialects.sqlite import insert
 
-from . import meta
+from . import meta, rows
 from .engine import ReadSession, WriteSession
 from .models import deck_cards, decks
 from .question import question
@@ -34,15 +34,22 @@ class DeckKey:
 
 
 @dataclass(frozen=True, slots=True)
-class StoredDeck:
-    """What has come from a deck in this round."""
+class DeckCard:
+    """A film that came from a deck."""
 
-    last_film_id: int
+    standing: Standing
+    run: int | None
+    """The run that dealt it, LOST, or None once it is known to have arrived."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoredDeck:
+    """What has come from a deck."""
+
+    last_film_id: int = 0
     """0: nothing was ever dealt."""
-    cards: Mapping[int, Standing]
-    """By film: what became of it."""
-    lost: tuple[int, ...]
-    """Films that were dealt and may not have arrived."""
+    cards: Mapping[int, DeckCard] = field(default_factory=dict)
+    """By film."""
 
 
 async def begin_run(session: WriteSession) -> int:
@@ -52,59 +59,33 @@ async def begin_run(session: WriteSession) -> int:
     return run
 
 
-async def get(session: ReadSession, key: DeckKey, *, run: int) -> StoredDeck:
-    """A deck as it lies there, a new one if there is none. Cards still under way in this `run` are not lost."""
+async def get(session: ReadSession, key: DeckKey) -> StoredDeck:
+    """A deck as it lies there, a new one if there is none."""
     found = await session.fetch(_deck(), **_values(key))
-    rows = await session.fetch(_cards(), **_values(key))
+    found_cards = await session.fetch(_cards(), **_values(key))
     return StoredDeck(
         last_film_id=found[0][0] if found else 0,
-        cards={film_id: standing for film_id, standing, _ in rows},
-        lost=tuple(film_id for film_id, _, dealt_by in rows if dealt_by not in {None, run}),
+        cards={film_id: DeckCard(standing, run) for film_id, standing, run in found_cards},
     )
 
 
-async def deal(session: WriteSession, key: DeckKey, film_id: int, standing: Standing, *, run: int) -> None:
-    """Write down that a film was dealt."""
-    card = insert(deck_cards).values(**_values(key), film_id=film_id, standing=standing, run=run)
-    columns = ["user_id", "channel_id", "filter", "film_id"]
-    await session.change(card.on_conflict_do_update(columns, set_={"standing": standing, "run": run}))
-    deck = insert(decks).values(**_values(key), last_film_id=film_id)
-    await session.change(deck.on_conflict_do_update(columns[:3], set_={"last_film_id": film_id}))
-
-
-async def put_aside(session: WriteSession, key: DeckKey, film_id: int) -> None:
-    """A film that came in this round comes once more at its end; one that has already does not."""
-    card = _of(key).where(deck_cards.c.film_id == film_id, deck_cards.c.standing == "dealt")
-    await session.change(card.values(standing="aside"))
-
-
-async def shuffle(session: WriteSession, key: DeckKey) -> None:
-    """A new round: nothing has come yet. The last film is remembered."""
-    c = deck_cards.c
-    await session.change(
-        delete(deck_cards).where(
-            c.user_id == key.user_id, c.channel_id == key.channel_id, c.filter == key.filter
-        )
-    )
-
-
-async def told(session: WriteSession, key: DeckKey, film_ids: Iterable[int]) -> None:
-    """These films are lost no more: it was said that they may have been, or they arrived."""
-    ids = list(film_ids)
-    if ids:
-        await session.change(_of(key).where(deck_cards.c.film_id.in_(ids)).values(run=None))
-
-
-async def lose(session: WriteSession, key: DeckKey, film_id: int) -> None:
-    """A film did not arrive: the next card says so."""
-    await session.change(_of(key).where(deck_cards.c.film_id == film_id).values(run=LOST))
-
-
-def _of(key: DeckKey) -> Any:
-    c = deck_cards.c
-    return update(deck_cards).where(
-        c.user_id == key.user_id, c.channel_id == key.channel_id, c.filter == key.filter
-    )
+async def save(session: WriteSession, key: DeckKey, before: StoredDeck, after: StoredDeck) -> None:
+    """Write down what changed."""
+    named = _values(key)
+    changed = [
+        {**named, "film_id": film_id, "standing": card.standing, "run": card.run}
+        for film_id, card in after.cards.items()
+        if before.cards.get(film_id) != card
+    ]
+    gone = [{"film_id": film_id} for film_id in before.cards.keys() - after.cards.keys()]
+    await rows.remove(session, deck_cards, ({**named, **one} for one in gone))
+    card = insert(deck_cards)
+    new = {"standing": card.excluded.standing, "run": card.excluded.run}
+    await session.change(card.on_conflict_do_update([*named, "film_id"], set_=new), changed)
+    if before.last_film_id != after.last_film_id:
+        last = {"last_film_id": after.last_film_id}
+        deck = insert(decks).values(**named, **last)
+        await session.change(deck.on_conflict_do_update([*named], set_=last))
 
 
 def _values(key: DeckKey) -> dict[str, Any]:

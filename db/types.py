@@ -21,8 +21,9 @@ Job = Literal["director", "writer", "cast", "cinematographer", "composer"]
 TagKind = Literal["country", "language", "genre", "theme", "studio", "award"]
 SeenFilter = Literal["any", "unseen", "seen"]
 ShelfName = Literal["seen", "watchlist"]
-Standing = Literal["dealt", "aside", "again"]
-"""What became of a film in a round of a deck: it came; it was put aside and comes once more; it has come once more."""
+Standing = Literal["dealt", "aside", "again", "before"]
+"""What became of a film in a round of a deck: it came; it was put aside and comes once more; it has come once more; it
+came in the round before and is not known to have arrived."""
 
 
 def stable_id(slug: str) -> int:

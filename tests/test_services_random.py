@@ -62,10 +62,27 @@ async def test_what_a_deck_keeps(catalogue: Catalogue) -> None:
     key = decks.DeckKey(0, 1, Filter(stable_id("survival")).key)
     assert dealt.key == key
     async with catalogue.database.read() as session:
-        stored = await decks.get(session, key, run=10**6)
-    assert stored.cards == {dealt.draw.film_id: "dealt"}
-    assert stored.last_film_id == dealt.draw.film_id
-    assert stored.lost == (dealt.draw.film_id,)
+        stored = await decks.get(session, key)
+    assert stored == decks.StoredDeck(dealt.draw.film_id, {dealt.draw.film_id: decks.DeckCard("dealt", 1)})
+    dealer.arrived(dealt)
+    await dealer.close()
+    async with catalogue.database.read() as session:
+        stored = await decks.get(session, key)
+    assert stored.cards == {dealt.draw.film_id: decks.DeckCard("dealt", None)}
+
+
+async def test_a_card_lost_at_the_end_of_a_round_is_named_in_the_next(catalogue: Catalogue) -> None:
+    first = Dealer(catalogue, random.Random(1))
+    wanted = Filter(stable_id("survival"))
+    for _ in range(8):
+        first.arrived(await deal(first, wanted=wanted))
+    lost, shuffled = await deal(first, wanted=wanted), await deal(first, wanted=wanted)
+    assert shuffled.draw.shuffled
+    first.arrived(shuffled)
+    await first.close()
+    told = await deal(Dealer(catalogue, random.Random(1)), wanted=wanted)
+    assert [film.id for film in told.lost] == [lost.draw.film_id]
+    assert told.draw.position == 2
 
 
 async def test_what_a_member_asks_for(catalogue: Catalogue) -> None:

@@ -7,7 +7,7 @@ import logging
 import random
 import re
 from collections.abc import Container, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
 from typing import Final
 
@@ -18,8 +18,7 @@ from bot.services import film as film_service
 from bot.services.catalogue import Catalogue
 from bot.services.film import Card
 from db import decks, films
-from db.decks import DeckKey
-from db.engine import WriteSession
+from db.decks import DeckCard, DeckKey, StoredDeck
 from db.errors import FilmNotFoundError
 from db.types import Film, SeenFilter
 
@@ -89,6 +88,48 @@ class _Order:
     eligible: Sequence[int]
     aside: int
     answer: asyncio.Future[tuple[Draw, tuple[int, ...]]]
+
+
+class _Table:
+    """A deck while it is dealt from, between being read and being saved."""
+
+    def __init__(self, stored: StoredDeck, run: int) -> None:
+        self.stored = stored
+        self._run = run
+        self._last = stored.last_film_id
+        self._cards = dict(stored.cards)
+
+    @property
+    def now(self) -> StoredDeck:
+        return StoredDeck(self._last, self._cards)
+
+    def deal(self, order: _Order, dice: random.Random) -> tuple[Draw, tuple[int, ...]]:
+        """The next film, and those that may never have arrived."""
+        aside = self._cards.get(order.aside)
+        if aside is not None and aside.standing == deck.DEALT:
+            self._cards[order.aside] = replace(aside, standing=deck.ASIDE)
+        lost = tuple(film for film, card in self._cards.items() if card.run not in {None, self._run})
+        for film in lost:
+            self.arrived(film)  # or not, but that is said now
+        met = {film: card.standing for film, card in self._cards.items() if card.standing != deck.BEFORE}
+        drawn = deck.draw(order.eligible, met, self._last, dice)
+        if drawn.shuffled:
+            under_way = {film: card for film, card in self._cards.items() if card.run is not None}
+            self._cards = {film: replace(card, standing=deck.BEFORE) for film, card in under_way.items()}
+        self._cards[drawn.film_id] = DeckCard(drawn.standing, self._run)
+        self._last = drawn.film_id
+        return drawn, lost
+
+    def arrived(self, film_id: int) -> None:
+        card = self._cards.get(film_id)
+        if card is not None and card.standing == deck.BEFORE:
+            del self._cards[film_id]
+        elif card is not None:
+            self._cards[film_id] = replace(card, run=None)
+
+    def went_astray(self, film_id: int) -> None:
+        if film_id in self._cards:
+            self._cards[film_id] = replace(self._cards[film_id], run=decks.LOST)
 
 
 class Dealer:
@@ -162,31 +203,25 @@ class Dealer:
             astray, self._astray = self._astray, []
             try:
                 async with self._catalogue.database.write() as session:
-                    if self._run is None:
-                        self._run = await decks.begin_run(session)
+                    run = self._run or await decks.begin_run(session)
+                    tables = {
+                        key: _Table(await decks.get(session, key), run)
+                        for key in {one.key for one in orders} | {key for key, _ in (*arrived, *astray)}
+                    }
                     for key, film_id in arrived:
-                        await decks.told(session, key, [film_id])
+                        tables[key].arrived(film_id)
                     for key, film_id in astray:
-                        await decks.lose(session, key, film_id)
-                    answers = [await self._draw(session, order, self._run) for order in orders]
+                        tables[key].went_astray(film_id)
+                    answers = [tables[one.key].deal(one, self._dice) for one in orders]
+                    for key, table in tables.items():
+                        await decks.save(session, key, table.stored, table.now)
+                self._run = run
             except Exception as error:  # noqa: BLE001  # whoever waits must hear of it, whatever it is
                 self._failed(orders, error)
             else:
                 for order, answer in zip(orders, answers, strict=True):
                     if not order.answer.done():
                         order.answer.set_result(answer)
-
-    async def _draw(self, session: WriteSession, order: _Order, run: int) -> tuple[Draw, tuple[int, ...]]:
-        key = order.key
-        if order.aside:
-            await decks.put_aside(session, key, order.aside)
-        stored = await decks.get(session, key, run=run)
-        drawn = deck.draw(order.eligible, stored.cards, stored.last_film_id, self._dice)
-        await decks.told(session, key, stored.lost)
-        if drawn.shuffled:
-            await decks.shuffle(session, key)
-        await decks.deal(session, key, drawn.film_id, drawn.standing, run=run)
-        return drawn, stored.lost
 
     def _failed(self, orders: Sequence[_Order], error: Exception) -> None:
         if not orders:

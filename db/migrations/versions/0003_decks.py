@@ -31,7 +31,9 @@ def upgrade() -> None:
         sa.Column("film_id", STABLE_ID, nullable=False),
         sa.Column("standing", sa.String(length=8), nullable=False),
         sa.Column("run", sa.Integer()),
-        sa.CheckConstraint("standing IN ('dealt', 'aside', 'again')", name=op.f("ck_deck_cards_standing")),
+        sa.CheckConstraint(
+            "standing IN ('dealt', 'aside', 'again', 'before')", name=op.f("ck_deck_cards_standing")
+        ),
         sa.PrimaryKeyConstraint("user_id", "channel_id", "filter", "film_id", name=op.f("pk_deck_cards")),
         sqlite_with_rowid=False,
     )
