@@ -80,6 +80,7 @@ class NameIndex:
     def _index_keys(self, standing: NDArray[np.float32]) -> None:
         read, heard = self.vocabulary.plain, self.vocabulary.sound
         articles = {place for place, word in enumerate(read) if word in ARTICLES}
+        joining = read.index("and") if "and" in read else -1  # left out as often as an article
         keys: list[bytes] = []
         sound_keys: list[bytes] = []
         whole_sounds: list[bytes] = []
@@ -95,6 +96,10 @@ class NameIndex:
                 bare = words[1:] if words[0] in articles else words[:-1]
                 keys.append("".join([read[word] for word in bare]).encode())
                 sound_keys.append("".join([heard[word] for word in bare]).encode())
+                names.append(name)
+            if joining in words[1:-1]:
+                keys.append("".join([read[word] for word in words if word != joining]).encode())
+                sound_keys.append("".join([heard[word] for word in words if word != joining]).encode())
                 names.append(name)
         each = np.array(names, dtype=np.int32)
         of_name = standing[np.frombuffer(self.owners, dtype=np.int32)] if len(self) else standing[:0]

@@ -95,8 +95,9 @@ def _versions(words: list[str]) -> Iterator[tuple[Sequence[str], int | None, flo
         yield rest, year, 0.0, False
     core = _without_noise(rest)
     if core != rest:
+        yield _peeled(rest), year, 0.003, False
         yield core, year, 0.005, False
-    for version, its_year, cost in ((words, None, 0.003), (core, year, 0.006)):
+    for version, its_year, cost in ((words, None, 0.02), (core, year, 0.022)):
         digits = in_digits(version)
         if digits:
             yield digits, its_year, cost, True
@@ -110,6 +111,13 @@ def _without_year(words: list[str]) -> tuple[int | None, list[str]]:
     if len(words) > 1 and _SHORT_YEAR.fullmatch(words[-1]):
         return int(words[-1]), words[:-1]
     return None, words
+
+
+def _peeled(words: list[str]) -> list[str]:
+    """Without one word of noise at an end: `The Midnight Watch фильм` keeps its watch."""
+    if len(words) > 1 and words[0] in _NOISE:
+        return words[1:]
+    return words[:-1] if len(words) > 1 and words[-1] in _NOISE else words
 
 
 def _without_noise(words: list[str]) -> list[str]:

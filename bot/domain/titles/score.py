@@ -35,8 +35,9 @@ TYPOS = 0.21
 """The share of letters that may be wrong in a name that is shown as the answer."""
 
 ARTICLE = 0.015
+OTHER_ARTICLE = 0.08
 JOINED = 0.03
-"""What it takes off that the name only fits without its article, or without its gaps."""
+"""What it takes off that the name only fits without its article, with another one, or without its gaps."""
 OTHER_LETTERS = 0.99
 """The very name, but one in Cyrillic and the other in Latin letters."""
 SAME_SOUND = 0.02

@@ -22,7 +22,7 @@ from rapidfuzz.distance import OSA
 
 from bot.domain.titles import score
 from bot.domain.titles.names import NameIndex, sound_keys, without_article, without_first_article
-from bot.domain.titles.query import Reading
+from bot.domain.titles.query import ARTICLES, Reading
 from bot.domain.titles.words import HEARD, MOST_PREFIXES
 
 _BY_KEY = 32
@@ -87,7 +87,7 @@ class Search:
             max((self._weights[word] for word in hits), default=self._index.heaviest) for hits in self._exact
         ]
         for name in self._by_key():
-            self._keep(name, self._same_letters(name))
+            self._keep(name, self._same_letters(name) or self._word_score(name))
         for name in self._by_words():
             self._keep(name, max(self._word_score(name), self._part(name)))
 
@@ -190,14 +190,20 @@ class Search:
         if spaced.startswith(self._spaced):
             return score.begun(len(self._spaced), len(spaced))
         bare = " ".join(without_article(words))
-        best = score.alike(self._bare, bare) - score.ARTICLE
+        best = score.alike(self._bare, bare) - self._article_cost(words)
         if best < score.ENOUGH:
             best = max(best, score.alike(self._bare_key, bare.replace(" ", "")) - score.JOINED)
             cost = self._sound_cost(foreign)
             heard = "".join(without_article(self._index.heard(name)))
             for way, key in enumerate(self._heard):
                 best = max(best, score.alike(key, heard) - cost - score.OTHER_WAY * way)
-        return best
+        return max(best, 0.0)
+
+    def _article_cost(self, named: list[str]) -> float:
+        """An article too many or too few is nothing much; another one is (`a star` begins A Star Is Born)."""
+        typed = self._words[0].plain
+        both = typed in ARTICLES and named[0] in ARTICLES
+        return score.OTHER_ARTICLE if both and typed != named[0] else score.ARTICLE
 
     def _near_letters(self, names: Sequence[int]) -> list[float]:
         """Each name, as a whole or as far as it was typed, is the question but for some letters."""
