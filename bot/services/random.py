@@ -147,6 +147,8 @@ class Dealer:
         self._arrived: list[tuple[DeckKey, int]] = []
         self._astray: list[tuple[DeckKey, int]] = []
         self._working: asyncio.Task[None] | None = None
+        self._timer: asyncio.TimerHandle | None = None
+        self._closed = False
 
     async def deal(
         self, place: Place, wanted: Filter, *, now: int, aside: int = 0, seen: Container[int] = ()
@@ -179,20 +181,26 @@ class Dealer:
     def arrived(self, dealt: Dealt) -> None:
         """The card reached Discord; written down soon."""
         self._arrived.append((dealt.key, dealt.draw.film_id))
-        asyncio.get_running_loop().call_later(_LATER, self._work)
+        if self._timer is None and not self._closed:
+            self._timer = asyncio.get_running_loop().call_later(_LATER, self._work)
 
     def went_astray(self, dealt: Dealt) -> None:
         """The card did not reach Discord: the next one from that deck says so."""
         self._astray.append((dealt.key, dealt.draw.film_id))
-        self._work()
+        if not self._closed:
+            self._work()
 
     async def close(self) -> None:
-        """Write what is still to be written."""
+        """Write what is still to be written; cards that arrive after this are not known to have."""
+        self._closed = True
         self._work()
         if self._working is not None:
             await self._working
 
     def _work(self) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
         if self._working is None or self._working.done():
             self._working = asyncio.create_task(self._work_off())
 
