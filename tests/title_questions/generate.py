@@ -242,7 +242,7 @@ def _partial(rng: random.Random, film: TitleRecord, every: Catalogue) -> tuple[s
     if len(" ".join(part)) < 10 or max(map(len, part)) < 5:
         return None
     text = " ".join(part)
-    owners = {key for key in every.by_name if f" {text} " in f" {key} "} if rng.random() < 2 else set()
+    owners = {key for key in every.by_name if f" {text} " in f" {key} "}
     return (text, film.title) if len({bare(key) for key in owners}) == 1 else None
 
 
