@@ -25,6 +25,10 @@ def _default_database() -> str:
     return default_url()
 
 
+EX_CONFIG = 78
+"""Exit status for a setting that is missing or wrong (sysexits.h)."""
+
+
 class SettingsError(Exception):
     """A setting is missing or wrong; the message is one line for the operator."""
 

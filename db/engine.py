@@ -7,6 +7,7 @@ SQLite has one write lock and a lock held across a network call stops everybody.
 from __future__ import annotations
 
 import asyncio
+import os
 import sqlite3
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager, contextmanager
@@ -89,6 +90,8 @@ class Database:
         """
         self.path: Final = sqlite_path(url)
         self.timeout: Final = timeout
+        self.file: tuple[int, int] | None = None
+        """Which file the connections are of, by device and inode; None before the first."""
         self._readers = _engine(self.path, pool_size=READERS, timeout=timeout, query_only=True)
         self._writer = _engine(self.path, pool_size=1, timeout=timeout, query_only=False)
 
@@ -98,6 +101,7 @@ class Database:
 
         The latter is for the one question of a card or list page: it saves two of three trips.
         """
+        await self._mind_the_file()
         with _translated(self.timeout, writing=False):
             async with self._readers.connect() as connection:
                 if not snapshot:
@@ -106,8 +110,13 @@ class Database:
                 await _run(connection, "BEGIN")
                 try:
                     yield ReadSession(connection)
-                finally:
-                    await _run(connection, "ROLLBACK")
+                except BaseException:
+                    try:
+                        await _run(connection, "ROLLBACK")
+                    except sqlite3.Error:  # it was rolled back by SQLite, or there is no file to talk to
+                        await connection.invalidate()
+                    raise
+                await _run(connection, "ROLLBACK")
 
     @asynccontextmanager
     async def write(self) -> AsyncIterator[WriteSession]:
@@ -116,6 +125,7 @@ class Database:
         Raises DatabaseBusyError when the lock cannot be had within the timeout. Writers of one process queue
         for the one writing connection and so take turns; only other processes are waited for inside SQLite.
         """
+        await self._mind_the_file()
         started = monotonic()
         with _translated(self.timeout, writing=True):
             async with self._writer.connect() as connection:
@@ -124,10 +134,31 @@ class Database:
                 await _run(connection, "BEGIN IMMEDIATE")
                 yield WriteSession(connection)
                 await connection.commit()
+        if self._stat() != self.file:
+            raise errors.DatabaseUnreachableError(f"{self.path} was taken away during a write, which is lost")
 
     async def close(self) -> None:
         await self._readers.dispose()
         await self._writer.dispose()
+
+    async def _mind_the_file(self) -> None:
+        """Connect anew where another file has taken the place of ours, as when a backup is put back.
+
+        Without this, connections would go on in a file that has no name any more: what is written there is lost.
+        Raises DatabaseUnreachableError if there is no file. Costs some two microseconds.
+        """
+        found = self._stat()
+        if found != self.file:
+            before, self.file = self.file, found
+            if before is not None:
+                await self.close()
+
+    def _stat(self) -> tuple[int, int]:
+        try:
+            status = os.stat(self.path)  # noqa: PTH116  (this is asked before every question)
+        except OSError as error:
+            raise errors.DatabaseUnreachableError(f"{self.path}: {error.strerror}") from error
+        return status.st_dev, status.st_ino
 
 
 def sqlite_path(url: str) -> Path:

@@ -16,6 +16,7 @@ from sqlalchemy import Connection, create_engine
 import db
 from db import errors, migrate
 from db.models import metadata
+from db.revision import is_current, newest, revision
 
 
 def url_of(path: Path) -> str:
@@ -152,3 +153,13 @@ def test_differences_are_seen(tmp_path: Path) -> None:
     with engine.connect() as connection:
         assert len(found(connection)) > 14
     engine.dispose()
+
+
+async def test_the_light_look_knows_the_same_newest_revision(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'one.sqlite3'}"
+    assert not is_current(url)
+    await migrate.upgrade(url, revision="0001")
+    assert (revision(url), is_current(url)) == ("0001", False)
+    await migrate.upgrade(url)
+    assert is_current(url)
+    assert newest() == migrate._scripts().get_current_head()

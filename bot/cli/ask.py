@@ -1,0 +1,35 @@
+"""`python -m bot ask`: answer one command here in the terminal; the real bot, connected to the stand-in."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from bot.cli.onstage import connected
+from bot.cli.opening import complain, opened
+from bot.preview.channel import NoAnswer
+from bot.preview.standin import StandIn
+from bot.preview.terminal import as_text
+from bot.preview.typed import TypingError, parse
+from bot.preview.world import MEMBERS
+from bot.settings import Settings
+
+_NO_ANSWER = "The application did not respond"
+
+
+async def main(settings: Settings, options: argparse.Namespace) -> int:
+    member = next(m for m in MEMBERS if m.name.casefold() == options.member)
+    colour = options.colour == "always" or (options.colour == "auto" and sys.stdout.isatty())
+    async with opened(settings) as catalogue, StandIn() as standin, connected(settings, catalogue, standin):
+        await catalogue.titles(patience=60)
+        try:
+            name, values = parse(" ".join(options.words), standin.commands)
+            exchange = await standin.slash(name, values, member=member)
+        except TypingError as error:
+            return complain(error, 2)
+        except NoAnswer:
+            return complain(_NO_ANSWER, 1)
+        if exchange.message is None:
+            return complain(_NO_ANSWER, 1)
+        print(as_text(exchange.message, colour=colour))
+    return 0

@@ -1,0 +1,71 @@
+"""What most commands begin with: the catalogue opened, signals heard, a bot connected to the stand-in."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import signal
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from importlib import import_module
+
+from bot.art.gallery import Gallery
+from bot.services.catalogue import Catalogue
+from bot.settings import Settings
+from db.engine import Database
+from db.revision import is_current
+from seed import content
+from seed.load import refresh
+from seed.vocabulary import read_vocabulary
+
+log = logging.getLogger(__name__)
+
+
+@asynccontextmanager
+async def opened(settings: Settings) -> AsyncIterator[Catalogue]:
+    """The catalogue: database migrated, content loaded if it changed, lists in memory, titles on their way.
+
+    Raise DatabaseError or ContentError.
+    """
+    if not await asyncio.to_thread(is_current, settings.database_url):
+        # Alembic takes twelve megabytes, which a bot that has nothing to migrate need not carry for months.
+        await import_module("db.migrate").upgrade(settings.database_url)
+    database = Database(settings.database_url)
+    try:
+        folders = [content.SHIPPED, *settings.content_folders]
+        report = await refresh(database, folders)
+        if report is not None:
+            log.info("Content loaded: %s", report)
+        catalogue = Catalogue(database, read_vocabulary(folders))
+        await catalogue.open()
+        try:
+            yield catalogue
+        finally:
+            await catalogue.close()
+    finally:
+        await database.close()
+
+
+@asynccontextmanager
+async def gallery_of(settings: Settings) -> AsyncIterator[Gallery]:
+    """Where posters and covers are drawn and kept."""
+    gallery = Gallery(settings.picture_folder)
+    try:
+        yield gallery
+    finally:
+        await gallery.close()
+
+
+def stop_on_signals() -> asyncio.Event:
+    """Set by SIGTERM or Ctrl-C."""
+    stop = asyncio.Event()
+    for name in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(name, stop.set)
+    return stop
+
+
+def complain(error: Exception | str, status: int) -> int:
+    """Say on standard error in one line what is wrong; return the exit status."""
+    print(f"kinoteka: {error}", file=sys.stderr)
+    return status

@@ -1,0 +1,36 @@
+"""`python -m bot preview`: the bot in the browser, on the stand-in and a database of its own, until Ctrl-C."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import webbrowser
+
+from bot.cli.onstage import connected
+from bot.cli.opening import complain, gallery_of, opened, stop_on_signals
+from bot.preview.standin import StandIn
+from bot.preview.web import Page, PortInUseError
+from bot.settings import Settings
+
+
+async def main(settings: Settings, options: argparse.Namespace) -> int:
+    settings = settings.model_copy(update={"database_url": options.database})
+    stop = stop_on_signals()
+    async with (
+        opened(settings) as catalogue,
+        gallery_of(settings) as gallery,
+        StandIn() as standin,
+        connected(settings, catalogue, standin, gallery),
+    ):
+        catalogue.watch()
+        page = Page(standin, options.port)
+        try:
+            await page.start()
+        except PortInUseError as error:
+            return complain(error, 1)
+        print(f"Kinoteka is at {page.url} (Ctrl-C ends it)", flush=True)
+        if options.open:
+            await asyncio.to_thread(webbrowser.open, page.url)
+        await stop.wait()
+        await page.close()
+    return 0
