@@ -11,7 +11,7 @@ import time
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-LIVES = 6
+LIVES = 4
 
 DEALING = """
 import asyncio, random, sys
