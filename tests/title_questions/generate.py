@@ -11,9 +11,8 @@ from dataclasses import dataclass
 
 from db.types import TitleRecord
 from tests.title_questions.romanisations import SYSTEMS, romanised
+from tests.title_questions.slips import ENGLISH_KEYS, RUSSIAN_KEYS, nonsense, typo
 
-_ENGLISH = "`qwertyuiop[]asdfghjkl;'zxcvbnm,."
-_RUSSIAN = "ёйцукенгшщзхъфывапролджэячсмитьбю"
 _ARTICLES = ("the ", "a ", "an ", "la ", "le ", "les ", "das ", "der ", "el ", "il ")
 _ACCENTS = {"a": "áàâä", "e": "éèê", "i": "íî", "o": "óôö", "u": "úü", "n": "ñ", "c": "ç"}
 _NUMBERS = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
@@ -151,24 +150,6 @@ def _words_prefix(rng: random.Random, film: TitleRecord, every: Catalogue) -> tu
     ):
         return None
     return typed, film.title
-
-
-def typo(rng: random.Random, text: str) -> str:
-    """One edit: a letter left out, doubled, hit beside, or swapped with the next."""
-    places = [p for p in range(len(text)) if text[p].isalpha()]
-    place = rng.choice(places)
-    way = rng.randrange(4)
-    letter = text[place].lower()
-    if way == 0:
-        return text[:place] + text[place + 1 :]
-    if way == 1:
-        return text[:place] + text[place] + text[place:]
-    if way == 2 and place + 1 < len(text) and text[place + 1].isalpha():
-        return text[:place] + text[place + 1] + text[place] + text[place + 2 :]
-    keys = _RUSSIAN if letter in _RUSSIAN else "qwertyuiopasdfghjklzxcvbnm"
-    at = keys.find(letter)
-    near = keys[max(at - 1, 0)] if rng.random() < 0.5 or at + 1 >= len(keys) else keys[at + 1]
-    return text[:place] + (near if near != letter else keys[at + 1]) + text[place + 1 :]
 
 
 def _typos(count: int, shortest: int) -> Maker:
@@ -340,36 +321,16 @@ for _system in SYSTEMS:
 def _layout(rng: random.Random, film: TitleRecord, _all: Catalogue) -> tuple[str, str] | None:
     name = _russian(film)
     if name and rng.random() < 0.7:
-        return name.lower().translate(str.maketrans(_RUSSIAN, _ENGLISH)), name
+        return name.lower().translate(str.maketrans(RUSSIAN_KEYS, ENGLISH_KEYS)), name
     if not film.title.isascii() or len(film.title) < 4:
         return None
-    return film.title.lower().translate(str.maketrans(_ENGLISH, _RUSSIAN)), film.title
+    return film.title.lower().translate(str.maketrans(ENGLISH_KEYS, RUSSIAN_KEYS)), film.title
 
 
 @_kind("extra words")
 def _extra(rng: random.Random, film: TitleRecord, _all: Catalogue) -> tuple[str, str]:
     form = rng.choice(_EXTRA)
     return (form.format(film.title) if "{}" in form else f"{film.title} {form}"), film.title
-
-
-def nonsense(rng: random.Random) -> str:
-    """What no film is called: hit at random, in one alphabet or the other, in one word or more."""
-    letters = rng.choice(
-        ["qwertyuiopasdfghjklzxcvbnm", "йцукенгшщзхъфывапролджэячсмитьбю", "bcdfghjklmnpqrstvwxz"]
-    )
-    way = rng.randrange(4)
-    if way == 0:  # syllables
-        return " ".join(
-            "".join(rng.choice("bdfgklmnprstvz") + rng.choice("aeiou") for _ in range(rng.randint(2, 4)))
-            + rng.choice(["", "x", "q", "zz", "k"])
-            for _ in range(rng.randint(1, 3))
-        )
-    if way == 1:  # a hand on the keyboard
-        row = rng.choice(["asdfghjkl", "qwertyuiop", "zxcvbnm", "фывапролдж", "йцукенгшщз"])
-        return "".join(rng.choice(row) for _ in range(rng.randint(6, 14)))
-    return " ".join(
-        "".join(rng.choice(letters) for _ in range(rng.randint(4, 9))) for _ in range(rng.randint(1, 3))
-    )
 
 
 def questions(catalogue: Catalogue, absent: Iterable[str], *, seed: int, each: int = 120) -> list[Question]:

@@ -17,10 +17,9 @@ from operator import itemgetter
 
 import numpy as np
 from numpy.typing import NDArray
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
 
 from bot.domain.titles import score
+from bot.domain.titles.letters import as_a_whole, as_typed
 from bot.domain.titles.names import NameIndex, sound_keys, without_article, without_first_article
 from bot.domain.titles.query import ARTICLES, Reading
 from bot.domain.titles.words import HEARD, MOST_PREFIXES
@@ -209,19 +208,19 @@ class Search:
         """Each name, as a whole or as far as it was typed, is the question but for some letters."""
         index = self._index
         spelled = [index.spelled(name) for name in names]
-        values = self._as_typed(self._spaced, [" ".join(words) for words in spelled])
+        values = as_typed(self._spaced, [" ".join(words) for words in spelled])
         bares = [without_article(words) for words in spelled]
         changed = self._bare != self._spaced
         places = [place for place, bare in enumerate(bares) if changed or bare is not spelled[place]]
-        bare_values = self._as_typed(self._bare, [" ".join(bares[place]) for place in places])
+        bare_values = as_typed(self._bare, [" ".join(bares[place]) for place in places])
         for place, value in zip(places, bare_values, strict=True):
             values[place] = max(values[place], value - score.ARTICLE)
-        joined = self._as_a_whole(self._bare_key, ["".join(bare) for bare in bares])
+        joined = as_a_whole(self._bare_key, ["".join(bare) for bare in bares])
         values = [max(value, other - score.JOINED) for value, other in zip(values, joined, strict=True)]
         places = [place for place, name in enumerate(names) if self._foreign or index.is_foreign(name)]
         heard = ["".join(without_article(index.heard(names[place]))) for place in places]
         for way, key in enumerate(self._heard):
-            for place, value in zip(places, self._as_typed(key, heard), strict=True):
+            for place, value in zip(places, as_typed(key, heard), strict=True):
                 cost = self._sound_cost(index.is_foreign(names[place])) + score.OTHER_WAY * way
                 values[place] = max(values[place], value - cost)
         return values
@@ -233,25 +232,6 @@ class Search:
         if self.reading.other_keys:
             return 1.0
         return score.SOUND_OF_LATIN if self._foreign else score.latin_sounds(len(self._heard[0]))
-
-    def _as_a_whole(self, typed: str, names: list[str]) -> list[float]:
-        if not names:
-            return []
-        length = np.fromiter(map(len, names), dtype=np.float32, count=len(names))
-        values: list[float] = score.whole(_edits(typed, names), np.maximum(length, len(typed))).tolist()
-        return values
-
-    def _as_typed(self, typed: str, names: list[str]) -> list[float]:
-        """As a whole, or as the beginning that was typed, with a letter more or less."""
-        if not names:
-            return []
-        begun = [name[: len(typed) + more] for more in (-1, 0, 1) for name in names]
-        edits = _edits(typed, names + begun).reshape(4, len(names))
-        length = np.fromiter(map(len, names), dtype=np.float32, count=len(names))
-        whole = score.whole(edits[0], np.maximum(length, len(typed)))
-        beginning = score.beginning(edits[1:].min(axis=0), len(typed), length)
-        values: list[float] = np.where(length > len(typed), np.maximum(whole, beginning), whole).tolist()
-        return values
 
     def _part(self, name: int) -> float:
         """The question stands, letter by letter, in the middle of the name."""
@@ -307,8 +287,3 @@ def _merge(hits: dict[int, float], more: dict[int, float]) -> None:
     for word, value in more.items():
         if hits.get(word, 0.0) < value:
             hits[word] = value
-
-
-def _edits(typed: str, names: list[str]) -> NDArray[np.float32]:
-    distances: NDArray[np.float32] = process.cdist([typed], names, scorer=OSA.distance, dtype=np.float32)[0]
-    return distances
