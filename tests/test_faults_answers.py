@@ -18,8 +18,8 @@ from bot.preview.faults import ANSWER_FAULTS, AnswerFault, Fault
 from bot.preview.standin import StandIn
 from bot.preview.world import BORIS
 from bot.services.catalogue import Catalogue
-from bot.ui.custom_id import CardState
 from bot.ui.layout import Answer, Picture, button, notice, picture, row, words
+from bot.ui.press_state import CardState
 from bot.ui.respond import send
 
 SLOWER_THAN_DISCORD_WAITS = 3.4

@@ -5,13 +5,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.deck import Filter
-from bot.ui.custom_id import (
-    FORMS,
-    MAX_CUSTOM_ID,
+from bot.ui.custom_id import FORMS, MAX_CUSTOM_ID, CustomIdError, read, read_choice, write, write_choice
+from bot.ui.deal_code import read_deal, write_deal
+from bot.ui.numbers import base36, number
+from bot.ui.press_state import (
     AskedState,
     AskState,
     CardState,
-    CustomIdError,
     ListState,
     MineState,
     PutBackState,
@@ -19,14 +19,6 @@ from bot.ui.custom_id import (
     SiftedState,
     SourcesState,
     State,
-    base36,
-    number,
-    read,
-    read_choice,
-    read_deal,
-    write,
-    write_choice,
-    write_deal,
 )
 
 

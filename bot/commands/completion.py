@@ -10,7 +10,7 @@ import discord
 from discord import app_commands
 
 from bot.errors import apology
-from bot.ui.custom_id import base36, read_id
+from bot.ui.numbers import base36, read_id
 from bot.ui.respond import offer
 
 log = logging.getLogger(__name__)

@@ -11,8 +11,8 @@ from discord import app_commands
 from bot.services import takeout
 from bot.services.catalogue import Catalogue
 from bot.ui import descriptions, my_data
-from bot.ui.custom_id import MineState
 from bot.ui.my_presses import page
+from bot.ui.press_state import MineState
 from bot.ui.respond import send
 from db.types import ShelfName
 

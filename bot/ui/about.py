@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from bot.ui import colour, my_data
-from bot.ui.custom_id import ListState
 from bot.ui.layout import Answer, button, row, rule, words
+from bot.ui.press_state import ListState
 from bot.ui.text import count
 from db.types import ListSummary
 

@@ -9,9 +9,10 @@ from bot.domain.deck import AGAIN, Condition, Filter, Place
 from bot.services.film import Card
 from bot.services.random import Dealt, Impossible
 from bot.ui import colour
-from bot.ui.custom_id import CardState, write_deal
+from bot.ui.deal_code import write_deal
 from bot.ui.film_card import film_card
 from bot.ui.layout import Answer, Picture, button, row, words
+from bot.ui.press_state import CardState
 from bot.ui.respond import Interaction
 from bot.ui.text import count, escape, heading, joined, minutes, one_line, shorten
 from db.types import Film

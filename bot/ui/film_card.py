@@ -10,9 +10,9 @@ from discord import ui
 from bot.domain.titles.match import Match
 from bot.services.film import Card, Found
 from bot.ui import card_buttons, colour, verdicts
-from bot.ui.custom_id import CardState
 from bot.ui.film_details import details
 from bot.ui.layout import Answer, Picture, button, picture, row, rule, words
+from bot.ui.press_state import CardState
 from bot.ui.text import (
     MAX_TEXT,
     escape,

@@ -16,8 +16,9 @@ import discord
 from discord import ui
 
 from bot.ui import text
-from bot.ui.custom_id import State, write
+from bot.ui.custom_id import write
 from bot.ui.limits import MAX_COMPONENTS, fit
+from bot.ui.press_state import State
 
 log = logging.getLogger(__name__)
 

@@ -8,8 +8,10 @@ from typing import Any
 from discord import ui
 
 from bot.ui import colour
-from bot.ui.custom_id import ListState, SiftedState, base36, write_choice
+from bot.ui.custom_id import write_choice
 from bot.ui.layout import Answer, Choice, Picture, beside, button, notice, picture, row, rule, select, words
+from bot.ui.numbers import base36
+from bot.ui.press_state import ListState, SiftedState
 from bot.ui.text import (
     count,
     escape,

@@ -10,8 +10,8 @@ from discord import ui
 
 from bot.services.takeout import MAX_FILE, Refused, Rehearsal, Takeout
 from bot.ui import layout
-from bot.ui.custom_id import AskedState
 from bot.ui.layout import Answer, button, notice, row, words
+from bot.ui.press_state import AskedState
 from bot.ui.text import count, escape, one_line, quoted, shorten
 from db.types import ShelfName
 

@@ -10,8 +10,10 @@ from discord.utils import format_dt
 
 from bot.services.shelf import MyFilms, ShelfPage
 from bot.ui import colour
-from bot.ui.custom_id import MineState, PutBackState, base36, write_choice
+from bot.ui.custom_id import write_choice
 from bot.ui.layout import Answer, Choice, button, row, rule, select, words
+from bot.ui.numbers import base36
+from bot.ui.press_state import MineState, PutBackState
 from bot.ui.shelf_lines import progress_line
 from bot.ui.text import count, escape, joined, minutes, names, one_line, short_heading, shorten
 from db.types import FilmRef, SeenFilter, ShelfName, ShelvedFilm

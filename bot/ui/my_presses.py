@@ -13,20 +13,12 @@ from bot.services import takeout
 from bot.services.catalogue import Catalogue
 from bot.services.film import Card
 from bot.ui import list_page, my_data, my_films, shelf_lines
-from bot.ui.custom_id import (
-    AskedState,
-    CustomIdError,
-    MineState,
-    OwnState,
-    PutBackState,
-    ShelfState,
-    SiftedState,
-    read_choice,
-    read_id,
-)
+from bot.ui.custom_id import CustomIdError, read_choice
 from bot.ui.film_card import film_card
 from bot.ui.layout import Answer, notice
+from bot.ui.numbers import read_id
 from bot.ui.pictures import Pictures
+from bot.ui.press_state import AskedState, MineState, OwnState, PutBackState, ShelfState, SiftedState
 from bot.ui.respond import Interaction, send, turn
 from db.types import SeenFilter, ShelfName
 

@@ -15,21 +15,13 @@ from bot.services import shelf as shelf_service
 from bot.services.catalogue import Catalogue
 from bot.services.random import Dealer
 from bot.ui import list_page, together, verdicts
-from bot.ui.custom_id import (
-    AskState,
-    CardState,
-    CustomIdError,
-    ListState,
-    OwnState,
-    SourcesState,
-    read,
-    read_choice,
-    read_id,
-)
+from bot.ui.custom_id import CustomIdError, read, read_choice
 from bot.ui.film_card import film_card
 from bot.ui.layout import Answer
 from bot.ui.my_presses import MyPresses
+from bot.ui.numbers import read_id
 from bot.ui.pictures import Pictures
+from bot.ui.press_state import AskState, CardState, ListState, OwnState, SourcesState
 from bot.ui.privacy import alone
 from bot.ui.respond import Interaction, send, turn
 from bot.ui.suggest_presses import DEALING, SuggestPresses

@@ -7,8 +7,8 @@ from datetime import datetime
 from discord.utils import format_dt
 
 from bot.services.shelf import Progress, Seen, Wanted
-from bot.ui.custom_id import ShelfState
 from bot.ui.layout import Answer, button, notice, row
+from bot.ui.press_state import ShelfState
 from bot.ui.text import escape, one_line, shorten
 from db.types import FilmRef
 

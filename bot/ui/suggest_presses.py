@@ -14,10 +14,12 @@ from bot.services.catalogue import Catalogue
 from bot.services.random import Dealer, Impossible
 from bot.services.recommend import Question
 from bot.ui import dealt
-from bot.ui.custom_id import AskState, CardState, State, read_choice, read_deal
+from bot.ui.custom_id import read_choice
+from bot.ui.deal_code import read_deal
 from bot.ui.film_card import film_card
 from bot.ui.layout import Answer
 from bot.ui.pictures import Pictures
+from bot.ui.press_state import AskState, CardState, State
 from bot.ui.privacy import alone
 from bot.ui.recommend_page import asked_again, recommend_page
 from bot.ui.respond import Interaction, reply_to, send, turn

@@ -15,11 +15,13 @@ from bot.domain.deck import Filter
 from bot.services import together as together_service
 from bot.services.catalogue import Catalogue
 from bot.services.together import Unasked
-from bot.ui.custom_id import CardState, CustomIdError, read_deal, write_deal
+from bot.ui.custom_id import CustomIdError
+from bot.ui.deal_code import read_deal, write_deal
 from bot.ui.dealt import ending, minute_of
 from bot.ui.film_card import film_card
 from bot.ui.layout import Answer, button, notice, row, texts_of
 from bot.ui.pictures import Pictures
+from bot.ui.press_state import CardState
 from bot.ui.respond import Interaction, send, turn
 
 MOST: Final = 4

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.ui import colour
-from bot.ui.custom_id import SourcesState
 from bot.ui.layout import Answer, button, notice, row, rule, words
+from bot.ui.press_state import SourcesState
 from bot.ui.text import count, escape, heading, joined, link, prose, shorten
 from db.types import Check, Entry, Source
 
