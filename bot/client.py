@@ -127,7 +127,8 @@ class Kinoteka(discord.Client):
         self._beside: set[asyncio.Task[None]] = set()
         self._seen: deque[int] = deque(maxlen=_REMEMBERED)
         self._seen_ids: set[int] = set()
-        self._sessions: deque[float] = deque()
+        self.sessions: deque[float] = deque()
+        """When sessions were begun lately, by `monotonic`."""
         self._retries: Counter[str] = Counter()
         self._losing: asyncio.TimerHandle | None = None
         self.tree = Tree(
@@ -176,11 +177,11 @@ class Kinoteka(discord.Client):
     async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
         """Refuse to begin sessions in a hurry, whatever Discord or the network does."""
         now = monotonic()
-        while self._sessions and now - self._sessions[0] > _WINDOW:
-            self._sessions.popleft()
-        if len(self._sessions) >= _SESSIONS:
-            raise TooManySessionsError(f"{len(self._sessions)} sessions within {_WINDOW / 60:.0f} minutes")
-        self._sessions.append(now)
+        while self.sessions and now - self.sessions[0] > _WINDOW:
+            self.sessions.popleft()
+        if len(self.sessions) >= _SESSIONS:
+            raise TooManySessionsError(f"{len(self.sessions)} sessions within {_WINDOW / 60:.0f} minutes")
+        self.sessions.append(now)
         await super().before_identify_hook(shard_id, initial=initial)
 
     async def on_connect(self) -> None:

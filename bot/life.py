@@ -29,7 +29,9 @@ _DRAIN = 2.5
 _CLOSE = 1.5
 """Seconds for a goodbye."""
 _LONGEST_PAUSE = 300.0
-"""Seconds between two lives, at most."""
+"""Seconds between two lives that each began a session, at most; it doubles from one second."""
+_LONGEST_KNOCK = 20.0
+"""Seconds between two tries that did not get as far: they cost nothing, and Discord may be back any moment."""
 _GOOD_LIFE = 600.0
 """Seconds after which an end is no longer part of a bad beginning."""
 
@@ -39,8 +41,8 @@ async def live(connect: Callable[[], Kinoteka], token: str, stop: asyncio.Event,
 
     discord.py reconnects by itself once it was connected. What ends it (the very first connection refused, which 2.7.1
     turns into an AttributeError; a server error at login; a gateway that is away for long; one session refused after
-    the other) is met here with a new client after a pause that doubles up to five minutes, with jitter: Discord resets
-    the token of whoever begins 1,000 sessions a day.
+    the other) is met here with a new client after a pause that doubles, with jitter: Discord resets the token of
+    whoever begins 1,000 sessions a day.
     Raise LoginRefusedError for a token that Discord does not take.
     """
     pause = 1.0
@@ -63,7 +65,8 @@ async def live(connect: Callable[[], Kinoteka], token: str, stop: asyncio.Event,
             isinstance(error, discord.ConnectionClosed) and error.code in _REFUSED
         ):
             raise LoginRefusedError(f"Discord does not let the bot in: {error}") from error
-        pause = 1.0 if monotonic() - born > _GOOD_LIFE else min(pause * 2, _LONGEST_PAUSE)
+        longest = _LONGEST_PAUSE if client.sessions else _LONGEST_KNOCK
+        pause = 1.0 if monotonic() - born > _GOOD_LIFE else min(pause * 2, longest)
         wait = pause * dice.uniform(0.75, 1.25)
         why = str(error) or type(error).__name__ if error else "the gateway was away for too long"
         log.warning("Not connected to Discord (%s); trying again in %.0f s", why, wait)

@@ -81,7 +81,7 @@ async def test_sessions_lost_one_after_the_other_do_not_burn_the_day(
 ) -> None:
     """Each life begins two sessions in ten minutes at most; the pauses between lives double."""
     client = Kinoteka(catalogue, random.Random(1), api_url=standin.api_url)
-    client._sessions.extend([asyncio.get_running_loop().time()] * 2)
+    client.sessions.extend([asyncio.get_running_loop().time()] * 2)
     running = asyncio.create_task(client.start("any.token"))
     await asyncio.sleep(1)
     assert standin.gateway.identifies == 0
