@@ -11,9 +11,10 @@ COMMANDS: list[dict[str, Any]] = [
     {
         "name": "film",
         "options": [
-            {"name": "title", "type": 3, "required": True},
+            {"name": "title", "type": 3, "required": True, "max_length": 200},
             {"name": "private", "type": 5},
             {"name": "minutes", "type": 4},
+            {"name": "seen", "type": 3, "choices": [{"name": "Not seen yet", "value": "unseen"}]},
         ],
     },
     {"name": "about"},
@@ -47,6 +48,8 @@ COMMANDS: list[dict[str, Any]] = [
         ("/film Stalker minutes:120", {"title": "Stalker", "minutes": 120}),
         ("/FILM  Stalker ", {"title": "Stalker"}),
         ('/film "', {"title": '"'}),
+        ("/film Stalker seen:Unseen", {"title": "Stalker", "seen": "unseen"}),
+        ("/film Stalker seen:not seen yet", {"title": "Stalker", "seen": "unseen"}),
     ],
 )
 def test_all_ways_to_type_mean_the_same(typed: str, options: dict[str, Any]) -> None:
@@ -63,6 +66,10 @@ def test_a_command_without_options() -> None:
         ("/nothing", "There are: /film, /about"),
         ("/film", "needs title"),
         ("/film private:True", "needs title"),
+        ('/film ""', "needs title"),
+        ("/film title:", "needs title"),
+        (f"/film {'a' * 201}", "title takes at most 200 characters"),
+        ("/film X seen:perhaps", "one of Not seen yet"),
         ("/film X private:perhaps", "True or False"),
         ("/film X minutes:long", "a number"),
         ("/about me", "no words of its own"),

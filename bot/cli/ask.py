@@ -7,7 +7,7 @@ import sys
 
 from bot.cli.onstage import connected
 from bot.cli.opening import complain, opened
-from bot.preview.channel import NoAnswer
+from bot.preview.channel import Impossible, NoAnswer
 from bot.preview.standin import StandIn
 from bot.preview.terminal import as_text
 from bot.preview.typed import TypingError, parse
@@ -25,7 +25,7 @@ async def main(settings: Settings, options: argparse.Namespace) -> int:
         try:
             name, values = parse(" ".join(options.words), standin.commands)
             exchange = await standin.slash(name, values, member=member)
-        except TypingError as error:
+        except (TypingError, Impossible) as error:
             return complain(error, 2)
         except NoAnswer:
             return complain(_NO_ANSWER, 1)

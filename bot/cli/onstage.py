@@ -20,7 +20,7 @@ from bot.settings import Settings
 async def connected(
     settings: Settings, catalogue: Catalogue, standin: StandIn, gallery: Gallery | None = None
 ) -> AsyncIterator[Kinoteka]:
-    """The bot, logged in to the stand-in and with its commands known there."""
+    """The bot, logged in to the stand-in and with its commands known there. Raise TimeoutError if it stays away."""
     await commands.forget(catalogue.database, APPLICATION_ID)
     client = Kinoteka(
         catalogue,
@@ -31,12 +31,16 @@ async def connected(
     )
     running = asyncio.create_task(client.start("stand-in"))
     ready = asyncio.create_task(standin.ready())
-    await asyncio.wait({running, ready}, return_when=asyncio.FIRST_COMPLETED)
-    if running.done():
-        ready.cancel()
-        running.result()
     try:
+        await asyncio.wait({running, ready}, return_when=asyncio.FIRST_COMPLETED)
+        if running.done():
+            running.result()
+        await ready
+        if not standin.commands:  # another `ask` on this database told its own stand-in at the same moment
+            client.command_ids.update({command.name: command.id for command in await client.tree.sync()})
         yield client
     finally:
+        ready.cancel()
         await client.close()
+        running.cancel()  # closed before it was connected, discord.py would go on connecting
         await asyncio.wait({running})

@@ -17,6 +17,8 @@ Json = dict[str, Any]
 _SUBCOMMANDS = {1, 2}
 _STRING, _INTEGER, _BOOLEAN, _USER, _NUMBER, _ATTACHMENT = 3, 4, 5, 6, 10, 11
 _YES, _NO = {"true", "yes", "1", "on"}, {"false", "no", "0", "off"}
+_LONGEST = 6000
+"""Characters of a text option for which a command says nothing else."""
 _QUOTES = {'"': '"', "“": "”", "«": "»", "'": "'", "„": "“"}
 
 
@@ -39,9 +41,10 @@ def parse(text: str, commands: Sequence[Json]) -> tuple[str, dict[str, Any]]:
         first = next((o for o in options.values() if o["type"] == _STRING and o["name"] not in parts), None)
         if first is None:
             raise TypingError(f"/{path} takes no words of its own: “{loose}”.")
-        found[first["name"]] = _unquoted(loose)
+        found[first["name"]] = _value(first, loose)
     for key, value in parts.items():
         found[key] = _value(options[key], value)
+    found = {name: value for name, value in found.items() if value != ""}
     missing = [o["name"] for o in options.values() if o.get("required") and o["name"] not in found]
     if missing:
         raise TypingError(f"/{path} needs {', '.join(missing)}: for example /{path} {missing[0]}: …")
@@ -99,4 +102,16 @@ def _value(option: Json, text: str) -> Any:
             return int(text) if option["type"] == _INTEGER else float(text)
         except ValueError:
             raise TypingError(f"{option['name']} is a number, not “{text}”.") from None
+    if choices := option.get("choices"):
+        return _chosen(option["name"], choices, text)
+    if len(text) > option.get("max_length", _LONGEST):
+        raise TypingError(f"{option['name']} takes at most {option.get('max_length', _LONGEST)} characters.")
     return text
+
+
+def _chosen(name: str, choices: Sequence[Json], text: str) -> Any:
+    """The value of the choice that is called so, by what a member reads or by what is sent."""
+    for choice in choices:
+        if text.casefold() in {str(choice["name"]).casefold(), str(choice["value"]).casefold()}:
+            return choice["value"]
+    raise TypingError(f"{name} is one of {', '.join(str(c['name']) for c in choices)}, not “{text}”.")
