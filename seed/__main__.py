@@ -83,6 +83,8 @@ def _check(paths: list[Path], folders: list[Path]) -> int:
         except UnreadableError as error:
             _complain(error, UNREADABLE)
             unreadable = True
+    if not texts:
+        return UNREADABLE
     edited = {one.slug: one.edited for one in read.lists}
     rehearsal = check.rehearse(texts, KnownFilms(read.films), edited, this_year=this_year)
     for line in check.report(rehearsal):

@@ -25,6 +25,7 @@ from .problems import Problem
 from .slugs import dated_slug
 
 _HEADING: Final = re.compile(r"(?P<title>\S.*?)\s*\((?P<year>\d{4})\)")
+_YEAR_AT_END: Final = re.compile(r"(?P<title>\S.*?)[\s,]*[\[{]?(?P<year>(?:18|19|20)\d\d)[\]}]?")
 _LABEL: Final = re.compile(r"(?P<label>title|also|description|fact)\s*:\s*(?P<text>.*)", re.IGNORECASE)
 _FIELDS: Final = {"description": limits.DESCRIPTION, "fact": limits.FACT}
 
@@ -127,7 +128,7 @@ class _Reader:
         elif (heading := heading_parts(line)) and (self.paragraph is None or _starts_field(following)):
             self._read_heading(number, *heading)
         elif self._wants_heading(following):
-            self.complain(number, f"no year after the title: expected a line like “{_short(line)} (1977)”")
+            self.complain(number, f"no year after the title: expected a line like “{_with_year(line)}”")
             self._start(_Draft(line, None, number))
         else:
             self._read_text(number, line)
@@ -254,6 +255,13 @@ def _starts_field(line: str) -> bool:
 
 def _names(text: str) -> list[str]:
     return [name for part in text.split(";") if (name := " ".join(part.split()))]
+
+
+def _with_year(line: str) -> str:
+    """The line as it should have been: with the year it ends on, if there is one, or with any."""
+    if year := _YEAR_AT_END.fullmatch(line):
+        return f"{_short(year['title'])} ({year['year']})"
+    return f"{_short(line)} (1977)"
 
 
 def _short(text: str) -> str:

@@ -104,6 +104,10 @@ def test_next_year_is_fine_and_the_year_after_is_not() -> None:
         ),
         (list_text("One\nDescription: d"), ["3: no year after the title: expected a line like “One (1977)”"]),
         (
+            list_text("Two [1999]\nDescription: d"),
+            ["3: no year after the title: expected a line like “Two (1999)”"],
+        ),
+        (
             list_text("One (1990)", "Two (1991)", "one! (1990)"),
             ["11: one! (1990) is on the list already, in line 3"],
         ),
