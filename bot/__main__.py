@@ -70,7 +70,7 @@ def _parser() -> argparse.ArgumentParser:
         help="the bot in your browser: no token, no network",
         description="A small Discord in your browser, on this machine only, in which the real bot answers.",
     )
-    showing.add_argument("--port", type=int, default=8765, help="where the page is (default: %(default)s)")
+    showing.add_argument("--port", type=_port, default=8765, help="where the page is (default: %(default)s)")
     showing.add_argument("--open", action="store_true", help="open the page in the browser")
     showing.add_argument(
         "--database",
@@ -104,6 +104,13 @@ def _parser() -> argparse.ArgumentParser:
         "--out", type=Path, required=True, metavar="DIR", help="where they go; made when absent"
     )
     return parser
+
+
+def _port(text: str) -> int:
+    """A port as the command line has it; 0 lets the system choose one."""
+    if not text.isdecimal() or int(text) > 65535:
+        raise argparse.ArgumentTypeError(f"a port is a number from 0 to 65535, not {text!r}")
+    return int(text)
 
 
 def _complain(error: Exception | str, status: int) -> int:

@@ -91,6 +91,13 @@ class Settings(BaseSettings):
             raise ValueError(error.reason) from None
         return value
 
+    @field_validator("content_dir")
+    @classmethod
+    def _there(cls, value: str) -> str:
+        if missing := [folder for folder in _folders(value) if not folder.is_dir()]:
+            raise ValueError(f"there is no folder {missing[0]}")
+        return value
+
     @field_validator("discord_api_url")
     @classmethod
     def _api(cls, value: str) -> str:
@@ -119,7 +126,11 @@ class Settings(BaseSettings):
     @property
     def content_folders(self) -> tuple[Path, ...]:
         """The operator's own content folders, in the order given."""
-        return tuple(Path(part).expanduser() for part in self.content_dir.split(os.pathsep) if part.strip())
+        return _folders(self.content_dir)
+
+
+def _folders(value: str) -> tuple[Path, ...]:
+    return tuple(Path(part).expanduser() for part in value.split(os.pathsep) if part.strip())
 
 
 def load() -> Settings:

@@ -73,6 +73,16 @@ def test_help_names_every_command(capsys: pytest.CaptureFixture[str]) -> None:
     assert all(command in said for command in ("run", "ask", "preview"))
 
 
+@pytest.mark.parametrize("port", ["70000", "-1", "http"])
+def test_a_port_that_cannot_be_is_refused_before_anything_starts(
+    capsys: pytest.CaptureFixture[str], port: str
+) -> None:
+    with pytest.raises(SystemExit) as end:
+        main(["preview", "--port", port])
+    assert end.value.code == 2
+    assert "a port is a number from 0 to 65535" in capsys.readouterr().err
+
+
 def test_posters_of_one_film_are_drawn_into_a_folder(
     capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:

@@ -62,6 +62,7 @@ def test_api_addresses(monkeypatch: pytest.MonkeyPatch, given: str, used: str) -
         ("DATABASE_URL", "postgresql://films"),
         ("DATABASE_URL", "films.db"),
         ("DISCORD_API_URL", "discord.com"),
+        ("CONTENT_DIR", "no-such-folder"),
     ],
 )
 def test_a_wrong_setting_is_one_readable_line(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:

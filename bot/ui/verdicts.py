@@ -14,6 +14,7 @@ _CARD_BUDGET = 1100
 _PAGE_BUDGET = 3000
 _ON_CARD = 2
 """Sources named per verdict on a card; the page of sources has them all."""
+_ERRING = frozenset({"wrong", "misleading"})
 _PARTS = {"description": "Description", "fact": "Fact"}
 _STAMPS = {
     "confirmed": "✅ Confirmed",
@@ -30,13 +31,11 @@ def sources(found: Sequence[Source], most: int = 3) -> str:
 
 def on_fact(checks: Sequence[Check]) -> str:
     """The verdict under a fact, as markdown: corrected with what is true, unconfirmed, or confirmed, with sources."""
-    erring = [c for c in checks if c.verdict in {"wrong", "misleading"}]
+    erring = [c for c in checks if c.verdict in _ERRING]
     open_ = [c for c in checks if c.verdict == "unverifiable"]
     firm = [c for c in checks if c.verdict == "confirmed"]
     lines = [
-        _cited(
-            f"✏️ **Corrected.** The list says: “{_claim(c)}.” In fact: {prose(c.note or '', 450)}", c.sources
-        )
+        _cited(f"✏️ **Corrected.** The list says: “{_claim(c)}.” {_in_fact(c, 450)}", c.sources)
         for c in erring
     ]
     lines += [
@@ -61,9 +60,9 @@ def on_fact(checks: Sequence[Check]) -> str:
 def corrections(checks: Sequence[Check]) -> str:
     """What the list got wrong in these, each with what is true; empty where nothing is."""
     lines = [
-        _cited(f"✏️ The list says: “{_claim(c)}.” In fact: {prose(c.note or '', 350)}", c.sources)
+        _cited(f"✏️ The list says: “{_claim(c)}.” {_in_fact(c, 350)}", c.sources)
         for c in checks
-        if c.verdict in {"wrong", "misleading"}
+        if c.verdict in _ERRING
     ]
     return "\n".join(_within(lines, _CARD_BUDGET))
 
@@ -73,7 +72,7 @@ def on_description(checks: Sequence[Check], where: str) -> str:
 
     `where` is the button behind which the whole story is.
     """
-    erring = sum(c.verdict in {"wrong", "misleading"} for c in checks)
+    erring = sum(c.verdict in _ERRING for c in checks)
     open_ = sum(c.verdict == "unverifiable" for c in checks)
     said = joined(
         [
@@ -117,21 +116,19 @@ def _claim(check: Check) -> str:
     return prose(check.claim, 250).rstrip(".")
 
 
+def _in_fact(check: Check, most: int) -> str:
+    """What is true instead, in at most so many characters; empty if the editor only said that it is not so."""
+    return f"In fact: {prose(check.note, most)}" if check.note else ""
+
+
 def _whole(check: Check) -> str:
-    lead = (
-        ""
-        if check.verdict == "confirmed"
-        else "In fact: "
-        if check.verdict in {"wrong", "misleading"}
-        else ""
-    )
     linked = sources(check.sources, 8)
     return "\n".join(
         line
         for line in (
             f"**{_PARTS[check.part]}** · {_STAMPS[check.verdict]}",
             f"The list says: “{prose(check.claim, 500).rstrip('.')}”",
-            f"{lead}{prose(check.note, 900)}" if check.note else "",
+            _in_fact(check, 900) if check.verdict in _ERRING else prose(check.note or "", 900),
             f"-# {linked}" if linked else f"-# {_without_source(check)}",
         )
         if line
