@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import logging
+import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -27,6 +28,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         journal.configure(level, settings.log_format)
         command = import_module(f"bot.cli.{options.command}")
         status: int = asyncio.run(command.main(settings, options))
+        sys.stdout.flush()
     except SettingsError as error:
         return _complain(error, EX_CONFIG)
     except StoreError as error:
@@ -35,6 +37,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _complain(error, 1)
     except KeyboardInterrupt:
         return 130
+    except BrokenPipeError:  # whoever read has read enough, as `head` does
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # else Python complains at its end
+        return 141
     return status
 
 

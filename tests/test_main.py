@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -63,6 +65,17 @@ def test_mistakes_are_said_on_standard_error(
     captured = capsys.readouterr()
     assert said in captured.err
     assert not captured.out
+
+
+def test_a_reader_that_has_read_enough_is_no_error() -> None:
+    root = Path(__file__).resolve().parents[1]
+    asking = [sys.executable, "-m", "bot", "ask", "/list"]
+    with subprocess.Popen(asking, cwd=root, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.close()
+        assert process.stderr.read() == b""
+    assert process.returncode == 141
 
 
 def test_help_names_every_command(capsys: pytest.CaptureFixture[str]) -> None:

@@ -230,6 +230,7 @@ async def test_themes_and_decades(standin: StandIn) -> None:
         ({"words": "ядерная война", "list": "loneliness"}, "", ""),
         ({"like": "Stalker"}, "Dead Man", "Both science fiction"),
         ({"like": "Stalker", "words": "war"}, "", "war"),
+        ({"words": "soviet comedy"}, "The Irony of Fate", "From the Soviet Union"),
         ({"words": "love", "minutes": "90"}, "", "would end at"),
         ({}, "The Ascent", "On Great Patriotic War, Loneliness, Post"),
     ],

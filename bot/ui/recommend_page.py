@@ -37,6 +37,8 @@ _ROOM = MAX_TEXT - 50
 _QUOTES = (420, 300, 200, 120, 60)
 """Characters of a quotation: the most that lets everything fit."""
 _ASKED = re.compile(r"^### For “(.*)”$")
+_ARTICLED = re.compile(r"\b(Union|States|Kingdom|Republic|Emirates|Netherlands|Philippines|Bahamas)$")
+"""Countries that English names with an article: from the Soviet Union, from Russia."""
 _ESCAPED = re.compile(r"\\([^\w\s]|_)")
 
 _LABELS: Mapping[Kind, tuple[str, str]] = {
@@ -145,7 +147,10 @@ def _quote(quote: Quote, longest: int) -> str:
 
 
 def _fact(fact: Fact) -> str:
-    said = [escape(shorten(one_line(name), 90)) for name in fact.names]
+    read = [
+        f"the {name}" if fact.kind == "country" and _ARTICLED.search(name) else name for name in fact.names
+    ]
+    said = [escape(shorten(one_line(name), 90)) for name in read]
     together = said[0] if len(said) == 1 else f"{', '.join(said[:-1])} and {said[-1]}"
     return _LABELS[fact.kind][fact.shared].format(together)
 
