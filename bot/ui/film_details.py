@@ -13,7 +13,7 @@ def details(film: Film, voice: Entry | None, budget: int) -> str:
     What the list got wrong goes before the rest; empty where nothing is known.
     """
     parts = (
-        _line("Written by", names(film.writers, 4)),
+        _line("Written by", names(film.writers, 6)),
         _line("Based on", film.based_on),
         _line("With", ", ".join(_credit(credit) for credit in film.cast[:6])),
         _line("Photographed by", names(film.cinematographers)),
