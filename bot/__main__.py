@@ -97,6 +97,12 @@ def _parser() -> argparse.ArgumentParser:
     restoring.add_argument(
         "file", type=Path, metavar="FILE", help="made by backup, by this version or an older one"
     )
+    looking = subparsers.add_parser(
+        "doctor",
+        help="is everything in order? one line for each thing",
+        description="Look at settings, token, database, content, pictures and fonts. Status 1: something is wrong.",
+    )
+    looking.add_argument("--online", action="store_true", help="ask Discord, too, and compare clocks")
     drawing = subparsers.add_parser(
         "posters",
         help="draw posters, covers and a contact sheet into a folder",
