@@ -38,11 +38,12 @@ format: $(READY)  ## let ruff put the code in order
 screenshots: $(READY)  ## the pictures in docs/screenshots anew (needs Chromium)
 	$(BIN)/python -m tests.browser.screenshots
 
-bench: $(READY)  ## titles, recommendations and pictures measured, each beside something else (some minutes)
+bench: $(READY)  ## titles, recommendations, pictures and the bot measured, each beside something else (some minutes)
 	$(BIN)/python -m tests.bench.titles
 	$(BIN)/python -m tests.bench.recommend
 	$(BIN)/python -m tests.bench.art
 	$(BIN)/python -m tests.bench.cards
+	$(BIN)/python -m tests.bench.bot
 
 clean:  ## forget .venv and caches; the database stays
 	rm -rf .venv build .mypy_cache .ruff_cache .pytest_cache .hypothesis *.egg-info

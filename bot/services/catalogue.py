@@ -10,7 +10,7 @@ import asyncio
 import logging
 from collections.abc import Callable, Coroutine, Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from bot.domain.deck import Dealable
@@ -20,10 +20,11 @@ from bot.domain.recommend.library import Library
 from bot.domain.recommend.thesaurus import Thesaurus, Vocabulary
 from bot.domain.titles.index import TitleIndex
 from bot.domain.titles.lists import ListIndex
+from bot.services.kept import Kept, Titles
 from db import entries, films, lists, meta
 from db.engine import Database
 from db.errors import ListNotFoundError, StoreError
-from db.types import FilmPage, ListSummary
+from db.types import Entry, FilmList, FilmPage, ListSummary
 
 log = logging.getLogger(__name__)
 
@@ -42,6 +43,12 @@ class Shelf:
     list_index: ListIndex
     deals: Mapping[int, tuple[tuple[int, int], ...]]
     """By list id, 0 for all lists: the films that stand there, each with the entry it speaks with."""
+    pages: Kept[int, FilmPage] = field(default_factory=lambda: Kept(256), compare=False)
+    """Films as their cards show them, by id."""
+    film_lists: Kept[int, FilmList] = field(default_factory=lambda: Kept(64), compare=False)
+    """Lists with their entries, by id."""
+    entries: Kept[int, Entry] = field(default_factory=lambda: Kept(512), compare=False)
+    """Entries, by id."""
 
     def list_by_id(self, list_id: int) -> ListSummary:
         """Raise ListNotFoundError if there is no such list."""
@@ -72,9 +79,10 @@ class Catalogue:
         self.database = database
         self._thesaurus = Thesaurus(vocabulary or Vocabulary())
         self._shelf: Shelf | None = None
+        self._file: tuple[int, int] | None = None
         self._suggestions: Suggestions | None = None
         self._suggestions_ready = asyncio.Event()
-        self._titles: TitleIndex | None = None
+        self._titles: Titles | None = None
         self._titles_ready = asyncio.Event()
         self._tasks: set[asyncio.Task[None]] = set()
         self.on_renewed: list[Callable[[], None]] = []
@@ -87,11 +95,11 @@ class Catalogue:
         return self._shelf
 
     @property
-    def titles_now(self) -> TitleIndex | None:
+    def titles_now(self) -> Titles | None:
         """The title index if it is built, for autocomplete, which cannot wait."""
         return self._titles
 
-    async def titles(self, patience: float = 2.0) -> TitleIndex:
+    async def titles(self, patience: float = 2.0) -> Titles:
         """The title index; wait `patience` seconds for it, then raise CatalogueNotReadyError.
 
         Two seconds leave a third of the three that Discord gives an answer.
@@ -118,6 +126,33 @@ class Catalogue:
         if self._suggestions is None:
             raise CatalogueNotReadyError
         return self._suggestions
+
+    async def page(self, film_id: int) -> FilmPage:
+        """All that a film's card needs; raise FilmNotFoundError."""
+
+        async def read() -> FilmPage:
+            async with self.database.read(snapshot=False) as session:
+                return await films.page(session, film_id)
+
+        return await self.shelf.pages.get(film_id, read)
+
+    async def entry(self, entry_id: int) -> Entry:
+        """An entry with its checks; raise EntryNotFoundError."""
+
+        async def read() -> Entry:
+            async with self.database.read(snapshot=False) as session:
+                return await entries.get(session, entry_id)
+
+        return await self.shelf.entries.get(entry_id, read)
+
+    async def film_list(self, list_id: int) -> FilmList:
+        """A list with its entries; raise ListNotFoundError."""
+
+        async def read() -> FilmList:
+            async with self.database.read() as session:
+                return await lists.page(session, list_id)
+
+        return await self.shelf.film_lists.get(list_id, read)
 
     async def open(self) -> None:
         """Read the lists now and start building the title index and what is recommended from."""
@@ -150,6 +185,7 @@ class Catalogue:
             version = await meta.catalogue_version(session)
             summaries = tuple(await lists.summaries(session))
             standing = await entries.identified(session)
+        self._file = self.database.file
         self._shelf = Shelf(version, summaries, ListIndex.build(summaries), _deals(standing))
 
     async def _read_suggestions(self) -> None:
@@ -161,26 +197,31 @@ class Catalogue:
     async def _read_titles(self) -> None:
         async with self.database.read() as session:
             records = await films.title_records(session)
-        self._titles = await asyncio.to_thread(TitleIndex.build, records)
+        self._titles = Titles(await asyncio.to_thread(TitleIndex.build, records))
         self._titles_ready.set()
 
     async def _watch(self, every: float) -> None:
         while True:
             await asyncio.sleep(every)
             try:
-                async with self.database.read() as session:
-                    version = await meta.catalogue_version(session)
-                if version == self.shelf.version:
+                if not await self._changed():
                     continue
-                await self._read_shelf()
                 await self._read_suggestions()
                 await self._read_titles()
+                await self._read_shelf()  # last, because its version says that all is read
             except StoreError as error:
                 log.warning("The catalogue cannot be read right now, what is in memory stays: %s", error)
                 continue
-            log.info("The catalogue has changed and was read anew (version %s)", version)
+            log.info("The catalogue has changed and was read anew (version %s)", self.shelf.version)
             for renewed in self.on_renewed:
                 renewed()
+
+    async def _changed(self) -> bool:
+        """Whether what is in memory is not, or no longer, what the database holds."""
+        async with self.database.read() as session:
+            version = await meta.catalogue_version(session)
+        whole = self._titles is not None and self._suggestions is not None
+        return not whole or (version, self.database.file) != (self.shelf.version, self._file)
 
 
 def _deals(standing: Iterable[tuple[int, int, int]]) -> dict[int, tuple[tuple[int, int], ...]]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from bot.domain.titles.match import Match
 from bot.services.catalogue import Catalogue
-from db import entries, films
+from db import films
 from db.types import Entry, Film, FilmList, FilmPage
 
 
@@ -51,13 +51,12 @@ async def card(catalogue: Catalogue, film_id: int, entry_id: int = 0) -> Card:
     With film 0 the card of the entry's film, or of the entry alone where no film is known. Raise FilmNotFoundError or
     EntryNotFoundError if it is gone.
     """
-    async with catalogue.database.read() as session:
-        if not film_id:
-            entry = await entries.get(session, entry_id)
-            if entry.film_id is None:
-                return Card(None, entry)
-            film_id = entry.film_id
-        page = await films.page(session, film_id)
+    if not film_id:
+        entry = await catalogue.entry(entry_id)
+        if entry.film_id is None:
+            return Card(None, entry)
+        film_id = entry.film_id
+    page = await catalogue.page(film_id)
     by_id = {entry.id: entry for entry in page.entries}
     return Card(page, by_id.get(entry_id) or (page.entries[0] if page.entries else None))
 
@@ -71,8 +70,7 @@ async def films_of(catalogue: Catalogue, film_list: FilmList) -> tuple[Film, ...
 
 async def entry(catalogue: Catalogue, entry_id: int) -> Entry:
     """An entry with its checks; raise EntryNotFoundError if it is gone."""
-    async with catalogue.database.read() as session:
-        return await entries.get(session, entry_id)
+    return await catalogue.entry(entry_id)
 
 
 def suggestions(catalogue: Catalogue, text: str, limit: int) -> list[Match]:

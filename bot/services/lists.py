@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.services.catalogue import Catalogue
-from db import lists
 from db.types import FilmList, ListSummary
 
 
@@ -29,8 +28,7 @@ def film_count(catalogue: Catalogue) -> int:
 
 async def by_id(catalogue: Catalogue, list_id: int) -> FilmList:
     """A list with its entries; raise ListNotFoundError if it is gone."""
-    async with catalogue.database.read() as session:
-        return await lists.page(session, list_id)
+    return await catalogue.film_list(list_id)
 
 
 async def find(catalogue: Catalogue, text: str, *, chosen: int | None = None) -> FoundList:

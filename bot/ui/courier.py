@@ -28,6 +28,8 @@ FIRST_RESPONSE = 2.8
 """Seconds from an interaction's arrival until its first response must have left: Discord's three, less the way."""
 LATER = 10.0
 """Seconds for an edit or a further message, which has fifteen minutes: longer, nobody is looking any more."""
+_PATIENCE = 1.0
+"""Seconds that Discord is given to answer before it is asked again, at the least."""
 _LAST_CHANCE = 0.4
 """Seconds that even a late answer is given: only Discord knows how late it is."""
 
@@ -79,6 +81,7 @@ class Courier(AsyncWebhookAdapter):
             for file in files or ():
                 file.reset(seek=attempt)
             left = until - monotonic()
+            half = max(left / 2, min(left, _PATIENCE))
             try:
                 async with session.request(
                     route.method,
@@ -88,7 +91,7 @@ class Courier(AsyncWebhookAdapter):
                     params=None if first else params,  # Discord need not send back what we said
                     proxy=proxy,
                     proxy_auth=proxy_auth,
-                    timeout=aiohttp.ClientTimeout(total=left, sock_connect=left / 2, sock_read=left / 2),
+                    timeout=aiohttp.ClientTimeout(total=left, sock_connect=half, sock_read=half),
                 ) as response:
                     data = await json_or_text(response)
                     if response.status < 300:

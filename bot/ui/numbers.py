@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 LATEST = 2**33
 """Seconds since 1970: the year 2242. No time of ours is later."""
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
@@ -9,6 +11,7 @@ _MAX_NUMBER = 2**64
 _MAX_ID = 2**60
 
 
+@lru_cache(4096)  # a card writes some thirty numbers, and few different ones
 def base36(number: int) -> str:
     """A number from 0 to 2**64 in base 36, at most 13 characters."""
     digits = ""

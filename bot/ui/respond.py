@@ -9,7 +9,6 @@ back and a further message sent. How requests survive the network is the courier
 from __future__ import annotations
 
 import asyncio
-import logging
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
 from time import monotonic
@@ -24,8 +23,6 @@ from bot.ui.courier import FIRST_RESPONSE, LATER, due
 from bot.ui.custom_id import CustomIdError, read
 from bot.ui.layout import Answer
 from bot.ui.text import MAX_OPTION, MAX_OPTIONS, one_line, shorten
-
-log = logging.getLogger(__name__)
 
 Interaction = discord.Interaction[Any]
 Outcome = Literal["silent", "answered", "deferred", "late", "undelivered"]
@@ -154,7 +151,7 @@ class Reply:
     def _undelivered(self, error: Exception) -> None:
         if self.outcome != "answered":
             self.outcome = "undelivered"
-        log.warning("An answer could not be delivered: %s", str(error) or type(error).__name__)
+        self.error = self.error or error
 
 
 def reply_to(interaction: Interaction) -> Reply:

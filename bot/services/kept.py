@@ -1,0 +1,43 @@
+"""What was read lately, at hand for the next who asks."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Awaitable, Callable
+from functools import lru_cache
+from typing import Generic, TypeVar
+
+from bot.domain.titles.index import TitleIndex
+
+K = TypeVar("K")
+V = TypeVar("V")
+
+_ANSWERS = 1_000
+"""Answers of the title index; one with 25 films takes some 5 kB."""
+
+
+class Kept(Generic[K, V]):
+    """The values that were asked for last, at most so many."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._values: OrderedDict[K, V] = OrderedDict()
+
+    async def get(self, key: K, read: Callable[[], Awaitable[V]]) -> V:
+        """The value kept under the key, else what `read` brings; what it raises is not kept."""
+        value = self._values.get(key)
+        if value is None:
+            value = self._values[key] = await read()
+            if len(self._values) > self._most:
+                self._values.popitem(last=False)
+        else:
+            self._values.move_to_end(key)
+        return value
+
+
+class Titles:
+    """The title index, and the answers it gave lately: members type the same few letters again and again."""
+
+    def __init__(self, index: TitleIndex) -> None:
+        self.find = lru_cache(_ANSWERS)(index.find)
+        self.complete = lru_cache(_ANSWERS)(index.complete)

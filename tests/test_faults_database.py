@@ -1,0 +1,185 @@
+"""Bad days of the database under a running bot: a kind answer, a line with what to do, and on it goes by itself."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import shutil
+import sqlite3
+import subprocess
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
+from pathlib import Path
+
+import pytest
+
+from bot.preview.channel import Exchange, Message
+from bot.preview.standin import StandIn
+from bot.services.catalogue import Catalogue
+from db import errors, meta, migrate
+from db.backup import back_up, problem, restore
+from db.engine import Database
+from tests.conftest import url_of
+
+
+def damage(path: Path) -> None:
+    """As a failing disk does: pages are no longer what they were."""
+    with path.open("r+b") as file:
+        for page in range(path.stat().st_size // 4096):
+            file.seek(page * 4096)
+            file.write(b"\xde\xad\xbe\xef" * 64)
+
+
+def text_of(exchange: Exchange) -> str:
+    assert exchange.message is not None, (exchange.state, exchange.refusals)
+    texts = exchange.followups[-1].texts() if exchange.followups else exchange.message.texts()
+    return "\n".join(texts)
+
+
+async def card(standin: StandIn) -> Message:
+    message = (await standin.slash("film", {"title": "Stalker"})).message
+    assert message is not None
+    return message
+
+
+async def seen(standin: StandIn, message: Message) -> Exchange:
+    """Press "Seen it": a write."""
+    custom_id = next(b["custom_id"] for b in message.buttons() if "Seen" in b["label"])
+    return await standin.press(message, custom_id)
+
+
+def complaints(caplog: pytest.LogCaptureFixture) -> list[str]:
+    return [r.getMessage() for r in caplog.records if r.levelno >= logging.WARNING and r.name == "bot.client"]
+
+
+@pytest.mark.usefixtures("bot")
+async def test_locked_by_somebody_else(
+    standin: StandIn, database_file: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    message = await card(standin)
+    with closing(sqlite3.connect(database_file, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        exchange = await seen(standin, message)
+        await standin.settle(exchange)
+        assert "busy right now" in text_of(exchange)
+        assert (await standin.slash("film", {"title": "Solaris"})).state == "answered", "reading goes on"
+        assert any("holds the file locked" in line for line in complaints(caplog))
+        other.execute("ROLLBACK")
+    assert "Seen: Stalker" in text_of(await seen(standin, message))
+
+
+@pytest.mark.usefixtures("bot")
+async def test_gone_and_come_back(
+    standin: StandIn, database_file: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    message = await card(standin)
+    back_up(url_of(database_file), tmp_path / "copy")
+    take_away(database_file)
+    exchange = await seen(standin, message)
+    assert "under the code" in text_of(exchange)
+    assert any("restore" in line for line in complaints(caplog))
+    assert "# Stalker" in text_of(await standin.slash("film", {"title": "Stalker"})), (
+        "what is in memory is there"
+    )
+    await restore(url_of(database_file), tmp_path / "copy")
+    assert "Seen: Stalker" in text_of(await seen(standin, message))
+    assert problem(database_file) is None
+    with closing(sqlite3.connect(database_file)) as other:
+        assert other.execute("SELECT count(*) FROM seen").fetchone() == (1,)
+
+
+@pytest.mark.usefixtures("bot")
+async def test_damaged_while_running(
+    standin: StandIn, catalogue: Catalogue, database_file: Path, tmp_path: Path
+) -> None:
+    message = await card(standin)
+    back_up(url_of(database_file), tmp_path / "copy")
+    await catalogue.database.close()  # what is damaged is found when it is read anew
+    damage(database_file)
+    assert "under the code" in text_of(await seen(standin, message))
+    await restore(url_of(database_file), tmp_path / "copy")
+    assert "Seen: Stalker" in text_of(await seen(standin, message))
+
+
+@contextmanager
+def small_disk(folder: Path, kilobytes: int) -> Iterator[Path]:
+    folder.mkdir()
+    if not run("mount", "-t", "tmpfs", "-o", f"size={kilobytes}k", "tmpfs", str(folder)):
+        pytest.skip("only root may mount a small disk")
+    try:
+        yield folder
+    finally:
+        run("umount", "-l", str(folder))
+
+
+def run(program: str, *words: str) -> bool:
+    found = shutil.which(program)
+    return (
+        bool(found)
+        and subprocess.run([found or "", *words], capture_output=True, check=False).returncode == 0
+    )
+
+
+def fill_up(path: Path) -> None:
+    """Until not a byte more fits."""
+    with path.open("wb", buffering=0) as file, suppress(OSError):
+        while file.write(bytes(1024)):
+            pass
+
+
+def kilobytes_of(path: Path) -> int:
+    return path.stat().st_size // 1024
+
+
+def take_away(path: Path) -> None:
+    path.unlink()
+
+
+async def test_a_full_disk(tmp_path: Path, filled_file: Path) -> None:
+    size = kilobytes_of(filled_file)
+    with small_disk(tmp_path / "disk", size + 512) as disk:
+        path = Path(shutil.copy(filled_file, disk / "kinoteka.sqlite3"))
+        database = Database(url_of(path))
+        async with database.write() as session:
+            await meta.put(session, "before", "x")
+        ballast = disk / "ballast"
+        fill_up(ballast)
+        with pytest.raises(errors.DatabaseFullError):
+            await write_much(database)
+        async with database.read() as session:
+            assert await meta.get(session, "before") == "x", "reading goes on"
+            assert await meta.get(session, "much0") is None, "nothing is half written"
+        take_away(ballast)
+        await write_a_little(database)
+        await database.close()
+        assert problem(path) is None
+
+
+async def test_a_file_that_may_not_be_written(tmp_path: Path, filled_file: Path) -> None:
+    """Mounted read-only, as file systems are after an error of the disk."""
+    with small_disk(tmp_path / "disk", 8192) as disk:
+        path = Path(shutil.copy(filled_file, disk / "kinoteka.sqlite3"))
+        database = Database(url_of(path))
+        await write_a_little(database)
+        await database.close()
+        assert run("mount", "-o", "remount,ro", str(disk))
+        with pytest.raises(errors.DatabaseError) as raised:
+            await write_a_little(database)
+        assert isinstance(raised.value, errors.DatabaseReadOnlyError | errors.DatabaseUnreachableError)
+        with pytest.raises(errors.DatabaseError):
+            await migrate.upgrade(url_of(path))
+        assert run("mount", "-o", "remount,rw", str(disk))
+        await write_a_little(database)
+        await database.close()
+
+
+async def write_a_little(database: Database) -> None:
+    async with database.write() as session:
+        await meta.put(session, "little", "x")
+
+
+async def write_much(database: Database) -> None:
+    async with database.write() as session:
+        for number in range(200):
+            await meta.put(session, f"much{number}", "x" * 10_000)
+            await asyncio.sleep(0)
