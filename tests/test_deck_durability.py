@@ -7,7 +7,6 @@ import random
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -45,8 +44,7 @@ def one_life(database_file: Path, seed: int) -> list[tuple[str, int, bool]]:
         text=True,
     )
     assert process.stdout is not None
-    read = [process.stdout.readline()]
-    time.sleep(random.Random(seed).uniform(0.0, 0.15))
+    read = [process.stdout.readline() for _ in range(random.Random(seed).randint(10, 30))]
     os.kill(process.pid, signal.SIGKILL)
     read += process.stdout.readlines()
     lines = [line.split() for line in read if line.endswith("\n")]
