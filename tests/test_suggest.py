@@ -145,7 +145,8 @@ async def test_two_hundred_at_once_deal_every_film_once_a_round(standin: StandIn
         *(standin.press(message, custom_id, member=(ANNA, BORIS)[n % 2], forged=True) for n in range(200))
     )
     assert all(exchange.message for exchange in exchanges)
-    sent = [str(request.json) for request in standin.requests if "Another one" in str(request.json)]
+    accepted = [request for request in standin.requests if request.status < 300]  # a hurried bot asks twice
+    sent = [str(request.json) for request in accepted if "Another one" in str(request.json)]
     assert len(sent) == 201
     titles = Counter(re.findall(r"# (.+?) \\\\\((\d{4})", text)[0] for text in sent)
     numbers = Counter(int(NUMBER.findall(text)[0][0]) for text in sent)
