@@ -1,4 +1,4 @@
-"""Figures about the running bot, in the form of Prometheus; served on loopback when a port is set.
+"""Figures about the running bot, in the form of Prometheus.
 
 The README says which five of them matter, and what to do about each.
 """
@@ -7,8 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from aiohttp import web
-from prometheus_client import CollectorRegistry, Counter, Histogram, ProcessCollector, generate_latest
+from prometheus_client import CollectorRegistry, Counter, Histogram, ProcessCollector
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 
@@ -85,40 +84,3 @@ def counts(name: str, about: str, label: str, values: Mapping[str, int]) -> Read
     for key, value in values.items():
         family.add_metric([key], value)
     return family
-
-
-class Exposition:
-    """`/metrics` for Prometheus, and `/healthz`: 200 while Discord is connected, else 503. On loopback only."""
-
-    def __init__(self, figures: Figures, *, healthy: Callable[[], bool], port: int) -> None:
-        self._figures = figures
-        self._healthy = healthy
-        self._port = port
-        self._runner: web.AppRunner | None = None
-
-    async def start(self) -> None:
-        """Raise OSError if the port is taken."""
-        app = web.Application()
-        app.router.add_get("/metrics", self._metrics)
-        app.router.add_get("/healthz", self._health)
-        self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=1)
-        await self._runner.setup()
-        try:
-            await web.TCPSite(self._runner, "127.0.0.1", self._port).start()
-        except OSError:
-            await self.close()
-            raise
-
-    async def close(self) -> None:
-        if self._runner is not None:
-            await self._runner.cleanup()
-
-    async def _metrics(self, _request: web.Request) -> web.Response:
-        body = generate_latest(self._figures.registry)
-        return web.Response(body=body, headers={"Content-Type": "text/plain; version=0.0.4; charset=utf-8"})
-
-    async def _health(self, _request: web.Request) -> web.Response:
-        healthy = self._healthy()
-        return web.Response(
-            status=200 if healthy else 503, text="connected\n" if healthy else "not connected\n"
-        )

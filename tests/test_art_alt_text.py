@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.art.orders import CoverOrder, PosterOrder
 from bot.art.picture import Picture
 from bot.art.repertoire import repertoire
-from bot.art.workshop import CoverOrder, PosterOrder, fill
+from bot.art.workshop import fill
 from bot.ui.alt_text import MAX_ALT_TEXT, SCENES, colour_words, of_cover, of_poster
 from db.types import EntryLine, Film, FilmList, FilmRef, ListSummary
 

@@ -13,9 +13,10 @@ import pytest_asyncio
 from bot.art import drawing
 from bot.art.cache import PictureFolder, whole
 from bot.art.gallery import Gallery
+from bot.art.orders import CoverOrder, PosterOrder
 from bot.art.picture import Picture
 from bot.art.sheet import write_pictures
-from bot.art.workshop import CoverOrder, PosterOrder, file_name, fill
+from bot.art.workshop import file_name, fill
 from db.types import EntryLine, Film, FilmList, FilmRef, ListSummary
 
 STALKER = Film(

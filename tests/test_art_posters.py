@@ -10,10 +10,11 @@ import pytest
 
 from bot.art.calls import calls
 from bot.art.canvas import Canvas
-from bot.art.composition import SIZES, Shape
+from bot.art.composition import SIZES
 from bot.art.dice import Dice
 from bot.art.drawing import png
 from bot.art.palette import choose
+from bot.art.picture import Shape
 from bot.art.poster import poster
 from bot.art.reading import read
 from bot.art.repertoire import repertoire

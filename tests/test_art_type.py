@@ -10,11 +10,12 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from bot.art.composition import SIZES, Composition, Shape, TextBox
+from bot.art.composition import SIZES, Composition, TextBox
 from bot.art.cover import cover
 from bot.art.drawing import png
 from bot.art.lettering import DISPLAY, covered, printable, set_line
 from bot.art.palette import contrast
+from bot.art.picture import Shape
 from bot.art.poster import poster
 from bot.art.titling import fit
 from bot.art.wording import wording

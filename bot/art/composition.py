@@ -9,8 +9,8 @@ from typing import Literal
 
 from bot.art.canvas import Canvas, Point, turned
 from bot.art.lettering import Line
+from bot.art.picture import Shape
 
-Shape = Literal["tall", "wide"]
 Kind = Literal["title", "subtitle", "people", "year"]
 SIZES: dict[Shape, tuple[int, int]] = {"tall": (600, 900), "wide": (1200, 675)}
 """Width and height in pixels: the poster proper, and one for galleries."""

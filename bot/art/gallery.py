@@ -16,10 +16,9 @@ from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from bot.art.composition import Shape
 from bot.art.messages import GarbledError, Reply, Request, packed, reply_of
-from bot.art.picture import Picture
-from bot.art.workshop import CoverOrder, Order, PosterOrder
+from bot.art.orders import CoverOrder, Order, PosterOrder
+from bot.art.picture import Picture, Shape
 from db.types import Film, FilmList
 
 log = logging.getLogger(__name__)

@@ -9,8 +9,8 @@ import pickle
 from dataclasses import dataclass
 from pathlib import Path
 
+from bot.art.orders import Order
 from bot.art.picture import Picture
-from bot.art.workshop import Order
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 PictureKind = Literal["poster", "cover"]
+Shape = Literal["tall", "wide"]
+"""The poster proper, and one for galleries; `composition.SIZES` has their pixels."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,9 @@ from pathlib import Path
 from bot.art.canvas import Canvas
 from bot.art.composition import SIZES
 from bot.art.drawing import png
+from bot.art.orders import CoverOrder, PosterOrder
 from bot.art.poster import tile
-from bot.art.workshop import CoverOrder, PosterOrder, file_name, fill
+from bot.art.workshop import file_name, fill
 from db.types import Film
 
 Progress = Callable[[int, int, str], None]

@@ -4,32 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from bot.art import drawing
 from bot.art.cache import PictureFolder, digest
-from bot.art.composition import Composition, Shape
+from bot.art.composition import Composition
 from bot.art.cover import cover
+from bot.art.orders import Order, PosterOrder
 from bot.art.picture import Picture, PictureKind
 from bot.art.poster import poster
-from db.types import Film, FilmList
-
-
-@dataclass(frozen=True, slots=True)
-class PosterOrder:
-    film: Film
-    shape: Shape
-
-
-@dataclass(frozen=True, slots=True)
-class CoverOrder:
-    film_list: FilmList
-    films: tuple[Film, ...]
-    accent: int
-
-
-Order = PosterOrder | CoverOrder
 
 
 def fill(order: Order, folder: Path | None = None, most_bytes: int = 0) -> Picture:

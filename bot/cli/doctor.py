@@ -16,7 +16,8 @@ from typing import Literal
 
 import aiohttp
 
-from bot.art.workshop import PosterOrder, fill
+from bot.art.orders import PosterOrder
+from bot.art.workshop import fill
 from bot.settings import Settings
 from db import backup, revision
 from db.engine import sqlite_path

@@ -6,8 +6,8 @@ import argparse
 import asyncio
 import sys
 
+from bot.art.orders import CoverOrder
 from bot.art.sheet import write_pictures
-from bot.art.workshop import CoverOrder
 from bot.cli.opening import complain, opened
 from bot.services import exhibition
 from bot.settings import Settings

@@ -7,11 +7,12 @@ import asyncio
 import gc
 import random
 from collections.abc import Iterable
-from contextlib import suppress
+from contextlib import AsyncExitStack, suppress
+from importlib import import_module
 
 from bot.cli.opening import complain, gallery_of, opened, stop_on_signals
 from bot.client import Kinoteka
-from bot.figures import Exposition, Figures, Reading
+from bot.figures import Figures, Reading
 from bot.life import LoginRefusedError, live
 from bot.services.catalogue import Catalogue, CatalogueNotReadyError
 from bot.settings import EX_CONFIG, Settings, SettingsError
@@ -44,24 +45,22 @@ async def main(settings: Settings, _options: argparse.Namespace) -> int:
     def healthy() -> bool:
         return bool(clients) and clients[0].connected
 
-    exposition = Exposition(figures, healthy=healthy, port=settings.metrics_port)
-    async with opened(settings) as catalogue, gallery_of(settings) as gallery:
+    async with AsyncExitStack() as stack:
+        catalogue = await stack.enter_async_context(opened(settings))
+        gallery = await stack.enter_async_context(gallery_of(settings))
         catalogue.watch()
         catalogue.on_renewed.append(settle)
         settling = asyncio.create_task(settle_later(catalogue))
+        stack.callback(settling.cancel)
         figures.watch(readings)
         if settings.metrics_port:
-            try:
-                await exposition.start()
-            except OSError as error:
-                raise SettingsError(f"METRICS_PORT: {settings.metrics_port}: {error.strerror}") from error
+            # Not for everyone: a web server takes two megabytes.
+            served = import_module("bot.cli.exposition").served
+            await stack.enter_async_context(served(figures, healthy, settings.metrics_port))
         try:
             await live(connect, settings.discord_token.get_secret_value(), stop, dice)
         except LoginRefusedError as error:
             return complain(error, EX_CONFIG)
-        finally:
-            settling.cancel()
-            await exposition.close()
     return 0
 
 

@@ -29,11 +29,14 @@ from bot.ui.text import (
     names,
     one_line,
     prose,
+    quoted,
     short_heading,
     shorten,
 )
 
 _ROOM = MAX_TEXT - 50
+_WORDS = 200
+"""Characters of a question, as the command takes it; only a forged client sends more."""
 _QUOTES = (420, 300, 200, 120, 60)
 """Characters of a quotation: the most that lets everything fit."""
 _ASKED = re.compile(r"^### For “(.*)”$")
@@ -94,7 +97,7 @@ def _head(answer: Recommendation, said: Mapping[Condition, str]) -> Iterator[str
     named = escape(shorten(heading(like.title, like.year), 100)) if like else ""
     options = [f"like *{named}*" if named else "", *said.values()]
     if question.words:
-        yield f"### For “{escape(one_line(question.words))}”"
+        yield f"### For “{quoted(question.words, _WORDS)}”"
     elif named:
         yield f"### Films like *{named}*"
         options = options[1:]

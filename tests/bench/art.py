@@ -16,8 +16,9 @@ from pathlib import Path
 from bot.art.cover import cover
 from bot.art.drawing import png
 from bot.art.gallery import Gallery
+from bot.art.orders import PosterOrder
 from bot.art.poster import poster
-from bot.art.workshop import PosterOrder, fill
+from bot.art.workshop import fill
 from db.types import Film, FilmList, ListSummary
 from seed.content import SHIPPED, collect, read
 

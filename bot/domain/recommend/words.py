@@ -1,6 +1,6 @@
 """From text to the forms under which words meet: stems for what is said, skeletons for names.
 
-English and Russian are stemmed by Snowball (Porter 2001; the library `snowballstemmer`), told apart by their script.
+English and Russian are stemmed by Snowball (Porter 2001; the library `PyStemmer`), told apart by their script.
 Names of people are written in many ways (Tarkovsky, Tarkovskij, Тарковского), so they meet in a skeleton: Latin
 letters, related sounds made one, doubled letters single, the ending taken off.
 """
@@ -12,7 +12,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-import snowballstemmer  # type: ignore[import-untyped]  # it has no annotations
+import Stemmer  # type: ignore[import-not-found]  # it has no annotations
 
 from bot.domain.titles import romanise
 
@@ -81,5 +81,5 @@ def skeleton(name: str) -> str:
 
 
 @cache
-def _stemmer(language: str) -> snowballstemmer.stemmer:
-    return snowballstemmer.stemmer(language)
+def _stemmer(language: str) -> Stemmer.Stemmer:
+    return Stemmer.Stemmer(language, 0)  # without a cache of its own: `stem` has one

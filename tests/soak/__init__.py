@@ -1,0 +1,1 @@
+"""Long runs that no test suite should wait for; each has a short version among the tests."""
