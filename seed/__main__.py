@@ -19,7 +19,7 @@ from . import check, content
 from .identify import KnownFilms
 from .load import Loaded, load
 from .problems import ContentError, UnreadableError
-from .settings import SeedSettings
+from .settings import load as load_settings
 
 CLEAN: Final = 0
 PROBLEMS: Final = 1
@@ -29,7 +29,7 @@ UNREADABLE: Final = 2
 def main(arguments: Sequence[str] | None = None) -> int:
     """Do what the command line says; the exit status: 0 clean, 1 problems, 2 unreadable."""
     options = _parser().parse_args(arguments)
-    settings = SeedSettings()
+    settings = load_settings()
     folders = [content.SHIPPED, *settings.content_folders]
     try:
         if options.command == "check":

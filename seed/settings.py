@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 import os
+from dataclasses import dataclass
 from pathlib import Path
 
-from pydantic import Field
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from dotenv import dotenv_values
 
 from db.engine import default_url
 
 
-class SeedSettings(BaseSettings):
-    """DATABASE_URL and CONTENT_DIR, from the environment or from `.env` in the working folder."""
+@dataclass(frozen=True, slots=True)
+class SeedSettings:
+    """DATABASE_URL and CONTENT_DIR."""
 
-    model_config = SettingsConfigDict(env_file=".env", env_ignore_empty=True, extra="ignore", frozen=True)
+    database_url: str
+    content_folders: tuple[Path, ...]
+    """The operator's own content folders, in the order given; separated as in PATH."""
 
-    database_url: str = Field(default_factory=default_url)
-    content_dir: str = ""
 
-    @property
-    def content_folders(self) -> list[Path]:
-        """The operator's own content folders, in the order given; separated as in PATH."""
-        return [Path(part).expanduser() for part in self.content_dir.split(os.pathsep) if part.strip()]
+def load() -> SeedSettings:
+    """From the environment or from `.env` in the working folder; what is empty counts as absent."""
+    given = {**dotenv_values(".env"), **os.environ}
+    folders = (given.get("CONTENT_DIR") or "").split(os.pathsep)
+    return SeedSettings(
+        given.get("DATABASE_URL") or default_url(),
+        tuple(Path(folder).expanduser() for folder in folders if folder.strip()),
+    )

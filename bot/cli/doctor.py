@@ -96,7 +96,7 @@ def of_token(settings: Settings) -> Iterator[Finding]:
     if settings.discord_token is None:
         yield Finding("token", "note", "DISCORD_TOKEN is not set; `run` needs it, all else works without")
         return
-    shape = _TOKEN.fullmatch(settings.discord_token.get_secret_value())
+    shape = _TOKEN.fullmatch(settings.discord_token)
     try:
         bot_id = base64.urlsafe_b64decode(f"{shape[1]}==").decode() if shape else ""
     except (binascii.Error, UnicodeDecodeError):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import webbrowser
+from dataclasses import replace
 
 from bot.cli.onstage import connected
 from bot.cli.opening import complain, gallery_of, opened, stop_on_signals
@@ -14,7 +15,7 @@ from bot.settings import Settings
 
 
 async def main(settings: Settings, options: argparse.Namespace) -> int:
-    settings = settings.model_copy(update={"database_url": options.database})
+    settings = replace(settings, database_url=options.database)
     stop = stop_on_signals()
     async with (
         opened(settings) as catalogue,

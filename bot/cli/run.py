@@ -58,7 +58,7 @@ async def main(settings: Settings, _options: argparse.Namespace) -> int:
             served = import_module("bot.cli.exposition").served
             await stack.enter_async_context(served(figures, healthy, settings.metrics_port))
         try:
-            await live(connect, settings.discord_token.get_secret_value(), stop, dice)
+            await live(connect, settings.discord_token, stop, dice)
         except LoginRefusedError as error:
             return complain(error, EX_CONFIG)
     return 0

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import random
 import sys
+from dataclasses import replace
 from typing import Any
 
 import discord
@@ -61,7 +62,7 @@ async def kinoteka(api_url: str, database_url: str) -> None:
     from bot.services import commands  # noqa: PLC0415
     from bot.settings import load  # noqa: PLC0415
 
-    settings = load().model_copy(update={"database_url": database_url})
+    settings = replace(load(), database_url=database_url)
     stop, dice = stop_on_signals(), random.Random(1957)
     async with opened(settings) as catalogue:
         await commands.forget(catalogue.database, APPLICATION_ID)
