@@ -16,7 +16,7 @@ from sqlalchemy.dialects.sqlite import insert
 from . import meta, rows
 from .engine import ReadSession, WriteSession
 from .models import deck_cards, decks
-from .question import question
+from .statement import question
 from .types import Standing
 
 RUN: Final = "deck_run"

@@ -6,24 +6,21 @@ SQLite has one write lock and a lock held across a network call stops everybody.
 
 from __future__ import annotations
 
-import asyncio
 import os
 import sqlite3
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 from time import monotonic
-from typing import Any, Final
-from urllib.parse import quote
+from typing import Any, Final, cast
 
 import aiosqlite
-from sqlalchemy import Delete, Insert, Select, Update, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError
-from sqlalchemy.exc import TimeoutError as PoolTimeoutError
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+from sqlalchemy import Delete, Insert, Select, TextClause, Update, make_url
+from sqlalchemy.exc import ArgumentError
 
 from . import errors
-from .question import Question
+from .connection import Pool
+from .statement import Statement
 
 BUSY_TIMEOUT: Final = 2.0
 """Seconds to wait for a lock in all. Discord drops an interaction that is not answered within three."""
@@ -40,30 +37,27 @@ def default_url(name: str = "kinoteka") -> str:
 class ReadSession:
     """A snapshot of the database, in which SQLite itself refuses changes."""
 
-    def __init__(self, connection: AsyncConnection) -> None:
+    def __init__(self, connection: aiosqlite.Connection) -> None:
         self._connection = connection
 
-    async def fetch(self, question: Question, **parameters: Any) -> list[tuple[Any, ...]]:
+    async def fetch(self, question: Statement, **parameters: Any) -> list[tuple[Any, ...]]:
         """All rows of a prepared question, in one trip to the connection's thread."""
-        raw = _driver(self._connection)
-        return [
-            tuple(row) for row in await raw.execute_fetchall(question.sql, question.arguments(parameters))
-        ]
+        rows = await self._connection.execute_fetchall(question.sql, question.arguments(parameters))
+        return cast("list[tuple[Any, ...]]", rows)  # without a row factory, they are tuples
 
     async def stream(
-        self, question: Question, *, at_once: int = 2000, **parameters: Any
+        self, question: Statement, *, at_once: int = 2000, **parameters: Any
     ) -> AsyncIterator[list[tuple[Any, ...]]]:
         """The same in portions, for answers too long to hold up the event loop."""
-        raw = _driver(self._connection)
-        async with raw.execute(question.sql, question.arguments(parameters)) as cursor:
+        async with self._connection.execute(question.sql, question.arguments(parameters)) as cursor:
             while rows := await cursor.fetchmany(at_once):
-                yield [tuple(row) for row in rows]
+                yield cast("list[tuple[Any, ...]]", rows)
 
     async def execute(
-        self, statement: Select[Any], parameters: Mapping[str, Any] | None = None
+        self, statement: Select[Any] | TextClause, parameters: Mapping[str, Any] | None = None
     ) -> list[tuple[Any, ...]]:
-        """All rows of any select: SQLAlchemy's way, for where speed does not matter."""
-        return [tuple(row) for row in await self._connection.execute(statement, parameters)]
+        """All rows of any select: compiled anew each time, for where speed does not matter."""
+        return await self.fetch(Statement(statement), **(parameters or {}))
 
 
 class WriteSession(ReadSession):
@@ -74,10 +68,15 @@ class WriteSession(ReadSession):
         statement: Insert | Update | Delete,
         parameters: Sequence[Mapping[str, Any]] | Mapping[str, Any] | None = None,
     ) -> int:
-        """How many rows were touched; -1 where SQLite does not say (several sets of parameters)."""
-        if parameters is not None and not parameters:
+        """How many rows were touched, by all sets of parameters together."""
+        if parameters is None:
+            made = Statement(statement)
+            return (await self._connection.execute(made.sql, made.arguments({}))).rowcount
+        if not parameters:
             return 0  # nothing to insert is not "insert a row of defaults"
-        return (await self._connection.execute(statement, parameters)).rowcount
+        sets = [parameters] if isinstance(parameters, Mapping) else parameters
+        made = Statement(statement, given=sets[0])
+        return (await self._connection.executemany(made.sql, map(made.arguments, sets))).rowcount
 
 
 class Database:
@@ -92,8 +91,8 @@ class Database:
         self.timeout: Final = timeout
         self.file: tuple[int, int] | None = None
         """Which file the connections are of, by device and inode; None before the first."""
-        self._readers = _engine(self.path, pool_size=READERS, timeout=timeout, query_only=True)
-        self._writer = _engine(self.path, pool_size=1, timeout=timeout, query_only=False)
+        self._readers = Pool(self.path, READERS, patience=timeout, query_only=True)
+        self._writer = Pool(self.path, 1, patience=timeout, query_only=False)
 
     @asynccontextmanager
     async def read(self, *, snapshot: bool = True) -> AsyncIterator[ReadSession]:
@@ -103,20 +102,12 @@ class Database:
         """
         await self._mind_the_file()
         with _translated(self.timeout, writing=False):
-            async with self._readers.connect() as connection:
-                if not snapshot:
-                    yield ReadSession(connection)
-                    return
-                await _run(connection, "BEGIN")
-                try:
-                    yield ReadSession(connection)
-                except BaseException:
-                    try:
-                        await _run(connection, "ROLLBACK")
-                    except sqlite3.Error:  # it was rolled back by SQLite, or there is no file to talk to
-                        await connection.invalidate()
-                    raise
-                await _run(connection, "ROLLBACK")
+            async with self._readers.connection() as connection:
+                if snapshot:
+                    await connection.execute("BEGIN")
+                yield ReadSession(connection)
+                if snapshot:
+                    await connection.rollback()
 
     @asynccontextmanager
     async def write(self) -> AsyncIterator[WriteSession]:
@@ -128,18 +119,18 @@ class Database:
         await self._mind_the_file()
         started = monotonic()
         with _translated(self.timeout, writing=True):
-            async with self._writer.connect() as connection:
+            async with self._writer.connection() as connection:
                 left = max(0.0, self.timeout - (monotonic() - started))
-                await _run(connection, f"PRAGMA busy_timeout = {round(left * 1000)}")
-                await _run(connection, "BEGIN IMMEDIATE")
+                await connection.execute(f"PRAGMA busy_timeout = {round(left * 1000)}")
+                await connection.execute("BEGIN IMMEDIATE")
                 yield WriteSession(connection)
                 await connection.commit()
         if self._stat() != self.file:
             raise errors.DatabaseUnreachableError(f"{self.path} was taken away during a write, which is lost")
 
     async def close(self) -> None:
-        await self._readers.dispose()
-        await self._writer.dispose()
+        await self._readers.close()
+        await self._writer.close()
 
     async def _mind_the_file(self) -> None:
         """Connect anew where another file has taken the place of ours, as when a backup is put back.
@@ -175,67 +166,11 @@ def sqlite_path(url: str) -> Path:
     return Path(parsed.database).expanduser().absolute()
 
 
-async def open_file(path: Path, *, patience: float, create: bool = False) -> aiosqlite.Connection:
-    """A connection on which no transaction begins by itself. Only a migration may create the file."""
-    address = f"file:{quote(str(path))}?mode={'rwc' if create else 'rw'}"
-    connecting = aiosqlite.connect(address, uri=True, isolation_level=None, timeout=patience)
-    connecting._thread.daemon = True  # a forgotten connection must not keep the process alive
-    try:
-        connection = await connecting
-    except BaseException:
-        await asyncio.to_thread(connecting._thread.join)  # its last word must not come after the loop's end
-        raise
-    try:
-        await connection.execute("PRAGMA synchronous = FULL")  # acknowledged means durable, also under WAL
-        await connection.execute("PRAGMA foreign_keys = ON")  # off by default, per connection
-    except BaseException:
-        await connection.close()
-        raise
-    return connection
-
-
-def _engine(path: Path, *, pool_size: int, timeout: float, query_only: bool) -> AsyncEngine:
-    async def connect() -> aiosqlite.Connection:
-        connection = await open_file(path, patience=timeout)
-        if query_only:
-            await connection.execute("PRAGMA query_only = ON")
-        return connection
-
-    return create_async_engine(
-        "sqlite+aiosqlite:///unused",  # the dialect wants one; `connect` knows the file
-        async_creator=connect,
-        pool_size=pool_size,
-        max_overflow=0,
-        pool_timeout=timeout,
-        # A reader rolls back what it began, see `read`; asking the pool to do it would be one more trip.
-        pool_reset_on_return=None if query_only else "rollback",
-    )
-
-
-async def _run(connection: AsyncConnection, command: str) -> None:
-    """One command in one trip to the connection's thread; SQLAlchemy's way would be three."""
-    await _driver(connection).execute(command)
-
-
-def _driver(connection: AsyncConnection) -> aiosqlite.Connection:
-    sync = connection.sync_connection
-    raw = sync.connection.driver_connection if sync is not None else None
-    assert isinstance(raw, aiosqlite.Connection)  # noqa: S101 - tells mypy what `_engine` made
-    return raw
-
-
 @contextmanager
 def _translated(seconds: float, *, writing: bool) -> Iterator[None]:
     """Turn what the environment did into our errors; a mistake in a statement stays as it is."""
     try:
         yield
-    except PoolTimeoutError as error:
-        raise errors.DatabaseBusyError(seconds) from error
-    except DBAPIError as error:
-        ours = environment_error(error.orig, seconds=seconds, writing=writing)
-        if ours is None:
-            raise
-        raise ours from error
     except sqlite3.Error as error:
         ours = environment_error(error, seconds=seconds, writing=writing)
         if ours is None:

@@ -11,7 +11,7 @@ from sqlalchemy import FromClause, Select, bindparam, func, select
 from .engine import ReadSession
 from .errors import EntryNotFoundError
 from .models import check_sources, checks, entries, film_credits, films, lists, people, sources
-from .question import inner, nested, question
+from .statement import inner, nested, question
 from .types import Check, Entry, FilmRef, Source
 
 

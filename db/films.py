@@ -14,7 +14,7 @@ from .engine import ReadSession
 from .entries import entries_of, nested_entries
 from .errors import FilmNotFoundError
 from .models import entries, film_credits, film_tags, films, people, tags, titles
-from .question import nested, question
+from .statement import nested, question
 from .types import Credit, Film, FilmPage, Title, TitleRecord
 
 SEVERAL_TITLES: Final = " / "

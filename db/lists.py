@@ -12,7 +12,7 @@ from .engine import ReadSession
 from .entries import film_ref, film_ref_of
 from .errors import ListNotFoundError
 from .models import entries, films, list_aliases, lists
-from .question import inner, nested, question
+from .statement import inner, nested, question
 from .types import EntryLine, FilmList, ListSummary
 
 

@@ -57,7 +57,7 @@ async def settings_of(session: ReadSession, user_ids: list[int]) -> dict[int, Me
     """The same of several, without those who asked for nothing."""
     c = member_settings.c
     rows = await session.execute(select(c.user_id, c.seen_filter, c.together).where(c.user_id.in_(user_ids)))
-    return {user_id: MemberSettings(seen_filter, together) for user_id, seen_filter, together in rows}
+    return {user_id: MemberSettings(seen_filter, bool(together)) for user_id, seen_filter, together in rows}
 
 
 async def remember(

@@ -9,7 +9,7 @@ from sqlalchemy.dialects.sqlite import insert
 
 from .engine import ReadSession, WriteSession
 from .models import meta
-from .question import question
+from .statement import question
 
 CONTENT_DIGEST: Final = "content_digest"
 """Of the content folders the catalogue was filled from."""

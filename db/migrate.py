@@ -24,7 +24,8 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from . import errors
-from .engine import BUSY_TIMEOUT, environment_error, open_file, sqlite_path
+from .connection import open_file
+from .engine import BUSY_TIMEOUT, environment_error, sqlite_path
 from .models import metadata
 
 

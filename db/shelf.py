@@ -18,7 +18,7 @@ from .engine import ReadSession, WriteSession
 from .entries import film_ref, film_ref_of
 from .errors import FilmNotFoundError
 from .models import entries, films, seen, watchlist
-from .question import question
+from .statement import question
 from .types import FilmRef, ShelfName, ShelvedFilm
 
 TABLES: Mapping[ShelfName, Table] = {"seen": seen, "watchlist": watchlist}
