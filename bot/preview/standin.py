@@ -192,12 +192,13 @@ class StandIn:
         member: Member = ANNA,
         place: Place = SERVER,
         locale: str | None = None,
+        forged: bool = False,
     ) -> list[Json]:
         """Type `text` into an option and return the rows the bot suggests. Raise NoAnswer."""
         member = _speaking(member, locale)
         resolved = Resolved(place, member, self._keep(member, place))
         typed = {**(others or {}), option: text}
-        data = interactions.command_data(self.commands, name, typed, resolved, focused=option)
+        data = interactions.command_data(self.commands, name, typed, resolved, forged=forged, focused=option)
         exchange = await self._act("autocomplete", _typed(name, typed), data, member, place)
         if exchange.choices is None:
             raise NoAnswer(exchange)

@@ -1,128 +1,54 @@
-"""Whatever a member, or somebody with a forged client, can send: made by hypothesis, answered by the real bot.
+"""Whatever a member, or somebody with a forged client, can send, answered by the real bot.
 
-    python -m tests.soak.anything [--examples 20000]
+    python -m tests.soak.anything [--examples 20000] [--seed 0]
 
-Texts of 6,000 characters and all of Unicode, mentions and markdown, forged and mangled custom ids, ids of films that
-are no more, foreign locales, files of any content. Each must be answered in time with something Discord takes; nobody
-may be pinged; nothing may be a bug of ours (a traceback in the log).
+Texts of 6,000 characters and all of Unicode, mentions and markdown, forged and mangled custom ids, foreign locales,
+files of any content; films that a reload of the catalogue takes away and brings back in the midst of it. Each must be
+answered in time with something Discord takes (by the stand-in's rules; of every tenth request also by Discord's own
+description, where DISCORD_OPENAPI names a copy); nobody may be pinged; nothing may be a bug of ours (a traceback in
+the log).
 """
 
 from __future__ import annotations
 
 import argparse
 import asyncio
+import json
 import logging
+import os
 import random
 import tempfile
 from collections import Counter
-from collections.abc import Iterator
+from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from hypothesis import HealthCheck, Phase, given, seed, settings
-from hypothesis import strategies as st
 
+from bot.art.gallery import Gallery
 from bot.client import Kinoteka
 from bot.preview.channel import Exchange, Message
+from bot.preview.rest import Request
 from bot.preview.standin import StandIn
 from bot.preview.world import ANNA, BORIS, DM, SERVER, Json
 from bot.services.catalogue import Catalogue
-from bot.ui.custom_id import FORMS
-from bot.ui.numbers import base36
 from db import migrate
 from db.engine import Database
 from seed import content
-from seed.load import refresh
+from seed.load import load, refresh
 from seed.vocabulary import read_vocabulary
+from tests.openapi import DiscordDescription
+from tests.soak import vanishing
+from tests.soak.acts import ACTS, Act, leaves_of, mangled, modal_of, value_for
 
 KEPT = 40
 """Messages that may be pressed."""
-
-LOCALES = st.sampled_from(["en-US", "ru", "ja", "ar", "pt-BR", "zh-TW", "uk", "hi", "th"])
-TITLES = st.sampled_from(["Come and See", "Восхождение", "Solaris", "stalkr", "The Ascent (1977)", "Зеркало"])
-PINGS = ["@everyone", "@here", "<@1290000000000000101>", "<@&1>", "<#1>", "<t:0:R>", "</film:1>", "<:x:1>"]
-MARKDOWN = [
-    "# big",
-    "> quote",
-    "```",
-    "||spoiler||",
-    "[a](http://b.c)",
-    "https://discord.gg/x",
-    "\\",
-    "\n\n",
-    "1. ",
-]
-CHOSEN = ["id:", "id:zzzzzzzzzzzz", "id:-1"]
-ODD = ["\u202e", "\u200b" * 300, "e\u0301" * 200, "\U0001f469\u200d" * 50, "\x00", "\ufdfd" * 300]
-TRAPS = st.sampled_from([*PINGS, *MARKDOWN, *CHOSEN, *ODD])
-CHARACTERS = st.characters(
-    exclude_categories=["Cs"]
-)  # half of a pair is no character, and travels in no JSON
-TEXTS = st.one_of(
-    st.text(CHARACTERS, max_size=60),
-    st.lists(st.one_of(TRAPS, TITLES, st.text(CHARACTERS, max_size=20)), max_size=6).map(" ".join),
-    st.builds(
-        lambda text, times: (text * times)[:6000],
-        st.text(CHARACTERS, min_size=1, max_size=40),
-        st.integers(1, 6000),
-    ),
-)
-NUMBERS = st.one_of(st.integers(0, 40), st.integers(0, 2**64)).map(base36)
-FIELDS = st.one_of(
-    NUMBERS,
-    st.sampled_from(["", "0", "-1", "z" * 14, "Я", "1290000000000000101"]),
-    st.text(CHARACTERS, max_size=12),
-)
-CUSTOM_IDS = st.one_of(
-    st.builds(
-        lambda form, fields: ":".join([form, *fields])[:100],
-        st.sampled_from(sorted(FORMS)),
-        st.lists(FIELDS, max_size=7),
-    ),
-    st.text(CHARACTERS, min_size=1, max_size=100),
-)
-FILES = st.tuples(
-    st.sampled_from(["watched.csv", "ratings.zip", "x", "фильмы.CSV"]),
-    st.one_of(
-        st.binary(max_size=300),
-        st.text(CHARACTERS, max_size=300).map(str.encode),
-        st.just(b"Date,Name,Year,Letterboxd URI\n2024-01-01,Come and See,1985,https://boxd.it/x\n"),
-    ),
-)
-
-
-@dataclass(frozen=True)
-class Act:
-    """Something a member does; what it refers to is chosen by number among what there is then."""
-
-    kind: str
-    which: int
-    text: str
-    texts: list[str]
-    custom_id: str
-    file: tuple[str, bytes]
-    flag: bool
-    at_boris: bool
-    in_dm: bool
-    locale: str
-
-
-ACTS = st.builds(
-    Act,
-    kind=st.sampled_from(
-        ["slash", "slash", "slash", "autocomplete", "press", "mangled", "forged", "select", "modal"]
-    ),
-    which=st.integers(0, 10_000),
-    text=TEXTS,
-    texts=st.lists(TEXTS, min_size=8, max_size=8),
-    custom_id=CUSTOM_IDS,
-    file=FILES,
-    flag=st.booleans(),
-    at_boris=st.booleans(),
-    in_dm=st.booleans(),
-    locale=LOCALES,
-)
+A_RELOAD = 50
+"""Acts from one change of the catalogue to the next."""
+SAMPLED = 10
+"""Of so many requests one is held against Discord's description, which takes some 30 ms."""
+ANSWERED = {"slash": {"answered"}, "autocomplete": {"choices"}, "component": {"answered", "updated", "modal"}}
+GONE = "no longer"
 
 
 @dataclass
@@ -130,109 +56,202 @@ class Stage:
     """The bot on the stand-in, and what was said so far."""
 
     standin: StandIn
+    database: Database
+    own: Path
+    """The content folder that comes and goes."""
     done: Counter[str] = field(default_factory=Counter)
-    pressable: list[Message] = field(default_factory=list)
-    modals: list[Exchange] = field(default_factory=list)
+    """Acts by kind and outcome."""
+    gone: int = 0
+    """Answers that spoke of something that is no longer there."""
+    reloads: int = 0
+    sample: list[Request] = field(default_factory=list)
     bugs: list[str] = field(default_factory=list)
+    _pressable: list[Message] = field(default_factory=list)
+    _old: list[tuple[Message, str, list[str]]] = field(default_factory=list)
+    """Buttons and selects (message, custom id, values) that speak of films which come and go."""
+    _modals: list[Exchange] = field(default_factory=list)
+    _requests: int = 0
+    _there: bool = False
+    _reloading: asyncio.Task[None] | None = None
+
+    async def begin(self) -> None:
+        """Let members meet the films that will be gone."""
+        self.standin.observers.append(self._note)
+        await self._reload()
+        asked = [("film", {"title": title}) for title in vanishing.TITLES_THAT_VANISH]
+        asked += [("list", {"name": "vanishing"}), ("random", {"list": "vanishing"})]
+        asked += [("recommend", {"like": vanishing.TITLES_THAT_VANISH[0]}), ("me films", {})]
+        for name, options in asked:
+            exchange = await self.standin.slash(name, options)
+            for message in self._judge(exchange):
+                self._remember(message)
+
+    async def end(self) -> None:
+        """Wait for what is under way; nothing may have gone wrong after its answer."""
+        if self._reloading is not None:
+            await self._reloading
+        self._look_back()
 
     async def perform(self, act: Act) -> None:
         """Do it, and look at what came of it. Raise AssertionError."""
-        self.bugs.clear()
-        exchange = await self._act(act)
-        if exchange is None:
-            return
-        self.done[f"{act.kind} {exchange.state}"] += 1
-        assert exchange.state in {"answered", "updated", "choices", "modal"}, (exchange.about, exchange.state)
-        assert not exchange.refusals, (exchange.about[:200], exchange.refusals)
-        assert not self.bugs, (exchange.about[:200], self.bugs)
-        for message in [exchange.message, *exchange.followups]:
-            if message is not None and not message.deleted:
-                assert not message.data["mentions"], message.texts()
-                assert not message.data["mention_everyone"], message.texts()
-                self.pressable.append(message)
+        if sum(self.done.values()) % A_RELOAD == A_RELOAD - 1:
+            if self._reloading is not None:
+                await self._reloading
+            self._reloading = asyncio.create_task(self._reload())
+        kind, exchange = await self._act(act)
+        self.done[f"{kind} {exchange.state}"] += 1
+        self._pressable += self._judge(exchange)
         if exchange.modal is not None:
-            self.modals.append(exchange)
-        del self.pressable[:-KEPT], self.modals[:-KEPT]
+            self._modals.append(exchange)
+        del self._pressable[:-KEPT], self._modals[:-KEPT]
         if len(self.standin.exchanges) > 500:
+            self._look_back()
             self.standin.forget()
 
-    async def _act(self, act: Act) -> Exchange | None:
+    # What came of it
+
+    def _judge(self, exchange: Exchange) -> list[Message]:
+        """The messages that were said. Raise AssertionError for anything that Discord or a member would mind."""
+        about = exchange.about[:200]
+        allowed = ANSWERED.get(exchange.kind, {"answered", "updated"})
+        assert exchange.state in allowed, (about, exchange.state)
+        assert not exchange.refusals, (about, exchange.refusals)
+        assert not self.bugs, (about, self.bugs)
+        choices = exchange.choices or []
+        assert len(choices) <= 25, about
+        assert all(1 <= len(str(one[key])) <= 100 for one in choices for key in ("name", "value")), choices
+        said = [one for one in [exchange.message, *exchange.followups] if one and not one.deleted]
+        for message in said:
+            data, texts = message.data, message.texts()
+            assert texts, about
+            pinged = data["mentions"] + data["mention_roles"] + [data["mention_everyone"]]
+            assert not any(pinged), texts
+            self.gone += any(GONE in text for text in texts)
+        return said
+
+    def _look_back(self) -> None:
+        late = [(one.about[:200], one.refusals) for one in self.standin.exchanges if one.refusals]
+        assert not late
+        assert not self.bugs
+
+    def _note(self, request: Request) -> None:
+        self._requests += 1
+        if self._requests % SAMPLED == 0:
+            self.sample.append(request)
+
+    # What is done
+
+    async def _act(self, act: Act) -> tuple[str, Exchange]:
+        """What was done in the end: where there is nothing to press, a command is used."""
         who: Json = {"member": BORIS if act.at_boris else ANNA, "locale": act.locale}
-        if act.kind in {"slash", "autocomplete"}:
-            return await self._command(act, who)
-        if act.kind == "modal" and self.modals:
-            return await self._submit(act, who)
-        if not self.pressable:
-            return None
-        message = self.pressable[act.which % len(self.pressable)]
-        ids = [one["custom_id"] for one in [*message.buttons(), *message.selects()] if "custom_id" in one]
-        if act.kind == "press" and ids:
-            custom_id = ids[act.which % len(ids)]
-        elif act.kind == "mangled" and ids:
-            custom_id = mangled(ids[act.which % len(ids)], act)
-        elif act.kind == "select" and message.selects():
+        if act.kind == "autocomplete":
+            return act.kind, await self._type(act, who)
+        if act.kind == "old":
+            message, custom_id, values = self._old[act.which % len(self._old)]
+            return act.kind, await self._press(message, custom_id, values, who)
+        messages = [one for one in self._pressable if self._suits(one, act.kind)]
+        if act.kind == "slash" or not messages:
+            return "slash", await self._command(act, who)
+        message = messages[act.which % len(messages)]
+        if act.kind == "modal":
+            return act.kind, await self._submit(act, message, who)
+        if act.kind == "select":
             select = message.selects()[act.which % len(message.selects())]
             values = [one["value"] for one in select["options"]] or [""]
             value = act.text[:100] if act.flag else values[act.which % len(values)]
-            return await self.standin.select(message, select["custom_id"], [value], forged=True, **who)
-        else:
-            custom_id = act.custom_id
+            return act.kind, await self._press(message, select["custom_id"], [value], who)
+        custom_id = act.custom_id
+        if act.kind != "forged":
+            ids = ids_of(message)
+            custom_id = ids[act.which % len(ids)]
+        if act.kind == "mangled":
+            custom_id = mangled(custom_id, act)
+        return act.kind, await self._press(message, custom_id, [], who)
+
+    @staticmethod
+    def _suits(message: Message, kind: str) -> bool:
+        if kind == "select":
+            return bool(message.selects())
+        return kind in {"forged", "modal"} or bool(ids_of(message))
+
+    async def _press(self, message: Message, custom_id: str, values: list[str], who: Json) -> Exchange:
+        if values:
+            return await self.standin.select(message, custom_id, values, forged=True, **who)
         return await self.standin.press(message, custom_id, forged=True, **who)
 
-    async def _command(self, act: Act, who: Json) -> Exchange | None:
+    async def _type(self, act: Act, who: Json) -> Exchange:
+        """Half a command, of any length, in an option that suggests something."""
+        typing = [
+            (name, option, known)
+            for name, known in leaves_of(self.standin.commands)
+            for option in known
+            if option.get("autocomplete")
+        ]
+        name, option, known = typing[act.which % len(typing)]
+        others = self._given(act, [one for one in known if one is not option])
+        place = DM if act.in_dm else SERVER
+        await self.standin.autocomplete(
+            name, option["name"], act.text, others=others, place=place, forged=True, **who
+        )
+        return next(one for one in reversed(self.standin.exchanges) if one.kind == "autocomplete")
+
+    async def _command(self, act: Act, who: Json) -> Exchange:
         leaves = list(leaves_of(self.standin.commands))
         name, known = leaves[act.which % len(leaves)]
         place = DM if act.in_dm else SERVER
-        if act.kind == "autocomplete":
-            typing = [option for option in known if option.get("autocomplete")]
-            if not typing:
-                return None
-            option = typing[act.which % len(typing)]["name"]
-            await self.standin.autocomplete(name, option, act.text[:100], place=place, **who)
-            return None
-        texts = iter(act.texts)
-        given = {
+        return await self.standin.slash(name, self._given(act, known), place=place, forged=True, **who)
+
+    @staticmethod
+    def _given(act: Act, known: list[Json]) -> Json:
+        texts = iter(act.texts * 2)
+        return {
             option["name"]: value_for(option, next(texts), act)
             for number, option in enumerate(known)
             if option.get("required") or (act.which >> number) & 1
         }
-        return await self.standin.slash(name, given, place=place, forged=True, **who)
 
-    async def _submit(self, act: Act, who: Json) -> Exchange:
-        exchange = self.modals[act.which % len(self.modals)]
-        return await self.standin.submit(exchange, {}, forged=True, **who)
+    async def _submit(self, act: Act, message: Message, who: Json) -> Exchange:
+        """A modal: one that was opened, or one that was not, with the id of a button or of nothing."""
+        if act.flag and self._modals:
+            exchange = self._modals[act.which % len(self._modals)]
+            return await self.standin.submit(exchange, {}, forged=True, **who)
+        ids = [*ids_of(message), act.custom_id]
+        modal = modal_of(act, ids[act.which % len(ids)])
+        exchange = Exchange(
+            0, "component", "", who["member"], message.place, "", 0.0, {}, message, modal=modal
+        )
+        (field_id,) = (label["component"]["custom_id"] for label in modal["components"])
+        return await self.standin.submit(exchange, {field_id: act.text}, forged=True, **who)
+
+    # Films that come and go
+
+    def _remember(self, message: Message) -> None:
+        self._old += [(message, one["custom_id"], []) for one in message.buttons() if "custom_id" in one]
+        for select in message.selects():
+            values = [one["value"] for one in select["options"]]
+            self._old += [(message, select["custom_id"], [value]) for value in values]
+
+    async def _reload(self) -> None:
+        """Bring the films back, or take them away; the running bot notices by itself, in the midst of the acts."""
+        self._there = not self._there
+        folders = [content.SHIPPED, self.own] if self._there else [content.SHIPPED]
+        await load(self.database, folders)
+        self.reloads += 1
+        if not self._there:
+            return
+        for member in (ANNA, BORIS):  # they may have had everything erased
+            for number, title in enumerate(vanishing.TITLES_THAT_VANISH):
+                card = (await self.standin.slash("film", {"title": title}, member=member)).message
+                wanted = "Seen" if number % 2 else "Watchlist"
+                for one in card.buttons() if card else ():
+                    if wanted in one["label"] and card is not None:
+                        line = await self.standin.press(card, one["custom_id"], member=member)
+                        if line.message is not None and len(self._old) < 200:
+                            self._remember(line.message)
 
 
-def mangled(custom_id: str, act: Act) -> str:
-    """One field replaced, one too many or one too few: still of a form that might have been ours."""
-    parts = custom_id.split(":")
-    position = act.which % len(parts)
-    if act.flag:
-        parts[position] = act.custom_id[:20]
-    elif act.at_boris:
-        del parts[position]
-    else:
-        parts.insert(position, "1")
-    return ":".join(parts)[:100] or ":"
-
-
-def leaves_of(commands: list[Json], before: str = "") -> Iterator[tuple[str, list[Json]]]:
-    """Every command that can be used, "me export" too, with its options."""
-    for one in commands:
-        name, options = f"{before}{one['name']}", one.get("options") or []
-        if any(option["type"] in {1, 2} for option in options):
-            yield from leaves_of(options, f"{name} ")
-        else:
-            yield name, options
-
-
-def value_for(option: Json, text: str, act: Act) -> Any:
-    """Of the option's type, which Discord itself sees to; a string may be of any length and content."""
-    if option.get("choices"):
-        return option["choices"][act.which % len(option["choices"])]["value"]
-    member = BORIS if act.flag else ANNA
-    values = {4: act.which, 5: act.flag, 6: member, 10: float(act.which), 11: act.file}
-    return values.get(option["type"], text or "x")
+def ids_of(message: Message) -> list[str]:
+    return [one["custom_id"] for one in [*message.buttons(), *message.selects()] if "custom_id" in one]
 
 
 class Bugs(logging.Handler):
@@ -244,7 +263,8 @@ class Bugs(logging.Handler):
         self._form = logging.Formatter()
 
     def emit(self, record: logging.LogRecord) -> None:
-        if record.exc_info or record.levelno >= logging.ERROR or " late" in record.getMessage():
+        outcome = getattr(record, "outcome", "answered")
+        if record.exc_info or record.levelno >= logging.ERROR or outcome != "answered":
             self._bugs.append(self._form.format(record))
 
 
@@ -267,59 +287,79 @@ def act_out(runner: asyncio.Runner, stage: Stage, examples: int, random_seed: in
     handler = Bugs(stage.bugs)
     logging.getLogger().addHandler(handler)
     try:
+        runner.run(stage.begin())
         one()
+        runner.run(stage.end())
     finally:
         logging.getLogger().removeHandler(handler)
 
 
-async def begin(database: Database) -> tuple[Catalogue, StandIn, Kinoteka, asyncio.Task[None]]:
-    """The bot, logged in."""
+async def begun(stack: AsyncExitStack, folder: Path, *, pictures: bool) -> Stage:
+    """The bot, logged in, on a catalogue of its own in this folder."""
+    url = f"sqlite:///{folder / 'kinoteka.sqlite3'}"
+    await migrate.upgrade(url)
+    database = Database(url)
+    stack.push_async_callback(database.close)
+    await refresh(database, [content.SHIPPED])
     catalogue = Catalogue(database, read_vocabulary([content.SHIPPED]))
+    stack.push_async_callback(catalogue.close)
     await catalogue.open()
     await catalogue.titles(patience=60)
     await catalogue.suggestions(patience=60)
-    standin = StandIn()
-    await standin.start()
-    bot = Kinoteka(catalogue, random.Random(1957), api_url=standin.api_url)
+    catalogue.watch(every=0.1)
+    standin = await stack.enter_async_context(StandIn())
+    gallery = Gallery(folder / "pictures") if pictures else None
+    if gallery is not None:
+        stack.push_async_callback(gallery.close)
+    bot = Kinoteka(catalogue, random.Random(1957), api_url=standin.api_url, gallery=gallery)
     running = asyncio.create_task(bot.start("any.token"))
+
+    async def end() -> None:
+        await bot.close()
+        await asyncio.wait({running})
+
+    stack.push_async_callback(end)
     await standin.ready()
-    return catalogue, standin, bot, running
+    return Stage(standin, database, vanishing.write(folder / "own"))
 
 
-async def end(catalogue: Catalogue, standin: StandIn, bot: Kinoteka, running: asyncio.Task[None]) -> None:
-    await bot.close()
-    await asyncio.wait({running})
-    await standin.close()
-    await catalogue.close()
-    await catalogue.database.close()
-
-
-async def fill(url: str) -> Database:
-    await migrate.upgrade(url)
-    database = Database(url)
-    await refresh(database, [content.SHIPPED])
-    return database
-
-
-def run(examples: int, random_seed: int = 0) -> Counter[str]:
-    """So many acts on a bot of their own; what became of them."""
+def run(examples: int, random_seed: int = 0, *, pictures: bool = False) -> Stage:
+    """So many acts on a bot of their own; raise AssertionError for the first that is not answered as it should be."""
     with tempfile.TemporaryDirectory() as folder, asyncio.Runner() as runner:
-        database = runner.run(fill(f"sqlite:///{Path(folder) / 'kinoteka.sqlite3'}"))
-        begun = runner.run(begin(database))
-        stage = Stage(begun[1])
+        stack = AsyncExitStack()
         try:
+            stage = runner.run(begun(stack, Path(folder), pictures=pictures))
             act_out(runner, stage, examples, random_seed)
         finally:
-            runner.run(end(*begun))
-        return stage.done
+            runner.run(stack.aclose())
+    return stage
 
 
-if __name__ == "__main__":
+def problems(sample: list[Request], description: DiscordDescription) -> list[str]:
+    """What Discord's own description says against these requests."""
+    different = {(one.method, one.path, json.dumps(one.json)): one for one in sample}
+    return [
+        problem for one in different.values() for problem in description.check(one.method, one.path, one.json)
+    ]
+
+
+def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--examples", type=int, default=20_000)
     parser.add_argument("--seed", type=int, default=0)
     options = parser.parse_args()
-    for what, times in sorted(run(options.examples, options.seed).items()):
+    stage = run(options.examples, options.seed, pictures=True)
+    for what, times in sorted(stage.done.items()):
         print(f"{what:<24}{times:>8,}")
+    print(f"{sum(stage.done.values()):,} acts, {stage.reloads} reloads of the catalogue, ", end="")
+    print(f"{stage.gone:,} answers about what is no longer there")
+    if path := os.environ.get("DISCORD_OPENAPI"):
+        found = problems(stage.sample, DiscordDescription(Path(path)))
+        print(f"{len(stage.sample):,} requests against Discord's description: {len(found)} problems")
+        print("\n".join(found[:20]))
+
+
+if __name__ == "__main__":
+    main()
