@@ -99,6 +99,10 @@ class Film:
     synopsis: str | None = None
     imdb_id: str | None = None
 
+    def __hash__(self) -> int:
+        """By id alone: much is kept by film, and going through everything known of one takes longer than it saves."""
+        return hash(self.id)
+
 
 @dataclass(frozen=True, slots=True)
 class ListSummary:
@@ -165,6 +169,10 @@ class Entry:
     previous_id: int | None
     """The entry before this one on its list."""
     next_id: int | None
+
+    def __hash__(self) -> int:
+        """By id alone, as a film."""
+        return hash(self.id)
 
 
 @dataclass(frozen=True, slots=True)

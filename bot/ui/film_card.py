@@ -9,24 +9,11 @@ from discord import ui
 
 from bot.domain.titles.match import Match
 from bot.services.film import Card, Found
-from bot.ui import card_buttons, colour, verdicts
-from bot.ui.film_details import details
+from bot.ui import card_buttons, card_text, colour
 from bot.ui.layout import Answer, Picture, button, picture, row, rule, words
 from bot.ui.press_state import CardState
-from bot.ui.text import (
-    MAX_TEXT,
-    escape,
-    heading,
-    joined,
-    minutes,
-    names,
-    one_line,
-    prose,
-    quoted,
-    short_heading,
-    shorten,
-)
-from db.types import Check, Entry, Film, Part
+from bot.ui.text import MAX_TEXT, escape, heading, prose, quoted, short_heading, shorten
+from db.types import Entry
 
 
 def film_card(
@@ -49,17 +36,17 @@ def film_card(
         return _unidentified(card.voice, owner)
     film, voice = card.page.film, card.voice
     items: list[ui.Item[Any]] = [picture(poster)] if poster else []
-    items.append(words(_head(film)))
+    items.append(words(card_text.head(film)))
     if voice:
-        items += [rule(), words(_voice(voice, film))]
+        items += [rule(), words(card_text.voice(voice, film))]
         if voice.fact:
-            items.append(words(_fact("Did you know?", voice)))
+            items.append(words(card_text.fact("Did you know?", voice)))
     elif film.synopsis:
         items += [rule(), words(prose(film.synopsis, 900))]
     if note:
         items.append(words(note))
     spent = sum(len(item.content) for item in items if isinstance(item, ui.TextDisplay))
-    folded = details(film, voice, MAX_TEXT - spent)
+    folded = card_text.details(film, voice, MAX_TEXT - spent)
     if unfolded and folded:
         items += [rule(), words(folded)]
     state = CardState(film.id, voice.id if voice else 0, owner, deal)
@@ -95,52 +82,12 @@ def nothing_found(asked: str, nearest: Sequence[Match], owner: int) -> Answer:
     return Answer((words(said), row(*buttons)))
 
 
-def _head(film: Film) -> str:
-    romanised = film.romanised_title if film.romanised_title != film.title else None
-    other = joined([film.original_title, romanised])
-    facts = joined(
-        [
-            f"**{escape(names(film.directors))}**" if film.directors else None,
-            escape(", ".join(film.countries)),
-            minutes(film.runtime_minutes) if film.runtime_minutes else None,
-        ]
-    )
-    released = f"-# First shown in {film.release_year}" if film.release_year != film.year else ""
-    lines = (
-        f"# {escape(shorten(heading(film.title, film.year), 250))}",
-        f"*{escape(shorten(one_line(other), 250))}*" if other and other != film.title else "",
-        shorten(facts, 500),
-        released,
-    )
-    return "\n".join(line for line in lines if line)
-
-
-def _voice(voice: Entry, film: Film | None) -> str:
-    """The list's words, signed with list and rank, and what a reader must know about them."""
-    listed = heading(voice.listed_title, voice.listed_year)
-    aside = f", there as *{escape(listed)}*" if film and listed != heading(film.title, film.year) else ""
-    signed = f"-# — **{escape(voice.list_title)}**, no. {voice.rank} of {voice.list_size}{aside}"
-    quote = "\n".join(f"> {line}" for line in prose(voice.description, 1000).splitlines() if line.strip())
-    note = f"-# ℹ️ {prose(voice.note, 300)}" if voice.note else ""
-    erring = verdicts.on_description(_of(voice, "description"), "More" if film else "Sources")
-    lines = (quote, signed, note, erring)
-    return "\n".join(line for line in lines if line)
-
-
-def _fact(label: str, voice: Entry) -> str:
-    return f"**{label}** {prose(voice.fact or '', 800)}\n{verdicts.on_fact(_of(voice, 'fact'))}"
-
-
-def _of(voice: Entry, part: Part) -> list[Check]:
-    return [check for check in voice.checks if check.part == part]
-
-
 def _unidentified(entry: Entry, owner: int) -> Answer:
     head = f"# {escape(shorten(heading(entry.listed_title, entry.listed_year), 250))}\n"
     head += "🔍 **No known film has this title and year.** The list names it all the same:"
-    items: list[ui.Item[Any]] = [words(head), rule(), words(_voice(entry, None))]
+    items: list[ui.Item[Any]] = [words(head), rule(), words(card_text.voice(entry, None))]
     if entry.fact:
-        items.append(words(_fact("The list adds:", entry)))
+        items.append(words(card_text.fact("The list adds:", entry)))
     if entry.nearest:
         near = entry.nearest
         label = f"Nearest known film: {short_heading(near.title, near.year, 58)}"
