@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import random
+import sqlite3
 from collections.abc import AsyncIterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +19,7 @@ from bot.preview import world
 from bot.preview.channel import Message, walk
 from bot.preview.standin import StandIn
 from bot.services.catalogue import Catalogue
+from bot.ui.pictures import Pictures
 
 
 @pytest_asyncio.fixture
@@ -122,3 +125,19 @@ async def test_a_gallery_that_is_gone_costs_no_answer(standin: StandIn, gallery:
     assert exchange.message is not None
     assert "# Stalker" in "\n".join(exchange.message.texts())
     assert not exchange.message.files
+
+
+async def test_covers_of_what_has_just_gone_are_left_out(
+    catalogue: Catalogue, gallery: Gallery, database_file: Path
+) -> None:
+    """The lists in memory are some seconds behind those in the database."""
+    gone = next(one for one in catalogue.shelf.lists if one.slug == "loneliness")
+    with closing(sqlite3.connect(database_file)) as other:
+        other.execute("PRAGMA foreign_keys = ON")
+        other.execute("DELETE FROM lists WHERE id = ?", [gone.id])
+        other.commit()
+    pictures = Pictures(gallery, catalogue)
+    await pictures.prepare()
+    assert await pictures._cover(gone) is None
+    kept = [one for one in catalogue.shelf.lists if one != gone]
+    assert all([await pictures._cover(one) for one in kept])

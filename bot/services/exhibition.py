@@ -1,4 +1,4 @@
-"""What is drawn when somebody wants to see posters and covers in a folder."""
+"""What is drawn: for a list's cover, and when somebody wants to see posters and covers in a folder."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from bot.services import film as film_service
 from bot.services import lists as list_service
 from bot.services.catalogue import Catalogue
+from db.errors import StoreError
 from db.types import Film, FilmList
 
 Covers = Sequence[tuple[FilmList, tuple[Film, ...]]]
@@ -26,6 +27,20 @@ async def choose(catalogue: Catalogue, named: str | None) -> tuple[Sequence[Film
     await catalogue.titles(patience=60)
     found = await film_service.find(catalogue, named)
     return None if found.card is None or found.card.page is None else ([found.card.page.film], [])
+
+
+async def of_cover(
+    catalogue: Catalogue, list_id: int, film_list: FilmList | None = None
+) -> tuple[FilmList, tuple[Film, ...]] | None:
+    """A list with the films its cover is drawn from; None if it is gone, or cannot be read right now.
+
+    What is in memory may be some seconds behind the database.
+    """
+    try:
+        film_list = film_list or await list_service.by_id(catalogue, list_id)
+        return film_list, await film_service.films_of(catalogue, film_list)
+    except StoreError:
+        return None
 
 
 async def _lists(catalogue: Catalogue, ids: Sequence[int]) -> tuple[Sequence[Film], Covers]:

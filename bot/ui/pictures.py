@@ -12,8 +12,7 @@ from collections.abc import Awaitable, Sequence
 
 from bot.art import picture as art
 from bot.art.gallery import Gallery
-from bot.services import film as film_service
-from bot.services import lists as list_service
+from bot.services import exhibition
 from bot.services.catalogue import Catalogue
 from bot.services.film import Card
 from bot.ui import alt_text, colour
@@ -77,8 +76,10 @@ class Pictures:
         if key not in self._covers:
             if self._gallery is None or not summary.film_count:
                 return None
-            film_list = film_list or await list_service.by_id(self._catalogue, summary.id)
-            films = await film_service.films_of(self._catalogue, film_list)
+            found = await exhibition.of_cover(self._catalogue, summary.id, film_list)
+            if found is None:
+                return None
+            film_list, films = found
             accent = colour.of_list(summary.slug)
             drawing = self._gallery.cover(film_list, films, accent)
             drawn = await (self._in_time(drawing) if hurry else drawing)
