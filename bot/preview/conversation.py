@@ -91,12 +91,19 @@ class Conversation:
                 async with asyncio.timeout(self._patience):
                     await exchange.settled.wait()
 
-    def forget(self) -> None:
-        """Let go of all messages and exchanges; what the bot still says to them is refused."""
-        for kept in (self._by_id, self._by_token, self.files):
-            kept.clear()
-        self.exchanges.clear()
-        self.messages.clear()
+    def forget(self, older_than: float) -> None:
+        """Let go of messages and exchanges of that age in seconds; what the bot still says to them is refused."""
+        until = self._clock() - older_than
+        for exchange in self.exchanges:
+            if exchange.created < until:
+                del self._by_id[exchange.id], self._by_token[exchange.token]
+        self.exchanges[:] = [one for one in self.exchanges if one.created >= until]
+        first_kept = (
+            int((until - _DISCORD_EPOCH) * 1000) << 22
+        )  # ids tell the time, in the addresses of files too
+        self.messages[:] = [one for one in self.messages if one.id >= first_kept]
+        for url in [url for url in self.files if int(url.split("/")[-2]) < first_kept]:
+            del self.files[url]
 
     @contextmanager
     def noting(self, token: str) -> Iterator[None]:
@@ -197,7 +204,8 @@ class Conversation:
         exchange = self._answered(token)
         message = self._find(exchange, which)
         message.deleted = True
-        self.messages.remove(message)
+        if message in self.messages:  # else it was forgotten
+            self.messages.remove(message)
         self._forget_files(message)
         self._settled(exchange)
 

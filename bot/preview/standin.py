@@ -147,9 +147,9 @@ class StandIn:
         async with asyncio.timeout(timeout):
             await self._gateway.connected.wait()
 
-    def forget(self) -> None:
-        """Let go of everything that was said and asked, for runs of many thousand interactions."""
-        self._conversation.forget()
+    def forget(self, older_than: float = 0.0) -> None:
+        """Let go of what was said and asked so many seconds ago, for runs of many thousand interactions."""
+        self._conversation.forget(older_than)
         self._rest.requests.clear()
 
     def drop_gateway(self) -> None:

@@ -104,7 +104,7 @@ class Stage:
         if exchange.modal is not None:
             self._modals.append(exchange)
         del self._pressable[:-KEPT], self._modals[:-KEPT]
-        if len(self.standin.exchanges) > 500:
+        if len(self.standin.exchanges) > 500 and (self._reloading is None or self._reloading.done()):
             self._look_back()
             self.standin.forget()
 
