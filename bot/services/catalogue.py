@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bot.domain.deck import Dealable
-from bot.domain.recommend.document import document
+from bot.domain.recommend.document import document, forget
 from bot.domain.recommend.labels import Labels, dealable, labels
 from bot.domain.recommend.library import Library
 from bot.domain.recommend.thesaurus import Thesaurus, Vocabulary
@@ -236,4 +236,6 @@ def _deals(standing: Iterable[tuple[int, int, int]]) -> dict[int, tuple[tuple[in
 def _suggestions(pages: Iterable[FilmPage], thesaurus: Thesaurus) -> Suggestions:
     library = Library([document(page, thesaurus) for page in pages], thesaurus)
     dealable_films = tuple(dealable(one, thesaurus) for one in library.documents.values())
-    return Suggestions(library, labels(library), dealable_films)
+    known = labels(library)
+    forget()
+    return Suggestions(library, known, dealable_films)

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
 from typing import Final, Literal, NamedTuple
 
 from bot.domain.recommend.thesaurus import Thesaurus
-from bot.domain.recommend.words import Word, skeleton, words
+from bot.domain.recommend.words import Word, forget_words, skeleton, words
 from db.types import Entry, Film, FilmPage
 
 Field = Literal[
@@ -35,8 +35,8 @@ class Sentence:
     source: Source
     entry: Entry | None
     """Whose words these are; None for the synopsis."""
-    terms: Mapping[Term, float]
-    """With the weight of their nearest reading."""
+    terms: tuple[Term, ...]
+    """Each once."""
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ class Document:
 
     page: FilmPage
     counts: Mapping[Field, Mapping[Term, float]]
-    """How often each term stands in each field."""
+    """How often each term stands in each field; of a document in a library, in those of `PLAIN`."""
     lengths: Mapping[Field, int]
     """Words in each field."""
     sentences: tuple[Sentence, ...]
@@ -61,7 +61,16 @@ class Document:
         """The lists the film stands on, by id, with their titles."""
         return {entry.list_id: entry.list_title for entry in self.page.entries}
 
+    def abridged(self) -> Document:
+        """With the counts of what is said plainly only, once the others were added up."""
+        return replace(self, counts={field: self.counts[field] for field in PLAIN if field in self.counts})
 
+
+PLAIN: Final[tuple[Field, ...]] = ("genre", "theme", "country", "language", "studio")
+"""Fields that hold nothing said in passing."""
+_LATELY: Final = 100_000
+_term = lru_cache(_LATELY)(Term)
+"""Films share most of their terms: each is one object in all of them."""
 _INSIDE_A_PHRASE: Final = 0.3
 """What a word counts that is part of a phrase meaning something else: the war of "nuclear war"."""
 _SENTENCE_END = re.compile(r"(?<=[.!?…])[\"'”’»)]*\s+(?=[\"'“‘«(]?[A-ZА-ЯЁ0-9])")
@@ -95,11 +104,11 @@ def document(page: FilmPage, thesaurus: Thesaurus, names: Iterable[str] = ()) ->
         maker.add("character", character or "", names=True)
     maker.add("book", film.based_on or "", names=True, named=True)
     maker.add("year", f"{film.year} {film.release_year}")
-    maker.terms["year"][Term("decade", str(film.year // 10 * 10))] += 1
+    maker.terms["year"][_term("decade", str(film.year // 10 * 10))] += 1
     for text in _sentences(film.synopsis or ""):
         maker.add_sentence("synopsis", text, None)
     for entry in page.entries:
-        maker.terms["list"][Term("list", str(entry.list_id))] = 1
+        maker.terms["list"][_term("list", str(entry.list_id))] = 1
         maker.add("list", entry.list_title)
         for text in _sentences(entry.description):
             maker.add_sentence("description", text, entry)
@@ -107,6 +116,12 @@ def document(page: FilmPage, thesaurus: Thesaurus, names: Iterable[str] = ()) ->
             for text in _sentences(entry.fact):
                 maker.add_sentence("fact", text, entry)
     return maker.finish(page)
+
+
+def forget() -> None:
+    """Remember no more forms and terms: a question has ten words, the catalogue just read had thousands."""
+    forget_words()
+    _term.cache_clear()
 
 
 def _labels(film: Film) -> Iterable[tuple[Field, tuple[str, ...]]]:
@@ -141,7 +156,7 @@ class _Maker:
         """The words of a title are words and mean nothing: "The Cold Summer of 1953" is no film about winter."""
         run = words(text)
         said = [word for word in run if not self._thesaurus.ignored(word)]
-        self._count("title", len(run), dict.fromkeys((Term("stem", word.stem) for word in said), 1.0))
+        self._count("title", len(run), dict.fromkeys((_term("stem", word.stem) for word in said), 1.0))
 
     def add(self, field: Field, text: str, *, named: bool = False, names: bool = False) -> None:
         run = words(text)
@@ -153,7 +168,7 @@ class _Maker:
 
     def add_person(self, field: Field, person: str) -> None:
         run = words(person)
-        found = {Term("name", key): 1.0 for word in run if (key := skeleton(word.text))}
+        found = {_term("name", key): 1.0 for word in run if (key := skeleton(word.text))}
         self._count(field, len(run), found)
         for term in found:
             self._named[term][field, person] = None
@@ -162,7 +177,7 @@ class _Maker:
         run = words(text)
         found = self._read(run, names=True, sentence=True)
         self._count(source, len(run), found)
-        self._sentences.append(Sentence(text, source, entry, found))
+        self._sentences.append(Sentence(text, source, entry, tuple(found)))
 
     def finish(self, page: FilmPage) -> Document:
         return Document(
@@ -188,13 +203,13 @@ class _Maker:
         for phrase in self._thesaurus.read(run):
             for meaning in phrase.meanings:
                 if meaning.concept:
-                    found[Term("concept", meaning.concept)] += 1
+                    found[_term("concept", meaning.concept)] += 1
             if phrase.length > 1:
                 inside.update(range(phrase.first, phrase.first + phrase.length))
         for place, word in enumerate(run):
             if self._thesaurus.ignored(word):
                 continue
-            found[Term("stem", word.stem)] += _INSIDE_A_PHRASE if place in inside else 1
+            found[_term("stem", word.stem)] += _INSIDE_A_PHRASE if place in inside else 1
             if names and word.text[0].isupper() and (place or not sentence) and (key := skeleton(word.text)):
-                found[Term("name", key)] += 1
+                found[_term("name", key)] += 1
         return dict(found)

@@ -91,15 +91,14 @@ class Library:
 
     def __init__(self, documents: Sequence[Document], thesaurus: Thesaurus) -> None:
         self.thesaurus = thesaurus
-        self.documents: Mapping[int, Document] = {one.film.id: one for one in documents}
         lengths: Counter[Field] = Counter()
         holders: Counter[Field] = Counter()
         for one in documents:
             lengths.update(one.lengths)
             holders.update(one.lengths.keys())
         self._mean = {field: lengths[field] / holders[field] for field in lengths}
-        self._counts = {one.film.id: self._weighted(one) for one in documents}
-        found = Counter(term for counts in self._counts.values() for term in counts)
+        counts = {one.film.id: self._weighted(one) for one in documents}
+        found = Counter(term for one in counts.values() for term in one)
         size = len(documents)
         self._rarity = {
             term: max(math.log(1 + (size - n + 0.5) / (n + 0.5)), _COMMONEST) for term, n in found.items()
@@ -111,7 +110,11 @@ class Library:
             term for one in documents for term in one.counts.get("country", {}) if term.kind == "concept"
         }
         self.titles: Mapping[Stems, int] = _titles(documents)
-        self._vectors = {film_id: self._vector(counts) for film_id, counts in self._counts.items()}
+        self._vectors: dict[int, Mapping[Term, float]] = {}
+        self._norms: dict[int, float] = {}
+        for film_id, weighted in counts.items():
+            self._vectors[film_id], self._norms[film_id] = self._vector(weighted)
+        self.documents: Mapping[int, Document] = {one.film.id: one.abridged() for one in documents}
 
     def __contains__(self, term: Term) -> bool:
         return term in self._rarity
@@ -128,21 +131,21 @@ class Library:
 
     def score(self, film_id: int, term: Term) -> float:
         """BM25F of one term in one film; 0 where it does not stand."""
-        count = self._counts[film_id].get(term, 0.0)
-        return self.rarity(term) * count * (_K1 + 1) / (_K1 + count) if count else 0.0
+        return self._vectors[film_id].get(term, 0.0) * self._norms[film_id] * (_K1 + 1)
 
     def vector(self, document: Document) -> Mapping[Term, float]:
         """Every term of a film, which need not be one of the library's, with its BM25F; of length 1."""
-        return self._vectors.get(document.film.id) or self._vector(self._weighted(document))
+        return self._vectors.get(document.film.id) or self._vector(self._weighted(document))[0]
 
-    def _vector(self, counts: Mapping[Term, float]) -> Mapping[Term, float]:
+    def _vector(self, counts: Mapping[Term, float]) -> tuple[Mapping[Term, float], float]:
+        """Of length 1, and the length that it had."""
         values = {
             term: self._rarity[term] * count / (_K1 + count)
             for term, count in counts.items()
             if term in self._rarity
         }
         length = math.sqrt(sum(value * value for value in values.values())) or 1.0
-        return {term: value / length for term, value in values.items()}
+        return {term: value / length for term, value in values.items()}, length
 
     def need(self, part: Part) -> Need:
         """Every way to meet a part of a question, each term once."""

@@ -87,11 +87,12 @@ def _quote(document: Document, wanted: Mapping[Term, float], met: Sequence[Need]
     """The sentence that answers most of the question; if none does, the first of the film's words."""
 
     def worth(sentence: Sentence) -> float:
+        here = {term: wanted[term] for term in sentence.terms if term in wanted}
         if met:
-            parts = [[wanted[r.term] for r in need.readings if r.term in sentence.terms] for need in met]
+            parts = [[here[r.term] for r in need.readings if r.term in here] for need in met] if here else []
             found = sum(max(part) + _BESIDES * (sum(part) - max(part)) for part in parts if part)
         else:
-            found = sum(wanted.get(term, 0.0) for term in sentence.terms)
+            found = sum(here.values())
         return found * (_PASSING if sentence.source == "fact" else 1.0)
 
     best = max(document.sentences, key=worth, default=None)

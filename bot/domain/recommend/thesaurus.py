@@ -71,31 +71,44 @@ EXACTLY: Final = "="
 """Before a word that only counts when spelt so: "=moving" makes one cry, "moves" does not."""
 
 
+class _Reading(NamedTuple):
+    """One meaning of a phrase, and how it is spelt there: folded words with spaces between them."""
+
+    spelling: str
+    only: bool
+    """It means this in no other spelling."""
+    meaning: Meaning
+
+
 @dataclass(slots=True)
 class _Book:
-    """Phrases by their stems, each with its exact spellings."""
+    """Phrases by their stems with spaces between them: thousands, so they are kept as small as they can be."""
 
-    entries: dict[Stems, list[tuple[Stems, bool, Meaning]]] = field(default_factory=dict)
+    entries: dict[str, tuple[_Reading, ...]] = field(default_factory=dict)
     longest: dict[str, int] = field(default_factory=dict)
-    """Words of the longest phrase that begins with this stem."""
+    """Words of the longest phrase that begins with this stem, where any has more than one."""
 
-    def add(self, phrase: str, meaning: Meaning) -> None:
-        parts = words(phrase)
-        if not parts:
-            return
-        stems = tuple(part.stem for part in parts)
-        spelling = tuple(part.folded for part in parts)
-        self.entries.setdefault(stems, []).append((spelling, phrase.startswith(EXACTLY), meaning))
-        self.longest[stems[0]] = max(self.longest.get(stems[0], 0), len(stems))
+    def add(self, phrases: Iterable[str], meaning: Meaning) -> None:
+        for phrase in phrases:
+            parts = words(phrase)
+            if not parts:
+                continue
+            stems = " ".join(part.stem for part in parts)
+            spelling = " ".join(part.folded for part in parts)
+            reading = _Reading(stems if spelling == stems else spelling, phrase.startswith(EXACTLY), meaning)
+            self.entries[stems] = (*self.entries.get(stems, ()), reading)
+            if len(parts) > 1:
+                first = parts[0].stem
+                self.longest[first] = max(self.longest.get(first, 1), len(parts))
 
     def get(self, run: Sequence[Word]) -> tuple[Meaning, ...]:
         """The meanings of a run of words; where some are spelt exactly so, only theirs ("longing" is not long)."""
-        found = self.entries.get(tuple(word.stem for word in run), ())
+        found = self.entries.get(" ".join([word.stem for word in run]), ())
         if not found:
             return ()
-        spelt = tuple(word.folded for word in run)
-        exact = [meaning for spelling, _, meaning in found if spelling == spelt]
-        return tuple(dict.fromkeys(exact or [meaning for _, only, meaning in found if not only]))
+        spelt = " ".join([word.folded for word in run])
+        exact = [one.meaning for one in found if one.spelling == spelt]
+        return tuple(dict.fromkeys(exact or [one.meaning for one in found if not one.only]))
 
 
 class Thesaurus:
@@ -104,14 +117,11 @@ class Thesaurus:
     def __init__(self, known: Vocabulary) -> None:
         self._book = _Book()
         for concept in known.concepts:
-            for phrase in (concept.name, *concept.words):
-                self._book.add(phrase, Meaning(concept=concept.name))
+            self._book.add((concept.name, *concept.words), Meaning(concept=concept.name))
         for span in known.years:
-            for phrase in span.words:
-                self._book.add(phrase, Meaning(years=span))
+            self._book.add(span.words, Meaning(years=span))
         for span in known.minutes:
-            for phrase in span.words:
-                self._book.add(phrase, Meaning(minutes=span))
+            self._book.add(span.words, Meaning(minutes=span))
         self._near: Mapping[str, tuple[str, ...]] = {c.name: c.near for c in known.concepts}
         self._ignored = frozenset(fold(word) for word in known.ignored)
         self.refusals = frozenset(fold(word) for word in known.refusals)
@@ -121,7 +131,7 @@ class Thesaurus:
     @property
     def keys(self) -> Iterable[str]:
         """The stems of all single words that are known."""
-        return (stems[0] for stems in self._book.entries if len(stems) == 1)
+        return (stems for stems in self._book.entries if " " not in stems)
 
     @property
     def concepts(self) -> Iterable[str]:
@@ -149,7 +159,7 @@ class Thesaurus:
 
     def phrase_at(self, text: Sequence[Word], place: int) -> Phrase | None:
         """The longest phrase that begins at this word."""
-        longest = self._book.longest.get(text[place].stem, 0)
+        longest = self._book.longest.get(text[place].stem, 1)
         for length in range(min(longest, len(text) - place), 0, -1):
             meanings = self._book.get(text[place : place + length])
             if meanings and not (length == 1 and self.ignored(text[place])):
@@ -167,9 +177,8 @@ class Thesaurus:
 
     def meanings_of_stem(self, key: str) -> tuple[Meaning, ...]:
         """What a single word with this stem means, however it is spelt."""
-        return tuple(
-            dict.fromkeys(meaning for _, only, meaning in self._book.entries.get((key,), ()) if not only)
-        )
+        found = self._book.entries.get(key, ())
+        return tuple(dict.fromkeys(one.meaning for one in found if not one.only))
 
 
 def _phrases(texts: Iterable[str]) -> tuple[Stems, ...]:

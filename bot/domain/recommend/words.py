@@ -8,6 +8,7 @@ letters, related sounds made one, doubled letters single, the ending taken off.
 from __future__ import annotations
 
 import re
+import sys
 import unicodedata
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -29,6 +30,8 @@ _CASE = re.compile(
 )
 _ENDING = re.compile("(?<=...)[aeiou]+$")
 _DOUBLED = re.compile(r"(.)\1+")
+_LATELY = 20_000
+"""Words whose forms are remembered while a catalogue is read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +53,7 @@ def words(text: str) -> list[Word]:
     ]
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(_LATELY)
 def fold(word: str) -> str:
     """Small letters without accents and without a possessive ending; й and ё are letters, ё is written е."""
     small = _POSSESSIVE.sub("", word.casefold()).replace("’", "'")
@@ -59,15 +62,15 @@ def fold(word: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFKD", small) if not unicodedata.combining(c))
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(_LATELY)
 def stem(word: str) -> str:
     """The word without its ending, folded: "choices" and "choice" meet, and so do "войны" and "войну"."""
     folded = fold(word)
     language = "russian" if _CYRILLIC.search(folded) else "english"
-    return str(_stemmer(language).stemWord(folded)) or folded
+    return sys.intern(str(_stemmer(language).stemWord(folded)) or folded)
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(_LATELY)
 def skeleton(name: str) -> str:
     """Under which the spellings and cases of a person's name meet; empty for what is too short to be one."""
     folded = fold(name)
@@ -77,7 +80,13 @@ def skeleton(name: str) -> str:
     for pattern, sound in _SOUNDS:
         folded = pattern.sub(sound, folded)
     folded = _ENDING.sub("", _DOUBLED.sub(r"\1", folded))
-    return folded if len(folded) > 2 else ""
+    return sys.intern(folded) if len(folded) > 2 else ""
+
+
+def forget_words() -> None:
+    """Remember the forms of no more words."""
+    for form in (fold, stem, skeleton):
+        form.cache_clear()
 
 
 @cache
