@@ -2,6 +2,9 @@
 
 OpenAPI 3.1 schemas are JSON Schema 2020-12, so the whole document is registered once under a URN and every schema
 in it can be referred to. What the description does not say (sums, unknown keys, custom ids) the stand-in judges.
+
+jsonschema_rs takes some 20 µs for a message where the Python package of that name takes 30 ms: with it, a third of the
+tests' time went by here.
 """
 
 from __future__ import annotations
@@ -11,11 +14,9 @@ import re
 from datetime import datetime
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
-from jsonschema import Draft202012Validator, FormatChecker
-from jsonschema.exceptions import ValidationError
-from referencing import Registry, Resource
-from referencing.jsonschema import DRAFT202012
+from jsonschema_rs import Draft202012, Draft202012Validator, Registry, ValidationError
 
 _DOCUMENT = "urn:discord:openapi"
 
@@ -30,10 +31,9 @@ class DiscordDescription:
         document["components"]["schemas"]["SnowflakeType"]["type"] = ["string", "integer"]
         self._paths: dict[str, Any] = document["paths"]
         # The longest literal path first: "/users/@me" before "/users/{user_id}".
-        self._templates = sorted(self._paths, key=lambda template: (template.count("{"), template))
-        self._registry: Registry[Any] = Registry().with_resource(
-            _DOCUMENT, Resource.from_contents(document, default_specification=DRAFT202012)
-        )
+        templates = sorted(self._paths, key=lambda template: (template.count("{"), template))
+        self._templates = {template: _pattern(template) for template in templates}
+        self._registry = Registry([(_DOCUMENT, document)], draft=Draft202012)
         self._validators: dict[str, Draft202012Validator] = {}
 
     def check(self, method: str, path: str, payload: Any) -> list[str]:
@@ -54,14 +54,14 @@ class DiscordDescription:
         return [f"{method} {path}: {line}" for error in errors for line in _lines(error)]
 
     def _template(self, path: str) -> str | None:
-        return next((one for one in self._templates if _pattern(one).fullmatch(path)), None)
+        return next((one for one, pattern in self._templates.items() if pattern.fullmatch(path)), None)
 
     def _validator(self, template: str | None, method: str) -> Draft202012Validator:
-        pointer = str(template).replace("~", "~0").replace("/", "~1")
+        pointer = quote(str(template).replace("~", "~0").replace("/", "~1"))
         reference = f"{_DOCUMENT}#/paths/{pointer}/{method}/requestBody/content/application~1json/schema"
         if reference not in self._validators:
             self._validators[reference] = Draft202012Validator(
-                {"$ref": reference}, registry=self._registry, format_checker=_formats()
+                {"$ref": reference}, registry=self._registry, formats=_FORMATS, validate_formats=True
             )
         return self._validators[reference]
 
@@ -73,33 +73,39 @@ def _pattern(template: str) -> re.Pattern[str]:
 
 def _lines(error: ValidationError) -> list[str]:
     """The innermost reasons; of alternatives (oneOf, anyOf) those of the one that came nearest."""
-    if not error.context:
-        return [f"{error.json_path}: {_shorten(error.message)}"]
-    branches: dict[Any, tuple[bool, list[str]]] = {}
-    for child in error.context:
-        other, lines = branches.get(child.schema_path[0], (False, []))
-        branches[child.schema_path[0]] = other or _is_other_kind(child), lines + _lines(child)
-    _, lines = min(branches.values(), key=lambda branch: (branch[0], len(branch[1])))
+    alternatives: list[list[ValidationError]] = getattr(error.kind, "context", [])
+    if not any(alternatives):
+        path = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in error.instance_path)
+        return [f"${path}: {_shorten(error.message)}"]
+    depth = len(error.instance_path)
+    branches = [
+        (any(_is_other_kind(one, depth) for one in errors), [line for one in errors for line in _lines(one)])
+        for errors in alternatives
+    ]
+    _, lines = min(branches, key=lambda branch: (branch[0], len(branch[1])))
     return lines
 
 
-def _is_other_kind(error: ValidationError) -> bool:
+def _is_other_kind(error: ValidationError, depth: int) -> bool:
     """Whether a value is of another kind altogether: not null, or a component of another `type`."""
-    where = list(error.relative_path)
-    return where == ["type"] or (not where and error.validator == "type")
+    where = error.instance_path[depth:]
+    return where == ["type"] or (not where and error.kind.name == "type")
 
 
 def _shorten(message: str) -> str:
     return message if len(message) <= 200 else f"{message[:120]} … {message[-70:]}"
 
 
-def _formats() -> FormatChecker:
-    """Formats as Discord means them: an address may be attachment:// too."""
-    checker = FormatChecker(formats=())
-    checker.checks("int32")(lambda value: not isinstance(value, int) or -(2**31) <= value < 2**31)
-    checker.checks("int64")(lambda value: not isinstance(value, int) or -(2**63) <= value < 2**63)
-    checker.checks("uri")(lambda value: not isinstance(value, str) or bool(re.match(r"[a-z]+://\S+$", value)))
-    checker.checks("date-time", raises=ValueError)(
-        lambda value: not isinstance(value, str) or bool(datetime.fromisoformat(value))
-    )
-    return checker
+def _is_date_time(value: str) -> bool:
+    try:
+        datetime.fromisoformat(value)
+    except ValueError:
+        return False
+    return True
+
+
+_FORMATS = {
+    "uri": lambda value: bool(re.match(r"[a-z]+://\S+$", value)),
+    "date-time": _is_date_time,
+}
+"""Formats of strings as Discord means them: an address may be attachment:// too. Numbers have bounds or an enum."""

@@ -52,6 +52,7 @@ def test_what_is_right_passes(
         ("POST", CALLBACK, {"type": 8, "data": {"choices": [{"name": "", "value": "b"}]}}, "choices[0].name"),
         ("POST", CALLBACK, {"type": 4, "data": {"embeds": [{"timestamp": "now"}]}}, "embeds[0].timestamp"),
         ("POST", CALLBACK, {"type": 4, "data": {"attachments": [{"id": "x"}]}}, "attachments[0].id"),
+        ("POST", CALLBACK, {"type": 4, "data": {"embeds": [{"color": 2**31}]}}, "embeds[0].color"),
         ("PATCH", "/webhooks/1/token/messages/@original", {"content": "x" * 2001}, "$.content"),
         ("PUT", "/applications/1/commands", [{"name": "x" * 33, "description": ""}], "$[0].name"),
     ],
