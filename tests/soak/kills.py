@@ -2,31 +2,30 @@
 
     python -m tests.soak.kills [--rounds 300]
 
-Members press "Seen it" and "Watchlist" while `python -m bot run` is killed at a random moment. After each round: every
-write whose answer Discord had is there, `PRAGMA integrity_check` is ok, and the next start needs nobody.
+Members mark films as seen and wanted, deal, choose settings, take files in and have everything erased, while
+`python -m bot run` is killed at a random moment. After each round: every write whose answer Discord had is there,
+`PRAGMA integrity_check` is ok, and the next start needs nobody.
 """
 
 from __future__ import annotations
 
 import argparse
 import asyncio
-import os
 import random
 import signal
-import sqlite3
 import sys
 import tempfile
-from asyncio.subprocess import DEVNULL, Process
-from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from bot.preview.channel import Message
 from bot.preview.standin import StandIn
-from bot.preview.world import ANNA, BORIS, Member
+from bot.preview.world import Member
+from tests.soak.ledger import Ledger
+from tests.soak.process import Bot
+from tests.soak.writes import TITLES, Writer
 
-ROOT = Path(__file__).resolve().parents[2]
-LISTS = ("survival", "loneliness", "post-apocalyptic", "great patriotic war")
+MEMBERS = 4
 
 
 @dataclass
@@ -34,99 +33,72 @@ class Killing:
     """What Discord knows that the bot has acknowledged, and how often the bot was killed."""
 
     standin: StandIn
-    database: Path
+    folder: Path
     dice: random.Random
-    acknowledged: dict[tuple[int, int], bool] = field(default_factory=dict)
-    """By member and film: whether it is seen, as last acknowledged."""
-    unsure: set[tuple[int, int]] = field(default_factory=set)
-    """Where a press was under way at the kill: either way is right."""
-    presses: int = 0
+    ledger: Ledger = field(default_factory=Ledger)
+    writers: list[Writer] = field(default_factory=list)
+    started: list[float] = field(default_factory=list)
+    """Seconds from each start until the bot was there."""
 
-    async def start(self) -> Process:
-        process = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "bot", "run",
-            cwd=self.database.parent,
-            env={
-                "PATH": os.environ["PATH"],
-                "PYTHONPATH": str(ROOT),
-                "DISCORD_TOKEN": "any.token.will-do",
-                "DISCORD_API_URL": self.standin.api_url,
-                "DATABASE_URL": f"sqlite:///{self.database}",
-                "PICTURE_DIR": str(self.database.parent / "pictures"),
-            },
-            stdout=DEVNULL,
-            stderr=DEVNULL,
-        )  # fmt: skip
-        await self.standin.ready(30)
-        return process
+    @property
+    def database(self) -> Path:
+        return self.folder / "kinoteka.sqlite3"
 
-    async def cards(self) -> list[Message]:
-        """A card of several films, to be pressed for the rest of the run."""
-        titles = ("Come and See", "Stalker", "Solaris", "The Ascent", "Mirror", "The Red Tent")
-        exchanges = [await self.standin.slash("film", {"title": title}) for title in titles]
-        found = [exchange.message for exchange in exchanges if exchange.message]
-        assert len(found) == len(titles), [(e.about, e.state) for e in exchanges]
-        return found
+    async def begin(self) -> None:
+        """Cards to be pressed for the rest of the run."""
+        bot = await self.start()
+        cards = [await self._card(title) for title in TITLES]
+        for number in range(MEMBERS):
+            member = Member(id=1290000000000000900 + number, name=f"Member{number}")
+            self.writers.append(Writer(self.standin, self.ledger, member, self.dice, cards))
+        await bot.end(signal.SIGKILL)
 
-    async def press_on(self, cards: list[Message], member: Member) -> None:
-        """One member, who marks one film after the other as seen, and takes every second one back."""
-        while True:
-            card = self.dice.choice(cards)
-            custom_id = next(b["custom_id"] for b in card.buttons() if "Seen" in b["label"])
-            answer = await self._press(card, custom_id, member, seen=True)
-            if answer is not None and self.dice.random() < 0.5:
-                answer = await self._press(answer, answer.buttons()[0]["custom_id"], member, seen=False)
-            if answer is None:
-                return  # killed before it answered
-
-    async def _press(self, message: Message, custom_id: str, member: Member, *, seen: bool) -> Message | None:
-        film = int(custom_id.split(":")[2], 36)
-        self.unsure.add((member.id, film))
-        exchange = await self.standin.press(message, custom_id, member=member)
-        if exchange.state not in {"answered", "updated"}:
-            return None
-        self.acknowledged[member.id, film] = seen
-        self.unsure.discard((member.id, film))
-        self.presses += 1
+    async def _card(self, title: str) -> Message:
+        exchange = await self.standin.slash("film", {"title": title})
+        assert exchange.message is not None, (exchange.about, exchange.state)
         return exchange.message
 
-    async def round(self, cards: list[Message]) -> None:
-        process = await self.start()
-        pressing = [asyncio.create_task(self.press_on(cards, member)) for member in (ANNA, BORIS)]
-        await asyncio.sleep(self.dice.uniform(0.05, 1.0))
-        process.send_signal(signal.SIGKILL)
-        await process.wait()
-        for task in pressing:
-            task.cancel()
-        await asyncio.gather(*pressing, return_exceptions=True)
-        self.check()
+    async def start(self) -> Bot:
+        before = asyncio.get_running_loop().time()
+        bot = await Bot.start(self.standin.api_url, self.folder)
+        await self.standin.ready(30)
+        self.started.append(asyncio.get_running_loop().time() - before)
+        return bot
 
-    def check(self) -> None:
-        with closing(sqlite3.connect(self.database)) as connection:
-            assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
-            seen = set(connection.execute("SELECT user_id, film_id FROM seen"))
-        for key, is_seen in self.acknowledged.items():
-            assert key in self.unsure or (key in seen) == is_seen, (key, is_seen)
-        self.acknowledged = {key: key in seen for key in self.acknowledged}
-        self.unsure.clear()
+    async def round(self) -> None:
+        """Raise AssertionError if anything acknowledged is lost."""
+        bot = await self.start()
+        writing = [asyncio.create_task(self._write_on(writer)) for writer in self.writers]
+        await asyncio.sleep(self.dice.uniform(0.05, 1.0))
+        await bot.end(signal.SIGKILL)
+        for task in writing:
+            task.cancel()
+        for ended in await asyncio.gather(*writing, return_exceptions=True):
+            if isinstance(ended, Exception):
+                raise ended
+        assert not (missing := self.ledger.missing(self.database)), missing
+        self.ledger.learn(self.database)
+        self.standin.forget(older_than=10)
+
+    @staticmethod
+    async def _write_on(writer: Writer) -> None:
+        while await writer.write():
+            pass
 
 
 async def kill(folder: Path, rounds: int, random_seed: int = 0) -> Killing:
     """So many rounds; raise AssertionError if anything acknowledged is lost."""
     async with StandIn() as standin:
-        killing = Killing(standin, folder / "kinoteka.sqlite3", random.Random(random_seed))
-        first = await killing.start()
-        cards = await killing.cards()
-        first.send_signal(signal.SIGKILL)
-        await first.wait()
+        killing = Killing(standin, folder, random.Random(random_seed))
+        await killing.begin()
         for number in range(rounds):
-            await killing.round(cards)
-            if sys.stderr.isatty() or number % 25 == 24:
-                print(f"round {number + 1}: {killing.presses} presses acknowledged", file=sys.stderr)
+            await killing.round()
+            if number % 25 == 24:
+                print(f"round {number + 1}: {killing.ledger.acknowledged.total():,} writes", file=sys.stderr)
     return killing
 
 
-if __name__ == "__main__":
+def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
@@ -134,4 +106,15 @@ if __name__ == "__main__":
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         done = asyncio.run(kill(Path(folder), options.rounds))
-    print(f"{options.rounds} rounds, {done.presses} acknowledged presses, nothing lost, database sound")
+    for kind, times in done.ledger.acknowledged.most_common():
+        print(f"{kind:<24}{times:>8,}")
+    started = sorted(done.started)
+    print(
+        f"{options.rounds} rounds, {done.ledger.acknowledged.total():,} writes acknowledged, none lost, ",
+        end="",
+    )
+    print(f"database sound; starts took {started[len(started) // 2]:.2f} s, at most {started[-1]:.2f} s")
+
+
+if __name__ == "__main__":
+    main()
