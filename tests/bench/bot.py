@@ -1,6 +1,6 @@
 """What the bot costs, against a no-op command of bare discord.py on the same Discord, in one interleaved run.
 
-    python -m tests.bench.bot [--rounds 5] [--each 400] [--seconds 10] [--films N] [--steady 20000]
+    python -m tests.bench.bot [--films 30 36000 360000] [--rounds 5] [--each 400] [--seconds 5] [--steady 20000]
 
 CPU is that of all threads of the bot's process (schedstat), with 16 interactions in flight: at low rates caches are
 cold and everything costs more. Times are from the departure of the frame to the arrival of the answer. Machines differ
@@ -13,6 +13,7 @@ import argparse
 import asyncio
 import os
 import statistics
+import subprocess
 import sys
 import tempfile
 from asyncio.subprocess import Process
@@ -24,11 +25,16 @@ from time import perf_counter
 from typing import Any
 
 from tests.bench.lean import IN_TIME, Json, Lean, message_of
+from tests.title_questions.catalogue import catalogue, write_records
 
 ROOT = Path(__file__).resolve().parents[2]
+SIZES = (30, 36_000, 360_000)
+"""Films: our own, and with so many invented ones that it is about this number."""
 IN_FLIGHT = 16
 RATE = 50
 BURST = 2_000
+STEP = 4_000
+"""Interactions between two looks at the memory."""
 
 Ask = Callable[[Lean], Coroutine[Any, Any, float | None]]
 
@@ -56,11 +62,24 @@ class Subject:
         return next(int(line.split()[1]) for line in lines if line.startswith("VmRSS")) / 1024
 
 
-async def started(name: str, stack: AsyncExitStack, database: str) -> Subject:
+def filled(folder: Path, films: int) -> dict[str, str]:
+    """A database as an operator fills it, once and for all; what the bot must be told of it."""
+    told = {"DATABASE_URL": f"sqlite:///{folder}/kinoteka.sqlite3", "LOG_LEVEL": "WARNING"}
+    if films > min(SIZES):
+        invented = folder / "content" / "films"
+        invented.mkdir(parents=True)
+        write_records(invented / "invented.jsonl", catalogue(films - min(SIZES)))
+        told["CONTENT_DIR"] = str(invented.parent)
+    command = [sys.executable, "-m", "seed"]
+    subprocess.run(command, cwd=ROOT, env=os.environ | told, check=True, stdout=subprocess.DEVNULL)
+    return told
+
+
+async def started(name: str, stack: AsyncExitStack, told: dict[str, str]) -> Subject:
     discord = await stack.enter_async_context(Lean())
     process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "tests.bench.subjects", name, discord.api_url, database,
-        cwd=ROOT, env={**os.environ, "LOG_LEVEL": "WARNING"}, stderr=asyncio.subprocess.DEVNULL,
+        sys.executable, "-m", "tests.bench.subjects", name, discord.api_url,
+        cwd=ROOT, env=os.environ | told, stderr=asyncio.subprocess.DEVNULL,
     )  # fmt: skip
 
     async def end() -> None:
@@ -69,8 +88,12 @@ async def started(name: str, stack: AsyncExitStack, database: str) -> Subject:
 
     stack.push_async_callback(end)
     await discord.ready()
+    subject = Subject(name, discord, process, await asks_of(name, discord))
+    while not discord.last.get("data", {}).get("choices"):  # the titles are still being read in
+        await asyncio.sleep(0.2)
+        await subject.asks["autocomplete"](discord)
     await asyncio.sleep(1.5)
-    return Subject(name, discord, process, await asks_of(name, discord))
+    return subject
 
 
 async def asks_of(name: str, discord: Lean) -> dict[str, Ask]:
@@ -134,27 +157,25 @@ async def steadily(ask: Ask, discord: Lean, seconds: float) -> list[float | None
     return list(await asyncio.gather(*tasks))
 
 
-async def measure(options: argparse.Namespace) -> None:
+async def measure(films: int, options: argparse.Namespace) -> None:
     async with AsyncExitStack() as stack:
-        folder = stack.enter_context(tempfile.TemporaryDirectory())
-        database = f"sqlite:///{folder}/kinoteka.sqlite3"
-        subjects = [await started(name, stack, database) for name in ("noop", "kinoteka")]
-        at_start = {one.name: one.megabytes() for one in subjects}
+        told = filled(Path(stack.enter_context(tempfile.TemporaryDirectory())), films)
+        subjects = [await started(name, stack, told) for name in ("noop", "kinoteka")]
+        memory = {one.name: [one.megabytes()] for one in subjects}
         for number in range(options.rounds + 1):
             for one in subjects if number % 2 else reversed(subjects):
                 await round_of(one, options, counted=number > 0)
         report_cpu(subjects)
         report_times(subjects)
+        for _ in range(options.steady // STEP):
+            for one in subjects:
+                for ask in one.asks.values():
+                    await many(ask, one.discord, STEP // len(one.asks))
+                memory[one.name].append(one.megabytes())
         await bursts(subjects)
-        kinoteka = subjects[-1]
-        for _ in range(options.steady // 4000):
-            for ask in kinoteka.asks.values():
-                await many(ask, kinoteka.discord, 4000 // len(kinoteka.asks))
-            print(f"  RSS after a further 4,000: {kinoteka.megabytes():.1f} MB", flush=True)
         for one in subjects:
-            print(
-                f"RSS {one.name}: {at_start[one.name]:.1f} MB at the start, {one.megabytes():.1f} MB at the end"
-            )
+            steps = ", ".join(f"{megabytes:.1f}" for megabytes in memory[one.name])
+            print(f"RSS {one.name}: {steps} MB at the start and after each further {STEP:,}", flush=True)
 
 
 async def round_of(subject: Subject, options: argparse.Namespace, *, counted: bool) -> None:
@@ -208,8 +229,12 @@ if __name__ == "__main__":
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
+    parser.add_argument("--films", type=int, nargs="+", default=SIZES, help="sizes of the catalogue")
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--each", type=int, default=400, help="interactions of each kind in a round")
-    parser.add_argument("--seconds", type=float, default=10, help="of 50 a second in a round")
+    parser.add_argument("--seconds", type=float, default=5, help="of 50 a second in a round")
     parser.add_argument("--steady", type=int, default=20_000, help="further interactions, for the memory")
-    asyncio.run(measure(parser.parse_args()))
+    options = parser.parse_args()
+    for films in options.films:
+        print(f"\n{films:,} films", flush=True)
+        asyncio.run(measure(films, options))

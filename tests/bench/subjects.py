@@ -1,7 +1,8 @@
-"""What is measured, each a process of its own: `python -m tests.bench.subjects noop|kinoteka API_URL DATABASE_URL`.
+"""What is measured, each a process of its own: `python -m tests.bench.subjects noop|kinoteka API_URL`.
 
 `noop` is the least that a bot of discord.py can do: it says "pong" to every command and press, and offers 25 constant
-rows. `kinoteka` is the bot as `python -m bot run` wires it, but without pictures.
+rows. `kinoteka` is the bot as `python -m bot run` wires it, but without pictures; its settings are as always in the
+environment.
 """
 
 from __future__ import annotations
@@ -9,7 +10,6 @@ from __future__ import annotations
 import asyncio
 import random
 import sys
-from dataclasses import replace
 from typing import Any
 
 import discord
@@ -52,7 +52,7 @@ def noop(api_url: str) -> None:
     client.run("any.token", log_handler=None)
 
 
-async def kinoteka(api_url: str, database_url: str) -> None:
+async def kinoteka(api_url: str) -> None:
     """The bot, told everything anew: the other side begins empty."""
     from bot.cli.opening import opened, stop_on_signals  # noqa: PLC0415
     from bot.cli.run import settle_later  # noqa: PLC0415
@@ -62,7 +62,7 @@ async def kinoteka(api_url: str, database_url: str) -> None:
     from bot.services import commands  # noqa: PLC0415
     from bot.settings import load  # noqa: PLC0415
 
-    settings = replace(load(), database_url=database_url)
+    settings = load()
     stop, dice = stop_on_signals(), random.Random(1957)
     async with opened(settings) as catalogue:
         await commands.forget(catalogue.database, APPLICATION_ID)
@@ -73,8 +73,8 @@ async def kinoteka(api_url: str, database_url: str) -> None:
 
 
 if __name__ == "__main__":
-    subject, api, *database = sys.argv[1:]
+    subject, api = sys.argv[1:]
     if subject == "noop":
         noop(api)
     else:
-        asyncio.run(kinoteka(api, *database))
+        asyncio.run(kinoteka(api))

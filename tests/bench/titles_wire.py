@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import random
 import tempfile
 import time
@@ -17,7 +16,7 @@ from db.engine import Database
 from seed import content
 from seed.load import refresh
 from seed.vocabulary import read_vocabulary
-from tests.title_questions.catalogue import catalogue
+from tests.title_questions.catalogue import catalogue, write_records
 from tests.title_questions.generate import Catalogue, questions
 
 
@@ -31,10 +30,7 @@ async def _over_the_wire(size: int, folder: Path) -> dict[str, float]:
     records = list(catalogue(size))
     films = folder / "content" / "films"
     films.mkdir(parents=True)
-    with (films / "invented.jsonl").open("w", encoding="utf-8") as file:
-        for record in records:
-            line = {"title": record.title, "year": record.year, "alternative_titles": list(record.names)}
-            file.write(json.dumps(line, ensure_ascii=False) + "\n")
+    write_records(films / "invented.jsonl", records)
     url = f"sqlite:///{folder}/kinoteka.sqlite3"
     await migrate.upgrade(url)
     database = Database(url)

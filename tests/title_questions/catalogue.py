@@ -6,9 +6,11 @@ as in real catalogues: 36,000 titles have about 20,000 different words, a third 
 
 from __future__ import annotations
 
+import json
 import random
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import accumulate
+from pathlib import Path
 
 from db.types import TitleRecord, stable_id
 
@@ -60,6 +62,14 @@ def catalogue(size: int, *, seed: int = 0, foreign: float = 0.02) -> Iterator[Ti
         seen[slug] = number = seen.get(slug, 0) + 1
         slug = slug if number == 1 else f"{slug}-{number}"
         yield TitleRecord(stable_id(slug), slug, title, year, year, names, (), None, None, 0)
+
+
+def write_records(file: Path, records: Iterable[TitleRecord]) -> None:
+    """The same as film records of a content folder, one a line."""
+    with file.open("w", encoding="utf-8") as lines:
+        for record in records:
+            line = {"title": record.title, "year": record.year, "alternative_titles": list(record.names)}
+            lines.write(json.dumps(line, ensure_ascii=False) + "\n")
 
 
 class _Words:
