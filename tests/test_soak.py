@@ -12,7 +12,7 @@ from tests.soak.acts import KINDS
 def test_whatever_is_sent_is_answered(description: DiscordDescription | None) -> None:
     """Each act is judged when it is answered; here it is seen that all were done."""
     stage = anything.run(250, random_seed=19)
-    assert sum(stage.done.values()) == 250
+    assert stage.done.total() == 250
     assert {what.split()[0] for what in stage.done} == set(KINDS)
     assert stage.reloads == 6
     assert stage.gone
