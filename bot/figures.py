@@ -1,46 +1,44 @@
-"""Figures about the running bot, in the form of Prometheus.
+"""Figures about the running bot. They are counted here, and told to Prometheus by `bot/cli/exposition.py`.
 
 The README says which five of them matter, and what to do about each.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import accumulate
+from typing import Final
 
-from prometheus_client import CollectorRegistry, Counter, Histogram, ProcessCollector
-from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
-from prometheus_client.registry import Collector
+SECONDS: Final = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 1.5, 2.0, 2.5, 3.0)
+"""First responses are counted by the first of these that they do not exceed; the rest took longer."""
 
-Reading = Metric
-"""A figure as it stands at one moment."""
 
-_SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 1.5, 2.0, 2.5, 3.0)
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A figure as it stands at one moment."""
+
+    name: str
+    about: str
+    values: Mapping[tuple[str, ...], float]
+    """By the values of its labels; under () where it has none."""
+    labels: tuple[str, ...] = ()
+    grows: bool = False
+    """Whether it only grows, as long as the bot runs."""
 
 
 class Figures:
     """Counts interactions, and reads the rest where it stands when somebody asks."""
 
     def __init__(self) -> None:
-        self.registry = CollectorRegistry()
-        self._interactions = Counter(
-            "kinoteka_interactions",
-            "Interactions by command or button, and what became of them",
-            ("command", "outcome"),
-            registry=self.registry,
-        )
-        self._first_response = Histogram(
-            "kinoteka_first_response_seconds",
-            "From an interaction's arrival until Discord had the first response",
-            registry=self.registry,
-            buckets=_SECONDS,
-        )
-        self._deferred = Counter(
-            "kinoteka_deferred", "Answers that had to be deferred", registry=self.registry
-        )
-        self._errors = Counter(
-            "kinoteka_errors", "What a member was told of, by kind", ("error",), registry=self.registry
-        )
-        ProcessCollector(registry=self.registry)
+        self._interactions: Counter[tuple[str, ...]] = Counter()
+        self._errors: Counter[tuple[str, ...]] = Counter()
+        self._deferred = 0
+        self._responses = [0] * (len(SECONDS) + 1)
+        self._response_seconds = 0.0
+        self._watched: list[Callable[[], Iterable[Reading]]] = []
 
     def count(
         self,
@@ -52,35 +50,43 @@ class Figures:
         error: BaseException | None = None,
     ) -> None:
         """One interaction is over; see `journal.note`."""
-        self._interactions.labels(command, outcome).inc()
+        self._interactions[command, outcome] += 1
         if seconds is not None:
-            self._first_response.observe(seconds)
+            self._responses[bisect_left(SECONDS, seconds)] += 1
+            self._response_seconds += seconds
         if deferred:
-            self._deferred.inc()
+            self._deferred += 1
         if error is not None:
-            self._errors.labels(type(error).__name__).inc()
+            self._errors[type(error).__name__,] += 1
 
     def watch(self, read: Callable[[], Iterable[Reading]]) -> None:
         """Have further figures read whenever somebody asks."""
-        self.registry.register(_Watched(read))
+        self._watched.append(read)
 
+    def readings(self) -> Iterator[Reading]:
+        """Everything but the first responses."""
+        yield Reading(
+            "interactions",
+            "Interactions by command or button, and what became of them",
+            self._interactions,
+            ("command", "outcome"),
+            grows=True,
+        )
+        yield Reading("deferred", "Answers that had to be deferred", {(): self._deferred}, grows=True)
+        yield Reading("errors", "What a member was told of, by kind", self._errors, ("error",), grows=True)
+        for read in self._watched:
+            yield from read()
 
-class _Watched(Collector):
-    def __init__(self, read: Callable[[], Iterable[Reading]]) -> None:
-        self._read = read
-
-    def collect(self) -> Iterator[Reading]:
-        yield from self._read()
+    def first_responses(self) -> tuple[list[int], float]:
+        """How many came within each of `SECONDS` and how many at all, and the seconds of all together."""
+        return list(accumulate(self._responses)), self._response_seconds
 
 
 def gauge(name: str, about: str, value: float) -> Reading:
     """A figure that goes up and down."""
-    return GaugeMetricFamily(f"kinoteka_{name}", about, value=value)
+    return Reading(name, about, {(): value})
 
 
 def counts(name: str, about: str, label: str, values: Mapping[str, int]) -> Reading:
     """Figures that only grow, one for each value of the label."""
-    family = CounterMetricFamily(f"kinoteka_{name}", about, labels=[label])
-    for key, value in values.items():
-        family.add_metric([key], value)
-    return family
+    return Reading(name, about, {(key,): value for key, value in values.items()}, (label,), grows=True)

@@ -10,10 +10,9 @@ from collections.abc import Iterator
 
 import aiohttp
 import pytest
-from prometheus_client import generate_latest
 
 from bot import journal
-from bot.cli.exposition import served
+from bot.cli.exposition import served, told
 from bot.client import Kinoteka
 from bot.figures import Figures
 from bot.preview.standin import StandIn
@@ -90,9 +89,10 @@ async def test_figures_grow_with_interactions(bot: Kinoteka, standin: StandIn) -
     await standin.slash("film", {"title": "Stalker"})
     await asyncio.sleep(0.1)  # counted after the answer
     bot._figures.watch(bot.readings)
-    text = generate_latest(bot._figures.registry).decode()
+    text = told(bot._figures).decode()
     assert 'kinoteka_interactions_total{command="/film",outcome="answered"} 1.0' in text
     assert "kinoteka_first_response_seconds_count 1.0" in text
+    assert 'kinoteka_first_response_seconds_bucket{le="3.0"} 1.0' in text
     assert "kinoteka_gateway_connected 1.0" in text
     assert "process_resident_memory_bytes" in text
 

@@ -2,16 +2,52 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
 
 from aiohttp import web
-from prometheus_client import generate_latest
+from prometheus_client import CollectorRegistry, ProcessCollector, generate_latest
+from prometheus_client.core import (
+    CounterMetricFamily,
+    GaugeMetricFamily,
+    HistogramMetricFamily,
+    Metric,
+)
+from prometheus_client.registry import Collector
 
-from bot.figures import Figures
+from bot.figures import SECONDS, Figures
 from bot.settings import SettingsError
 
 _PLAIN = "text/plain; version=0.0.4; charset=utf-8"
+
+
+def told(figures: Figures) -> bytes:
+    """The figures, and those of the process, in the text format of Prometheus."""
+    registry = CollectorRegistry()
+    registry.register(_Told(figures))
+    ProcessCollector(registry=registry)
+    return generate_latest(registry)
+
+
+class _Told(Collector):
+    def __init__(self, figures: Figures) -> None:
+        self._figures = figures
+
+    def collect(self) -> Iterator[Metric]:
+        for one in self._figures.readings():
+            kind = CounterMetricFamily if one.grows else GaugeMetricFamily
+            family = kind(f"kinoteka_{one.name}", one.about, labels=one.labels)
+            for labels, value in one.values.items():
+                family.add_metric(labels, value)
+            yield family
+        counts, seconds = self._figures.first_responses()
+        within = [str(bound) for bound in SECONDS] + ["+Inf"]
+        responses = HistogramMetricFamily(
+            "kinoteka_first_response_seconds",
+            "From an interaction's arrival until Discord had the first response",
+        )
+        responses.add_metric((), list(zip(within, counts, strict=True)), sum_value=seconds)
+        yield responses
 
 
 @asynccontextmanager
@@ -19,7 +55,7 @@ async def served(figures: Figures, healthy: Callable[[], bool], port: int) -> As
     """`/metrics`, and `/healthz`: 200 while the bot is `healthy`, else 503. Raise SettingsError for a port in use."""
 
     async def metrics(_request: web.Request) -> web.Response:
-        return web.Response(body=generate_latest(figures.registry), headers={"Content-Type": _PLAIN})
+        return web.Response(body=told(figures), headers={"Content-Type": _PLAIN})
 
     async def health(_request: web.Request) -> web.Response:
         if healthy():

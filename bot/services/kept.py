@@ -8,12 +8,14 @@ from functools import lru_cache
 from typing import Generic, TypeVar
 
 from bot.domain.titles.index import TitleIndex
+from bot.domain.titles.match import Answer, Match
+from bot.domain.titles.query import MAX_QUESTION
 
 K = TypeVar("K")
 V = TypeVar("V")
 
-_ANSWERS = 1_000
-"""Answers of the title index; one with 25 films takes some 5 kB."""
+_ANSWERS = 500
+"""Answers of the title index, of each kind; one with 25 films takes some 5 kB."""
 
 
 class Kept(Generic[K, V]):
@@ -39,5 +41,16 @@ class Titles:
     """The title index, and the answers it gave lately: members type the same few letters again and again."""
 
     def __init__(self, index: TitleIndex) -> None:
-        self.find = lru_cache(_ANSWERS)(index.find)
-        self.complete = lru_cache(_ANSWERS)(index.complete)
+        self._index = index
+        self._find = lru_cache(_ANSWERS)(index.find)
+        self._complete = lru_cache(_ANSWERS)(index.complete)
+
+    def find(self, text: str) -> Answer[Match]:
+        """See TitleIndex.find."""
+        return self._find(text) if len(text) <= MAX_QUESTION else self._index.find(text)
+
+    def complete(self, text: str, limit: int) -> list[Match]:
+        """See TitleIndex.complete."""
+        if len(text) > MAX_QUESTION:
+            return self._index.complete(text, limit)
+        return self._complete(text, limit)
