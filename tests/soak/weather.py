@@ -1,0 +1,109 @@
+"""A bad day of Discord's, of the network and of the disk: one fault after the other, switched on and off."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+import sqlite3
+import time
+from collections import Counter
+from collections.abc import Awaitable, Callable
+from contextlib import closing, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from bot.preview.faults import ANSWER_FAULTS, ARRIVAL_FAULTS, Fault
+from bot.preview.standin import StandIn
+
+_LOCKED = 1.0
+"""Seconds for which somebody else holds the database."""
+_GENTLE, _ROUGH = 0.01, 0.08
+"""The chance that a fault befalls a request, at least and at most."""
+_BREAKS: frozenset[Fault] = frozenset({"drop_before", "drop_after"})
+"""Each of these costs every other interaction of that second, too: they are ordered, never made likely."""
+
+
+@dataclass
+class Weather:
+    """Makes faults; remembers when the gateway was away, which no bot can help."""
+
+    standin: StandIn
+    database: Path
+    dice: random.Random
+    outages: list[tuple[float, float]] = field(default_factory=list)
+    """From and until, in seconds since 1970, of every loss of the gateway."""
+    happened: Counter[str] = field(default_factory=Counter)
+    _session_lost: bool = False
+
+    async def rage(self) -> None:
+        """One fault after the other, with calm between, until cancelled."""
+        faults = self.standin.faults
+        events: list[Callable[[], Awaitable[None]]] = [
+            self._drop, self._refuse, self._ask, self._invalidate, self._lock, self._lock, self._lose_session,
+        ]  # fmt: skip
+        likely = [one for one in (*ANSWER_FAULTS, *ARRIVAL_FAULTS) if one not in _BREAKS]
+        try:
+            while True:
+                await asyncio.sleep(self.dice.uniform(0.5, 3))
+                if self.dice.random() < 0.35:
+                    await self.dice.choice(events)()
+                    continue
+                for fault in self.dice.sample(likely, self.dice.randint(1, 3)):
+                    faults.rates[fault] = self.dice.uniform(_GENTLE, _ROUGH)
+                if self.dice.random() < 0.3:
+                    faults.next(self.dice.choice(sorted(_BREAKS)))
+                await asyncio.sleep(self.dice.uniform(1, 7))
+                faults.calm()
+        finally:
+            faults.calm()
+
+    async def watch(self) -> None:
+        """Note every outage of the gateway, until cancelled."""
+        gateway = self.standin.gateway
+        while True:
+            if not gateway.connected.is_set():
+                begun = time.time()
+                await gateway.connected.wait()
+                self.outages.append((begun, time.time()))
+            await asyncio.sleep(0.02)
+
+    async def _drop(self) -> None:
+        self.happened["gateway dropped"] += 1
+        self.standin.drop_gateway()
+
+    async def _refuse(self) -> None:
+        self.happened["gateway away for seconds"] += 1
+        self.standin.faults.gateway_refused = True
+        self.standin.drop_gateway()
+        await asyncio.sleep(self.dice.uniform(1, 5))
+        self.standin.faults.gateway_refused = False
+
+    async def _ask(self) -> None:
+        self.happened["asked to reconnect"] += 1
+        await self.standin.gateway.ask_to_reconnect()
+
+    async def _invalidate(self) -> None:
+        self.happened["session invalid, to be resumed"] += 1
+        await self.standin.gateway.invalidate(resumable=True)
+
+    async def _lose_session(self) -> None:
+        """Once only: a bot that begins sessions in a hurry would lose its token."""
+        if not self._session_lost:
+            self._session_lost = True
+            self.happened["session lost"] += 1
+            await self.standin.gateway.invalidate(resumable=False)
+
+    async def _lock(self) -> None:
+        self.happened["database locked by others"] += 1
+        await asyncio.to_thread(hold, self.database, _LOCKED)
+
+
+def hold(database: Path, seconds: float) -> None:
+    """Keep everybody else from writing, as a backup program does that knows no better."""
+    with (
+        closing(sqlite3.connect(database, timeout=5, isolation_level=None)) as other,
+        suppress(sqlite3.OperationalError),  # somebody else was faster
+    ):
+        other.execute("BEGIN IMMEDIATE")
+        time.sleep(seconds)
+        other.execute("ROLLBACK")
