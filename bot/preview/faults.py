@@ -64,6 +64,8 @@ class Faults:
         self.gateway_refused = False
         """Let no connection to the gateway through."""
         self.happened: Counter[Fault] = Counter()
+        self.observers: list[Callable[[Fault, str], None]] = []
+        """Called with every fault and what it befalls: an interaction's id, or the path of a request."""
 
     def next(self, *faults: Fault) -> None:
         """Let each of these happen once, one after the other, to the next request or interaction it fits."""
@@ -79,12 +81,21 @@ class Faults:
         for task in self._tasks:
             task.cancel()
 
-    def _draw(self, kinds: tuple[Fault, ...]) -> Fault | None:
+    def ordered(self, fault: Fault) -> int:
+        """How many times it will still happen because it was ordered."""
+        return self._ordered.count(fault)
+
+    def cancel(self, fault: Fault) -> None:
+        """Let this one happen no more."""
+        self._ordered = deque(one for one in self._ordered if one != fault)
+        self.rates.pop(fault, None)
+
+    def _draw(self, kinds: tuple[Fault, ...], befallen: str) -> Fault | None:
         chosen: Fault | None = None
         if self._ordered and self._ordered[0] in kinds:
             chosen = self._ordered.popleft()
         elif self.rates:
-            left = self._dice.random()
+            left = self._dice.random() * max(1.0, sum(self.rates.get(kind, 0.0) for kind in kinds))
             for kind in kinds:
                 left -= self.rates.get(kind, 0.0)
                 if left < 0:
@@ -92,6 +103,8 @@ class Faults:
                     break
         if chosen is not None:
             self.happened[chosen] += 1
+            for observer in self.observers:
+                observer(chosen, befallen)
         return chosen
 
     # Requests of the bot
@@ -104,7 +117,7 @@ class Faults:
             return web.Response(status=503) if self.gateway_refused else await handler(request)
         if not path.removeprefix(PREFIX).startswith(self.reach):
             return await handler(request)
-        match self._draw(ANSWER_FAULTS):
+        match self._draw(ANSWER_FAULTS, path.removeprefix(PREFIX)):
             case "rate_limit":
                 await request.read()
                 return self._slow_down()
@@ -143,7 +156,7 @@ class Faults:
 
     async def deliver(self, send: _Send, drop: Callable[[], None], event: str, payload: Json) -> None:
         """Send an event, or do to it what befalls it. Returns at once: nobody waits for what comes late."""
-        fault = self._draw(ARRIVAL_FAULTS)
+        fault = self._draw(ARRIVAL_FAULTS, str(payload.get("id", "")))
         if fault == "late":
             self._later(self.slow, send, event, payload)
             return
