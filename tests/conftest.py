@@ -6,18 +6,21 @@ import asyncio
 import os
 import random
 import shutil
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterable, Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
 import pytest_asyncio
 
 from bot.client import Kinoteka
+from bot.domain.recommend.thesaurus import Thesaurus, Vocabulary
 from bot.preview.rest import Request
 from bot.preview.standin import StandIn
-from bot.services.catalogue import Catalogue
+from bot.services.catalogue import Catalogue, Suggestions, _suggestions
 from db import migrate
 from db.engine import Database
+from db.types import FilmPage
 from seed import content
 from seed.load import refresh
 from seed.vocabulary import read_vocabulary
@@ -59,11 +62,34 @@ def database_file(tmp_path: Path, filled_file: Path) -> Path:
     return Path(shutil.copy(filled_file, tmp_path / "kinoteka.sqlite3"))
 
 
+@pytest.fixture(scope="session")
+def vocabulary() -> Vocabulary:
+    """What recommendations understand, as it is shipped."""
+    return read_vocabulary([content.SHIPPED])
+
+
+@pytest.fixture(scope="session", autouse=True)
+def built_once() -> Iterator[None]:
+    """Whatever recommendations are made from is built once for equal films and words, and shared by all tests.
+
+    It never changes once built, and building it would be more than half of the processor time of all tests.
+    """
+    built = cache(_suggestions)
+
+    def suggestions(pages: Iterable[FilmPage], thesaurus: Thesaurus) -> Suggestions:
+        return built(tuple(pages), thesaurus)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("bot.services.catalogue.Thesaurus", cache(Thesaurus))
+        patch.setattr("bot.services.catalogue._suggestions", suggestions)
+        yield
+
+
 @pytest_asyncio.fixture
-async def catalogue(database_file: Path) -> AsyncIterator[Catalogue]:
+async def catalogue(database_file: Path, vocabulary: Vocabulary) -> AsyncIterator[Catalogue]:
     """The shipped catalogue, open and with its titles in memory."""
     database = Database(url_of(database_file))
-    catalogue = Catalogue(database, read_vocabulary([content.SHIPPED]))
+    catalogue = Catalogue(database, vocabulary)
     await catalogue.open()
     await catalogue.titles(patience=30)
     await catalogue.suggestions(patience=30)
