@@ -15,7 +15,7 @@ from db.content import Report
 from db.engine import Database
 from db.errors import DatabaseError
 
-from . import check, content
+from . import check, content, curated
 from .identify import KnownFilms
 from .load import Loaded, load
 from .problems import ContentError, UnreadableError
@@ -72,7 +72,7 @@ def _print_loaded(loaded: Loaded, *, names: bool) -> None:
 
 def _check(paths: list[Path], folders: list[Path]) -> int:
     this_year = datetime.now(UTC).year
-    read = content.read(content.collect(folders), this_year=this_year)
+    read = curated.read(content.collect(folders), this_year=this_year)
     if read.problems:
         print(f"note: the content folders have {len(read.problems)} problems; python -m seed names them")
     texts: list[tuple[str, bytes]] = []

@@ -8,20 +8,15 @@ import logging
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from itertools import chain
+from importlib import import_module
 from pathlib import Path
 
 from db import catalogue, meta
-from db.content import EntryContent, ListContent, Report
+from db.content import Report
 from db.engine import Database
-from db.types import Check, Film, stable_id
 
 from . import content
-from .content import Content, CuratedList
-from .identify import KnownFilms
-from .parse import ParsedEntry
-from .problems import ContentError, Problem
-from .verdicts import EditedEntry
+from .problems import Problem
 
 log = logging.getLogger(__name__)
 
@@ -86,65 +81,10 @@ async def load(
                 await meta.put(session, meta.CONTENT_FOLDERS, remembered)
         return Loaded(as_it_is, (), read=False)
     year = this_year or datetime.now(UTC).year
-    read = await asyncio.to_thread(content.read, files, this_year=year)
-    if read.problems:
-        raise ContentError(read.problems)
-    lists, hints = await asyncio.to_thread(_identified, read)
+    # Only now: a bot that has nothing to read need not carry the parsers for months.
+    filling = await asyncio.to_thread(import_module("seed.filling").filling, files, this_year=year)
     async with database.write() as session:
-        report = await catalogue.fill(session, read.films, lists)
+        report = await catalogue.fill(session, filling.films, filling.lists)
         await meta.put(session, meta.CONTENT_DIGEST, digest)
         await meta.put(session, meta.CONTENT_FOLDERS, remembered)
-    return Loaded(report, tuple(sorted(chain(read.hints, hints))), read=True)
-
-
-def _identified(read: Content) -> tuple[list[ListContent], list[Problem]]:
-    """The lists with a film for every entry that has one, and a word on each that nobody decided about."""
-    known = KnownFilms(read.films)
-    hints: list[Problem] = []
-    lists = [
-        ListContent(
-            id=stable_id(one.slug),
-            slug=one.slug,
-            title=one.title,
-            introduction=one.parsed.introduction,
-            aliases=one.parsed.aliases,
-            entries=tuple(_entry(one, entry, known, hints) for entry in one.parsed.entries),
-        )
-        for one in read.lists
-    ]
-    return lists, hints
-
-
-def _entry(one: CuratedList, entry: ParsedEntry, known: KnownFilms, hints: list[Problem]) -> EntryContent:
-    edited = one.edited.get(entry.slug)
-    film, nearest = _film(one, entry, edited, known, hints)
-    checks: tuple[Check, ...] = edited.checks if edited else ()
-    return EntryContent(
-        id=stable_id(f"{one.slug}/{entry.slug}"),
-        rank=entry.rank,
-        listed_title=entry.title,
-        listed_year=entry.year,
-        description=entry.description,
-        fact=entry.fact,
-        film_id=film.id if film else None,
-        nearest_film_id=nearest.id if nearest else None,
-        note=edited.note if edited else None,
-        checks=checks,
-    )
-
-
-def _film(
-    one: CuratedList, entry: ParsedEntry, edited: EditedEntry | None, known: KnownFilms, hints: list[Problem]
-) -> tuple[Film | None, Film | None]:
-    """The entry's film, else the nearest one. An editor's word goes before title and year."""
-    nearest = known.by_slug(edited.nearest) if edited and edited.nearest else None
-    if edited and edited.decided:
-        film = known.by_slug(edited.film) if edited.film else None
-        return film, None if film else nearest
-    found = known.identify(entry.title, entry.year)
-    if found.film:
-        return found.film, None
-    hints.append(
-        Problem(one.parsed.file, entry.line, f"{entry.heading}: {found.how}, shown as not identified")
-    )
-    return None, nearest or (found.nearest[0] if found.nearest else None)
+    return Loaded(report, filling.hints, read=True)

@@ -21,7 +21,7 @@ from bot.art.repertoire import repertoire
 from bot.art.stage import Stage
 from db.types import Film
 from seed.content import SHIPPED, collect
-from seed.content import read as read_content
+from seed.curated import read as read_content
 
 ROOT = Path(__file__).resolve().parent.parent
 MOST_BYTES = 150_000

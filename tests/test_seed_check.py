@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from db.types import Credit, Film, Title
-from seed import check, content
+from seed import check, content, curated
 from seed.__main__ import main
 from seed.identify import KnownFilms
 from seed.parse import parse
@@ -147,7 +147,7 @@ def test_other_encodings_are_named() -> None:
 
 
 def test_editors_have_the_last_word() -> None:
-    read = content.read(content.collect([content.SHIPPED]), this_year=2026)
+    read = curated.read(content.collect([content.SHIPPED]), this_year=2026)
     edited = {one.slug: one.edited for one in read.lists}
     text = list_text("The Road (1983)", "The Last Day of Pompeii (1984)")
     rehearsal = check.rehearse(

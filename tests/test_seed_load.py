@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 from db import catalogue, entries, films, lists, meta
 from db.engine import Database
 from db.types import MAX_SLUG, Credit, Film, Source, Title, stable_id
-from seed import content, limits
+from seed import content, curated, limits
 from seed.__main__ import main
-from seed.content import Content
+from seed.curated import Content
 from seed.load import load, refresh
 from seed.problems import ContentError, Problem, UnreadableError
 from seed.reading import json_lines, read_yaml
@@ -43,7 +43,7 @@ CHECKS = """entries:
 
 
 def read(*folders: Path) -> Content:
-    return content.read(content.collect(folders), this_year=2026)
+    return curated.read(content.collect(folders), this_year=2026)
 
 
 def film_of(tmp_path: Path, text: str, name: str = "film.yaml") -> Film:

@@ -23,7 +23,7 @@ from db import backup, revision
 from db.engine import sqlite_path
 from db.errors import DatabaseError
 from db.types import Film, stable_id
-from seed import content
+from seed import content, curated
 
 Outcome = Literal["ok", "note", "wrong"]
 
@@ -138,7 +138,7 @@ def of_database(settings: Settings) -> Iterator[Finding]:
 def of_content(settings: Settings) -> Iterator[Finding]:
     """All that `python -m seed` would read, with every problem in it."""
     files = content.collect([content.SHIPPED, *settings.content_folders])
-    read = content.read(files, this_year=datetime.now(UTC).year)
+    read = curated.read(files, this_year=datetime.now(UTC).year)
     for problem in read.problems:
         yield Finding("content", "wrong", str(problem))
     for hint in read.hints:

@@ -20,7 +20,8 @@ from bot.art.orders import PosterOrder
 from bot.art.poster import poster
 from bot.art.workshop import fill
 from db.types import Film, FilmList, ListSummary
-from seed.content import SHIPPED, collect, read
+from seed.content import SHIPPED, collect
+from seed.curated import read
 
 
 def row(name: str, seconds: list[float]) -> None:
