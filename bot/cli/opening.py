@@ -11,6 +11,7 @@ from contextlib import asynccontextmanager
 from importlib import import_module
 
 from bot.art.gallery import Gallery
+from bot.cli.memory import keep_together
 from bot.services.catalogue import Catalogue
 from bot.settings import Settings
 from db.engine import Database
@@ -28,6 +29,7 @@ async def opened(settings: Settings) -> AsyncIterator[Catalogue]:
 
     Raise DatabaseError or ContentError.
     """
+    keep_together()
     if not await asyncio.to_thread(is_current, settings.database_url):
         # Alembic takes twelve megabytes, which a bot that has nothing to migrate need not carry for months.
         await import_module("db.migrate").upgrade(settings.database_url)

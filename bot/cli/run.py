@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import gc
 import random
 from collections.abc import Iterable
 from contextlib import AsyncExitStack, suppress
 from importlib import import_module
 
+from bot.cli.memory import settle
 from bot.cli.opening import complain, gallery_of, opened, stop_on_signals
 from bot.client import Kinoteka
 from bot.figures import Figures, Reading
@@ -70,14 +70,3 @@ async def settle_later(catalogue: Catalogue) -> None:
         await catalogue.titles(patience=600)
         await catalogue.suggestions(patience=600)
     settle()
-
-
-def settle() -> None:
-    """Take what was read in out of the garbage collector's rounds.
-
-    Messages are laid out in objects that refer to one another, so the collector comes round often; looking through the
-    whole catalogue each time would take a sixth of all the bot's time.
-    """
-    gc.unfreeze()
-    gc.collect()
-    gc.freeze()
