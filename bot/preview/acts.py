@@ -12,6 +12,7 @@ from typing import Any
 from bot.preview import view
 from bot.preview.channel import Component, Exchange, Impossible, Message, NoAnswer, walk
 from bot.preview.standin import StandIn
+from bot.preview.switches import Switches
 from bot.preview.view import Viewer
 from bot.preview.world import DM, MEMBERS, SERVER, Json, Member
 
@@ -43,8 +44,9 @@ def viewer(said: Any) -> Viewer:
 class Acts:
     """The acts by name. Each raises Impossible where Discord's client would not let the member do it."""
 
-    def __init__(self, standin: StandIn) -> None:
+    def __init__(self, standin: StandIn, switches: Switches) -> None:
         self._standin = standin
+        self._switches = switches
         self._dismissed: set[tuple[int, str]] = set()
 
     def by_name(self) -> dict[str, Callable[[Viewer, Json], Awaitable[Json]]]:
@@ -54,11 +56,13 @@ class Acts:
             "component": self.component,
             "modal": self.modal,
             "dismiss": self.dismiss,
+            "fault": self.fault,
+            "calm": self.calm,
         }
 
     def rows(self, viewer: Viewer) -> list[Json]:
         """The channel as the viewer sees it, without what he dismissed."""
-        rows = view.rows(self._standin, viewer)
+        rows = view.rows(self._standin, viewer, self._switches.befell)
         return [row for row in rows if (viewer.member.id, row["id"]) not in self._dismissed]
 
     async def slash(self, viewer: Viewer, body: Json) -> Json:
@@ -117,6 +121,17 @@ class Acts:
         if row is None or not row["ephemeral"]:
             raise Impossible("only a message that nobody else sees can be dismissed")
         self._dismissed.add((viewer.member.id, row["id"]))
+        return {}
+
+    async def fault(self, _viewer: Viewer, body: Json) -> Json:
+        """Switch one; `times` null: until it is switched off."""
+        times = body["times"]
+        self._switches.switch(str(body["fault"]), None if times is None else int(times))
+        return {}
+
+    async def calm(self, _viewer: Viewer, _body: Json) -> Json:
+        """Switch all off."""
+        self._switches.calm()
         return {}
 
     def _message(self, row: str, viewer: Viewer) -> Message:

@@ -92,8 +92,9 @@ class Faults:
 
     def _draw(self, kinds: tuple[Fault, ...], befallen: str) -> Fault | None:
         chosen: Fault | None = None
-        if self._ordered and self._ordered[0] in kinds:
-            chosen = self._ordered.popleft()
+        if ordered := next((one for one in self._ordered if one in kinds), None):
+            chosen = ordered
+            self._ordered.remove(ordered)
         elif self.rates:
             left = self._dice.random() * max(1.0, sum(self.rates.get(kind, 0.0) for kind in kinds))
             for kind in kinds:

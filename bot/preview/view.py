@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import mimetypes
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -53,16 +53,17 @@ def about() -> Json:
 # The channel
 
 
-def rows(standin: StandIn, viewer: Viewer) -> list[Json]:
-    """Messages the viewer sees, and his commands that got no answer; oldest first."""
+def rows(standin: StandIn, viewer: Viewer, befell: Callable[[Exchange], list[str]]) -> list[Json]:
+    """Messages the viewer sees, and his commands that got no answer; oldest first. `befell`: faults on the way."""
     exchanges = {str(exchange.id): exchange for exchange in standin.exchanges}
+    latest = {one.id: exchange for exchange in standin.exchanges for one in _said(exchange)}
     found = [
-        (message.id, _message(message, exchanges, standin.url))
+        (message.id, _message(message, exchanges, standin.url) | _fate(latest.get(message.id), befell))
         for message in standin.messages
         if message.place == viewer.place and message.seen_by(viewer.member)
     ]
     found += [
-        (exchange.id, _unanswered(exchange))
+        (exchange.id, _unanswered(exchange) | _fate(exchange, befell))
         for exchange in standin.exchanges
         if exchange.kind == "slash"
         and exchange.state == "no_answer"
@@ -110,6 +111,18 @@ def _unanswered(exchange: Exchange) -> Json:
         "payload": None,
         "refusals": exchange.refusals,
     }
+
+
+def _said(exchange: Exchange) -> list[Message]:
+    return [one for one in (exchange.message, *exchange.followups) if one is not None]
+
+
+def _fate(exchange: Exchange | None, befell: Callable[[Exchange], list[str]]) -> Json:
+    """What befell the exchange that a row is, or was last changed by; null where nothing did."""
+    faults = befell(exchange) if exchange is not None else []
+    if exchange is None or not faults:
+        return {"befallen": None}
+    return {"befallen": {"faults": faults, "answered_after": exchange.answered_after}}
 
 
 def _used(exchange: Exchange) -> Json | None:

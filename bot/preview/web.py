@@ -5,13 +5,15 @@ comes from another page (Origin) is refused; and the page it serves may load not
 
     GET  /                  the page; its parts below /page/
     GET  /api/state         who is there, where, and in which languages
-    WS   /api/events        ?member&place&locale: {commands} and {rows, order}, as that member sees the channel
+    WS   /api/events        ?member&place&locale: {commands}, {rows, order}, as that member sees the channel, {faults}
     GET  /api/files/…       an attachment
     POST /api/slash         {member, place, locale, command, options}
     POST /api/autocomplete  {…, command, option, text, others} -> {choices}, null if the bot did not answer
     POST /api/component     {…, row, custom_id, values}, values null for a button
     POST /api/modal         {…, exchange, values}
     POST /api/dismiss       {…, row}: an ephemeral message, for good
+    POST /api/fault         {…, fault, times}: what befalls the bot from now on; times null: until switched off
+    POST /api/calm          {…}: all faults off
 
 A POST that acts is answered with {exchange, modal, error}: error is a sentence for the member, or null.
 """
@@ -29,6 +31,7 @@ from aiohttp import web
 from bot.preview import acts, view
 from bot.preview.channel import Impossible, Message
 from bot.preview.standin import StandIn
+from bot.preview.switches import Switches
 from bot.preview.view import Viewer
 from bot.preview.world import Json
 
@@ -81,7 +84,8 @@ class Page:
         self._runner: web.AppRunner | None = None
         self._listeners: set[asyncio.Event] = set()
         self._sockets: set[web.WebSocketResponse] = set()
-        self._acts = acts.Acts(standin)
+        self._switches = Switches(standin, self._changed)
+        self._acts = acts.Acts(standin, self._switches)
 
     async def start(self) -> None:
         """Listen. Raise PortInUseError."""
@@ -105,6 +109,7 @@ class Page:
             raise
         self._port = self._runner.addresses[0][1]
         self._standin.on_change.append(self._changed)
+        self._switches.open()
 
     async def close(self) -> None:
         """Stop listening; open pages are told. Harmless when it has not started."""
@@ -112,6 +117,7 @@ class Page:
             return
         if self._changed in self._standin.on_change:
             self._standin.on_change.remove(self._changed)
+        self._switches.close()
         for socket in list(self._sockets):
             await socket.close(code=1001)
         await self._runner.cleanup()
@@ -183,6 +189,7 @@ class Page:
         self._listeners.add(changed)
         sent_commands: list[Json] | None = None
         sent_rows: dict[str, str] | None = None
+        sent_faults: Json | None = None
         try:
             while True:
                 await changed.wait()
@@ -198,6 +205,9 @@ class Page:
                     news["rows"] = [row for key, row in rows.items() if texts[key] != known.get(key)]
                     news["order"] = list(rows)
                     sent_rows = texts
+                faults = self._switches.state()
+                if faults != sent_faults:
+                    sent_faults = news["faults"] = faults
                 if news:
                     await socket.send_json(news)
         except ConnectionError:

@@ -85,9 +85,9 @@ class Stage:
         if exchange.modal is not None:
             self._modals.append(exchange)
         del self._pressable[:-KEPT], self._modals[:-KEPT]
-        if len(self.standin.exchanges) > 500 and (self._reloading is None or self._reloading.done()):
+        if self.done.total() % 200 == 0:
             self._look_back()
-            self.standin.forget()
+            self.standin.forget(older_than=10)  # later the bot does not repeat an answer either
 
     # What came of it
 

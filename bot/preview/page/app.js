@@ -4,6 +4,7 @@ import { Events, encoded, post, read } from "./api.js";
 import { Channel } from "./channel.js";
 import { Composer } from "./composer.js";
 import { avatar, el, icon } from "./dom.js";
+import { Faults } from "./faults.js";
 import { openModal } from "./modal.js";
 import { refreshTimes } from "./prose.js";
 import { remembered, sidebar } from "./sidebar.js";
@@ -37,6 +38,10 @@ const client = {
 const context = { world, bot: about.bot, act, dismiss };
 const channel = new Channel(document.getElementById("scroller"), document.getElementById("messages"));
 const composer = new Composer(document.getElementById("composer"), client);
+const faults = new Faults({
+  change: (fault, times) => post("/api/fault", { ...who(), fault, times }),
+  calm: () => post("/api/calm", who()),
+});
 const welcome = document.getElementById("welcome");
 const lost = document.getElementById("lost");
 let events = null;
@@ -66,6 +71,7 @@ function enter() {
   events = new Events(who(), {
     received: (news) => {
       if (news.commands) client.commands = news.commands;
+      if (news.faults) faults.update(news.faults);
       if (news.order) channel.update(news, context);
       greet();
     },
@@ -123,6 +129,7 @@ function head() {
     server ? icon("hash") : avatar(about.bot, "small"),
     el("h1", { text: place().name }),
     el("span", { class: "topic", text: server ? "A preview on your own machine: nothing here reaches Discord." : "Nobody else sees this conversation." }),
+    faults.button,
     el("span", { class: "me", title: "Who is typing" }, avatar(world.people.get(choice.member), "small"), world.people.get(choice.member).name),
   );
   document.title = `${server ? "#" : "@"}${place().name} – Kinoteka preview`;

@@ -5,6 +5,7 @@ const SVG = "http://www.w3.org/2000/svg";
 // Outlines on a 24 by 24 grid, drawn for this page.
 const ICONS = {
   at: "M16 12a4 4 0 1 1-8 0 4 4 0 0 1 8 0v1.6a2.4 2.4 0 0 0 4.8 0V12a8.8 8.8 0 1 0-3.6 7.1",
+  bolt: "M13 3L5 13.5h6L10.5 21 19 10.5h-6z",
   braces: "M9 4H7.5A2.5 2.5 0 0 0 5 6.5v3L3.5 12 5 14.5v3A2.5 2.5 0 0 0 7.5 20H9M15 4h1.5A2.5 2.5 0 0 1 19 6.5v3l1.5 2.5-1.5 2.5v3a2.5 2.5 0 0 1-2.5 2.5H15",
   check: "M5 12.5l4.5 4.5L19 7.5",
   chevron: "M6 9l6 6 6-6",

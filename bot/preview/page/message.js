@@ -3,6 +3,7 @@
 import { avatar, el, icon } from "./dom.js";
 import { components } from "./components.js";
 import { embed } from "./embed.js";
+import { befallen } from "./faults.js";
 import { showPayload } from "./payload.js";
 import { attachment } from "./pictures.js";
 import { prose } from "./prose.js";
@@ -21,6 +22,7 @@ export function message(row, context) {
     avatar(context.bot, "big"),
     el("div", { class: "head" }, el("span", { class: "name", text: context.bot.name }), el("span", { class: "tag", text: "APP" }), moment(row, context)),
     body(row, context),
+    row.befallen ? befallen(row.befallen) : null,
     row.ephemeral || row.failed ? whisper(row, context) : null,
     tools(row),
   );
