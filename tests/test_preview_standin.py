@@ -473,6 +473,20 @@ async def test_everybody_hears_of_changes(standin: StandIn) -> None:
     assert [request.status for request in seen] == [200]
 
 
+async def test_what_is_old_is_forgotten_and_what_is_new_goes_on(standin: StandIn) -> None:
+    old = await standin.slash("ping", {"text": "old"})
+    await asyncio.sleep(0.3)
+    new = await standin.slash("ping", {"text": "new"})
+    standin.forget(older_than=0.2)
+    assert standin.exchanges == [new]
+    assert standin.messages == [new.message]
+    assert old.message is not None
+    assert said(await standin.slash("ping", {"text": "again"}))[0].startswith("again")
+    standin.forget()
+    assert not standin.exchanges
+    assert not standin.messages
+
+
 async def until(standin: StandIn, happened: Callable[[], bool]) -> None:
     changed = asyncio.Event()
     standin.on_change.append(changed.set)
