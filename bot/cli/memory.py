@@ -8,6 +8,9 @@ from contextlib import suppress
 
 _ARENA_MAX = -8
 """M_ARENA_MAX of glibc's malloc.h."""
+_ROUNDS = 700, 10, 3
+"""When the collector comes round; Python's own last figure is 10. What is left to the slowest rounds is next to nothing
+once the catalogue is out of them, and what they find need not wait: a megabyte and a half."""
 
 
 def keep_together() -> None:
@@ -29,5 +32,7 @@ def settle() -> None:
     gc.unfreeze()
     gc.collect()
     gc.freeze()
+    gc.collect()  # so that it knows how little there is to look through: it waits until that has grown by a quarter
+    gc.set_threshold(*_ROUNDS)
     with suppress(AttributeError, OSError, TypeError):  # not glibc
         ctypes.CDLL(None).malloc_trim(0)
