@@ -98,11 +98,9 @@ class Conversation:
             if exchange.created < until:
                 del self._by_id[exchange.id], self._by_token[exchange.token]
         self.exchanges[:] = [one for one in self.exchanges if one.created >= until]
-        first_kept = (
-            int((until - _DISCORD_EPOCH) * 1000) << 22
-        )  # ids tell the time, in the addresses of files too
-        self.messages[:] = [one for one in self.messages if one.id >= first_kept]
-        for url in [url for url in self.files if int(url.split("/")[-2]) < first_kept]:
+        last_gone = int((until - _DISCORD_EPOCH) * 1000)  # in milliseconds, as ids tell the time
+        self.messages[:] = [one for one in self.messages if one.id >> 22 > last_gone]
+        for url in [url for url in self.files if int(url.split("/")[-2]) >> 22 <= last_gone]:
             del self.files[url]
 
     @contextmanager
