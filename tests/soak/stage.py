@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import sys
+import time
 from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -51,6 +52,7 @@ class Stage:
     _requests: int = 0
     _there: bool = False
     _reloading: asyncio.Task[None] | None = None
+    _failure: AssertionError | None = None
 
     async def begin(self) -> None:
         """Let members meet the films that will be gone."""
@@ -71,7 +73,22 @@ class Stage:
         self._look_back()
 
     async def perform(self, act: Act) -> None:
-        """Do it, and look at what came of it. Raise AssertionError."""
+        """Do it, and look at what came of it. Raise AssertionError; once raised, again and again.
+
+        Hypothesis tries a second time what failed, and would tell of that only.
+        """
+        if self._failure is not None:
+            raise self._failure
+        wall, cpu = time.monotonic(), time.process_time()
+        try:
+            await self._perform(act)
+        except AssertionError as error:
+            self._failure = error
+            took, worked = time.monotonic() - wall, time.process_time() - cpu
+            error.add_note(f"after {took:.1f} s, in which this process had the processor for {worked:.1f} s")
+            raise
+
+    async def _perform(self, act: Act) -> None:
         if self.done.total() % A_RELOAD == A_RELOAD - 1:
             if self._reloading is not None:
                 await self._reloading
