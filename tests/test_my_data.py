@@ -178,7 +178,7 @@ class TestThroughTheWire:
 # Without the wire, where it would only cost time
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 async def test_export_forget_import_gives_back_the_same_films(
     catalogue: Catalogue, data: st.DataObject
@@ -266,7 +266,7 @@ async def test_a_bot_that_starts_lets_go_of_what_was_left_behind(
     client = Kinoteka(catalogue, random.Random(1), api_url=standin.api_url)
     running = asyncio.create_task(client.start("stand-in"))
     try:
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(20):
             while await takeout.kept(catalogue, ANNA.id):  # noqa: ASYNC110  # the database rings no bell
                 await asyncio.sleep(0.05)
     finally:

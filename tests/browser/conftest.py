@@ -17,7 +17,7 @@ from typing import Any
 import discord
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, ConsoleMessage, Page, async_playwright
+from playwright.async_api import Browser, ConsoleMessage, Page, async_playwright, expect
 
 from bot.client import Kinoteka
 from bot.preview import web
@@ -29,6 +29,9 @@ from seed.vocabulary import read_vocabulary
 from tests.browser.chromium import ARGUMENTS, executable
 from tests.browser.specimen import Specimen
 from tests.conftest import url_of
+
+PATIENCE = 20_000
+"""Milliseconds that the browser is given for anything: a busy machine is no finding."""
 
 
 @dataclass(slots=True)
@@ -48,6 +51,7 @@ async def browser() -> AsyncIterator[Browser]:
     path = executable()
     if path is None:
         pytest.skip("no chromium here: `apt-get install chromium` and these tests run")
+    expect.set_options(timeout=PATIENCE)
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
         yield browser
@@ -60,7 +64,7 @@ async def browser() -> AsyncIterator[Browser]:
 @pytest_asyncio.fixture(scope="module", loop_scope="session")
 async def _specimen(browser: Browser) -> AsyncIterator[Open]:
     async with (
-        StandIn(patience=1.0) as standin,
+        StandIn(patience=2.0) as standin,
         _opened(browser, standin, Specimen(standin.api_url)) as opened,
     ):
         yield opened
@@ -85,7 +89,7 @@ async def _kinoteka(
     catalogue = Catalogue(database, read_vocabulary([content.SHIPPED]))
     await catalogue.open()
     await catalogue.titles(patience=30)
-    async with StandIn() as standin:
+    async with StandIn(patience=30) as standin:
         bot = Kinoteka(catalogue, random.Random(1957), api_url=standin.api_url)
         async with _opened(browser, standin, bot) as opened:
             yield opened
@@ -108,7 +112,7 @@ async def _opened(browser: Browser, standin: StandIn, bot: discord.Client) -> As
     await served.start()
     context = await browser.new_context(color_scheme="dark")
     opened = Open(await context.new_page(), standin, served.url, bot)
-    opened.page.set_default_timeout(5000)
+    opened.page.set_default_timeout(PATIENCE)
     opened.page.on("pageerror", lambda error: opened.complaints.append(str(error)))
     opened.page.on("console", lambda said: _note(said, opened.complaints))
     try:

@@ -147,7 +147,7 @@ def add_options(tree: Tree, asked: list[str]) -> None:
         if current == "slow":
             await asyncio.sleep(0.4)
         if current == "never":
-            await asyncio.sleep(2)
+            await asyncio.sleep(3)
         names = ["Solaris", "Stalker", "Mirror", "slowly"]
         found = [name for name in names if current.casefold() in name.casefold()]
         return [app_commands.Choice(name=name, value=f"id:{name.casefold()}") for name in found]

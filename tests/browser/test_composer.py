@@ -7,6 +7,7 @@ from playwright.async_api import FilePayload, Page, expect
 
 from tests.browser.acting import active, enter, last, send
 from tests.browser.conftest import Open
+from tests.waiting import until
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
@@ -118,6 +119,17 @@ async def test_the_bot_is_asked_while_one_types_and_late_answers_are_dropped(spe
     assert specimen.bot.asked[0] == ""
     assert "slow" in specimen.bot.asked
     assert specimen.bot.asked[-1] == "sta"
+
+
+async def test_what_was_closed_stays_closed(specimen: Open) -> None:
+    page, asked = specimen.page, specimen.bot.asked
+    await page.locator("#say").fill("/options slow")
+    await until(lambda: "slow" in asked)
+    await page.keyboard.press("Escape")
+    await page.wait_for_timeout(700)  # the answer takes 0.4 s
+    await expect(page.locator(".suggest")).to_be_hidden()
+    await page.keyboard.press("Enter")
+    await expect(last(page)).to_contain_text("title=slow ")
 
 
 async def test_suggestions_that_do_not_come(specimen: Open) -> None:

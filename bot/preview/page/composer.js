@@ -203,7 +203,7 @@ export class Composer {
   #escape() {
     if (this.suggestions.open) {
       this.closed = true;
-      this.suggestions.hide();
+      this.#suggest(); // what the bot still suggests is too late
     } else {
       this.clear();
       this.main.focus();
