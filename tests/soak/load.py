@@ -30,6 +30,7 @@ from tests.soak.writes import TITLES, Writer
 WRITERS = 40
 SETTLED = 12.0
 """Seconds after which nothing more comes of an interaction."""
+MEANT = ("locked by someone else", "Attempting a reconnect")
 WARM = 3.0
 """Seconds before the first interaction: titles are read in, pictures are being drawn."""
 
@@ -44,8 +45,10 @@ class Day:
     """Of the bot, at the beginning and every minute."""
     missing: list[str] = field(default_factory=list)
     complaints: list[str] = field(default_factory=list)
-    """Lines of the bot's log above a warning."""
+    """Lines of the bot's log above a warning, but those that tell the operator of what was done here."""
     tracebacks: int = 0
+    held: float = 0.0
+    """Seconds that the database was locked from outside, at most."""
     status: int = 0
     resumes: int = 0
     sessions: int = 0
@@ -99,7 +102,9 @@ async def live_through(folder: Path, seconds: float, rate: float, random_seed: i
         day.resumes, day.sessions = standin.gateway.resumes, standin.gateway.identifies
     day.missing = day.ledger.missing(folder / "kinoteka.sqlite3")
     day.tracebacks = bot.log.count("Traceback")
-    day.complaints = [line for line in bot.log.splitlines() if " ERROR " in line or " CRITICAL " in line]
+    errors = [line for line in bot.log.splitlines() if " ERROR " in line or " CRITICAL " in line]
+    day.complaints = [line for line in errors if not any(word in line for word in MEANT)]
+    day.held = max(weather.held, default=0.0)
     return day
 
 
@@ -158,6 +163,7 @@ def report(day: Day) -> str:
         ("answered twice", len(tally.twice)),
         ("refused by Discord", len(tally.refused)),
         ("told “busy right now”", tally.apologies["busy"]),
+        ("  longest lock from outside", f"{day.held:.1f} s"),
         ("told of a fault of ours", tally.apologies["with a code"]),
         ("first response", times(tally.seconds)),
         ("  where no fault was near", times(tally.untouched)),

@@ -10,8 +10,9 @@ from bot.preview.faults import Fault
 
 PATIENCE = 3.0
 """Seconds that Discord waits for a first response."""
-ENOUGH = 0.6
-"""Seconds that a bot needs, at a bad moment, from an interaction's arrival to its answer."""
+ENOUGH = 1.0
+"""Seconds that a bot is granted at a bad moment, from an interaction's arrival to its answer: after an outage all that
+was missed arrives at once."""
 _UNKNOWN_INTERACTION = 10062
 _EXPECTED = {_UNKNOWN_INTERACTION, 10015, 40060}
 """Codes of refusals that a fault brings about: too late, or acknowledged before (by our own first try)."""

@@ -33,6 +33,8 @@ class Weather:
     outages: list[tuple[float, float]] = field(default_factory=list)
     """From and until, in seconds since 1970, of every loss of the gateway."""
     happened: Counter[str] = field(default_factory=Counter)
+    held: list[float] = field(default_factory=list)
+    """Seconds for which the database was really locked; on a busy machine longer than meant."""
     _session_lost: bool = False
 
     async def rage(self) -> None:
@@ -95,15 +97,18 @@ class Weather:
 
     async def _lock(self) -> None:
         self.happened["database locked by others"] += 1
-        await asyncio.to_thread(hold, self.database, _LOCKED)
+        self.held.append(await asyncio.to_thread(hold, self.database, _LOCKED))
 
 
-def hold(database: Path, seconds: float) -> None:
-    """Keep everybody else from writing, as a backup program does that knows no better."""
+def hold(database: Path, seconds: float) -> float:
+    """Keep everybody else from writing, as a backup program does that knows no better; for how long that was."""
+    begun = time.monotonic()
     with (
         closing(sqlite3.connect(database, timeout=5, isolation_level=None)) as other,
         suppress(sqlite3.OperationalError),  # somebody else was faster
     ):
         other.execute("BEGIN IMMEDIATE")
+        begun = time.monotonic()
         time.sleep(seconds)
         other.execute("ROLLBACK")
+    return time.monotonic() - begun
