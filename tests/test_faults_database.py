@@ -57,8 +57,8 @@ async def test_locked_by_somebody_else(
     standin: StandIn, database_file: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     message = await card(standin)
-    with closing(sqlite3.connect(database_file, isolation_level=None)) as other:
-        other.execute("BEGIN IMMEDIATE")
+    with closing(sqlite3.connect(database_file, isolation_level=None, check_same_thread=False)) as other:
+        await asyncio.to_thread(other.execute, "BEGIN IMMEDIATE")  # the bot may be writing, and goes on
         exchange = await seen(standin, message)
         await standin.settle(exchange)
         assert "busy right now" in text_of(exchange)
