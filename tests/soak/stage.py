@@ -259,7 +259,7 @@ class Stage:
 
 
 def refusals_of(exchange: Exchange) -> list[Json]:
-    """What Discord would not take; not that it had taken it before, where the machine was slow and the bot asked again."""
+    """What Discord would not take; not that it had taken it already, when a slow machine made the bot ask again."""
     return [one for one in exchange.refusals if one.get("code") != ALREADY_ACKNOWLEDGED]
 
 
