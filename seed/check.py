@@ -5,6 +5,7 @@ Pure but for `open_text`: texts and known films in, a rehearsal out.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
@@ -21,6 +22,7 @@ from .reading import decode
 from .slugs import slug_of
 from .verdicts import EditedEntry
 
+_NUMBERED: Final = re.compile(r"#?\d{1,3}[.)]\s*(\D.*)")
 _BY: Final[Mapping[How, str]] = {"title": "by title", "alias": "by alias"}
 
 
@@ -102,6 +104,7 @@ def report(rehearsal: Rehearsal) -> Iterator[str]:
         yield f"{one.parsed.file}: {_count(len(one.entries), 'entry', 'entries')}"
         for rehearsed in one.entries:
             yield f"{rehearsed.entry.rank:4}. {rehearsed.entry.heading}: {_matched(rehearsed)}"
+        yield from _number_note(one.parsed.entries)
         yield ""
     for heading, films in _same_films(rehearsal.lists):
         if films:
@@ -132,6 +135,17 @@ def _matched(rehearsed: RehearsedEntry) -> str:
     if rehearsed.film and rehearsed.film != found.film:
         return f"{words}; an editor says it is {_named(rehearsed.film)}"
     return f"{words} (an editor has looked)" if edited and edited.decided and not rehearsed.film else words
+
+
+def _number_note(entries: Sequence[ParsedEntry]) -> Iterator[str]:
+    """What to do about titles that most of a list writes with their numbers before them."""
+    numbered = [(found[1], entry) for entry in entries if (found := _NUMBERED.fullmatch(entry.title))]
+    if 2 * len(numbered) > len(entries):
+        title, entry = numbered[0]
+        yield (
+            f"note: titles begin with numbers, which are taken for part of them: write “{title} ({entry.year})”, "
+            f"not “{entry.heading}”; the order alone makes the rank"
+        )
 
 
 def _year_note(entry: ParsedEntry, film: Film) -> str:

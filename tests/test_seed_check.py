@@ -119,6 +119,15 @@ def test_the_report_says_how_each_was_matched() -> None:
         assert line in said
 
 
+def test_numbers_before_titles_are_noticed() -> None:
+    said = rehearsed(("a.txt", list_text("1. The Ascent (1977)", "2) Hamlet (1964)", "The Edge (1990)")))
+    assert "write “The Ascent (1977)”, not “1. The Ascent (1977)”" in said
+    said = rehearsed(
+        ("a.txt", list_text("12 Angry Men (1957)", "2.22 (2017)", "1. April 2000 (1952)", "8½ (1963)"))
+    )
+    assert "note:" not in said
+
+
 def test_the_report_names_every_problem_with_file_and_line() -> None:
     rehearsal = check.rehearse(
         [("a.txt", list_text("One (1700)").encode()), ("b.txt", b""), ("c.txt", b"Intro\n\n\xff\xfe!")],
