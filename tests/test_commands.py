@@ -59,7 +59,7 @@ async def test_list_page_has_ten_entries_in_order(standin: StandIn) -> None:
     ranks = [text.index(f"**{rank}.**") for rank in range(1, 11)]
     assert ranks == sorted(ranks)
     assert "Larisa Shepitko" in text
-    assert "1 h 49 min" in text
+    assert "1\u00a0h\u00a049\u00a0min" in text
     assert "no such film known" in text
 
 

@@ -26,7 +26,7 @@ def asked(capsys: pytest.CaptureFixture[str], *words: str) -> str:
 def test_ask_for_a_list(capsys: pytest.CaptureFixture[str]) -> None:
     said = asked(capsys, "/list survival")
     assert said.startswith("Survival\n")
-    assert "10. The Red Tent (1969) · Mikhail Kalatozov · 2 h 38 min" in said
+    assert "10. The Red Tent (1969) · Mikhail Kalatozov · 2\u00a0h\u00a038\u00a0min" in said
     assert "\x1b" not in said
     assert max(map(len, said.splitlines())) <= 200
 
@@ -37,7 +37,10 @@ def test_ask_for_a_list(capsys: pytest.CaptureFixture[str]) -> None:
 )
 def test_ask_for_a_film(capsys: pytest.CaptureFixture[str], words: list[str]) -> None:
     said = asked(capsys, *words)
-    assert "Come and See (1985)\nИди и смотри · Idi i smotri\nElem Klimov · Soviet Union · 2 h 22 min" in said
+    assert (
+        "Come and See (1985)\nИди и смотри · Idi i smotri\nElem Klimov · Soviet Union · 2\u00a0h\u00a022\u00a0min"
+        in said
+    )
     assert "Buttons: ◀ Previous, The list, Next ▶" in said
     assert ("(Only you see this)" in said) is ("private" in words[0])
 

@@ -202,7 +202,7 @@ async def test_an_impossible_filter_says_what_rules_everything_out(standin: Stan
     exchange = await standin.slash("random", {"list": "survival", "minutes": "60", "decade": "1970s"})
     text = text_of(exchange)
     assert "No film is all of this" in text
-    assert "Without “at most 1 h”: 5 films" in text
+    assert "Without “at most 1\u00a0h”: 5 films" in text
     assert "Without “from the 1970s”" not in text
     assert "The shortest that is all the rest: The Seventh Bullet" in text
     dealt = await press(standin, message_of(exchange), "Without the time limit")

@@ -75,7 +75,7 @@ def test_a_link_cannot_be_ended_by_its_name_or_address() -> None:
     ("runtime", "said"), [(45, "45 min"), (60, "1 h"), (142, "2 h 22 min"), (0, "0 min")]
 )
 def test_minutes(runtime: int, said: str) -> None:
-    assert text.minutes(runtime) == said
+    assert text.minutes(runtime) == said.replace(" ", "\N{NO-BREAK SPACE}"), "never torn apart"
 
 
 def test_numbers_with_their_nouns() -> None:

@@ -97,9 +97,10 @@ def count(number: int, one: str, many: str | None = None) -> str:
 
 
 def minutes(runtime: int) -> str:
-    """A running time as people say it: "2 h 22 min"."""
+    """A running time as people say it: "2 h 22 min", with spaces at which no line is broken."""
     hours, rest = divmod(runtime, 60)
-    return joined([f"{hours} h" if hours else None, f"{rest} min" if rest or not hours else None], " ")
+    said = joined([f"{hours} h" if hours else None, f"{rest} min" if rest or not hours else None], " ")
+    return said.replace(" ", "\N{NO-BREAK SPACE}")
 
 
 def heading(title: str, year: int) -> str:
