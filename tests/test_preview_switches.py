@@ -14,6 +14,7 @@ from bot.preview.world import ANNA
 from tests.test_preview_web import Client, client, page, who
 
 __all__ = ["client", "page"]  # fixtures
+from tests.waiting import until
 
 
 async def state(client: Client) -> dict[str, Any]:
@@ -43,6 +44,11 @@ async def test_every_fault_can_be_switched_on_and_off(client: Client) -> None:
 async def test_what_cannot_be_is_refused(client: Client, fault: str, times: int) -> None:
     assert await switch(client, fault, times) == 409
     assert await switch(client, "hang", "often") == 400  # type: ignore[arg-type]  # on purpose
+
+
+@pytest.fixture
+def patience() -> float:
+    return 5.0
 
 
 @pytest.mark.usefixtures("bot")
@@ -76,6 +82,7 @@ async def test_a_command_without_an_answer_says_why(client: Client, standin: Sta
 @pytest.mark.usefixtures("bot")
 async def test_the_gateway_stays_away_until_it_is_switched_on(client: Client, standin: StandIn) -> None:
     await switch(client, GATEWAY_AWAY, None)
+    await until(lambda: not standin.gateway.connected.is_set())
     await asyncio.sleep(0.5)
     assert not standin.gateway.connected.is_set()
     await switch(client, GATEWAY_AWAY, 0)

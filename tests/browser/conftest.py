@@ -89,7 +89,7 @@ async def _kinoteka(
     catalogue = Catalogue(database, read_vocabulary([content.SHIPPED]))
     await catalogue.open()
     await catalogue.titles(patience=30)
-    async with StandIn(patience=30) as standin:
+    async with StandIn(patience=5.0) as standin:
         bot = Kinoteka(catalogue, random.Random(1957), api_url=standin.api_url)
         async with _opened(browser, standin, bot) as opened:
             yield opened
