@@ -61,8 +61,11 @@ _LOGIN = 30.0
 """Seconds for the requests before the gateway; aiohttp alone would wait 300 for each."""
 _TELLING = 10.0
 """Seconds for telling Discord our commands before we go on without."""
-_REMEMBERED = 10_000
-"""Interactions whose ids are kept, so that none is worked on twice."""
+_AT_WORK = 100
+"""Answers that are made at the same time: as many as can be on their way. Made beforehand, a burst of thousands would
+lie in memory; who waits here is promised an answer in time all the same (see `respond`)."""
+_REMEMBERED = 2_500
+"""Interactions whose ids are kept, so that none is worked on twice; a repetition comes within seconds."""
 _SESSIONS, _WINDOW = 2, 600.0
 """Sessions that may be begun within so many seconds. Discord takes 1,000 a day, then resets the token."""
 
@@ -76,7 +79,7 @@ class Tree(app_commands.CommandTree["Kinoteka"]):
     """The slash commands; whatever they raise is answered by the client."""
 
     async def interaction_check(self, interaction: discord.Interaction[Kinoteka], /) -> bool:
-        return self.client.begin(interaction)
+        return await self.client.admit(interaction)
 
     async def on_error(
         self, interaction: discord.Interaction[Kinoteka], error: app_commands.AppCommandError, /
@@ -125,6 +128,7 @@ class Kinoteka(discord.Client):
         self._presses = Presses(catalogue, self._dealer, dice, pictures)
         self._working: set[asyncio.Task[Any]] = set()
         self._beside: set[asyncio.Task[None]] = set()
+        self._turns = asyncio.Semaphore(_AT_WORK)
         self._seen: deque[int] = deque(maxlen=_REMEMBERED)
         self._seen_ids: set[int] = set()
         self.sessions: deque[float] = deque()
@@ -213,15 +217,29 @@ class Kinoteka(discord.Client):
         """Presses of buttons and selects, and modals; commands go their own way through the tree."""
         if interaction.type not in {discord.InteractionType.component, discord.InteractionType.modal_submit}:
             return
-        if not self.begin(interaction):
+        if not await self.admit(interaction):
             return
         try:
             await self._presses.answer(interaction)
         except Exception as error:  # noqa: BLE001  # the one way out: every error is answered
             await self.apologise(interaction, error)
 
-    def begin(self, interaction: Interaction) -> bool:
-        """Start an interaction's clock, in the task that will answer it; False if it was here before."""
+    async def admit(self, interaction: Interaction) -> bool:
+        """Begin, in the task that will answer, and wait for its turn; False if the interaction was here before."""
+        task = asyncio.current_task()
+        if task is None:
+            raise RuntimeError("interactions begin in a task")
+        if not self._begin(interaction, task):
+            return False
+        if (
+            interaction.type is not discord.InteractionType.autocomplete
+        ):  # a small matter, and of milliseconds
+            await self._turns.acquire()
+            task.add_done_callback(lambda _task: self._turns.release())
+        return True
+
+    def _begin(self, interaction: Interaction, task: asyncio.Task[Any]) -> bool:
+        """Start the interaction's clock."""
         if interaction.id in self._seen_ids:
             journal.note(_about(interaction), "repeated", seconds=None)
             return False
@@ -229,9 +247,6 @@ class Kinoteka(discord.Client):
             self._seen_ids.discard(self._seen[0])
         self._seen.append(interaction.id)
         self._seen_ids.add(interaction.id)
-        task = asyncio.current_task()
-        if task is None:
-            raise RuntimeError("interactions begin in a task")
         if interaction.type is not discord.InteractionType.autocomplete:
             self._working.add(task)
         task.add_done_callback(partial(self._end, interaction, reply_to(interaction)))
