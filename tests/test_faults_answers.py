@@ -284,3 +284,17 @@ async def test_an_autocomplete_without_an_answer_says_so(standin: StandIn) -> No
     standin.faults.next("hang", "hang", "hang", "hang")
     with pytest.raises(NoAnswer):
         await standin.autocomplete("film", "title", "come and")
+
+
+@pytest.mark.usefixtures("bot")
+async def test_suggestions_that_come_too_late_end_in_silence(
+    standin: StandIn, caplog: pytest.LogCaptureFixture
+) -> None:
+    """discord.py would send an empty list after them, and log that Discord does not take that either."""
+    standin.faults.slow = SLOWER_THAN_DISCORD_WAITS
+    standin.faults.next("late")
+    with pytest.raises(NoAnswer):
+        await standin.autocomplete("film", "title", "come and")
+    await asyncio.sleep(1)
+    assert len([one for one in standin.requests if one.path.startswith("/interactions/")]) == 1
+    assert not [record.getMessage() for record in caplog.records if record.exc_info]

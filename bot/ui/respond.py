@@ -192,6 +192,9 @@ async def offer(interaction: Interaction, rows: Sequence[tuple[str, str]]) -> No
         if one_line(name)
     ]
     await reply_to(interaction).offer(choices)
+    if not interaction.response.is_done():
+        # Discord has given up on it. discord.py would send an empty list after it, and log a traceback when that fails.
+        interaction.response._response_type = InteractionResponseType.autocomplete_result
 
 
 def _likely_private(interaction: Interaction) -> bool:
