@@ -35,7 +35,6 @@ from db import migrate
 from db.engine import Database
 from seed import content
 from seed.load import refresh
-from seed.vocabulary import read_vocabulary
 from tests.openapi import DiscordDescription
 from tests.soak import vanishing
 from tests.soak.acts import ACTS, Act
@@ -96,7 +95,7 @@ async def begun(stack: AsyncExitStack, folder: Path, *, pictures: bool) -> Stage
     database = Database(url)
     stack.push_async_callback(database.close)
     await refresh(database, [content.SHIPPED])
-    catalogue = Catalogue(database, read_vocabulary([content.SHIPPED]))
+    catalogue = Catalogue(database)
     stack.push_async_callback(catalogue.close)
     await catalogue.open()
     await catalogue.titles(patience=60)
@@ -149,7 +148,9 @@ def main() -> None:
     for what, times in sorted(stage.done.items()):
         print(f"{what:<24}{times:>8,}")
     print(f"{stage.done.total():,} acts, {stage.reloads} reloads of the catalogue, ", end="")
-    print(f"{stage.gone:,} answers about what is no longer there")
+    print(
+        f"{stage.gone:,} answers about what is no longer there, {stage.standstills} tried again on a busy machine"
+    )
     if path := os.environ.get("DISCORD_OPENAPI"):
         found = problems(stage.sample, DiscordDescription(Path(path)))
         print(f"{len(stage.sample):,} requests against Discord's description: {len(found)} problems")

@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import random
+import re
 import sys
 import tempfile
 import time
@@ -46,7 +47,8 @@ class Day:
     missing: list[str] = field(default_factory=list)
     complaints: list[str] = field(default_factory=list)
     """Lines of the bot's log above a warning, but those that tell the operator of what was done here."""
-    tracebacks: int = 0
+    tracebacks: list[str] = field(default_factory=list)
+    """The last line of each in the bot's log."""
     held: float = 0.0
     """Seconds that the database was locked from outside, at most."""
     status: int = 0
@@ -66,8 +68,7 @@ class Day:
         found += [f"log: {one}" for one in self.complaints]
         if tally.apologies["with a code"]:
             found.append(f"{tally.apologies['with a code']} apologies with a code")
-        if self.tracebacks:
-            found.append(f"{self.tracebacks} tracebacks")
+        found += [f"traceback, {times} times: {last}" for last, times in Counter(self.tracebacks).items()]
         return found + ([f"exit status {self.status}"] if self.status else [])
 
 
@@ -101,7 +102,9 @@ async def live_through(folder: Path, seconds: float, rate: float, random_seed: i
         day.faults.update(standin.faults.happened)
         day.resumes, day.sessions = standin.gateway.resumes, standin.gateway.identifies
     day.missing = day.ledger.missing(folder / "kinoteka.sqlite3")
-    day.tracebacks = bot.log.count("Traceback")
+    day.tracebacks = [
+        last for last in re.findall(r"^Traceback.*\n(?:[ \n].*\n?)*(.*)", bot.log, re.MULTILINE)
+    ]
     errors = [line for line in bot.log.splitlines() if " ERROR " in line or " CRITICAL " in line]
     day.complaints = [line for line in errors if not any(word in line for word in MEANT)]
     day.held = max(weather.held, default=0.0)
@@ -132,7 +135,7 @@ def tally_up(day: Day, standin: StandIn, weather: Weather, older_than: float) ->
     for exchange in standin.exchanges:
         del there[exchange.id]
     for exchange in there.values():
-        day.tally.count(exchange, weather.outages)
+        day.tally.count(exchange, weather)
 
 
 async def weigh(day: Day, bot: Bot) -> None:
@@ -171,7 +174,7 @@ def report(day: Day) -> str:
         ("sessions", f"{day.sessions}, resumed {day.resumes} times"),
         ("writes acknowledged", day.ledger.acknowledged.total()),
         ("  of these missing", len(day.missing)),
-        ("tracebacks in the log", day.tracebacks),
+        ("tracebacks in the log", len(day.tracebacks)),
         *((f"fault: {name}", number) for name, number in sorted(day.faults.items())),
     ]
     shown = ((what, f"{value:,}" if isinstance(value, int) else value) for what, value in rows)

@@ -23,6 +23,8 @@ from tests.soak.acts import Act, leaves_of, mangled, modal_of, value_for
 ALREADY_ACKNOWLEDGED = 40060
 KEPT = 40
 """Messages that may be pressed."""
+A_STANDSTILL = 1.0
+"""Seconds of an act, most of them without the processor, after which it says nothing about the bot."""
 A_RELOAD = 50
 """Acts from one change of the catalogue to the next."""
 SAMPLED = 10
@@ -44,6 +46,8 @@ class Stage:
     gone: int = 0
     """Answers that spoke of something that is no longer there."""
     reloads: int = 0
+    standstills: int = 0
+    """Acts that were tried again because the machine had stood still."""
     sample: list[Request] = field(default_factory=list)
     bugs: list[str] = field(default_factory=list)
     _pressable: list[Message] = field(default_factory=list)
@@ -80,14 +84,20 @@ class Stage:
         """
         if self._failure is not None:
             raise self._failure
-        wall, cpu = time.monotonic(), time.process_time()
-        try:
-            await self._perform(act)
-        except AssertionError as error:
-            self._failure = error
-            took, worked = time.monotonic() - wall, time.process_time() - cpu
-            error.add_note(f"after {took:.1f} s, in which this process had the processor for {worked:.1f} s")
-            raise
+        for last_try in (False, True):
+            wall, cpu = time.monotonic(), time.process_time()
+            try:
+                await self._perform(act)
+                return
+            except AssertionError as error:
+                took, worked = time.monotonic() - wall, time.process_time() - cpu
+                error.add_note(
+                    f"after {took:.1f} s, in which this process had the processor for {worked:.1f} s"
+                )
+                if last_try or took < A_STANDSTILL or worked > took / 2:
+                    self._failure = error
+                    raise
+            await self._wake_up()
 
     async def _perform(self, act: Act) -> None:
         if self.done.total() % A_RELOAD == A_RELOAD - 1:
@@ -106,6 +116,13 @@ class Stage:
         if self.done.total() % 200 == 0:
             self._look_back()
             self.standin.forget(older_than=10)  # later the bot does not repeat an answer either
+
+    async def _wake_up(self) -> None:
+        """Others kept the processor for longer than Discord waits; what is wrong with the bot is wrong twice."""
+        await asyncio.sleep(A_STANDSTILL)
+        self.standstills += 1
+        self.bugs.clear()
+        self.standin.forget()
 
     # What came of it
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from bot.preview.channel import Exchange
 from bot.preview.faults import Fault
+from tests.soak.weather import Weather
 
 PATIENCE = 3.0
 """Seconds that Discord waits for a first response."""
@@ -51,7 +52,7 @@ class Tally:
         )
         self.befallen[key].append((now, fault))
 
-    def count(self, exchange: Exchange, outages: list[tuple[float, float]]) -> None:
+    def count(self, exchange: Exchange, weather: Weather) -> None:
         faults = self.befallen.pop(str(exchange.id), []) + self.befallen.pop(exchange.token, [])
         self.sent += 1
         new = [one for one in [*exchange.followups, exchange.message] if one and one is not exchange.origin]
@@ -69,21 +70,21 @@ class Tally:
             elif _BUSY in text:
                 self.apologies["busy"] += 1
         if exchange.answered_after is None or not (answers or exchange.state in _DONE):
-            self._lost(exchange, faults, outages)
+            self._lost(exchange, faults, weather)
             return
         self.answered += 1
         self.seconds.append(exchange.answered_after)
-        hindered = faults or any(begun <= exchange.created <= ended for begun, ended in outages)
+        hindered = faults or any(begun <= exchange.created <= ended for begun, ended in weather.outages)
         if not hindered:
             self.untouched.append(exchange.answered_after)
 
-    def _lost(
-        self, exchange: Exchange, faults: list[tuple[float, Fault]], outages: list[tuple[float, float]]
-    ) -> None:
+    def _lost(self, exchange: Exchange, faults: list[tuple[float, Fault]], weather: Weather) -> None:
         created, due = exchange.created, exchange.created + PATIENCE
-        away = [ended for begun, ended in outages if begun - 0.1 <= due and ended >= created]
+        away = [ended for begun, ended in weather.outages if begun - 0.1 <= due and ended >= created]
         names = sorted({fault for _, fault in faults})
-        if away and max(away) > due - ENOUGH:
+        if any(begun - 0.1 <= created <= ended for begun, ended in weather.new_sessions):
+            self.lost["Discord had lost the session"] += 1
+        elif away and max(away) > due - ENOUGH:
             self.lost["the gateway was away"] += 1
         elif faults and max(at for at, _ in faults) + _weight(faults[-1][1]) > due - ENOUGH:
             self.lost[f"every try befallen: {', '.join(names)}"] += 1

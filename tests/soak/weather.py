@@ -32,6 +32,8 @@ class Weather:
     dice: random.Random
     outages: list[tuple[float, float]] = field(default_factory=list)
     """From and until, in seconds since 1970, of every loss of the gateway."""
+    new_sessions: list[tuple[float, float]] = field(default_factory=list)
+    """Those after which a new session was begun: what was sent meanwhile never arrives."""
     happened: Counter[str] = field(default_factory=Counter)
     held: list[float] = field(default_factory=list)
     """Seconds for which the database was really locked; on a busy machine longer than meant."""
@@ -64,9 +66,12 @@ class Weather:
         gateway = self.standin.gateway
         while True:
             if not gateway.connected.is_set():
-                begun = time.time()
+                begun, sessions = time.time(), gateway.identifies
                 await gateway.connected.wait()
-                self.outages.append((begun, time.time()))
+                ended = time.time()
+                if gateway.identifies > sessions:
+                    self.new_sessions.append((begun, ended))
+                self.outages.append((begun, ended))
             await asyncio.sleep(0.02)
 
     async def _drop(self) -> None:
