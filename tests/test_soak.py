@@ -14,7 +14,7 @@ def test_whatever_is_sent_is_answered(description: DiscordDescription | None) ->
     stage = anything.run(250, random_seed=19)
     assert stage.done.total() == 250
     assert {what.split()[0] for what in stage.done} == set(KINDS)
-    assert stage.reloads == 6
+    assert stage.reloads >= 6
     assert stage.gone
     assert not (description and anything.problems(stage.sample, description))
 

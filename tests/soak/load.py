@@ -102,9 +102,7 @@ async def live_through(folder: Path, seconds: float, rate: float, random_seed: i
         day.faults.update(standin.faults.happened)
         day.resumes, day.sessions = standin.gateway.resumes, standin.gateway.identifies
     day.missing = day.ledger.missing(folder / "kinoteka.sqlite3")
-    day.tracebacks = [
-        last for last in re.findall(r"^Traceback.*\n(?:[ \n].*\n?)*(.*)", bot.log, re.MULTILINE)
-    ]
+    day.tracebacks = re.findall(r"^Traceback.*\n(?:[ \n].*\n?)*(.*)", bot.log, re.MULTILINE)
     errors = [line for line in bot.log.splitlines() if " ERROR " in line or " CRITICAL " in line]
     day.complaints = [line for line in errors if not any(word in line for word in MEANT)]
     day.held = max(weather.held, default=0.0)

@@ -88,7 +88,6 @@ class Stage:
             wall, cpu = time.monotonic(), time.process_time()
             try:
                 await self._perform(act)
-                return
             except AssertionError as error:
                 took, worked = time.monotonic() - wall, time.process_time() - cpu
                 error.add_note(
@@ -97,6 +96,8 @@ class Stage:
                 if last_try or took < A_STANDSTILL or worked > took / 2:
                     self._failure = error
                     raise
+            else:
+                return
             await self._wake_up()
 
     async def _perform(self, act: Act) -> None:
@@ -106,10 +107,10 @@ class Stage:
             self._reloading = asyncio.create_task(self._reload())
         kind, exchange = await self._act(act)
         await self._see_to_the_end(exchange)
+        self._pressable += self._judge(exchange)
         self.done[f"{kind} {exchange.state}"] += 1
         if (acts := self.done.total()) % 1000 == 0:
             print(f"{acts:,} acts", file=sys.stderr)
-        self._pressable += self._judge(exchange)
         if exchange.modal is not None:
             self._modals.append(exchange)
         del self._pressable[:-KEPT], self._modals[:-KEPT]
