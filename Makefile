@@ -24,7 +24,7 @@ preview: $(READY)  ## the bot in your browser, no token
 	$(BIN)/python -m bot preview --open
 
 test: $(READY)  ## all tests
-	$(BIN)/python -m pytest -n 4
+	$(BIN)/python -m pytest -n 4 --dist worksteal
 
 check: $(READY)  ## ruff and mypy
 	$(BIN)/ruff check .

@@ -20,7 +20,7 @@ from bot.preview.rest import Request
 from bot.preview.standin import StandIn
 from bot.services.catalogue import Catalogue, Suggestions, _suggestions
 from db import migrate
-from db.engine import Database
+from db.engine import BUSY_TIMEOUT, Database
 from db.types import FilmPage
 from seed import content
 from seed.load import refresh
@@ -90,10 +90,18 @@ def built_once() -> Iterator[None]:
         yield
 
 
+@pytest.fixture
+def lock_patience() -> float:
+    """Seconds that writers wait for each other."""
+    return BUSY_TIMEOUT
+
+
 @pytest_asyncio.fixture
-async def catalogue(database_file: Path, vocabulary: Vocabulary) -> AsyncIterator[Catalogue]:
+async def catalogue(
+    database_file: Path, vocabulary: Vocabulary, lock_patience: float
+) -> AsyncIterator[Catalogue]:
     """The shipped catalogue, open and with its titles in memory."""
-    database = Database(url_of(database_file))
+    database = Database(url_of(database_file), timeout=lock_patience)
     catalogue = Catalogue(database, vocabulary)
     await catalogue.open()
     await catalogue.titles(patience=30)
