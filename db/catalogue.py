@@ -20,7 +20,13 @@ from .models import check_sources, checks, entries, films, list_aliases, lists, 
 from .types import Check, Film
 
 
-async def fill(session: WriteSession, content: Sequence[Film], curated: Sequence[ListContent]) -> Report:
+async def fill(
+    session: WriteSession,
+    content: Sequence[Film],
+    curated: Sequence[ListContent],
+    *,
+    vocabulary: str | None = None,
+) -> Report:
     """Make the catalogue exactly this. Entries may name only films that are among `content`.
 
     The catalogue's version grows when anything changed.
@@ -39,7 +45,8 @@ async def fill(session: WriteSession, content: Sequence[Film], curated: Sequence
     if check_plan:
         await rows.sweep(session, sources, check_sources.c.source_id)
     report = Report(film_plan.changes(), list_plan.changes(), entry_plan.changes(), check_plan.changes())
-    if report:
+    if report or await meta.get(session, meta.VOCABULARY) != vocabulary:
+        await meta.put(session, meta.VOCABULARY, vocabulary)
         version = await meta.catalogue_version(session) + 1
         await meta.put(session, meta.CATALOGUE_VERSION, str(version))
     return report

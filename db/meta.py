@@ -16,6 +16,8 @@ CONTENT_DIGEST: Final = "content_digest"
 CONTENT_FOLDERS: Final = "content_folders"
 """JSON: folders that were added by hand and count at every start."""
 CATALOGUE_VERSION: Final = "catalogue_version"
+VOCABULARY: Final = "vocabulary"
+"""JSON: the words of recommendations, for bot.domain."""
 
 
 @question

@@ -1,9 +1,9 @@
 """The content folders and their files; what is in them is for `curated`.
 
-A folder has `lists/*.txt`, `films/*.yaml` (one record or a list of them), `films/*.jsonl` (a record a line) and
-`checks/*.yaml`; any of them may be missing. Folders are read in the order given, files in the order of their names.
-What a later folder says wins: a list of the same file name, a film of the same slug, an editor's words on the same
-entry.
+A folder has `lists/*.txt`, `films/*.yaml` (one record or a list of them), `films/*.jsonl` (a record a line),
+`checks/*.yaml` and `thesaurus/*.yaml`; any of them may be missing. Folders are read in the order given, files in the
+order of their names. What a later folder says wins: a list of the same file name, a film of the same slug, an editor's
+words on the same entry.
 """
 
 from __future__ import annotations
@@ -20,11 +20,12 @@ from .slugs import slug_of
 SHIPPED: Final = Path(__file__).parent
 """The content that comes with Kinoteka."""
 
-Kind = Literal["lists", "films", "checks"]
+Kind = Literal["lists", "films", "checks", "thesaurus"]
 _ENDINGS: Final[dict[Kind, tuple[str, ...]]] = {
     "films": (".yaml", ".yml", ".jsonl"),
     "lists": (".txt",),
     "checks": (".yaml", ".yml"),
+    "thesaurus": (".yaml", ".yml"),
 }
 
 
@@ -61,7 +62,7 @@ def collect(folders: Iterable[Path]) -> list[ContentFile]:
         except OSError as error:
             raise UnreadableError([Problem(str(error.filename), 1, str(error.strerror))]) from error
         if not found:
-            text = "no content in it: expected lists/*.txt, films/*.yaml, films/*.jsonl or checks/*.yaml"
+            text = "no content in it: expected lists/*.txt, films/*.yaml, films/*.jsonl, checks/*.yaml or more"
             raise UnreadableError([Problem(str(folder), 1, text)])
         files += found
     return files
@@ -77,7 +78,10 @@ def _paths(folder: Path) -> Iterator[tuple[Kind, Path]]:
 def digest(files: Sequence[ContentFile]) -> str:
     """Changes whenever loading could give something else: with any file, and with the code that reads them."""
     told = blake2b(digest_size=16)
-    code = sorted([*SHIPPED.glob("*.py"), *(SHIPPED.parent / "bot" / "domain" / "titles").glob("*.py")])
+    domain = SHIPPED.parent / "bot" / "domain"
+    code = sorted(
+        [*SHIPPED.glob("*.py"), *domain.glob("titles/*.py"), domain / "recommend" / "vocabulary.py"]
+    )
     for path in code:
         told.update(path.read_bytes())
     for file in files:

@@ -1,10 +1,11 @@
-"""From the files of the content folders to their content: lists, film records and editors' checks, read together."""
+"""From the files of the content folders to their content: lists, films, checks and words, read together."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.domain.recommend.vocabulary import Vocabulary
 from db.types import Film
 
 from . import limits
@@ -14,6 +15,7 @@ from .problems import ContentError, Problem
 from .reading import decode
 from .shelf import FilmShelf
 from .verdicts import EditedEntry, read_checks
+from .vocabulary import read_vocabulary
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,7 @@ class Content:
 
     films: tuple[Film, ...]
     lists: tuple[CuratedList, ...]
+    vocabulary: Vocabulary
     problems: tuple[Problem, ...]
     hints: tuple[Problem, ...]
     """What is probably not meant so, but can be loaded."""
@@ -62,7 +65,7 @@ def read(files: Sequence[ContentFile], *, this_year: int) -> Content:
                     problems.append(Problem(file.shown, 1, f"another list is called {file.slug}, too"))
                 lists[file.slug] = file.folder, parsed
                 problems += parsed.problems
-            else:
+            elif file.kind == "checks":
                 entries = edited.setdefault(file.slug, {})
                 entries |= {entry.slug: entry for entry in read_checks(file.data, file.shown, problems)}
         except ContentError as error:
@@ -75,7 +78,8 @@ def read(files: Sequence[ContentFile], *, this_year: int) -> Content:
     for slug, entries in edited.items():
         files_of = {entry.file for entry in entries.values()}
         hints += [Problem(file, 1, f"there is no list {slug}, its checks are not used") for file in files_of]
-    return Content(tuple(films), tuple(curated), tuple(sorted(problems)), tuple(sorted(hints)))
+    vocabulary = read_vocabulary(files, problems)
+    return Content(tuple(films), tuple(curated), vocabulary, tuple(sorted(problems)), tuple(sorted(hints)))
 
 
 def _check_edited(one: CuratedList, known: set[str], problems: list[Problem], hints: list[Problem]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.domain.recommend.vocabulary import Vocabulary
 from db.content import EntryContent, ListContent
 from db.types import Check, Film, stable_id
 
@@ -22,6 +23,7 @@ class Filling:
 
     films: tuple[Film, ...]
     lists: tuple[ListContent, ...]
+    vocabulary: Vocabulary
     hints: tuple[Problem, ...]
     """What an editor should look at."""
 
@@ -32,7 +34,7 @@ def filling(files: Sequence[ContentFile], *, this_year: int) -> Filling:
     if content.problems:
         raise ContentError(content.problems)
     lists, hints = _identified(content)
-    return Filling(content.films, tuple(lists), tuple(sorted([*content.hints, *hints])))
+    return Filling(content.films, tuple(lists), content.vocabulary, tuple(sorted([*content.hints, *hints])))
 
 
 def _identified(read: Content) -> tuple[list[ListContent], list[Problem]]:

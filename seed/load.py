@@ -84,7 +84,9 @@ async def load(
     # Only now: a bot that has nothing to read need not carry the parsers for months.
     filling = await asyncio.to_thread(import_module("seed.filling").filling, files, this_year=year)
     async with database.write() as session:
-        report = await catalogue.fill(session, filling.films, filling.lists)
+        report = await catalogue.fill(
+            session, filling.films, filling.lists, vocabulary=filling.vocabulary.to_json()
+        )
         await meta.put(session, meta.CONTENT_DIGEST, digest)
         await meta.put(session, meta.CONTENT_FOLDERS, remembered)
     return Loaded(report, filling.hints, read=True)

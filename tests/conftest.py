@@ -15,7 +15,7 @@ import pytest_asyncio
 from hypothesis import HealthCheck, settings
 
 from bot.client import Kinoteka
-from bot.domain.recommend.thesaurus import Thesaurus, Vocabulary
+from bot.domain.recommend.thesaurus import Thesaurus
 from bot.preview.rest import Request
 from bot.preview.standin import StandIn
 from bot.services.catalogue import Catalogue, Suggestions, _suggestions
@@ -24,7 +24,6 @@ from db.engine import BUSY_TIMEOUT, Database
 from db.types import FilmPage
 from seed import content
 from seed.load import refresh
-from seed.vocabulary import read_vocabulary
 from tests.openapi import DiscordDescription
 
 # A busy machine is no finding: not by the time a drawn example takes, nor by how long Discord waits (see `patience`).
@@ -67,12 +66,6 @@ def database_file(tmp_path: Path, filled_file: Path) -> Path:
     return Path(shutil.copy(filled_file, tmp_path / "kinoteka.sqlite3"))
 
 
-@pytest.fixture(scope="session")
-def vocabulary() -> Vocabulary:
-    """What recommendations understand, as it is shipped."""
-    return read_vocabulary([content.SHIPPED])
-
-
 @pytest.fixture(scope="session", autouse=True)
 def built_once() -> Iterator[None]:
     """Whatever recommendations are made from is built once for equal films and words, and shared by all tests.
@@ -97,12 +90,10 @@ def lock_patience() -> float:
 
 
 @pytest_asyncio.fixture
-async def catalogue(
-    database_file: Path, vocabulary: Vocabulary, lock_patience: float
-) -> AsyncIterator[Catalogue]:
+async def catalogue(database_file: Path, lock_patience: float) -> AsyncIterator[Catalogue]:
     """The shipped catalogue, open and with its titles in memory."""
     database = Database(url_of(database_file), timeout=lock_patience)
-    catalogue = Catalogue(database, vocabulary)
+    catalogue = Catalogue(database)
     await catalogue.open()
     await catalogue.titles(patience=30)
     await catalogue.suggestions(patience=30)

@@ -66,9 +66,11 @@ def folder(
     lists: Mapping[str, str] | None = None,
     films: Mapping[str, str] | None = None,
     checks: Mapping[str, str] | None = None,
+    thesaurus: Mapping[str, str] | None = None,
 ) -> Path:
     """A content folder with these files."""
-    for kind, files in (("lists", lists), ("films", films), ("checks", checks)):
+    kinds = {"lists": lists, "films": films, "checks": checks, "thesaurus": thesaurus}
+    for kind, files in kinds.items():
         for name, text in (files or {}).items():
             (path / kind).mkdir(parents=True, exist_ok=True)
             (path / kind / name).write_text(text, encoding="utf-8")

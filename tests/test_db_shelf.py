@@ -200,4 +200,4 @@ async def test_what_waited_for_an_hour_is_swept(database: Database) -> None:
         await imports.rehearse(session, BORIS, MONDAY + timedelta(minutes=30), {"seen": {A.id: MONDAY}})
         assert await imports.sweep(session, MONDAY + timedelta(minutes=59)) == 0
         assert await imports.sweep(session, MONDAY + timedelta(minutes=61)) == 1
-        assert (await session.execute(text("SELECT user_id FROM import_rows")))[0][0] == BORIS  # type: ignore[arg-type]
+        assert (await session.execute(text("SELECT user_id FROM import_rows")))[0][0] == BORIS

@@ -9,7 +9,8 @@ from bot.domain.recommend.labels import label_id, labels
 from bot.domain.recommend.library import Library
 from bot.domain.recommend.ranking import rank
 from bot.domain.recommend.reasons import why
-from bot.domain.recommend.thesaurus import Concept, Span, Thesaurus, Vocabulary
+from bot.domain.recommend.thesaurus import Thesaurus
+from bot.domain.recommend.vocabulary import Concept, Span, Vocabulary
 from bot.domain.recommend.wish import Wish, read_wish
 from bot.domain.recommend.words import skeleton, stem, words
 from db.types import Check, Credit, Entry, Film, FilmPage, stable_id

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.domain.recommend.vocabulary import Concept, Vocabulary
 from db import catalogue, entries, films, lists, meta
 from db.engine import Database
 from db.types import MAX_SLUG, Credit, Film, Source, Title, stable_id
@@ -464,6 +465,26 @@ async def test_the_second_time_changes_nothing(database: Database, tmp_path: Pat
 def dump(database: Database) -> list[str]:
     with sqlite3.connect(database.path) as connection:
         return list(connection.iterdump())
+
+
+async def test_words_alone_make_a_new_version(database: Database, tmp_path: Path) -> None:
+    """So that a running bot reads them; also those of a folder that was added by hand."""
+    folder, own = survival(tmp_path / "lists"), tmp_path / "words"
+
+    async def stored() -> tuple[int, Vocabulary]:
+        async with database.read() as session:
+            words = await meta.get(session, meta.VOCABULARY)
+            return await meta.catalogue_version(session), Vocabulary.from_json(words or "")
+
+    await load(database, [folder])
+    before, none = await stored()
+    assert none == Vocabulary()
+    make.folder(own, thesaurus={"sauna.yaml": "sauna:\n  words: [löyly]\n"})
+    loaded = await load(database, [folder], added=[own])
+    assert not loaded.report
+    assert await stored() == (before + 1, Vocabulary((Concept("sauna", ("löyly",)),)))
+    await load(database, [folder], added=[own], anew=True)
+    assert (await stored())[0] == before + 1
 
 
 async def test_one_changed_text_is_one_changed_entry(database: Database, tmp_path: Path) -> None:

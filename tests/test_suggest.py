@@ -19,8 +19,6 @@ from bot.preview.standin import StandIn
 from bot.preview.world import ANNA, BORIS, DM
 from bot.services.catalogue import Catalogue
 from db.engine import Database
-from seed import content
-from seed.vocabulary import read_vocabulary
 from tests.conftest import url_of
 from tests.judged.judged import questions
 
@@ -63,7 +61,7 @@ async def press(standin: StandIn, message: Message, label: str, **who: Any) -> E
 async def another_life(database_file: Path, standin: StandIn) -> AsyncIterator[Kinoteka]:
     """The bot started once more on the same database."""
     database = Database(url_of(database_file))
-    catalogue = Catalogue(database, read_vocabulary([content.SHIPPED]))
+    catalogue = Catalogue(database)
     await catalogue.open()
     await catalogue.titles(patience=30)
     client = Kinoteka(catalogue, random.Random(7), api_url=standin.api_url)

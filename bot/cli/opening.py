@@ -18,7 +18,6 @@ from db.engine import Database
 from db.revision import is_current
 from seed import content
 from seed.load import refresh
-from seed.vocabulary import read_vocabulary
 
 log = logging.getLogger(__name__)
 
@@ -39,7 +38,7 @@ async def opened(settings: Settings) -> AsyncIterator[Catalogue]:
         report = await refresh(database, folders)
         if report is not None:
             log.info("Content loaded: %s", report)
-        catalogue = Catalogue(database, read_vocabulary(folders))
+        catalogue = Catalogue(database)
         await catalogue.open()
         try:
             yield catalogue

@@ -17,7 +17,8 @@ from bot.domain.deck import Dealable
 from bot.domain.recommend.document import document, forget
 from bot.domain.recommend.labels import Labels, dealable, labels
 from bot.domain.recommend.library import Library
-from bot.domain.recommend.thesaurus import Thesaurus, Vocabulary
+from bot.domain.recommend.thesaurus import Thesaurus
+from bot.domain.recommend.vocabulary import Vocabulary
 from bot.domain.titles.index import TitleIndex
 from bot.domain.titles.lists import ListIndex
 from bot.services.kept import Kept, Titles
@@ -74,10 +75,8 @@ class Catalogue:
     answer meanwhile and `/film` waits a moment.
     """
 
-    def __init__(self, database: Database, vocabulary: Vocabulary | None = None) -> None:
-        """`vocabulary` is what recommendations understand; without it they know words only as they are spelt."""
+    def __init__(self, database: Database) -> None:
         self.database = database
-        self._thesaurus = Thesaurus(vocabulary or Vocabulary())
         self._shelf: Shelf | None = None
         self._file: tuple[int, int] | None = None
         self._suggestions: Suggestions | None = None
@@ -191,7 +190,9 @@ class Catalogue:
     async def _read_suggestions(self) -> None:
         async with self.database.read() as session:
             pages = await films.pages_on_lists(session)
-        self._suggestions = await asyncio.to_thread(_suggestions, pages, self._thesaurus)
+            words = await meta.get(session, meta.VOCABULARY)
+        thesaurus = Thesaurus(Vocabulary.from_json(words) if words else Vocabulary())
+        self._suggestions = await asyncio.to_thread(_suggestions, pages, thesaurus)
         self._suggestions_ready.set()
 
     async def _read_titles(self) -> None:

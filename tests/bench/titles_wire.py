@@ -15,7 +15,6 @@ from db import migrate
 from db.engine import Database
 from seed import content
 from seed.load import refresh
-from seed.vocabulary import read_vocabulary
 from tests.title_questions.catalogue import catalogue, write_records
 from tests.title_questions.generate import Catalogue, questions
 
@@ -39,7 +38,7 @@ async def _over_the_wire(size: int, folder: Path) -> dict[str, float]:
     await refresh(database, folders)
     loaded = time.perf_counter() - start
 
-    shelves = Shelves(database, read_vocabulary([content.SHIPPED]))
+    shelves = Shelves(database)
     start = time.perf_counter()
     await shelves.open()
     await shelves.titles(patience=120)

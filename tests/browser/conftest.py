@@ -24,8 +24,6 @@ from bot.preview import web
 from bot.preview.standin import StandIn
 from bot.services.catalogue import Catalogue
 from db.engine import Database
-from seed import content
-from seed.vocabulary import read_vocabulary
 from tests.browser.chromium import ARGUMENTS, executable
 from tests.browser.specimen import Specimen
 from tests.conftest import url_of
@@ -86,7 +84,7 @@ async def _kinoteka(
 ) -> AsyncIterator[Open]:
     file = shutil.copy(filled_file, tmp_path_factory.mktemp("page") / "kinoteka.sqlite3")
     database = Database(url_of(Path(file)))
-    catalogue = Catalogue(database, read_vocabulary([content.SHIPPED]))
+    catalogue = Catalogue(database)
     await catalogue.open()
     await catalogue.titles(patience=30)
     async with StandIn(patience=5.0) as standin:

@@ -63,7 +63,7 @@ def _place(answer: Sequence[str], accept: frozenset[str]) -> int:
 def shipped_library() -> Library:
     """The films of the shipped lists, loaded into a database of their own and read back."""
     pages, _ = asyncio.run(_shipped())
-    thesaurus = Thesaurus(read_vocabulary([content.SHIPPED]))
+    thesaurus = Thesaurus(read_vocabulary(content.collect([content.SHIPPED]), []))
     return Library([document(page, thesaurus) for page in pages], thesaurus)
 
 

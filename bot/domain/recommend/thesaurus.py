@@ -10,41 +10,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
+from bot.domain.recommend.vocabulary import Span, Vocabulary
 from bot.domain.recommend.words import Word, fold, words
-
-
-@dataclass(frozen=True, slots=True)
-class Concept:
-    """One meaning with the words for it."""
-
-    name: str
-    words: tuple[str, ...]
-    near: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """What a word stands for that is not in any text: a span of years, or of minutes."""
-
-    words: tuple[str, ...]
-    least: int | None
-    most: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class Vocabulary:
-    """All that is known of words; made from files, see seed.vocabulary."""
-
-    concepts: tuple[Concept, ...] = ()
-    years: tuple[Span, ...] = ()
-    minutes: tuple[Span, ...] = ()
-    ignored: tuple[str, ...] = ()
-    refusals: tuple[str, ...] = ()
-    """Words that refuse what follows: "not", "without", "не"."""
-    turns: tuple[str, ...] = ()
-    """Words that end a refusal: "but", "а"."""
-    likenesses: tuple[str, ...] = ()
-    """Phrases that a title follows: "similar to", "похоже на"."""
 
 
 class Meaning(NamedTuple):

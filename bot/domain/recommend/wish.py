@@ -8,7 +8,8 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.domain.recommend.thesaurus import Meaning, Span, Stems, Thesaurus
+from bot.domain.recommend.thesaurus import Meaning, Stems, Thesaurus
+from bot.domain.recommend.vocabulary import Span
 from bot.domain.recommend.words import Word, words
 
 
