@@ -7,10 +7,11 @@ import logging
 import sys
 import time
 from collections import Counter
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from bot.preview.channel import Exchange, Message
+from bot.preview.channel import Exchange, Message, NoAnswer
 from bot.preview.rest import Request
 from bot.preview.standin import StandIn
 from bot.preview.world import ANNA, BORIS, DM, SERVER, Json
@@ -216,9 +217,10 @@ class Stage:
         name, option, known = typing[act.which % len(typing)]
         others = self._given(act, [one for one in known if one is not option])
         place = DM if act.in_dm else SERVER
-        await self.standin.autocomplete(
-            name, option["name"], act.text, others=others, place=place, forged=True, **who
-        )
+        with suppress(NoAnswer):  # the exchange says so, too
+            await self.standin.autocomplete(
+                name, option["name"], act.text, others=others, place=place, forged=True, **who
+            )
         return next(one for one in reversed(self.standin.exchanges) if one.kind == "autocomplete")
 
     async def _command(self, act: Act, who: Json) -> Exchange:
