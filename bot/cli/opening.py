@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import os
 import signal
 import sys
+from asyncio.subprocess import DEVNULL
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from importlib import import_module
@@ -30,7 +32,7 @@ async def opened(settings: Settings) -> AsyncIterator[Catalogue]:
     """
     keep_together()
     if not await asyncio.to_thread(is_current, settings.database_url):
-        # Alembic takes twelve megabytes, which a bot that has nothing to migrate need not carry for months.
+        # Only now: Alembic takes twelve megabytes, and mostly there is nothing to migrate.
         await import_module("db.migrate").upgrade(settings.database_url)
     database = Database(settings.database_url)
     try:
@@ -46,6 +48,27 @@ async def opened(settings: Settings) -> AsyncIterator[Catalogue]:
             await catalogue.close()
     finally:
         await database.close()
+
+
+async def prepare(settings: Settings, stop: asyncio.Event) -> None:
+    """Have a database that is not of this version migrated and filled by another process, unless stopped meanwhile.
+
+    What that takes (Alembic, parsers: twenty megabytes) a bot need not carry for months. Whatever goes wrong there is
+    met again, and told, in `opened`.
+    """
+    if await asyncio.to_thread(is_current, settings.database_url):
+        return
+    told = {"DATABASE_URL": settings.database_url, "CONTENT_DIR": settings.content_dir}
+    filling = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "seed", env=os.environ | told, stdout=DEVNULL, stderr=DEVNULL
+    )
+    waiting = {asyncio.create_task(filling.wait()), asyncio.create_task(stop.wait())}
+    _, left = await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
+    if stop.is_set() and filling.returncode is None:
+        filling.terminate()  # it fills all or nothing
+        await filling.wait()
+    for one in left:
+        one.cancel()
 
 
 @asynccontextmanager

@@ -10,7 +10,7 @@ from contextlib import AsyncExitStack, suppress
 from importlib import import_module
 
 from bot.cli.memory import settle
-from bot.cli.opening import complain, gallery_of, opened, stop_on_signals
+from bot.cli.opening import complain, gallery_of, opened, prepare, stop_on_signals
 from bot.client import Kinoteka
 from bot.figures import Figures, Reading
 from bot.life import LoginRefusedError, live
@@ -45,6 +45,9 @@ async def main(settings: Settings, _options: argparse.Namespace) -> int:
     def healthy() -> bool:
         return bool(clients) and clients[0].connected
 
+    await prepare(settings, stop)
+    if stop.is_set():
+        return 0
     async with AsyncExitStack() as stack:
         catalogue = await stack.enter_async_context(opened(settings))
         gallery = await stack.enter_async_context(gallery_of(settings))
