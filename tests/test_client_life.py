@@ -5,10 +5,12 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
+import sqlite3
 import sys
 import time
 from asyncio.subprocess import PIPE, Process
 from collections.abc import AsyncIterator, Callable, Coroutine
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -70,6 +72,30 @@ async def test_logs_in_tells_its_commands_once_and_ends_cleanly(standin: StandIn
     assert standin.syncs == 1
     process.send_signal(signal.SIGINT)
     assert (await ended(process))[0] == 0
+
+
+async def test_a_first_start_is_prepared_by_another_process(
+    standin: StandIn, start: Start, tmp_path: Path
+) -> None:
+    process = await start(DATABASE_URL=f"sqlite:///{tmp_path}/new/kinoteka.sqlite3")
+    await standin.ready(60)
+    assert (await standin.slash("film", {"title": "Stalker"})).state == "answered"
+    process.send_signal(signal.SIGTERM)
+    status, stderr = await ended(process)
+    assert status == 0
+    assert "Content loaded" not in stderr, "the bot itself has carried what loads content"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere nobody tells the children of a process")
+async def test_a_first_start_can_be_stopped(start: Start, tmp_path: Path) -> None:
+    file = tmp_path / "locked.sqlite3"
+    with closing(sqlite3.connect(file, isolation_level=None)) as somebody:
+        somebody.execute("BEGIN EXCLUSIVE")
+        process = await start(DATABASE_URL=f"sqlite:///{file}")
+        children = Path(f"/proc/{process.pid}/task/{process.pid}/children")
+        await until(lambda: bool(children.read_text().strip()))
+        process.send_signal(signal.SIGTERM)
+        assert (await ended(process))[0] == 0
 
 
 async def test_sigterm_delivers_the_answer_under_way(standin: StandIn, start: Start) -> None:
