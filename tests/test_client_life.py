@@ -94,8 +94,11 @@ async def test_a_first_start_can_be_stopped(start: Start, tmp_path: Path) -> Non
         process = await start(DATABASE_URL=f"sqlite:///{file}")
         children = Path(f"/proc/{process.pid}/task/{process.pid}/children")
         await until(lambda: bool(children.read_text().strip()))
+        child = int(children.read_text())
         process.send_signal(signal.SIGTERM)
         assert (await ended(process))[0] == 0
+        with pytest.raises(ProcessLookupError):
+            os.kill(child, 0)
 
 
 async def test_sigterm_delivers_the_answer_under_way(standin: StandIn, start: Start) -> None:
