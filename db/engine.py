@@ -101,7 +101,7 @@ class Database:
         The latter is for the one question of a card or list page: it saves two of three trips.
         """
         await self._mind_the_file()
-        with _translated(self.timeout, writing=False):
+        with _translated(self.path, self.timeout, writing=False):
             async with self._readers.connection() as connection:
                 if snapshot:
                     await connection.execute("BEGIN")
@@ -118,7 +118,7 @@ class Database:
         """
         await self._mind_the_file()
         started = monotonic()
-        with _translated(self.timeout, writing=True):
+        with _translated(self.path, self.timeout, writing=True):
             async with self._writer.connection() as connection:
                 left = max(0.0, self.timeout - (monotonic() - started))
                 await connection.execute(f"PRAGMA busy_timeout = {round(left * 1000)}")
@@ -167,21 +167,21 @@ def sqlite_path(url: str) -> Path:
 
 
 @contextmanager
-def _translated(seconds: float, *, writing: bool) -> Iterator[None]:
+def _translated(path: Path, seconds: float, *, writing: bool) -> Iterator[None]:
     """Turn what the environment did into our errors; a mistake in a statement stays as it is."""
     try:
         yield
     except sqlite3.Error as error:
-        ours = environment_error(error, seconds=seconds, writing=writing)
+        ours = environment_error(error, path=path, seconds=seconds, writing=writing)
         if ours is None:
             raise
         raise ours from error
 
 
 def environment_error(
-    error: BaseException | None, *, seconds: float, writing: bool = True
+    error: BaseException | None, *, seconds: float, writing: bool = True, path: Path | None = None
 ) -> errors.StoreError | None:
-    """Our word for an error of SQLite's; None when it is no fault of the environment."""
+    """Our word for an error of SQLite's, with the file where one is given; None if the environment is not at fault."""
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF  # the rest is detail
     if code in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
         return errors.DatabaseBusyError(seconds)
@@ -197,4 +197,4 @@ def environment_error(
         sqlite3.SQLITE_PERM: errors.DatabaseUnreachableError,
         sqlite3.SQLITE_AUTH: errors.DatabaseUnreachableError,
     }
-    return kinds[code](str(error)) if code in kinds else None
+    return kinds[code](f"{path}: {error}" if path else str(error)) if code in kinds else None

@@ -29,10 +29,21 @@ async def identified(session: ReadSession) -> list[tuple[int, int, int]]:
     return [(row[0], row[1], row[2]) for row in await session.fetch(_identified())]
 
 
+async def unidentified(session: ReadSession) -> list[tuple[int, str, int]]:
+    """Every entry whose film nobody knows, as (entry id, listed title, listed year)."""
+    return [(row[0], row[1], row[2]) for row in await session.fetch(_unidentified())]
+
+
 @question
 def _identified() -> Select[Any]:
     c = entries.c
     return select(c.list_id, c.film_id, c.id).where(c.film_id.is_not(None)).order_by(c.list_id, c.rank)
+
+
+@question
+def _unidentified() -> Select[Any]:
+    c = entries.c
+    return select(c.id, c.listed_title, c.listed_year).where(c.film_id.is_(None)).order_by(c.list_id, c.rank)
 
 
 @question

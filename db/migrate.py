@@ -55,7 +55,7 @@ async def upgrade(url: str, *, revision: str = "head", patience: float = BUSY_TI
         raise errors.DatabaseUnreachableError(str(error)) from error
     except (DBAPIError, sqlite3.Error) as error:
         cause = error.orig if isinstance(error, DBAPIError) else error
-        ours = environment_error(cause, seconds=patience)
+        ours = environment_error(cause, path=path, seconds=patience)
         if ours is None:
             raise
         raise ours from error

@@ -58,6 +58,10 @@ async def ended(process: Process, within: float = 20) -> tuple[int, str]:
     return process.returncode, stderr.decode()
 
 
+def children_of(process: Process) -> list[int]:
+    return [int(one) for one in Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()]
+
+
 async def test_logs_in_tells_its_commands_once_and_ends_cleanly(standin: StandIn, start: Start) -> None:
     process = await start()
     await standin.ready(60)
@@ -92,9 +96,8 @@ async def test_a_first_start_can_be_stopped(start: Start, tmp_path: Path) -> Non
     with closing(sqlite3.connect(file, isolation_level=None)) as somebody:
         somebody.execute("BEGIN EXCLUSIVE")
         process = await start(DATABASE_URL=f"sqlite:///{file}")
-        children = Path(f"/proc/{process.pid}/task/{process.pid}/children")
-        await until(lambda: bool(children.read_text().strip()))
-        child = int(children.read_text())
+        await until(lambda: bool(children_of(process)))
+        (child,) = children_of(process)
         process.send_signal(signal.SIGTERM)
         assert (await ended(process))[0] == 0
         with pytest.raises(ProcessLookupError):

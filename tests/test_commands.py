@@ -213,6 +213,13 @@ async def test_a_film_nobody_can_identify_says_so(standin: StandIn) -> None:
     assert "# The Edge \\(2010\\)" in text_of(near)
 
 
+@pytest.mark.parametrize("title", ["the edge 1990", "The Edge (1990)", "the house on the embankment, 1976"])
+async def test_a_list_knows_its_own_words_where_no_film_fits(standin: StandIn, title: str) -> None:
+    exchange = await standin.slash("film", {"title": title})
+    assert "No known film has this title and year" in text_of(exchange)
+    assert not message_of(exchange).ephemeral
+
+
 @pytest.mark.parametrize(
     "custom_id",
     [

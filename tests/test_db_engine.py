@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import sqlite3
 import time
 from pathlib import Path
 
 import pytest
 
-from db import errors, films, meta
+from db import errors, films, meta, migrate
 from db.engine import Database, ReadSession, WriteSession, default_url, sqlite_path
 from db.models import list_aliases
 from db.rows import add
@@ -163,10 +164,15 @@ async def test_a_file_that_is_not_there_is_not_made(tmp_path: Path) -> None:
 async def test_a_file_that_is_no_database(tmp_path: Path) -> None:
     (tmp_path / "letter.sqlite3").write_text("Dear Rybak, " * 200)
     database = Database(f"sqlite:///{tmp_path}/letter.sqlite3")
-    with pytest.raises(errors.DatabaseCorruptError):
+    with pytest.raises(errors.DatabaseCorruptError, match=re.escape(str(database.path))):
         async with database.read() as session:
             await films.title_records(session)
     await database.close()
+
+
+async def test_a_folder_is_no_file_and_is_named(tmp_path: Path) -> None:
+    with pytest.raises(errors.DatabaseUnreachableError, match=re.escape(str(tmp_path))):
+        await migrate.upgrade(f"sqlite:///{tmp_path}")
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,7 @@ from bot.domain.recommend.labels import Labels, dealable, labels
 from bot.domain.recommend.library import Library
 from bot.domain.recommend.thesaurus import Thesaurus
 from bot.domain.recommend.vocabulary import Vocabulary
+from bot.domain.titles.fold import words_of
 from bot.domain.titles.index import TitleIndex
 from bot.domain.titles.lists import ListIndex
 from bot.services.kept import Kept, Titles
@@ -44,6 +45,8 @@ class Shelf:
     list_index: ListIndex
     deals: Mapping[int, tuple[tuple[int, int], ...]]
     """By list id, 0 for all lists: the films that stand there, each with the entry it speaks with."""
+    unidentified: Mapping[tuple[str, ...], int]
+    """Entries whose film nobody knows, by the words of their title, and of title and year."""
     pages: Kept[int, FilmPage] = field(default_factory=lambda: Kept(256), compare=False)
     """Films as their cards show them, by id."""
     film_lists: Kept[int, FilmList] = field(default_factory=lambda: Kept(64), compare=False)
@@ -184,8 +187,9 @@ class Catalogue:
             version = await meta.catalogue_version(session)
             summaries = tuple(await lists.summaries(session))
             standing = await entries.identified(session)
+            unknown = await entries.unidentified(session)
         self._file = self.database.file
-        self._shelf = Shelf(version, summaries, ListIndex.build(summaries), _deals(standing))
+        self._shelf = Shelf(version, summaries, ListIndex.build(summaries), _deals(standing), _named(unknown))
 
     async def _read_suggestions(self) -> None:
         async with self.database.read() as session:
@@ -232,6 +236,14 @@ def _deals(standing: Iterable[tuple[int, int, int]]) -> dict[int, tuple[tuple[in
         deals.setdefault(list_id, {}).setdefault(film_id, entry_id)
         deals[0].setdefault(film_id, entry_id)
     return {list_id: tuple(films_of.items()) for list_id, films_of in deals.items()}
+
+
+def _named(unknown: Iterable[tuple[int, str, int]]) -> dict[tuple[str, ...], int]:
+    named: dict[tuple[str, ...], int] = {}
+    for entry_id, title, year in unknown:
+        for text in (f"{title} {year}", title):
+            named.setdefault(tuple(words_of(text)), entry_id)
+    return named
 
 
 def _suggestions(pages: Iterable[FilmPage], thesaurus: Thesaurus) -> Suggestions:

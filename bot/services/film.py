@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bot.domain.titles.fold import words_of
 from bot.domain.titles.match import Match
 from bot.services.catalogue import Catalogue
 from db import films
@@ -32,7 +33,7 @@ class Found:
 
 
 async def find(catalogue: Catalogue, text: str, *, chosen: int | None = None) -> Found:
-    """The film that a member chose (by id) or that his words mean.
+    """The film that a member chose (by id) or that his words mean; else the entry that a list has by this very name.
 
     Raise CatalogueNotReadyError while titles are being read, FilmNotFoundError if the chosen one is gone.
     """
@@ -42,6 +43,9 @@ async def find(catalogue: Catalogue, text: str, *, chosen: int | None = None) ->
     if answer.kind in {"one", "several"}:
         best, *others = answer.matches
         return Found(await card(catalogue, best.id), tuple(others) if answer.kind == "several" else ())
+    unknown = catalogue.shelf.unidentified.get(tuple(words_of(text)))
+    if unknown is not None:
+        return Found(await card(catalogue, 0, unknown), ())
     return Found(None, tuple(answer.matches))
 
 
