@@ -51,6 +51,8 @@ class Day:
     """The last line of each in the bot's log."""
     held: float = 0.0
     """Seconds that the database was locked from outside, at most."""
+    starved: float = 0.0
+    """Seconds that bot and stand-in waited for the processor in all."""
     status: int = 0
     resumes: int = 0
     sessions: int = 0
@@ -84,7 +86,13 @@ async def live_through(folder: Path, seconds: float, rate: float, random_seed: i
         standin.faults.observers.append(lambda fault, about: day.tally.note(time.time(), fault, about))
         beside = [
             asyncio.create_task(work)
-            for work in (weather.rage(), weather.watch(), count(day, standin, weather), weigh(day, bot))
+            for work in (
+                weather.rage(),
+                weather.watch(),
+                weather.wait_beside(bot.process.pid),
+                count(day, standin, weather),
+                weigh(day, bot),
+            )
         ]
         await Traffic(standin, dice, writers).flow(rate, seconds)
         beside[0].cancel()
@@ -106,6 +114,7 @@ async def live_through(folder: Path, seconds: float, rate: float, random_seed: i
     errors = [line for line in bot.log.splitlines() if " ERROR " in line or " CRITICAL " in line]
     day.complaints = [line for line in errors if not any(word in line for word in MEANT)]
     day.held = max(weather.held, default=0.0)
+    day.starved = weather.queued_between(0, time.time())
     return day
 
 
@@ -169,6 +178,7 @@ def report(day: Day) -> str:
         ("first response", times(tally.seconds)),
         ("  where no fault was near", times(tally.untouched)),
         ("memory each minute", " ".join(f"{one:.1f}" for one in day.megabytes) + " MB"),
+        ("waited for the processor", f"{day.starved:.0f} s"),
         ("sessions", f"{day.sessions}, resumed {day.resumes} times"),
         ("writes acknowledged", day.ledger.acknowledged.total()),
         ("  of these missing", len(day.missing)),

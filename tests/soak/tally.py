@@ -14,6 +14,8 @@ PATIENCE = 3.0
 ENOUGH = 1.0
 """Seconds that a bot is granted at a bad moment, from an interaction's arrival to its answer: after an outage all that
 was missed arrives at once."""
+STARVED = 0.75
+"""Seconds of the three for which bot and stand-in together waited for the processor: the machine was too busy."""
 _UNKNOWN_INTERACTION = 10062
 _EXPECTED = {_UNKNOWN_INTERACTION, 10015, 40060}
 """Codes of refusals that a fault brings about: too late, or acknowledged before (by our own first try)."""
@@ -88,6 +90,8 @@ class Tally:
             self.lost["the gateway was away"] += 1
         elif faults and max(at for at, _ in faults) + _weight(faults[-1][1]) > due - ENOUGH:
             self.lost[f"every try befallen: {', '.join(names)}"] += 1
+        elif weather.queued_between(created, due) > STARVED:
+            self.lost["others had the processor"] += 1
         else:
             late = any(one.get("code") == _UNKNOWN_INTERACTION for one in exchange.refusals)
             when = ", ".join(f"{fault} at {at - created:.2f}" for at, fault in faults)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import random
 import sqlite3
 import time
@@ -19,6 +20,7 @@ _LOCKED = 1.0
 """Seconds for which somebody else holds the database."""
 _GENTLE, _ROUGH = 0.01, 0.08
 """The chance that a fault befalls a request, at least and at most."""
+_SAMPLE = 0.25
 _BREAKS: frozenset[Fault] = frozenset({"drop_before", "drop_after"})
 """Each of these costs every other interaction of that second, too: they are ordered, never made likely."""
 
@@ -37,7 +39,21 @@ class Weather:
     happened: Counter[str] = field(default_factory=Counter)
     held: list[float] = field(default_factory=list)
     """Seconds for which the database was really locked; on a busy machine longer than meant."""
+    queued: list[tuple[float, float]] = field(default_factory=list)
+    """At a time, the seconds that bot and stand-in have waited for the processor until then, which others had."""
     _session_lost: bool = False
+
+    def queued_between(self, begun: float, ended: float) -> float:
+        """Seconds of waiting for the processor within a span of time."""
+        within = [waited for at, waited in self.queued if begun - _SAMPLE <= at <= ended + _SAMPLE]
+        return within[-1] - within[0] if within else 0.0
+
+    async def wait_beside(self, bot: int) -> None:
+        """Note how long the bot (its process id) and we ourselves wait for the processor, until cancelled."""
+        while True:
+            waited = sum(queued_of(process) for process in (bot, os.getpid()))
+            self.queued.append((time.time(), waited))
+            await asyncio.sleep(_SAMPLE)
 
     async def rage(self) -> None:
         """One fault after the other, with calm between, until cancelled."""
@@ -117,3 +133,8 @@ def hold(database: Path, seconds: float) -> float:
         time.sleep(seconds)
         other.execute("ROLLBACK")
     return time.monotonic() - begun
+
+
+def queued_of(process: int) -> float:
+    """Seconds that a process' main thread, which answers, was ready to run and had no processor (schedstat)."""
+    return int(Path(f"/proc/{process}/task/{process}/schedstat").read_text().split()[1]) / 1e9
