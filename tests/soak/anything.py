@@ -42,10 +42,24 @@ from tests.soak.stage import Bugs, Stage
 
 T = TypeVar("T")
 
+BATCH = 500
+"""Acts that hypothesis thinks up in one go: it remembers them all, a megabyte each."""
+
 
 def act_out(alive: Alive, stage: Stage, examples: int, random_seed: int) -> None:
     """So many acts, one after the other."""
+    handler = Bugs(stage.bugs)
+    logging.getLogger().addHandler(handler)
+    try:
+        alive.run(stage.begin())
+        for first in range(0, examples, BATCH):
+            some_acts(alive, stage, min(BATCH, examples - first), f"{random_seed} {first}")
+        alive.run(stage.end())
+    finally:
+        logging.getLogger().removeHandler(handler)
 
+
+def some_acts(alive: Alive, stage: Stage, examples: int, random_seed: str) -> None:
     @seed(random_seed)
     @settings(
         max_examples=examples,
@@ -59,14 +73,7 @@ def act_out(alive: Alive, stage: Stage, examples: int, random_seed: int) -> None
     def one(act: Act) -> None:
         alive.run(stage.perform(act))
 
-    handler = Bugs(stage.bugs)
-    logging.getLogger().addHandler(handler)
-    try:
-        alive.run(stage.begin())
-        one()
-        alive.run(stage.end())
-    finally:
-        logging.getLogger().removeHandler(handler)
+    one()
 
 
 class Alive:
