@@ -6,7 +6,8 @@ import argparse
 import sys
 
 from bot.cli.onstage import connected
-from bot.cli.opening import complain, opened
+from bot.cli.opening import opened
+from bot.cli.process import complain
 from bot.preview.channel import Impossible, NoAnswer
 from bot.preview.standin import StandIn
 from bot.preview.terminal import as_text

@@ -1,13 +1,9 @@
-"""What most commands begin with: the catalogue opened, signals heard, a bot connected to the stand-in."""
+"""What most commands begin with: the catalogue opened, and the place where pictures are drawn."""
 
 from __future__ import annotations
 
 import asyncio
 import logging
-import os
-import signal
-import sys
-from asyncio.subprocess import DEVNULL
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from importlib import import_module
@@ -50,27 +46,6 @@ async def opened(settings: Settings) -> AsyncIterator[Catalogue]:
         await database.close()
 
 
-async def prepare(settings: Settings, stop: asyncio.Event) -> None:
-    """Have a database that is not of this version migrated and filled by another process, unless stopped meanwhile.
-
-    What that takes (Alembic, parsers: twenty megabytes) a bot need not carry for months. Whatever goes wrong there is
-    met again, and told, in `opened`.
-    """
-    if await asyncio.to_thread(is_current, settings.database_url):
-        return
-    told = {"DATABASE_URL": settings.database_url, "CONTENT_DIR": settings.content_dir}
-    filling = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "seed", env=os.environ | told, stdout=DEVNULL, stderr=DEVNULL
-    )
-    waiting = {asyncio.create_task(filling.wait()), asyncio.create_task(stop.wait())}
-    _, left = await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
-    if stop.is_set() and filling.returncode is None:
-        filling.terminate()  # it fills all or nothing
-        await filling.wait()
-    for one in left:
-        one.cancel()
-
-
 @asynccontextmanager
 async def gallery_of(settings: Settings) -> AsyncIterator[Gallery]:
     """Where posters and covers are drawn and kept."""
@@ -79,17 +54,3 @@ async def gallery_of(settings: Settings) -> AsyncIterator[Gallery]:
         yield gallery
     finally:
         await gallery.close()
-
-
-def stop_on_signals() -> asyncio.Event:
-    """Set by SIGTERM or Ctrl-C."""
-    stop = asyncio.Event()
-    for name in (signal.SIGINT, signal.SIGTERM):
-        asyncio.get_running_loop().add_signal_handler(name, stop.set)
-    return stop
-
-
-def complain(error: Exception | str, status: int) -> int:
-    """Say on standard error in one line what is wrong; return the exit status."""
-    print(f"kinoteka: {error}", file=sys.stderr)
-    return status

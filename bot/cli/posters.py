@@ -8,7 +8,8 @@ import sys
 
 from bot.art.orders import CoverOrder
 from bot.art.sheet import write_pictures
-from bot.cli.opening import complain, opened
+from bot.cli.opening import opened
+from bot.cli.process import complain
 from bot.services import exhibition
 from bot.settings import Settings
 from bot.ui import colour

@@ -3,19 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import asyncio
-import random
-from collections.abc import Iterable
-from contextlib import AsyncExitStack, suppress
 from importlib import import_module
 
-from bot.cli.memory import settle
-from bot.cli.opening import complain, gallery_of, opened, prepare, stop_on_signals
-from bot.client import Kinoteka
-from bot.figures import Figures, Reading
-from bot.life import LoginRefusedError, live
-from bot.services.catalogue import Catalogue, CatalogueNotReadyError
-from bot.settings import EX_CONFIG, Settings, SettingsError
+from bot.cli import preparing
+from bot.cli.process import stop_on_signals
+from bot.settings import Settings, SettingsError
 
 
 async def main(settings: Settings, _options: argparse.Namespace) -> int:
@@ -23,53 +15,11 @@ async def main(settings: Settings, _options: argparse.Namespace) -> int:
     if settings.discord_token is None:
         raise SettingsError("DISCORD_TOKEN is not set; put the bot's token there or into .env")
     stop = stop_on_signals()
-    dice = random.SystemRandom()
-    figures = Figures()
-    clients: list[Kinoteka] = []
-
-    def connect() -> Kinoteka:
-        client = Kinoteka(
-            catalogue,
-            dice,
-            api_url=settings.discord_api_url,
-            gallery=gallery,
-            figures=figures,
-            zone=settings.zone,
-        )
-        clients[:] = [client]
-        return client
-
-    def readings() -> Iterable[Reading]:
-        return clients[0].readings() if clients else ()
-
-    def healthy() -> bool:
-        return bool(clients) and clients[0].connected
-
-    await prepare(settings, stop)
+    filling = await preparing.begin(settings)
+    serving = import_module("bot.cli.serving")  # it takes half a second, of which the other process makes use
+    if filling is not None:
+        await preparing.end(filling, stop)
     if stop.is_set():
         return 0
-    async with AsyncExitStack() as stack:
-        catalogue = await stack.enter_async_context(opened(settings))
-        gallery = await stack.enter_async_context(gallery_of(settings))
-        catalogue.watch()
-        catalogue.on_renewed.append(settle)
-        settling = asyncio.create_task(settle_later(catalogue))
-        stack.callback(settling.cancel)
-        figures.watch(readings)
-        if settings.metrics_port:
-            # Not for everyone: a web server takes two megabytes.
-            served = import_module("bot.cli.exposition").served
-            await stack.enter_async_context(served(figures, healthy, settings.metrics_port))
-        try:
-            await live(connect, settings.discord_token, stop, dice)
-        except LoginRefusedError as error:
-            return complain(error, EX_CONFIG)
-    return 0
-
-
-async def settle_later(catalogue: Catalogue) -> None:
-    """Settle once everything is read in."""
-    with suppress(CatalogueNotReadyError):
-        await catalogue.titles(patience=600)
-        await catalogue.suggestions(patience=600)
-    settle()
+    status: int = await serving.serve(settings, settings.discord_token, stop)
+    return status

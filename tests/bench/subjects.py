@@ -54,8 +54,9 @@ def noop(api_url: str) -> None:
 
 async def kinoteka(api_url: str) -> None:
     """The bot, told everything anew: the other side begins empty."""
-    from bot.cli.opening import opened, stop_on_signals  # noqa: PLC0415
-    from bot.cli.run import settle_later  # noqa: PLC0415
+    from bot.cli.opening import opened  # noqa: PLC0415
+    from bot.cli.process import stop_on_signals  # noqa: PLC0415
+    from bot.cli.serving import settle_later  # noqa: PLC0415
     from bot.client import Kinoteka  # noqa: PLC0415  # the no-op must not carry our weight
     from bot.life import live  # noqa: PLC0415
     from bot.preview.world import APPLICATION_ID  # noqa: PLC0415

@@ -1,0 +1,69 @@
+"""The bot at work: connected to Discord, with all that it needs, until it is told to stop."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+from collections.abc import Iterable
+from contextlib import AsyncExitStack, suppress
+from importlib import import_module
+
+from bot.cli.memory import settle
+from bot.cli.opening import gallery_of, opened
+from bot.cli.process import complain
+from bot.client import Kinoteka
+from bot.figures import Figures, Reading
+from bot.life import LoginRefusedError, live
+from bot.services.catalogue import Catalogue, CatalogueNotReadyError
+from bot.settings import EX_CONFIG, Settings
+
+
+async def serve(settings: Settings, token: str, stop: asyncio.Event) -> int:
+    """The exit status. Raise SettingsError for a port that is taken."""
+    dice = random.SystemRandom()
+    figures = Figures()
+    clients: list[Kinoteka] = []
+
+    def connect() -> Kinoteka:
+        client = Kinoteka(
+            catalogue,
+            dice,
+            api_url=settings.discord_api_url,
+            gallery=gallery,
+            figures=figures,
+            zone=settings.zone,
+        )
+        clients[:] = [client]
+        return client
+
+    def readings() -> Iterable[Reading]:
+        return clients[0].readings() if clients else ()
+
+    def healthy() -> bool:
+        return bool(clients) and clients[0].connected
+
+    async with AsyncExitStack() as stack:
+        catalogue = await stack.enter_async_context(opened(settings))
+        gallery = await stack.enter_async_context(gallery_of(settings))
+        catalogue.watch()
+        catalogue.on_renewed.append(settle)
+        settling = asyncio.create_task(settle_later(catalogue))
+        stack.callback(settling.cancel)
+        figures.watch(readings)
+        if settings.metrics_port:
+            # Not for everyone: a web server takes two megabytes.
+            served = import_module("bot.cli.exposition").served
+            await stack.enter_async_context(served(figures, healthy, settings.metrics_port))
+        try:
+            await live(connect, token, stop, dice)
+        except LoginRefusedError as error:
+            return complain(error, EX_CONFIG)
+    return 0
+
+
+async def settle_later(catalogue: Catalogue) -> None:
+    """Settle once everything is read in."""
+    with suppress(CatalogueNotReadyError):
+        await catalogue.titles(patience=600)
+        await catalogue.suggestions(patience=600)
+    settle()
