@@ -18,6 +18,7 @@ from bot.art.picture import Picture
 from bot.art.sheet import write_pictures
 from bot.art.workshop import file_name, fill
 from db.types import EntryLine, Film, FilmList, FilmRef, ListSummary
+from tests.waiting import until
 
 STALKER = Film(
     1,
@@ -150,6 +151,17 @@ async def test_a_worker_that_dies_is_replaced(gallery: Gallery) -> None:
 @pytest.mark.skipif(
     not Path("/proc/self/environ").exists(), reason="reads the environment of another process"
 )
+async def test_an_idle_worker_is_let_go_and_comes_back(tmp_path: Path) -> None:
+    gallery = Gallery(tmp_path / "pictures", idle_seconds=0.05)
+    assert await gallery.poster(STALKER) is not None
+    first = gallery._worker
+    assert first is not None
+    await until(lambda: first.returncode is not None)
+    assert first.returncode == 0
+    assert await gallery.poster(MIRROR) is not None
+    await gallery.close()
+
+
 async def test_the_worker_never_learns_the_token(gallery: Gallery, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DISCORD_TOKEN", "secret-of-this-test")
     assert await gallery.poster(STALKER) is not None

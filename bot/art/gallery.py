@@ -1,7 +1,8 @@
 """Posters and covers for whoever asks, drawn once, never in the event loop.
 
 The renderer holds the interpreter's lock while it works, so a thread would stall the loop all the same: pictures are
-drawn by one process of their own. Finished ones stay in memory up to a limit, and on disk.
+drawn by one process of their own, which is there while there is something to draw. Finished ones stay in memory up to
+a limit, and on disk.
 """
 
 from __future__ import annotations
@@ -24,7 +25,9 @@ from db.types import Film, FilmList
 log = logging.getLogger(__name__)
 
 DISK_BYTES = 256 * 1024 * 1024
-MEMORY_BYTES = 24 * 1024 * 1024
+MEMORY_BYTES = 8 * 1024 * 1024
+IDLE_SECONDS = 300.0
+"""How long the worker waits for another order. It takes forty megabytes, and most pictures are drawn but once."""
 _PATIENCE = 30.0
 """Seconds after which a worker that does not answer is taken for dead; covers take well below one."""
 _PASSED_ON = frozenset({"PATH", "PYTHONPATH", "LD_LIBRARY_PATH", "SYSTEMROOT", "TMPDIR"})
@@ -36,7 +39,12 @@ class Gallery:
     """Hands out pictures. None means: there is no picture, go on without."""
 
     def __init__(
-        self, folder: Path | None, *, disk_bytes: int = DISK_BYTES, memory_bytes: int = MEMORY_BYTES
+        self,
+        folder: Path | None,
+        *,
+        disk_bytes: int = DISK_BYTES,
+        memory_bytes: int = MEMORY_BYTES,
+        idle_seconds: float = IDLE_SECONDS,
     ) -> None:
         self._folder = folder.absolute() if folder else None
         self._disk_bytes, self._memory_bytes = disk_bytes, memory_bytes
@@ -47,12 +55,16 @@ class Gallery:
         self._failed: set[Order] = set()
         self._at_work: dict[Order, asyncio.Task[Picture | None]] = {}
         self._closed = False
+        self._idle_seconds = idle_seconds
+        self._idle: asyncio.TimerHandle | None = None
+        self._resting: asyncio.Task[None] | None = None
 
     async def start(self) -> None:
         """Start the worker before anyone waits for it. Optional: the first order starts it too."""
         async with self._turn:
             with suppress(OSError):  # the first order will say so
                 await self._running()
+        self._rest_later()
 
     async def poster(self, film: Film, shape: Shape = "tall") -> Picture | None:
         """A film's poster; drawn now if this record was never drawn before."""
@@ -65,6 +77,8 @@ class Gallery:
     async def close(self) -> None:
         """Finish what is being drawn and end the worker. Later requests get None."""
         self._closed = True
+        if self._idle is not None:
+            self._idle.cancel()
         if self._at_work:
             await asyncio.gather(*self._at_work.values(), return_exceptions=True)
         async with self._turn:
@@ -86,6 +100,26 @@ class Gallery:
         return await asyncio.shield(task)
 
     async def _draw(self, order: Order) -> Picture | None:
+        try:
+            return await self._drawn(order)
+        finally:
+            self._rest_later()
+
+    def _rest_later(self) -> None:
+        """Let the worker go, unless there is another order in the meantime."""
+        if self._idle is not None:
+            self._idle.cancel()
+        if not self._closed:
+            self._idle = asyncio.get_running_loop().call_later(self._idle_seconds, self._rest)
+
+    def _rest(self) -> None:
+        async def dismiss() -> None:
+            async with self._turn:  # between two orders; who is next starts another
+                await self._dismiss()
+
+        self._resting = asyncio.create_task(dismiss())
+
+    async def _drawn(self, order: Order) -> Picture | None:
         for attempt in (1, 2):
             async with self._turn:
                 try:
