@@ -62,7 +62,7 @@ def collect(folders: Iterable[Path]) -> list[ContentFile]:
         except OSError as error:
             raise UnreadableError([Problem(str(error.filename), 1, str(error.strerror))]) from error
         if not found:
-            text = "no content in it: expected lists/*.txt, films/*.yaml, films/*.jsonl, checks/*.yaml or more"
+            text = "no content in it: expected lists/*.txt, films/*.yaml, films/*.jsonl, checks/*.yaml …"
             raise UnreadableError([Problem(str(folder), 1, text)])
         files += found
     return files
