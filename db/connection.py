@@ -54,13 +54,13 @@ class Pool:
     async def connection(self) -> AsyncIterator[aiosqlite.Connection]:
         """A connection for this block alone; if the block raises, what it began is rolled back.
 
-        Raises DatabaseBusyError when all are in use for longer than one waits.
+        Raises DatabaseOverloadedError when all are in use for longer than one waits.
         """
         try:
             async with asyncio.timeout(self._patience):
                 await self._room.acquire()
         except TimeoutError:
-            raise errors.DatabaseBusyError(self._patience) from None
+            raise errors.DatabaseOverloadedError(self._patience) from None
         try:
             connection = self._free.pop() if self._free else await self._open()
             closings, sound = self._closings, True

@@ -33,10 +33,18 @@ class DatabaseBusyError(DatabaseError):
     """Somebody else held the lock for longer than we wait. Trying again is right."""
 
     remedy = "Another program holds the file locked: end it (a copy, a check, an SQL shell), or wait for it."
+    _said = "the database is locked by someone else, waited {seconds:.1f} s"
 
     def __init__(self, seconds: float) -> None:
-        super().__init__(f"the database is locked by someone else, waited {seconds:.1f} s")
+        super().__init__(self._said.format(seconds=seconds))
         self.seconds = seconds
+
+
+class DatabaseOverloadedError(DatabaseBusyError):
+    """More of us wanted a connection than could have one in time. Trying again is right."""
+
+    remedy = "More was asked at once than could be written: if it happens often, look for a slow disk or a busy machine."
+    _said = "the database is busy with our own work, waited {seconds:.1f} s"
 
 
 class DatabaseReadOnlyError(DatabaseError):
