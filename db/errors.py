@@ -43,7 +43,7 @@ class DatabaseBusyError(DatabaseError):
 class DatabaseOverloadedError(DatabaseBusyError):
     """More of us wanted a connection than could have one in time. Trying again is right."""
 
-    remedy = "More was asked at once than could be written: if it happens often, look for a slow disk or a busy machine."
+    remedy = "More was asked at once than could be done: if that is often so, look for a slow disk or a busy machine."
     _said = "the database is busy with our own work, waited {seconds:.1f} s"
 
 

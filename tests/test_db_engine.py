@@ -112,7 +112,7 @@ async def test_waiting_for_ones_own_writers_counts_towards_the_same_patience(dat
     try:
         async with impatient.write():
             started = time.monotonic()
-            with pytest.raises(errors.DatabaseOverloadedError, match="our own work, waited 0.3 s"):
+            with pytest.raises(errors.DatabaseOverloadedError, match="our own work, waited"):
                 async with impatient.write():
                     pass
             assert time.monotonic() - started < 5
