@@ -1,4 +1,4 @@
-"""The Discord client: hands what comes in to commands and presses, and what goes wrong to `errors`.
+"""The Discord client: the connection, and the commands and presses that it serves by way of the `desk`.
 
 It owns nothing that it was not handed. No intents: Discord sends interactions to every bot (events/gateway), and
 nothing else is wanted.
@@ -12,10 +12,9 @@ import logging
 import random
 import threading
 from collections import Counter, deque
-from collections.abc import Coroutine, Iterator, Mapping
+from collections.abc import Coroutine, Iterator
 from contextlib import suppress
 from datetime import UTC, datetime, tzinfo
-from functools import partial
 from hashlib import sha256
 from time import monotonic
 from typing import Any
@@ -28,11 +27,10 @@ from discord.http import Route
 from discord.webhook.async_ import async_context
 from yarl import URL
 
-from bot import journal
 from bot.art.gallery import Gallery
 from bot.commands import about, film, lists, me, recommend
 from bot.commands import random as random_command
-from bot.errors import apology
+from bot.desk import Desk
 from bot.figures import Figures, Reading, counts, gauge
 from bot.services import commands as command_service
 from bot.services import takeout
@@ -40,11 +38,8 @@ from bot.services.catalogue import Catalogue
 from bot.services.commands import Registered
 from bot.services.random import Dealer
 from bot.ui.courier import Courier
-from bot.ui.custom_id import FORMS
-from bot.ui.layout import notice
 from bot.ui.pictures import Pictures
 from bot.ui.presses import Presses
-from bot.ui.respond import Reply, reply_to, send
 from db.errors import StoreError
 
 log = logging.getLogger(__name__)
@@ -61,30 +56,23 @@ _LOGIN = 30.0
 """Seconds for the requests before the gateway; aiohttp alone would wait 300 for each."""
 _TELLING = 10.0
 """Seconds for telling Discord our commands before we go on without."""
-_AT_WORK = 100
-"""Answers that are made at the same time: as many as can be on their way. Made beforehand, a burst of thousands would
-lie in memory; who waits here is promised an answer in time all the same (see `respond`)."""
-_REMEMBERED = 2_500
-"""Interactions whose ids are kept, so that none is worked on twice; a repetition comes within seconds."""
 _SESSIONS, _WINDOW = 2, 600.0
 """Sessions that may be begun within so many seconds. Discord takes 1,000 a day, then resets the token."""
 
 _LOST = 60.0
 """Seconds without a connection; discord.py's own pauses between two tries grow to 17 minutes."""
 
-_NETWORK = (discord.DiscordException, aiohttp.ClientError, OSError)
-
 
 class Tree(app_commands.CommandTree["Kinoteka"]):
-    """The slash commands; whatever they raise is answered by the client."""
+    """The slash commands; whatever they raise is answered by the desk."""
 
     async def interaction_check(self, interaction: discord.Interaction[Kinoteka], /) -> bool:
-        return await self.client.admit(interaction)
+        return await self.client.desk.admit(interaction)
 
     async def on_error(
         self, interaction: discord.Interaction[Kinoteka], error: app_commands.AppCommandError, /
     ) -> None:
-        await self.client.apologise(interaction, error)
+        await self.client.desk.apologise(interaction, error)
 
 
 class Kinoteka(discord.Client):
@@ -122,15 +110,11 @@ class Kinoteka(discord.Client):
         self.command_ids: dict[str, int] = {}
         self._catalogue = catalogue
         self._dice = dice
-        self._figures = figures or Figures()
+        self.desk = Desk(figures or Figures())
         self._pictures = pictures = Pictures(gallery, catalogue)
         self._dealer = Dealer(catalogue, dice)
         self._presses = Presses(catalogue, self._dealer, dice, pictures)
-        self._working: set[asyncio.Task[Any]] = set()
         self._beside: set[asyncio.Task[None]] = set()
-        self._turns = asyncio.Semaphore(_AT_WORK)
-        self._seen: deque[int] = deque(maxlen=_REMEMBERED)
-        self._seen_ids: set[int] = set()
         self.sessions: deque[float] = deque()
         """When sessions were begun lately, by `monotonic`."""
         self._retries: Counter[str] = Counter()
@@ -208,98 +192,19 @@ class Kinoteka(discord.Client):
     def readings(self) -> Iterator[Reading]:
         """What the figures read from here when somebody asks."""
         yield gauge("gateway_connected", "Whether the connection to Discord stands", self.connected)
-        yield gauge("working", "Interactions being answered at this moment", len(self._working))
+        yield gauge("working", "Interactions being answered at this moment", self.desk.at_work)
         yield counts("retries", "Requests that were tried again, by reason", "reason", self._retries)
-
-    # Interactions
 
     async def on_interaction(self, interaction: Interaction) -> None:
         """Presses of buttons and selects, and modals; commands go their own way through the tree."""
         if interaction.type not in {discord.InteractionType.component, discord.InteractionType.modal_submit}:
             return
-        if not await self.admit(interaction):
+        if not await self.desk.admit(interaction):
             return
         try:
             await self._presses.answer(interaction)
         except Exception as error:  # noqa: BLE001  # the one way out: every error is answered
-            await self.apologise(interaction, error)
-
-    async def admit(self, interaction: Interaction) -> bool:
-        """Begin, in the task that will answer, and wait for its turn; False if the interaction was here before."""
-        task = asyncio.current_task()
-        if task is None:
-            raise RuntimeError("interactions begin in a task")
-        if not self._begin(interaction, task):
-            return False
-        if (
-            interaction.type is not discord.InteractionType.autocomplete
-        ):  # a small matter, and of milliseconds
-            await self._turns.acquire()
-            task.add_done_callback(lambda _task: self._turns.release())
-        return True
-
-    def _begin(self, interaction: Interaction, task: asyncio.Task[Any]) -> bool:
-        """Start the interaction's clock."""
-        if interaction.id in self._seen_ids:
-            journal.note(_about(interaction), "repeated", seconds=None)
-            return False
-        if len(self._seen) == _REMEMBERED:
-            self._seen_ids.discard(self._seen[0])
-        self._seen.append(interaction.id)
-        self._seen_ids.add(interaction.id)
-        if interaction.type is not discord.InteractionType.autocomplete:
-            self._working.add(task)
-        task.add_done_callback(partial(self._end, interaction, reply_to(interaction)))
-        return True
-
-    def _end(self, interaction: Interaction, reply: Reply, task: asyncio.Task[Any]) -> None:
-        """Note how it ended; see to it that there was an answer at all."""
-        reply.close()
-        self._working.discard(task)
-        error = None if task.cancelled() else task.exception()
-        if error is None and reply.outcome == "silent" and not task.cancelled():
-            error = NoAnswerError(_about(interaction))
-        if isinstance(error, Exception):
-            self._start(self._last_word(interaction, reply, error))
-        else:
-            self._note(interaction, reply)
-
-    async def _last_word(self, interaction: Interaction, reply: Reply, error: Exception) -> None:
-        await self.apologise(interaction, error)
-        self._note(interaction, reply)
-
-    def _note(self, interaction: Interaction, reply: Reply) -> None:
-        command = _about(interaction)
-        said: dict[str, Any] = {
-            "seconds": reply.seconds,
-            "deferred": reply.was_deferred,
-            "error": reply.error,
-        }
-        journal.note(command, reply.outcome, code=reply.code, **said)
-        self._figures.count(command, reply.outcome, **said)
-
-    async def apologise(self, interaction: Interaction, error: Exception) -> None:
-        """Tell the member privately what went wrong, and the operator what to do, with the code the member reads."""
-        said = apology(error, interaction.id)
-        reply = reply_to(interaction)
-        reply.error, reply.code = said.cause, said.code
-        if said.remedy is not None:
-            log.error(
-                "%s failed (%s): %s. %s", _about(interaction), said.code or "-", said.cause, said.remedy
-            )
-        elif said.code is not None:
-            log.error("%s failed (%s)", _about(interaction), said.code, exc_info=said.cause)
-        if interaction.type is discord.InteractionType.autocomplete:
-            return
-        try:
-            await send(interaction, notice(said.sentence), private=True)
-        except _NETWORK as failure:
-            log.warning("The apology could not be delivered: %s", failure)
-
-    async def drain(self, patience: float) -> None:
-        """Wait at most so many seconds until every answer under way is delivered."""
-        if self._working:
-            await asyncio.wait(self._working, timeout=patience)
+            await self.desk.apologise(interaction, error)
 
     async def close(self) -> None:
         if self._prepare_pictures in self._catalogue.on_renewed:
@@ -327,7 +232,7 @@ class Kinoteka(discord.Client):
         try:
             async with asyncio.timeout(_TELLING):
                 await self._synchronise()
-        except (*_NETWORK, StoreError) as error:
+        except (discord.DiscordException, aiohttp.ClientError, OSError, StoreError) as error:
             why = str(error) or type(error).__name__
             log.warning("Discord could not be told of the commands, so members see the old ones: %s", why)
             return False
@@ -362,19 +267,6 @@ class Kinoteka(discord.Client):
             await command_service.remember(self._catalogue.database, self.application_id, known)
             log.info("Discord was told of %s commands", len(synced))
         self.command_ids.update(known.ids)
-
-
-def _about(interaction: Interaction) -> str:
-    """The command or the kind of button: one of few words, nothing of the member's."""
-    if interaction.command is not None:
-        return f"/{interaction.command.qualified_name}"
-    data: Mapping[str, Any] = interaction.data or {}
-    form = ":".join(str(data.get("custom_id", "")).split(":")[:2])
-    return form if form in FORMS else "unknown"
-
-
-class NoAnswerError(Exception):
-    """A command or press was through without having said anything: a bug."""
 
 
 class TooManySessionsError(Exception):

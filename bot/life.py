@@ -56,7 +56,7 @@ async def live(connect: Callable[[], Kinoteka], token: str, stop: asyncio.Event,
         if stop.is_set():
             await asyncio.sleep(_LAST_ARRIVALS)
             running.cancel()  # the gateway is read no more; answers under way go on
-            await client.drain(_DRAIN)
+            await client.desk.drain(_DRAIN)
         await _finish(client, running)
         error = running.exception() if running.done() and not running.cancelled() else None
         if stop.is_set():

@@ -26,7 +26,7 @@ MAY_IMPORT = {
     "db": {"db"},
 }
 ONLY_IN = {
-    "discord": {"bot.client", "bot.life", "bot.errors", "bot.commands", "bot.ui", "bot.preview"},
+    "discord": {"bot.client", "bot.desk", "bot.life", "bot.errors", "bot.commands", "bot.ui", "bot.preview"},
     "sqlalchemy": {"db"},
     "alembic": {"db"},
     "aiosqlite": {"db"},

@@ -49,7 +49,7 @@ async def seen(standin: StandIn, message: Message) -> Exchange:
 
 
 def complaints(caplog: pytest.LogCaptureFixture) -> list[str]:
-    return [r.getMessage() for r in caplog.records if r.levelno >= logging.WARNING and r.name == "bot.client"]
+    return [r.getMessage() for r in caplog.records if r.levelno >= logging.WARNING and r.name == "bot.desk"]
 
 
 @pytest.mark.usefixtures("bot")

@@ -87,9 +87,11 @@ def test_what_discord_py_says_of_a_lost_connection_is_one_line(
 
 async def test_figures_grow_with_interactions(bot: Kinoteka, standin: StandIn) -> None:
     await standin.slash("film", {"title": "Stalker"})
-    await until(lambda: b"kinoteka_interactions_total{" in told(bot._figures))  # counted after the answer
-    bot._figures.watch(bot.readings)
-    text = told(bot._figures).decode()
+    await until(
+        lambda: b"kinoteka_interactions_total{" in told(bot.desk._figures)
+    )  # counted after the answer
+    bot.desk._figures.watch(bot.readings)
+    text = told(bot.desk._figures).decode()
     assert 'kinoteka_interactions_total{command="/film",outcome="answered"} 1.0' in text
     assert "kinoteka_first_response_seconds_count 1.0" in text
     assert 'kinoteka_first_response_seconds_bucket{le="3.0"} 1.0' in text

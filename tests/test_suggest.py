@@ -161,7 +161,7 @@ async def test_a_deck_survives_a_restart(standin: StandIn, bot: Kinoteka, databa
     for _ in range(3):
         exchange = await press(standin, message_of(exchange), "Another one")
         films.append(film_of(exchange))
-    await bot.drain(1)
+    await bot.desk.drain(1)
     await bot.close()
     async with another_life(database_file, standin):
         for number in range(5, 10):

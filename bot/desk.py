@@ -1,0 +1,144 @@
+"""Where interactions come in: each is worked on once, answered whatever happens, and noted.
+
+discord.py has a task for each, and loses an error in it in five different ways (tree, view, modal, dynamic item,
+autocomplete). Here all of them come by, and whatever became of them is seen when the task ends.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections import deque
+from collections.abc import Coroutine, Mapping
+from functools import partial
+from typing import Any
+
+import aiohttp
+import discord
+
+from bot import journal
+from bot.errors import apology
+from bot.figures import Figures
+from bot.ui.custom_id import FORMS
+from bot.ui.layout import notice
+from bot.ui.respond import Reply, reply_to, send
+
+log = logging.getLogger(__name__)
+
+Interaction = discord.Interaction[Any]
+
+_AT_WORK = 100
+"""Answers that are made at the same time: as many as can be on their way. Made beforehand, a burst of thousands would
+lie in memory; who waits here is promised an answer in time all the same (see `respond`)."""
+_REMEMBERED = 2_500
+"""Interactions whose ids are kept, so that none is worked on twice; a repetition comes within seconds."""
+
+
+class Desk:
+    """Every interaction of one life of the bot."""
+
+    def __init__(self, figures: Figures) -> None:
+        self._figures = figures
+        self._working: set[asyncio.Task[Any]] = set()
+        self._last_words: set[asyncio.Task[None]] = set()
+        self._turns = asyncio.Semaphore(_AT_WORK)
+        self._seen: deque[int] = deque(maxlen=_REMEMBERED)
+        self._seen_ids: set[int] = set()
+
+    @property
+    def at_work(self) -> int:
+        """Interactions that are being answered."""
+        return len(self._working)
+
+    async def admit(self, interaction: Interaction) -> bool:
+        """Begin, in the task that will answer, and wait for its turn; False if the interaction was here before."""
+        task = asyncio.current_task()
+        if task is None:
+            raise RuntimeError("interactions begin in a task")
+        if not self._begin(interaction, task):
+            return False
+        if interaction.type is not discord.InteractionType.autocomplete:  # which takes next to nothing
+            await self._turns.acquire()
+            task.add_done_callback(lambda _task: self._turns.release())
+        return True
+
+    def _begin(self, interaction: Interaction, task: asyncio.Task[Any]) -> bool:
+        """Start the interaction's clock."""
+        if interaction.id in self._seen_ids:
+            journal.note(_about(interaction), "repeated", seconds=None)
+            return False
+        if len(self._seen) == _REMEMBERED:
+            self._seen_ids.discard(self._seen[0])
+        self._seen.append(interaction.id)
+        self._seen_ids.add(interaction.id)
+        if interaction.type is not discord.InteractionType.autocomplete:
+            self._working.add(task)
+        task.add_done_callback(partial(self._end, interaction, reply_to(interaction)))
+        return True
+
+    def _end(self, interaction: Interaction, reply: Reply, task: asyncio.Task[Any]) -> None:
+        """Note how it ended; see to it that there was an answer at all."""
+        reply.close()
+        self._working.discard(task)
+        error = None if task.cancelled() else task.exception()
+        if error is None and reply.outcome == "silent" and not task.cancelled():
+            error = NoAnswerError(_about(interaction))
+        if isinstance(error, Exception):
+            self._say(self._last_word(interaction, reply, error))
+        else:
+            self._note(interaction, reply)
+
+    async def _last_word(self, interaction: Interaction, reply: Reply, error: Exception) -> None:
+        await self.apologise(interaction, error)
+        self._note(interaction, reply)
+
+    def _note(self, interaction: Interaction, reply: Reply) -> None:
+        command = _about(interaction)
+        said: dict[str, Any] = {
+            "seconds": reply.seconds,
+            "deferred": reply.was_deferred,
+            "error": reply.error,
+        }
+        journal.note(command, reply.outcome, code=reply.code, **said)
+        self._figures.count(command, reply.outcome, **said)
+
+    async def apologise(self, interaction: Interaction, error: Exception) -> None:
+        """Tell the member privately what went wrong, and the operator what to do, with the code the member reads."""
+        said = apology(error, interaction.id)
+        reply = reply_to(interaction)
+        reply.error, reply.code = said.cause, said.code
+        if said.remedy is not None:
+            log.error(
+                "%s failed (%s): %s. %s", _about(interaction), said.code or "-", said.cause, said.remedy
+            )
+        elif said.code is not None:
+            log.error("%s failed (%s)", _about(interaction), said.code, exc_info=said.cause)
+        if interaction.type is discord.InteractionType.autocomplete:
+            return
+        try:
+            await send(interaction, notice(said.sentence), private=True)
+        except (discord.DiscordException, aiohttp.ClientError, OSError) as failure:
+            log.warning("The apology could not be delivered: %s", failure)
+
+    async def drain(self, patience: float) -> None:
+        """Wait at most so many seconds until every answer under way is delivered."""
+        if under_way := {*self._working, *self._last_words}:
+            await asyncio.wait(under_way, timeout=patience)
+
+    def _say(self, word: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.create_task(word)
+        self._last_words.add(task)
+        task.add_done_callback(self._last_words.discard)
+
+
+def _about(interaction: Interaction) -> str:
+    """The command or the kind of button: one of few words, nothing of the member's."""
+    if interaction.command is not None:
+        return f"/{interaction.command.qualified_name}"
+    data: Mapping[str, Any] = interaction.data or {}
+    form = ":".join(str(data.get("custom_id", "")).split(":")[:2])
+    return form if form in FORMS else "unknown"
+
+
+class NoAnswerError(Exception):
+    """A command or press was through without having said anything: a bug."""
