@@ -24,6 +24,7 @@ from bot.preview.world import Member
 from tests.soak.ledger import Ledger
 from tests.soak.process import Bot
 from tests.soak.writes import TITLES, Writer
+from tests.waiting import until
 
 MEMBERS = 4
 
@@ -65,11 +66,13 @@ class Killing:
         self.started.append(asyncio.get_running_loop().time() - before)
         return bot
 
-    async def round(self) -> None:
-        """Raise AssertionError if anything acknowledged is lost."""
+    async def round(self, at_least: int) -> None:
+        """Kill, after so many acknowledged writes. Raise AssertionError if anything acknowledged is lost."""
+        enough = self.ledger.acknowledged.total() + at_least
         bot = await self.start()
         writing = [asyncio.create_task(self._write_on(writer)) for writer in self.writers]
         await asyncio.sleep(self.dice.uniform(0.05, 1.0))
+        await until(lambda: self.ledger.acknowledged.total() >= enough, 60)
         await bot.end(signal.SIGKILL)
         for task in writing:
             task.cancel()
@@ -86,13 +89,13 @@ class Killing:
             pass
 
 
-async def kill(folder: Path, rounds: int, random_seed: int = 0) -> Killing:
-    """So many rounds; raise AssertionError if anything acknowledged is lost."""
+async def kill(folder: Path, rounds: int, random_seed: int = 0, *, at_least: int = 0) -> Killing:
+    """So many rounds, each with `at_least` so many writes; raise AssertionError if anything acknowledged is lost."""
     async with StandIn() as standin:
         killing = Killing(standin, folder, random.Random(random_seed))
         await killing.begin()
         for number in range(rounds):
-            await killing.round()
+            await killing.round(at_least)
             if number % 25 == 24:
                 print(f"round {number + 1}: {killing.ledger.acknowledged.total():,} writes", file=sys.stderr)
     return killing
