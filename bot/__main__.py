@@ -12,6 +12,7 @@ from importlib import import_module
 from pathlib import Path
 
 from bot import journal
+from bot.cli.process import complain
 from bot.preview.world import MEMBERS
 from bot.settings import EX_CONFIG, SettingsError, load
 from db.engine import default_url
@@ -30,11 +31,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         status: int = asyncio.run(command.main(settings, options))
         sys.stdout.flush()
     except SettingsError as error:
-        return _complain(error, EX_CONFIG)
+        return complain(error, EX_CONFIG)
     except StoreError as error:
-        return _complain(f"{error}. {error.remedy}" if isinstance(error, DatabaseError) else error, 1)
+        return complain(f"{error}. {error.remedy}" if isinstance(error, DatabaseError) else error, 1)
     except ContentError as error:
-        return _complain(error, 1)
+        return complain(error, 1)
     except KeyboardInterrupt:
         return 130
     except BrokenPipeError:  # whoever read has read enough, as `head` does
@@ -122,11 +123,6 @@ def _port(text: str) -> int:
     if not text.isdecimal() or int(text) > 65535:
         raise argparse.ArgumentTypeError(f"a port is a number from 0 to 65535, not {text!r}")
     return int(text)
-
-
-def _complain(error: Exception | str, status: int) -> int:
-    print(f"kinoteka: {error}", file=sys.stderr)
-    return status
 
 
 if __name__ == "__main__":
