@@ -111,7 +111,7 @@ class Kinoteka(discord.Client):
         self._catalogue = catalogue
         self._dice = dice
         self.desk = Desk(figures or Figures())
-        self._pictures = pictures = Pictures(gallery, catalogue)
+        self._pictures = pictures = Pictures(gallery, catalogue, crowded=lambda: self.desk.is_crowded)
         self._dealer = Dealer(catalogue, dice)
         self._presses = Presses(catalogue, self._dealer, dice, pictures)
         self._beside: set[asyncio.Task[None]] = set()

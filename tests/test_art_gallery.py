@@ -119,6 +119,33 @@ async def test_whoever_stops_waiting_does_not_take_the_picture_from_others(galle
     assert await patient is not None
 
 
+async def test_what_lies_on_disk_lies_not_in_memory(gallery: Gallery, tmp_path: Path) -> None:
+    first = await gallery.poster(STALKER)
+    await gallery.close()  # what comes now comes without the worker
+    assert await gallery.poster(STALKER) == first
+    assert [len(kept.data) for kept in gallery._finished.values()] == [0]
+    for path in (tmp_path / "pictures").iterdir():
+        path.unlink()
+    assert await gallery.poster(STALKER) is None, "gone, and nobody there to draw it"
+
+
+async def test_a_picture_deleted_meanwhile_is_drawn_again(gallery: Gallery, tmp_path: Path) -> None:
+    first = await gallery.poster(STALKER)
+    for path in (tmp_path / "pictures").iterdir():
+        path.unlink()
+    assert await gallery.poster(STALKER) == first
+    assert len(names(tmp_path / "pictures")) == 1
+
+
+async def test_what_the_disk_does_not_take_stays_in_memory(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    gallery = Gallery(tmp_path / "file")
+    first = await gallery.poster(STALKER)
+    assert first is not None
+    assert await gallery.poster(STALKER) is first
+    await gallery.close()
+
+
 async def test_without_a_folder_pictures_are_drawn_and_kept_in_memory() -> None:
     gallery = Gallery(None)
     first = await gallery.poster(STALKER)
@@ -210,8 +237,12 @@ def test_a_damaged_picture_is_drawn_again(tmp_path: Path, damage: str) -> None:
         kept.write_bytes(
             {"empty": b"", "cut": data[:middle], "flipped": flipped, "text": b"no picture"}[damage]
         )
-    assert fill(order, tmp_path, 10**7) == fresh
-    if damage != "folder":
+    again = fill(order, tmp_path, 10**7)
+    assert again.data == fresh.data
+    if damage == "folder":
+        assert again.kept_as is None, "there is no room for it"
+    else:
+        assert again == fresh
         assert kept.read_bytes() == data, "and mended"
 
 

@@ -109,6 +109,15 @@ async def test_no_picture_where_the_bot_may_not_attach_files(
         assert exchange.message.buttons() or exchange.message.selects()
 
 
+async def test_in_a_crowd_answers_are_short_and_all_arrive(standin: StandIn) -> None:
+    await said(standin, "film", title="Come and See")
+    crowd = await asyncio.gather(*(standin.slash("film", {"title": "Come and See"}) for _ in range(100)))
+    messages = [exchange.message for exchange in crowd if exchange.message is not None]
+    assert len(messages) == 100
+    assert any(not message.files for message in messages)
+    assert (await said(standin, "film", title="Come and See")).files, "and when it is gone they have theirs again"
+
+
 async def test_no_picture_larger_than_discord_takes(
     standin: StandIn, monkeypatch: pytest.MonkeyPatch
 ) -> None:

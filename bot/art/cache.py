@@ -46,8 +46,8 @@ class PictureFolder:
             os.utime(path)
         return data
 
-    def write(self, name: str, data: bytes) -> None:
-        """Keep a picture: wholly or not at all."""
+    def write(self, name: str, data: bytes) -> bool:
+        """Keep a picture, wholly or not at all; whether it is kept."""
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
             with NamedTemporaryFile(dir=self._folder, prefix="new-", suffix=".part", delete=False) as file:
@@ -62,6 +62,8 @@ class PictureFolder:
             self._prune()
         except OSError as error:
             log.warning("pictures cannot be kept in %s: %s", self._folder, error)
+            return False
+        return True
 
     def _path(self, name: str) -> Path:
         return self._folder / f"{name}.png"

@@ -1,8 +1,8 @@
 """Posters and covers for whoever asks, drawn once, never in the event loop.
 
 The renderer holds the interpreter's lock while it works, so a thread would stall the loop all the same: pictures are
-drawn by one process of their own, which is there while there is something to draw. Finished ones stay in memory up to
-a limit, and on disk.
+drawn by one process of their own, which is there while there is something to draw. Finished ones lie on disk and are
+read from there, which the system does from its own memory; in ours stay only those that the disk would not take.
 """
 
 from __future__ import annotations
@@ -15,8 +15,10 @@ from asyncio.subprocess import PIPE, Process
 from collections import OrderedDict
 from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
+from bot.art.cache import PictureFolder
 from bot.art.messages import GarbledError, Reply, Request, packed, reply_of
 from bot.art.orders import CoverOrder, Order, PosterOrder
 from bot.art.picture import Picture, Shape
@@ -25,7 +27,9 @@ from db.types import Film, FilmList
 log = logging.getLogger(__name__)
 
 DISK_BYTES = 256 * 1024 * 1024
-MEMORY_BYTES = 8 * 1024 * 1024
+MEMORY_BYTES = 2 * 1024 * 1024
+_FINISHED = 2_000
+"""Pictures that are found on disk without asking the worker; what is on them takes a kilobyte each."""
 IDLE_SECONDS = 300.0
 """How long the worker waits for another order. It takes forty megabytes, and most pictures are drawn but once."""
 _PATIENCE = 30.0
@@ -47,10 +51,12 @@ class Gallery:
         idle_seconds: float = IDLE_SECONDS,
     ) -> None:
         self._folder = folder.absolute() if folder else None
+        self._on_disk = PictureFolder(self._folder, disk_bytes) if self._folder else None
         self._disk_bytes, self._memory_bytes = disk_bytes, memory_bytes
         self._worker: Process | None = None
         self._turn = asyncio.Lock()
         self._finished: OrderedDict[Order, Picture] = OrderedDict()
+        """Without their data where that lies on disk."""
         self._finished_bytes = 0
         self._failed: set[Order] = set()
         self._at_work: dict[Order, asyncio.Task[Picture | None]] = {}
@@ -85,9 +91,8 @@ class Gallery:
             await self._dismiss()
 
     async def _picture(self, order: Order) -> Picture | None:
-        picture = self._finished.get(order)
+        picture = await self._at_hand(order)
         if picture is not None:
-            self._finished.move_to_end(order)
             return picture
         if self._closed or order in self._failed:
             return None
@@ -98,6 +103,17 @@ class Gallery:
             task.add_done_callback(lambda _: self._at_work.pop(order, None))
         # whoever stops waiting must not take the picture from the others
         return await asyncio.shield(task)
+
+    async def _at_hand(self, order: Order) -> Picture | None:
+        """The picture without the worker; None where it was not drawn yet, or is no longer there."""
+        picture = self._finished.get(order)
+        if picture is None:
+            return None
+        self._finished.move_to_end(order)
+        if self._on_disk is None or picture.kept_as is None:
+            return picture
+        data = await asyncio.to_thread(self._on_disk.read, picture.kept_as)
+        return None if data is None else replace(picture, data=data)
 
     async def _draw(self, order: Order) -> Picture | None:
         try:
@@ -174,9 +190,12 @@ class Gallery:
         await worker.wait()
 
     def _keep(self, order: Order, picture: Picture) -> None:
-        self._finished[order] = picture
-        self._finished_bytes += len(picture.data)
-        while self._finished_bytes > self._memory_bytes and self._finished:
+        """Remember what was drawn, and its data where the disk does not."""
+        before = self._finished.pop(order, None)
+        self._finished_bytes -= len(before.data) if before else 0
+        self._finished[order] = picture if picture.kept_as is None else replace(picture, data=b"")
+        self._finished_bytes += len(self._finished[order].data)
+        while self._finished_bytes > self._memory_bytes or len(self._finished) > _FINISHED:
             _, oldest = self._finished.popitem(last=False)
             self._finished_bytes -= len(oldest.data)
 

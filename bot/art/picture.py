@@ -26,3 +26,5 @@ class Picture:
     """Hex colours, from the most to the least prominent."""
     lettering: str
     """The title as it stands there."""
+    kept_as: str | None = None
+    """Under which name the picture folder has it; None where it lies in no folder."""

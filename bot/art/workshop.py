@@ -31,15 +31,16 @@ def file_name(kind: PictureKind, slug: str) -> str:
 def _finished(
     composition: Composition, kind: PictureKind, slug: str, folder: Path | None, most_bytes: int
 ) -> Picture:
-    data = None
+    data = kept_as = None
     if folder is None:
         data = drawing.png(composition.svg)
     else:
-        kept, name = PictureFolder(folder, most_bytes), digest(composition.svg, drawing.RENDERER)
-        data = kept.read(name)
+        kept, kept_as = PictureFolder(folder, most_bytes), digest(composition.svg, drawing.RENDERER)
+        data = kept.read(kept_as)
         if data is None:
             data = drawing.png(composition.svg)
-            kept.write(name, data)
+            if not kept.write(kept_as, data):
+                kept_as = None
     title: Sequence[str] = [box.text for box in composition.texts if box.kind == "title"]
     return Picture(
         data,
@@ -50,4 +51,5 @@ def _finished(
         composition.scenes,
         composition.inks,
         " ".join(title),
+        kept_as,
     )

@@ -34,5 +34,10 @@ def settle() -> None:
     gc.freeze()
     gc.collect()  # so that it knows how little there is to look through: it waits until that has grown by a quarter
     gc.set_threshold(*_ROUNDS)
+    give_back()
+
+
+def give_back() -> None:
+    """Give the system back what is free. glibc does so only with what is free at the very end of its heap."""
     with suppress(AttributeError, OSError, TypeError):  # not glibc
         ctypes.CDLL(None).malloc_trim(0)

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from contextlib import AsyncExitStack, suppress
 from importlib import import_module
 
-from bot.cli.memory import settle
+from bot.cli.memory import give_back, settle
 from bot.cli.opening import gallery_of, opened
 from bot.cli.process import complain
 from bot.client import Kinoteka
@@ -16,6 +16,9 @@ from bot.figures import Figures, Reading
 from bot.life import LoginRefusedError, live
 from bot.services.catalogue import Catalogue, CatalogueNotReadyError
 from bot.settings import EX_CONFIG, Settings
+
+_GIVING_BACK = 60.0
+"""Seconds; it takes a millisecond or two."""
 
 
 async def serve(settings: Settings, token: str, stop: asyncio.Event) -> int:
@@ -47,7 +50,7 @@ async def serve(settings: Settings, token: str, stop: asyncio.Event) -> int:
         gallery = await stack.enter_async_context(gallery_of(settings))
         catalogue.watch()
         catalogue.on_renewed.append(settle)
-        settling = asyncio.create_task(settle_later(catalogue))
+        settling = asyncio.create_task(keep_settled(catalogue))
         stack.callback(settling.cancel)
         figures.watch(readings)
         if settings.metrics_port:
@@ -61,9 +64,12 @@ async def serve(settings: Settings, token: str, stop: asyncio.Event) -> int:
     return 0
 
 
-async def settle_later(catalogue: Catalogue) -> None:
-    """Settle once everything is read in."""
+async def keep_settled(catalogue: Catalogue) -> None:
+    """Settle once everything is read in, and give back now and then what a busy minute took."""
     with suppress(CatalogueNotReadyError):
         await catalogue.titles(patience=600)
         await catalogue.suggestions(patience=600)
     settle()
+    while True:
+        await asyncio.sleep(_GIVING_BACK)
+        give_back()

@@ -56,7 +56,7 @@ async def kinoteka(api_url: str) -> None:
     """The bot, told everything anew: the other side begins empty."""
     from bot.cli.opening import opened  # noqa: PLC0415
     from bot.cli.process import stop_on_signals  # noqa: PLC0415
-    from bot.cli.serving import settle_later  # noqa: PLC0415
+    from bot.cli.serving import keep_settled  # noqa: PLC0415
     from bot.client import Kinoteka  # noqa: PLC0415  # the no-op must not carry our weight
     from bot.life import live  # noqa: PLC0415
     from bot.preview.world import APPLICATION_ID  # noqa: PLC0415
@@ -68,7 +68,7 @@ async def kinoteka(api_url: str) -> None:
     async with opened(settings) as catalogue:
         await commands.forget(catalogue.database, APPLICATION_ID)
         catalogue.watch()
-        settling = asyncio.create_task(settle_later(catalogue))
+        settling = asyncio.create_task(keep_settled(catalogue))
         await live(lambda: Kinoteka(catalogue, dice, api_url=api_url), "any.token", stop, dice)
         settling.cancel()
 
