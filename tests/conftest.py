@@ -98,6 +98,12 @@ def built_once() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="session")
+def drawn(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of pictures for all tests: what one has had drawn, the next finds."""
+    return tmp_path_factory.mktemp("pictures")
+
+
 @pytest.fixture
 def lock_patience() -> float:
     """Seconds that writers wait for each other."""

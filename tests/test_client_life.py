@@ -26,7 +26,9 @@ Start = Callable[..., Coroutine[Any, Any, Process]]
 
 
 @pytest_asyncio.fixture
-async def start(standin: StandIn, database_file: Path, tmp_path: Path) -> AsyncIterator[Start]:
+async def start(
+    standin: StandIn, database_file: Path, drawn: Path, tmp_path: Path
+) -> AsyncIterator[Start]:
     """Starts the bot as an operator does; what still runs at the end is killed."""
     processes: list[Process] = []
 
@@ -37,6 +39,7 @@ async def start(standin: StandIn, database_file: Path, tmp_path: Path) -> AsyncI
             "DISCORD_TOKEN": "any.token.will-do",
             "DISCORD_API_URL": standin.api_url,
             "DATABASE_URL": f"sqlite:///{database_file}",
+            "PICTURE_DIR": str(drawn),
         } | settings
         process = await asyncio.create_subprocess_exec(
             sys.executable, "-m", "bot", command, cwd=tmp_path, env=environment, stdout=PIPE, stderr=PIPE
@@ -134,17 +137,18 @@ async def test_an_old_button_works_after_a_kill(standin: StandIn, start: Start) 
 
 
 async def test_a_database_deleted_in_between_changes_nothing_for_old_buttons(
-    standin: StandIn, start: Start, tmp_path: Path
+    standin: StandIn, start: Start, database_file: Path
 ) -> None:
-    first = f"sqlite:///{tmp_path / 'first.sqlite3'}"
-    process = await start(DATABASE_URL=first)
+    process = await start()
     await standin.ready(60)
     message = (await standin.slash("film", {"title": "The Ascent"})).message
     assert message is not None
     process.kill()
     await process.communicate()
+    for file in database_file.parent.glob(f"{database_file.name}*"):
+        file.unlink()
 
-    await start(DATABASE_URL=f"sqlite:///{tmp_path / 'second.sqlite3'}")
+    await start()
     await standin.ready(60)
     custom_id = next(b["custom_id"] for b in message.buttons() if "The list" in b["label"])
     assert (await standin.press(message, custom_id)).state == "updated"

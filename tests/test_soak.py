@@ -19,13 +19,13 @@ def test_whatever_is_sent_is_answered(description: DiscordDescription | None) ->
     assert not (description and anything.problems(stage.sample, description))
 
 
-async def test_kill_9_loses_nothing_that_was_acknowledged(tmp_path: Path) -> None:
-    killing = await kills.kill(tmp_path, rounds=2, random_seed=9, at_least=2)
+async def test_kill_9_loses_nothing_that_was_acknowledged(database_file: Path) -> None:
+    killing = await kills.kill(database_file.parent, rounds=2, random_seed=9, at_least=2)
     assert killing.ledger.acknowledged.total() >= 4
 
 
-async def test_a_bad_busy_day_costs_no_answer_that_was_possible(tmp_path: Path) -> None:
-    day = await load.live_through(tmp_path, seconds=8, rate=12, random_seed=5)
+async def test_a_bad_busy_day_costs_no_answer_that_was_possible(database_file: Path) -> None:
+    day = await load.live_through(database_file.parent, seconds=8, rate=12, random_seed=5)
     assert not day.wrong
     assert day.tally.sent > 80
     assert day.tally.answered > 40

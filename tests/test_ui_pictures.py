@@ -23,8 +23,8 @@ from bot.ui.pictures import Pictures
 
 
 @pytest_asyncio.fixture
-async def gallery(tmp_path: Path) -> AsyncIterator[Gallery]:
-    gallery = Gallery(tmp_path / "pictures")
+async def gallery(drawn: Path) -> AsyncIterator[Gallery]:
+    gallery = Gallery(drawn)
     await gallery.start()
     yield gallery
     await gallery.close()
