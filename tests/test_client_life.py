@@ -26,9 +26,7 @@ Start = Callable[..., Coroutine[Any, Any, Process]]
 
 
 @pytest_asyncio.fixture
-async def start(
-    standin: StandIn, database_file: Path, drawn: Path, tmp_path: Path
-) -> AsyncIterator[Start]:
+async def start(standin: StandIn, database_file: Path, drawn: Path, tmp_path: Path) -> AsyncIterator[Start]:
     """Starts the bot as an operator does; what still runs at the end is killed."""
     processes: list[Process] = []
 

@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-LIVES = 4
+LIVES = 3
 
 DEALING = """
 import asyncio, random, sys

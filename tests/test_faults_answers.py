@@ -26,11 +26,23 @@ from tests.waiting import until
 DISCORD_WAITS = 5.0
 """Seconds: two more than in life, for a busy machine; the bot does not know of them."""
 SLOWER_THAN_DISCORD_WAITS = 5.4
+HASTY_DISCORD_WAITS = 2.5
+SLOWER_THAN_HASTY_DISCORD_WAITS = 2.7
 
 
 @pytest.fixture
-def patience() -> float:
-    return DISCORD_WAITS
+def patience(request: pytest.FixtureRequest) -> float:
+    return HASTY_DISCORD_WAITS if "hasty" in request.fixturenames else DISCORD_WAITS
+
+
+@pytest.fixture
+def hasty(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Discord waits half as long, and the bot knows: for tests that else would do nothing but wait."""
+    monkeypatch.setattr("bot.ui.respond.DEFER_AFTER", 0.4)
+    monkeypatch.setattr("bot.ui.respond.FIRST_RESPONSE", 1.4)
+    monkeypatch.setattr("bot.ui.respond.LATER", 5.0)
+    monkeypatch.setattr("bot.ui.courier._PATIENCE", 0.5)
+    monkeypatch.setattr("bot.ui.courier._LAST_CHANCE", 0.2)
 
 
 def odd_commands() -> list[app_commands.Command[Any, ..., None]]:
@@ -165,39 +177,39 @@ async def test_a_slow_answer_is_deferred_and_filled_in(standin: StandIn, private
     assert len(standin.messages) == 1
 
 
-@pytest.mark.usefixtures("odd")
+@pytest.mark.usefixtures("hasty", "odd")
 @pytest.mark.parametrize("private", [False, True])
 async def test_a_slow_answer_that_turns_out_for_other_eyes(standin: StandIn, private: bool) -> None:
-    options = {"seconds": 2.0, "private": private, "turns_out": "otherwise"}
+    options = {"seconds": 1.0, "private": private, "turns_out": "otherwise"}
     await standin.slash("slow", options)
     await something_to_read(standin)
     assert [m.ephemeral for m in standin.messages] == [not private]
     assert standin.messages[0].texts() == ["Here you are."]
 
 
-@pytest.mark.usefixtures("odd")
+@pytest.mark.usefixtures("hasty", "odd")
 async def test_a_slow_failure_is_told_privately(standin: StandIn) -> None:
-    await standin.slash("slow", {"seconds": 2.0, "turns_out": "broken"})
+    await standin.slash("slow", {"seconds": 1.0, "turns_out": "broken"})
     await something_to_read(standin)
     assert [m.ephemeral for m in standin.messages] == [True]
     assert "noted under the code" in standin.messages[0].texts()[0]
 
 
-@pytest.mark.usefixtures("odd")
+@pytest.mark.usefixtures("hasty", "odd")
 @pytest.mark.parametrize("fault", [f for f in ANSWER_FAULTS if f != "slow"])
 async def test_a_deferral_may_fail_once(standin: StandIn, fault: AnswerFault) -> None:
     standin.faults.next(fault)
-    exchange = await standin.slash("slow", {"seconds": SLOWER_THAN_DISCORD_WAITS})
+    exchange = await standin.slash("slow", {"seconds": SLOWER_THAN_HASTY_DISCORD_WAITS})
     await standin.settle(exchange)
     assert exchange.state == "answered"
     assert len(standin.messages) == 1
 
 
-@pytest.mark.usefixtures("odd")
+@pytest.mark.usefixtures("hasty", "odd")
 @pytest.mark.parametrize("fault", ["rate_limit", "server_error", "reset", "reset_after", "hang_after"])
 async def test_what_fills_a_deferral_in_may_fail_too(standin: StandIn, fault: AnswerFault) -> None:
     standin.faults.hang = 20
-    asking = asyncio.create_task(standin.slash("slow", {"seconds": 2.5}))
+    asking = asyncio.create_task(standin.slash("slow", {"seconds": 1.2}))
     await until(lambda: bool(standin.exchanges) and standin.exchanges[-1].state == "deferred")
     standin.faults.next(fault)
     exchange = await asking
@@ -211,10 +223,10 @@ async def test_what_fills_a_deferral_in_may_fail_too(standin: StandIn, fault: An
 # What Discord has given up on, and what we ourselves got wrong
 
 
-@pytest.mark.usefixtures("odd")
+@pytest.mark.usefixtures("hasty", "odd")
 async def test_nothing_is_said_into_the_void(standin: StandIn) -> None:
     """An interaction that came too late is answered once, in vain; no apology follows it."""
-    standin.faults.slow = SLOWER_THAN_DISCORD_WAITS
+    standin.faults.slow = SLOWER_THAN_HASTY_DISCORD_WAITS
     standin.faults.next("late")
     exchange = await standin.slash("film", {"title": "Stalker"})
     await until(lambda: bool(exchange.refusals))
@@ -278,7 +290,7 @@ async def test_a_storm(standin: StandIn) -> None:
     assert len(standin.messages) == 80
 
 
-@pytest.mark.usefixtures("bot")
+@pytest.mark.usefixtures("hasty", "bot")
 async def test_an_autocomplete_without_an_answer_says_so(standin: StandIn) -> None:
     standin.faults.hang = 10
     standin.faults.next("hang", "hang", "hang", "hang")
@@ -286,12 +298,12 @@ async def test_an_autocomplete_without_an_answer_says_so(standin: StandIn) -> No
         await standin.autocomplete("film", "title", "come and")
 
 
-@pytest.mark.usefixtures("bot")
+@pytest.mark.usefixtures("hasty", "bot")
 async def test_suggestions_that_come_too_late_end_in_silence(
     standin: StandIn, caplog: pytest.LogCaptureFixture
 ) -> None:
     """discord.py would send an empty list after them, and log that Discord does not take that either."""
-    standin.faults.slow = SLOWER_THAN_DISCORD_WAITS
+    standin.faults.slow = SLOWER_THAN_HASTY_DISCORD_WAITS
     standin.faults.next("late")
     with pytest.raises(NoAnswer):
         await standin.autocomplete("film", "title", "come and")

@@ -1,4 +1,4 @@
-"""What was acknowledged is there, whatever happens to the process. A longer version is a matter for the benches."""
+"""What was acknowledged is there, whatever happens to the process. Of the whole bot: tests/soak/kills."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-ROUNDS = 5
+ROUNDS = 3
 
 MARKING = """
 import asyncio, sys
