@@ -3,26 +3,23 @@
 `TitleIndex.build(records)` is for a worker thread; then `complete("come and s")` gives the rows of an autocomplete and
 `find("ghbdtn")` what /film shows. Both rank alike, so the first row is the card.
 
-How a question travels: query.py makes readings of it; each is searched in names.py by search.py, typos only where
-none fits as it stands; the year takes off what is wrong with it; people.py adds films by director; where all that
-found little the keyboard may have been in the other layout (layout.py). certainty.py says whether the best is shown.
+How a question travels: query.py makes readings of it; asked.py has each searched among the titles (names.py) and the
+directors (people.py) by search.py; certainty.py says whether the best is shown.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Self
 
 from bot.domain.titles import score
+from bot.domain.titles.asked import Asked, Fit
 from bot.domain.titles.certainty import holds, is_certain
 from bot.domain.titles.films import Films
-from bot.domain.titles.layout import other_layout
-from bot.domain.titles.match import Answer, Match, Why
+from bot.domain.titles.match import Answer, Match
 from bot.domain.titles.names import NameIndex
 from bot.domain.titles.people import People
-from bot.domain.titles.query import Reading, imdb_number, readings
-from bot.domain.titles.search import Hit, Search
+from bot.domain.titles.query import imdb_number
 from db.types import TitleRecord
 
 MOST = 25
@@ -74,111 +71,29 @@ class TitleIndex:
         others = [one for one in close if self._is_certain(one)]
         return Answer("several" if others else "one", tuple(map(self._match, [best, *others])))
 
-    def _search(self, text: str) -> list[_Fit]:
+    def _search(self, text: str) -> list[Fit]:
         """All that is near, best first."""
         number = imdb_number(text)
         if number is not None:
             place = self._films.of_imdb(number)
-            return [] if place is None else [_Fit(place, 1.0, "imdb")]
-        found: dict[int, _Fit] = {}
-        straight = self._look(readings(text), found)
-        keyed: list[Search] = []
-        if _top(found) < score.LITTLE and not any(search.is_at_home for search in straight):
-            keyed = self._look(readings(other_layout(text) or "", other_keys=True), found)
-        if _top(found) < score.ENOUGH:
-            self._look_further(straight, found)
-            if not found:
-                self._look_further(keyed, found)
-        return sorted(found.values(), key=lambda fit: (-round(fit.score, 3), self._films.rank(fit.film)))
+            return [] if place is None else [Fit(place, 1.0, "imdb")]
+        asked = Asked(self._films, self._names, self._people)
+        asked.search(text)
+        return sorted(asked.fits.values(), key=lambda fit: (-round(fit.score, 3), self._films.rank(fit.film)))
 
-    def _look(self, versions: list[Reading], found: dict[int, _Fit]) -> list[Search]:
-        """Add to `found` what fits one of the readings as it stands; the searches, to go on with."""
-        searches = []
-        self._by_director(versions, found)
-        for reading in versions:
-            search = Search(self._names, reading)
-            search.look()
-            self._gather(search, found)
-            searches.append(search)
-            if _top(found) == 1.0:
-                break
-        return searches
-
-    def _look_further(self, searches: list[Search], found: dict[int, _Fit]) -> None:
-        """Allow typos, in the reading first that is most likely to need them."""
-        for search in sorted(searches, key=_promise):
-            search.look_further()
-            self._gather(search, found)
-            if _top(found) >= score.LITTLE:
-                break
-
-    def _gather(self, search: Search, found: dict[int, _Fit]) -> None:
-        """Keep for each film the reading and the name that fit it best, its year considered."""
-        year = search.reading.year
-        enough = score.LITTLE if search.reading.other_keys else score.NEAR
-        for film, (value, name) in search.found.items():
-            worth = value if year is None else value - score.off_by(year, self._films.years(film))
-            if worth >= enough:
-                _keep(found, _Fit(film, worth, "title", Hit(worth, name, search.reading)))
-
-    def _by_director(self, versions: list[Reading], found: dict[int, _Fit]) -> None:
-        """Add to `found` the films of a director who was named, alone or beside a title."""
-        for reading in versions:
-            if reading.digits or not self._people:
-                continue
-            for person in self._people.named(reading):
-                for film in person.films:
-                    off = 0.0 if reading.year is None else score.off_by(reading.year, self._films.years(film))
-                    _keep(found, _Fit(film, person.score - off, "director", sure=person.surname and not off))
-            beside = self._people.beside(reading)
-            if beside:
-                rest, films = beside
-                search = Search(self._names, rest)
-                search.look()
-                search.found = {film: hit for film, hit in search.found.items() if film in films}
-                self._gather(search, found)
-
-    def _is_certain(self, fit: _Fit) -> bool:
+    def _is_certain(self, fit: Fit) -> bool:
         """Whether this film was meant beyond doubt."""
         return fit.sure or fit.why == "imdb" or (self._is_of_year(fit) and is_certain(self._names, fit.hit))
 
-    def _is_part_of_listed(self, fit: _Fit) -> bool:
+    def _is_part_of_listed(self, fit: Fit) -> bool:
         """A part of a title is enough for a film that stands on a list: these are what members come for."""
         listed = self._films.list_count(fit.film) > 0
         return listed and self._is_of_year(fit) and holds(self._names, fit.hit)
 
-    def _is_of_year(self, fit: _Fit) -> bool:
+    def _is_of_year(self, fit: Fit) -> bool:
         year = fit.hit.reading.year if fit.hit else None
         return year is None or score.off_by(year, self._films.years(fit.film)) < score.WRONG_YEAR
 
-    def _match(self, fit: _Fit) -> Match:
+    def _match(self, fit: Fit) -> Match:
         name = self._names.source(fit.hit.name) if fit.hit else None
         return self._films.match(fit.film, fit.score, fit.why, name)
-
-
-@dataclass(frozen=True, slots=True)
-class _Fit:
-    """A film that may be the answer."""
-
-    film: int
-    """Its place among the films."""
-    score: float
-    why: Why
-    hit: Hit | None = None
-    """The name that fits; None where the film was not found by a name."""
-    sure: bool = False
-    """Certain without looking at a name."""
-
-
-def _keep(found: dict[int, _Fit], fit: _Fit) -> None:
-    if fit.film not in found or found[fit.film].score < fit.score:
-        found[fit.film] = fit
-
-
-def _top(found: dict[int, _Fit]) -> float:
-    return max((fit.score for fit in found.values()), default=0.0)
-
-
-def _promise(search: Search) -> tuple[bool, int]:
-    """Typos are looked for first where year and noise are gone; numbers changed to digits come last."""
-    return search.reading.digits, len(search.reading.words)

@@ -1,12 +1,14 @@
 """Names in order, so that a beginning is found by bisection.
 
 A key is a name without its gaps ("starwars"), so that joined and split words and hyphens make no difference. Its first
-24 bytes are kept as three numbers of 64 bits: 24 bytes a name, sorted and searched by numpy without a Python object.
-Longer keys that agree in 24 bytes are told apart by the score.
+24 bytes are kept as three numbers of 64 bits: 24 bytes a name, sorted by numpy, without a Python object. Longer keys
+that agree in 24 bytes are told apart by the score. Python's bisect reads the same memory: half a microsecond whatever
+the size, where numpy's search takes four for two bounds and what has to be wrapped for it.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 import numpy as np
@@ -15,6 +17,8 @@ from numpy.typing import NDArray
 WIDTH = 24
 """Bytes of a key that count."""
 _COLUMNS = WIDTH // 8
+_MOST_SAME = 200
+"""Names of one key that are looked at."""
 
 
 class SortedKeys:
@@ -31,11 +35,11 @@ class SortedKeys:
         lengths = np.fromiter((min(len(key), 255) for key in keys), dtype=np.uint8, count=len(keys))
         order = np.lexsort(tuple(columns[:, c] for c in reversed(range(_COLUMNS))))
         self._columns = [np.ascontiguousarray(columns[order, column]) for column in range(_COLUMNS)]
-        self._lengths = lengths[order]
+        self._lengths = lengths[order].tobytes()
         self._names = names[order]
-        self._ranks = standing[self._names] - self._lengths / np.float32(256)
+        self._ranks = standing[self._names] - lengths[order] / np.float32(256)
 
-    def beginning(self, key: bytes, most: int) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+    def beginning(self, key: bytes, most: int) -> tuple[list[int], list[int]]:
         """The names whose key is this one, and the best `most` of those that only begin so."""
         low, high = self._range(key[:WIDTH])
         exact = low
@@ -43,20 +47,17 @@ class SortedKeys:
             exact += 1
         longer = self._names[exact:high]
         if len(longer) > most:
-            longer = longer[np.argpartition(-self._ranks[exact:high], most)[:most]]
-        return self._names[low:exact][:200], longer
+            longer = longer[(-self._ranks[exact:high]).argpartition(most)[:most]]
+        return self._names[low : min(exact, low + _MOST_SAME)].tolist(), longer.tolist()
 
     def _range(self, key: bytes) -> tuple[int, int]:
         low, high = 0, len(self._names)
-        for column in range(_COLUMNS):
-            part = key[8 * column : 8 * column + 8]
-            if not part or low == high:
+        for place, column in zip(range(0, len(key), 8), self._columns, strict=False):
+            part = key[place : place + 8]
+            first = int.from_bytes(part.ljust(8, b"\x00"), "big")
+            last = int.from_bytes(part.ljust(8, b"\xff"), "big")
+            values = column.data
+            low, high = bisect_left(values, first, low, high), bisect_right(values, last, low, high)
+            if low == high:
                 break
-            values = self._columns[column][low:high]
-            first = np.uint64(int.from_bytes(part.ljust(8, b"\x00"), "big"))
-            last = np.uint64(int.from_bytes(part.ljust(8, b"\xff"), "big"))
-            low, high = (
-                low + int(np.searchsorted(values, first, side="left")),
-                low + int(np.searchsorted(values, last, side="right")),
-            )
         return low, high

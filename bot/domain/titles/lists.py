@@ -18,6 +18,7 @@ from bot.domain.titles.match import Answer, ListMatch
 from bot.domain.titles.names import NameIndex
 from bot.domain.titles.query import readings
 from bot.domain.titles.search import Hit, Search
+from bot.domain.titles.words import LookUps
 from db.types import ListSummary
 
 MOST = 25
@@ -75,8 +76,9 @@ class ListIndex:
 
     def _look_up(self, text: str, *, other_keys: bool) -> dict[int, Hit]:
         found: dict[int, Hit] = {}
+        known = LookUps(self._names.vocabulary)
         for reading in readings(text, other_keys=other_keys):
-            search = Search(self._names, reading)
+            search = Search(self._names, reading, known, _NEAR)
             search.look()
             if search.best < score.ENOUGH:
                 search.look_further()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Sequence
+from itertools import accumulate
 from typing import TypeVar
 
 import numpy as np
@@ -39,7 +40,7 @@ class NameIndex:
         """
         ids: dict[str, int] = {}
         rows = array("i")
-        ends = array("q", [0])
+        ends = array("i", [0])
         owners = array("i")
         sources = array("i")
         for source, (owner, name) in enumerate(names):
@@ -58,7 +59,7 @@ class NameIndex:
         self._index_keys(standing)
 
     def _index_words(self, words: list[str], romanised: bool) -> None:
-        rows, ends = np.frombuffer(self._rows, dtype=np.int32), np.frombuffer(self._ends, dtype=np.int64)
+        rows, ends = np.frombuffer(self._rows, dtype=np.int32), np.frombuffer(self._ends, dtype=np.int32)
         foreign = [romanised or is_foreign(word) for word in words]
         self.vocabulary = Vocabulary(
             [plain(word) for word in words], [sound(word) for word in words], foreign
@@ -81,6 +82,7 @@ class NameIndex:
         read, heard = self.vocabulary.plain, self.vocabulary.sound
         articles = {place for place, word in enumerate(read) if word in ARTICLES}
         joining = read.index("and") if "and" in read else -1  # left out as often as an article
+        texts: list[bytes] = []
         keys: list[bytes] = []
         sound_keys: list[bytes] = []
         whole_sounds: list[bytes] = []
@@ -88,19 +90,22 @@ class NameIndex:
         rows, ends = self._rows, self._ends
         for name in range(len(self)):
             words = rows[ends[name] : ends[name + 1]]
-            keys.append("".join([read[word] for word in words]).encode())
+            texts.append(" ".join([read[word] for word in words]).encode())
+            keys.append(texts[-1].replace(b" ", b""))
             sound_keys.append("".join([heard[word] for word in words]).encode())
             whole_sounds.append(sound_keys[-1])
             names.append(name)
             if len(words) > 1 and (words[0] in articles or words[-1] in articles):
-                bare = words[1:] if words[0] in articles else words[:-1]
-                keys.append("".join([read[word] for word in bare]).encode())
-                sound_keys.append("".join([heard[word] for word in bare]).encode())
+                rest = words[1:] if words[0] in articles else words[:-1]
+                keys.append("".join([read[word] for word in rest]).encode())
+                sound_keys.append("".join([heard[word] for word in rest]).encode())
                 names.append(name)
             if joining in words[1:-1]:
                 keys.append("".join([read[word] for word in words if word != joining]).encode())
                 sound_keys.append("".join([heard[word] for word in words if word != joining]).encode())
                 names.append(name)
+        self._texts = b"".join(texts)
+        self._text_ends = array("I", accumulate(map(len, texts), initial=0))
         each = np.array(names, dtype=np.int32)
         of_name = standing[np.frombuffer(self.owners, dtype=np.int32)] if len(self) else standing[:0]
         self.keys = SortedKeys(keys, each, of_name)
@@ -114,9 +119,13 @@ class NameIndex:
         """The place of this name among those the index was built from."""
         return self._sources[name]
 
-    def row(self, name: int) -> list[int]:
+    def row(self, name: int) -> Sequence[int]:
         """The words of a name, by number."""
-        return self._rows[self._ends[name] : self._ends[name + 1]].tolist()
+        return self._rows[self._ends[name] : self._ends[name + 1]]
+
+    def text(self, name: int) -> str:
+        """A name in plain letters, its words a gap apart."""
+        return self._texts[self._text_ends[name] : self._text_ends[name + 1]].decode()
 
     def spelled(self, name: int) -> list[str]:
         """The words of a name in plain letters."""
@@ -125,6 +134,10 @@ class NameIndex:
     def heard(self, name: int) -> list[str]:
         """The words of a name by their sound."""
         return [self.vocabulary.sound[word] for word in self.row(name)]
+
+    def sound_key(self, name: int) -> str:
+        """A name by its sound, without its article and its gaps."""
+        return "".join(without_article(self.heard(name)))
 
     def is_foreign(self, name: int) -> bool:
         """Whether the name has a word in other letters than plain Latin ones."""
@@ -135,13 +148,16 @@ class NameIndex:
         weights: NDArray[np.float32] = np.frombuffer(self.word_weights, dtype=np.float32)[words]
         return weights
 
-    def postings(self, words: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        """Where the names that have these words begin and end, for `named`."""
-        return self._posting_ends[words], self._posting_ends[words + 1]
+    def counts(self, words: NDArray[np.int64]) -> NDArray[np.int64]:
+        """How many names have each of these words."""
+        counts: NDArray[np.int64] = self._posting_ends[words + 1] - self._posting_ends[words]
+        return counts
 
-    def named(self, start: int, end: int) -> NDArray[np.int32]:
-        """The names from one place of the postings to another."""
-        return self._postings[start:end]
+    def named(self, words: NDArray[np.int64], counts: NDArray[np.int64]) -> NDArray[np.int32]:
+        """The names of the first word, then those of the second …, as many as `counts` says."""
+        before = self._posting_ends[words] - (counts.cumsum() - counts)
+        names: NDArray[np.int32] = self._postings[before.repeat(counts) + np.arange(int(counts.sum()))]
+        return names
 
 
 def without_article(words: Sequence[W]) -> Sequence[W]:
@@ -151,6 +167,15 @@ def without_article(words: Sequence[W]) -> Sequence[W]:
     if len(words) > 1 and _text(words[-1]) in ARTICLES and len(_text(words[-1])) > 2:
         return words[:-1]
     return words
+
+
+def bare(text: str) -> str:
+    """The same of words that stand in one text, a gap apart."""
+    first, gap, rest = text.partition(" ")
+    if gap and first in ARTICLES:
+        return rest
+    rest, gap, last = text.rpartition(" ")
+    return rest if gap and last in ARTICLES and len(last) > 2 else text
 
 
 def without_first_article(words: Sequence[W]) -> Sequence[W]:

@@ -16,6 +16,7 @@ from bot.domain.titles import score
 from bot.domain.titles.names import NameIndex
 from bot.domain.titles.query import SMALL_WORDS, Reading
 from bot.domain.titles.search import Search
+from bot.domain.titles.words import LookUps
 
 _SHORTEST = 3
 """Letters of a question, or of a word beside a title, beyond which it may be a person."""
@@ -51,20 +52,26 @@ class People:
     def __len__(self) -> int:
         return len(self._films)
 
-    def named(self, reading: Reading) -> Iterator[Person]:
-        """Those whom the whole reading may name."""
-        if len(reading.words) > _MOST_WORDS or sum(len(word.plain) for word in reading.words) < _SHORTEST:
-            return
-        search = Search(self._names, reading)
-        search.look()
-        if search.best < score.LITTLE:
-            search.look_further()
+    def look_ups(self) -> LookUps:
+        """For `search`: what the words of one question will be found to be."""
+        return LookUps(self._names.vocabulary)
+
+    def search(self, reading: Reading, known: LookUps) -> Search | None:
+        """A search for those whom the whole reading may name; None where it names nobody."""
+        words = [word.plain for word in reading.words]
+        if len(words) > _MOST_WORDS or sum(map(len, words)) < _SHORTEST or any(map(str.isdigit, words)):
+            return None
+        return Search(self._names, reading, known, score.LITTLE)
+
+    def named(self, search: Search) -> Iterator[Person]:
+        """Those whom a search has found."""
+        words = search.reading.words
         for person, (value, name) in search.found.items():
             if value >= score.LITTLE:
-                surname = len(reading.words) == 1 and self._names.heard(name)[-1] in reading.words[0].sounds
+                surname = len(words) == 1 and self._names.heard(name)[-1] in words[0].sounds
                 full = value >= score.SAME_NAME
                 best = score.PERSON if surname or full else min(value, score.PERSON) - score.JOINED
-                yield Person(best - reading.cost, surname or full, self._films[person])
+                yield Person(best - search.reading.cost, surname or full, self._films[person])
 
     def beside(self, reading: Reading) -> tuple[Reading, frozenset[int]] | None:
         """The reading without the name in it, and the films of those who bear it; None where there is none."""

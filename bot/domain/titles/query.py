@@ -45,9 +45,9 @@ _YEAR = re.compile(r"(?:18[89]|19\d|20[0-3])\d")
 _SHORT_YEAR = re.compile(r"\d\d")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Word:
-    """A word of a question, spelled to be read and to be compared by ear."""
+    """A word of a question, spelled to be read and to be compared by ear; the readings share it."""
 
     plain: str
     sounds: tuple[str, ...]
@@ -80,11 +80,15 @@ def readings(text: str, *, other_keys: bool = False) -> list[Reading]:
     """All readings, the most literal first; empty where nothing was typed."""
     words = words_of(text[:MAX_QUESTION])[:MAX_QUESTION_WORDS]
     seen: dict[tuple[tuple[str, ...], int | None], Reading] = {}
+    spelled: dict[str, Word] = {}
     for version, year, cost, digits in _versions(words):
         key = (tuple(version), year)
         if version and key not in seen:
-            spelled = tuple(Word(plain(word), sounds(word), is_foreign(word)) for word in version)
-            seen[key] = Reading(spelled, year, cost, digits, other_keys)
+            for word in version:
+                if word not in spelled:
+                    spelled[word] = Word(plain(word), sounds(word), is_foreign(word))
+            shared = tuple([spelled[word] for word in version])
+            seen[key] = Reading(shared, year, cost, digits, other_keys)
     return list(seen.values())
 
 

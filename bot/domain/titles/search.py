@@ -12,17 +12,18 @@ from __future__ import annotations
 import heapq
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import islice, product
-from operator import itemgetter
+from itertools import chain, islice, product
+from operator import is_, itemgetter
 
 import numpy as np
 from numpy.typing import NDArray
 
 from bot.domain.titles import score
 from bot.domain.titles.letters import as_a_whole, as_typed
-from bot.domain.titles.names import NameIndex, sound_keys, without_article, without_first_article
+from bot.domain.titles.names import NameIndex, bare, sound_keys, without_first_article
 from bot.domain.titles.query import ARTICLES, Reading
-from bot.domain.titles.words import HEARD, MOST_PREFIXES
+from bot.domain.titles.score import Numbers
+from bot.domain.titles.words import HEARD, MOST_PREFIXES, Likeness, LookUps
 
 _BY_KEY = 32
 _BY_WORDS = 24
@@ -35,6 +36,8 @@ _POSTINGS = 4000
 """Postings of the rarest words that are read in any case; more common words then add nothing."""
 _SHARE = 0.35
 """What a name must share of what the best one shares, to be compared at all."""
+_ALL_MET = 0.5
+"""What word by word is worth at least where all words of the question meet one."""
 _SHORT = 3
 """An unfinished word shorter than this begins too many words to tell names apart."""
 
@@ -52,43 +55,45 @@ class Hit:
 class Search:
     """The names that fit one reading; `found` holds the best of each owner."""
 
-    def __init__(self, index: NameIndex, reading: Reading) -> None:
-        bare = without_first_article(reading.words)
+    def __init__(self, index: NameIndex, reading: Reading, known: LookUps, enough: float) -> None:
+        """`known`: what the words of this question were found to be in this index; `enough`: a score to be found."""
+        rest = without_first_article(reading.words)
         self.reading = reading
         self.found: dict[int, tuple[float, int]] = {}
         """By owner: the score, the name."""
         self.best = 0.0
         self._index = index
+        self._known = known
+        self._enough = enough + reading.cost
         self._words = reading.words
         self._spaced = " ".join([word.plain for word in reading.words])
-        self._bare = " ".join([word.plain for word in bare])
+        self._bare = " ".join([word.plain for word in rest])
         self._key = self._spaced.replace(" ", "")
         self._bare_key = self._bare.replace(" ", "")
-        self._heard = sound_keys(bare)
+        self._heard = sound_keys(rest)
         self._foreign = any(word.foreign for word in reading.words)
         self._read = index.vocabulary.plain
         self._weights = index.word_weights
         self._missed: list[float] = []
         self._many = False
         self._seen: dict[int, float] = {}
-        self._exact: list[dict[int, float]] = []
-        self._hits: list[dict[int, float]] = []
+        self._exact: list[Likeness] = []
+        self._hits: list[Likeness] = []
 
     def look(self) -> None:
         """Find what is spelled or sounds as typed, whole, begun or word by word."""
-        vocabulary = self._index.vocabulary
-        self._exact = [vocabulary.exact(word) for word in self._words]
-        self._hits = [dict(hits) for hits in self._exact]
-        longer = vocabulary.beginning(self._words[-1])
+        self._exact = [self._known.exact(word) for word in self._words]
+        longer = self._known.beginning(self._words[-1])
         self._many = len(longer) >= MOST_PREFIXES
-        _merge(self._hits[-1], longer)
+        self._hits = [*self._exact[:-1], _either(self._exact[-1], longer)]
         self._missed = [
             max((self._weights[word] for word in hits), default=self._index.heaviest) for hits in self._exact
         ]
         for name in self._by_key():
             self._keep(name, self._same_letters(name) or self._word_score(name))
         for name in self._by_words():
-            self._keep(name, max(self._word_score(name), self._part(name)))
+            value = self._word_score(name)
+            self._keep(name, max(value, self._part(name)) if value > _ALL_MET else value)
 
     @property
     def is_at_home(self) -> bool:
@@ -104,22 +109,22 @@ class Search:
         """Find what is spelled with typos."""
         if len(self._key) < _SHORT:
             return
-        vocabulary = self._index.vocabulary
-        near: dict[int, dict[int, float]] = {}
+        near: dict[int, Likeness] = {}
         for place, word in enumerate(self._words):
             if max(self._exact[place].values(), default=0.0) < HEARD:
-                near[place] = vocabulary.near(word, unfinished=place == len(self._words) - 1)
-                _merge(self._hits[place], near[place])
-        names = dict.fromkeys(name for name, value in self._seen.items() if value < score.ENOUGH)
-        names.update(dict.fromkeys(self._corrected(near)))
+                near[place] = self._known.near(word, unfinished=place == len(self._words) - 1)
+                self._hits[place] = _either(self._hits[place], near[place])
+                if self._enough >= score.LITTLE and len(word.plain) >= _SHORT and not self._hits[place]:
+                    return  # that much needs all the words
+        names = {name for name, value in self._seen.items() if value < score.ENOUGH}
+        names.update(self._corrected(near))
         if any(near.values()):
+            likely = set().union(*near.values())
             for name in self._by_words():
-                names[name] = None
-                self._keep(name, self._word_score(name))
-        heard = self._heard[0].encode()
-        names.update(dict.fromkeys(self._index.signatures.alike(heard, _BY_SIGNATURE).tolist()))
-        for name, value in zip(names, self._near_letters(list(names)), strict=True):
-            self._keep(name, value)
+                if not likely.isdisjoint(self._index.row(name)):
+                    names.add(name)
+                    self._keep(name, self._word_score(name))
+        self._by_letters(self._index.signatures.alike(self._heard[0].encode(), names, _BY_SIGNATURE))
 
     def _by_key(self) -> dict[int, None]:
         """Names that are what was typed, or begin so; the literal ones first."""
@@ -129,12 +134,12 @@ class Search:
         names: dict[int, None] = {}
         for keys, key in dict.fromkeys(looks):
             same, longer = keys.beginning(key.encode(), _BY_KEY)
-            names.update(dict.fromkeys(same.tolist()))
+            names.update(dict.fromkeys(same))
             if len(names) < _BY_KEY:
-                names.update(dict.fromkeys(longer.tolist()))
+                names.update(dict.fromkeys(longer))
         return names
 
-    def _corrected(self, near: dict[int, dict[int, float]]) -> list[int]:
+    def _corrected(self, near: dict[int, Likeness]) -> list[int]:
         """Names that begin with the question once its strange words are those they are most like."""
         choices = []
         for place, word in enumerate(self._words):
@@ -145,85 +150,86 @@ class Search:
             key = "".join(words)
             if key != self._key:
                 same, longer = self._index.keys.beginning(key.encode(), _BY_CORRECTION)
-                names += same.tolist() + longer.tolist()
+                names += same + longer
         return names
 
     def _by_words(self) -> list[int]:
         """The names with the heaviest shared words, by the share of question and name (Dice's coefficient)."""
         index = self._index
-        sized = []
-        for hits, exact, word in zip(self._hits, self._exact, self._words, strict=True):
-            told = exact if len(word.plain) < _SHORT else hits
-            ids = np.fromiter(told, dtype=np.int64, count=len(told))
-            starts, ends = index.postings(ids)
-            weights = np.fromiter(told.values(), dtype=np.float32, count=len(told)) * index.weights_of(ids)
-            sized.append((int((ends - starts).sum()), starts, ends, weights))
-        sized.sort(key=lambda one: one[0])
-        cap = max(_POSTINGS, len(index) // 16)
-        lists: list[NDArray[np.int32]] = []
-        values: list[NDArray[np.float32]] = []
-        spent = 0
-        for size, starts, ends, weights in sized:
-            if size and (not spent or spent + size <= cap):
-                spent += size
-                lists += map(index.named, starts.tolist(), ends.tolist())
-                values.append(np.repeat(weights, ends - starts))
-        if not lists:
+        told = [
+            exact if len(word.plain) < _SHORT else hits
+            for word, exact, hits in zip(self._words, self._exact, self._hits, strict=True)
+        ]
+        sizes = [len(hits) for hits in told]
+        words = np.fromiter(chain.from_iterable(told), dtype=np.int64, count=sum(sizes))
+        if not len(words):
             return []
-        sums = np.bincount(np.concatenate(lists), weights=np.concatenate(values))
-        heaviest = sums.max()
-        places = np.flatnonzero(sums >= _SHARE * heaviest)
-        shared = sums[places] / (index.name_weights[places] + heaviest)
+        sure = np.fromiter(chain.from_iterable([hits.values() for hits in told]), np.float32, len(words))
+        counts = index.counts(words)
+        every = not self._many and all(map(is_, told, self._hits))
+        most = max(_POSTINGS, len(index) // 16)
+        if counts.sum() > most:
+            kept = _rarest(counts, sizes, most)
+            words, sure, counts, every = words[kept], sure[kept], counts[kept], False
+        names = index.named(words, counts)
+        shared = np.bincount(names, weights=(sure * index.weights_of(words)).repeat(counts))
+        heaviest = shared.max()
+        places = (shared >= _SHARE * heaviest).nonzero()[0]
         if len(places) > _BY_WORDS:
-            places = places[np.argpartition(-shared, _BY_WORDS)[:_BY_WORDS]]
+            dice = shared[places] / (index.name_weights[places] + heaviest)
+            places = places[(-dice).argpartition(_BY_WORDS)[:_BY_WORDS]]
+        if every:
+            met = np.bincount(names, weights=np.repeat(self._missed, sizes).repeat(counts))[places]
+            missed = np.maximum(sum(self._missed) - met, 0)
+            at_most = score.by_words_at_most(shared[places], missed, index.name_weights[places], sure.min())
+            places = places[at_most >= self._enough]
         best: list[int] = places.tolist()
         return best
 
     def _same_letters(self, name: int) -> float:
         """The name is, begins with or holds the question, letter by letter."""
-        words = self._index.spelled(name)
-        spaced = " ".join(words)
+        text = self._index.text(name)
         foreign = self._index.is_foreign(name)
-        if spaced == self._spaced:
+        if text == self._spaced:
             return 1.0 if foreign == self._foreign else score.OTHER_LETTERS
-        if spaced.startswith(self._spaced):
-            return score.begun(len(self._spaced), len(spaced))
-        bare = " ".join(without_article(words))
-        best = score.alike(self._bare, bare) - self._article_cost(words)
+        if text.startswith(self._spaced):
+            return score.begun(len(self._spaced), len(text))
+        rest = bare(text)
+        best = score.alike(self._bare, rest) - self._article_cost(text)
         if best < score.ENOUGH:
-            best = max(best, score.alike(self._bare_key, bare.replace(" ", "")) - score.JOINED)
+            best = max(best, score.alike(self._bare_key, rest.replace(" ", "")) - score.JOINED)
             cost = self._sound_cost(foreign)
-            heard = "".join(without_article(self._index.heard(name)))
+            heard = self._index.sound_key(name)
             for way, key in enumerate(self._heard):
                 best = max(best, score.alike(key, heard) - cost - score.OTHER_WAY * way)
         return max(best, 0.0)
 
-    def _article_cost(self, named: list[str]) -> float:
+    def _article_cost(self, text: str) -> float:
         """An article too many or too few is nothing much; another one is (`a star` begins A Star Is Born)."""
-        typed = self._words[0].plain
-        both = typed in ARTICLES and named[0] in ARTICLES
-        return score.OTHER_ARTICLE if both and typed != named[0] else score.ARTICLE
+        typed, named = self._words[0].plain, text.partition(" ")[0]
+        both = typed in ARTICLES and named in ARTICLES
+        return score.OTHER_ARTICLE if both and typed != named else score.ARTICLE
 
-    def _near_letters(self, names: Sequence[int]) -> list[float]:
+    def _by_letters(self, names: list[int]) -> None:
         """Each name, as a whole or as far as it was typed, is the question but for some letters."""
         index = self._index
-        spelled = [index.spelled(name) for name in names]
-        values = as_typed(self._spaced, [" ".join(words) for words in spelled])
-        bares = [without_article(words) for words in spelled]
-        changed = self._bare != self._spaced
-        places = [place for place, bare in enumerate(bares) if changed or bare is not spelled[place]]
-        bare_values = as_typed(self._bare, [" ".join(bares[place]) for place in places])
-        for place, value in zip(places, bare_values, strict=True):
-            values[place] = max(values[place], value - score.ARTICLE)
-        joined = as_a_whole(self._bare_key, ["".join(bare) for bare in bares])
-        values = [max(value, other - score.JOINED) for value, other in zip(values, joined, strict=True)]
-        places = [place for place, name in enumerate(names) if self._foreign or index.is_foreign(name)]
-        heard = ["".join(without_article(index.heard(names[place]))) for place in places]
-        for way, key in enumerate(self._heard):
-            for place, value in zip(places, as_typed(key, heard), strict=True):
-                cost = self._sound_cost(index.is_foreign(names[place])) + score.OTHER_WAY * way
-                values[place] = max(values[place], value - cost)
-        return values
+        texts = [index.text(name) for name in names]
+        bares = [bare(text) for text in texts]
+        articled = [
+            place
+            for place, text in enumerate(texts)
+            if self._bare != self._spaced or bares[place] is not text
+        ]
+        without = [names[place] for place in articled]
+        self._keep_all(names, as_typed(self._spaced, texts))
+        self._keep_all(without, as_typed(self._bare, [bares[place] for place in articled]), score.ARTICLE)
+        joined = [text.replace(" ", "") for text in bares]
+        self._keep_all(names, as_a_whole(self._bare_key, joined), score.JOINED)
+        told = names if self._foreign else [name for name in names if index.is_foreign(name)]
+        heard = [index.sound_key(name) for name in told]
+        costs = np.array([self._sound_cost(index.is_foreign(name)) for name in told], dtype=np.float32)
+        for way, key in enumerate(self._heard if told else ()):
+            self._keep_all(told, as_typed(key, heard), costs + score.OTHER_WAY * way)
 
     def _sound_cost(self, foreign: bool) -> float:
         """What it takes off that only the sound is the same: little where one side was not in Latin letters."""
@@ -235,8 +241,14 @@ class Search:
 
     def _part(self, name: int) -> float:
         """The question stands, letter by letter, in the middle of the name."""
-        spaced = " ".join(self._index.spelled(name))
-        return score.within(len(self._spaced), len(spaced)) if f" {self._spaced}" in spaced else 0.0
+        text = self._index.text(name)
+        return score.within(len(self._spaced), len(text)) if f" {self._spaced}" in text else 0.0
+
+    def _keep_all(self, names: list[int], values: Numbers, cost: float | Numbers = 0.0) -> None:
+        """Keep those that are worth it at all."""
+        worth = values - cost
+        for place in (worth >= self._enough).nonzero()[0].tolist():
+            self._keep(names[place], worth.item(place))
 
     def _keep(self, name: int, value: float) -> None:
         if value <= self._seen.get(name, 0.0):
@@ -255,10 +267,11 @@ class Search:
         met = missed = likeness = 0.0
         for place, hits in enumerate(self._hits):
             best, at = 0.0, -1
-            for position, word in enumerate(row):
-                value = hits.get(word, 0.0)
-                if value > best and position not in taken:
-                    best, at = value, position
+            if not hits.keys().isdisjoint(row):
+                for position, word in enumerate(row):
+                    value = hits.get(word, 0.0)
+                    if value > best and position not in taken:
+                        best, at = value, position
             if at < 0 and self._many and place == len(self._hits) - 1:
                 best, at = self._unfinished(row, taken)
             if at < 0:
@@ -271,10 +284,10 @@ class Search:
         if not met:
             return 0.0
         letters = sum([len(self._read[row[at]]) for at in taken])
-        named = met / sum([self._weights[word] for word in row]) if letters > _SHORT else 0.0
+        named = met / self._index.name_weights.item(name) if letters > _SHORT else 0.0
         return score.by_words(met / (met + missed), named, likeness / met, taken == sorted(taken))
 
-    def _unfinished(self, row: list[int], taken: list[int]) -> tuple[float, int]:
+    def _unfinished(self, row: Sequence[int], taken: list[int]) -> tuple[float, int]:
         """A word that begins like the last one but was not among the few that were looked up."""
         beginning = self._words[-1].plain
         for position, word in enumerate(row):
@@ -283,7 +296,26 @@ class Search:
         return 0.0, -1
 
 
-def _merge(hits: dict[int, float], more: dict[int, float]) -> None:
-    for word, value in more.items():
-        if hits.get(word, 0.0) < value:
-            hits[word] = value
+def _either(some: Likeness, others: Likeness) -> Likeness:
+    """The words of both, each as sure as it can be."""
+    if not others:
+        return some
+    both = dict(some)
+    for word, value in others.items():
+        if both.get(word, 0.0) < value:
+            both[word] = value
+    return both
+
+
+def _rarest(counts: NDArray[np.int64], groups: list[int], most: int) -> NDArray[np.bool_]:
+    """Which words to read: those of one typed word together, the rarest in any case, more up to `most` postings."""
+    group = np.arange(len(groups)).repeat(groups)
+    sizes = np.bincount(group, weights=counts, minlength=len(groups))
+    kept = np.zeros(len(groups), dtype=np.bool_)
+    spent = 0.0
+    for place in sizes.argsort(kind="stable").tolist():
+        size = sizes.item(place)
+        if size and (not spent or spent + size <= most):
+            spent += size
+            kept[place] = True
+    return kept[group]

@@ -8,7 +8,7 @@ Schnell, Bachteler and Reiher, 2009). All signatures are compared at once by `an
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 import numpy as np
@@ -21,7 +21,7 @@ _FIRST, _SECOND = 0x9E3779B1, 0x85EBCA6B
 """Odd multipliers that spread neighbouring letters (the golden ratio of 2**32; MurmurHash3's finaliser)."""
 _CHOICE = 64
 """Names that are compared for each one that is asked for."""
-_CHUNK = 1 << 16
+_CHUNK = 1 << 8
 """Names hashed at a time: bounds the memory of building."""
 
 
@@ -37,36 +37,41 @@ class Signatures:
         self._high = np.ascontiguousarray(both[:, 1])
         self._counts = np.bitwise_count(self._low) + np.bitwise_count(self._high)
 
-    def alike(self, key: bytes, most: int) -> NDArray[np.int64]:
-        """The `most` names that share most with this one as a whole (Dice), and half as many that hold it."""
+    def alike(self, key: bytes, names: Iterable[int], most: int) -> list[int]:
+        """Those of `names`, the `most` that share most with this one as a whole (Dice), half as many that hold it.
+
+        None that shares too little to be that name with some typos.
+        """
         bits = _signature(key)
         count = bits.bit_count()
-        low, high = np.uint64(bits & _HALF), np.uint64(bits >> 64)
         if not count:
-            return np.zeros(0, dtype=np.int64)
-        shared = np.bitwise_count(self._low & low) + np.bitwise_count(self._high & high)
-        places = np.flatnonzero(_above(shared, count, most))
-        if not len(places):
-            return places
-        common = shared[places].astype(np.float32)
-        whole = 2 * common / (self._counts[places] + np.float32(count))
-        held = common / count + whole / 8
-        return np.concatenate([_best(places, whole, most), _best(places, held, most // 2)])
+            return sorted(names)
+        shared = np.bitwise_count(self._low & np.uint64(bits & _HALF))
+        shared += np.bitwise_count(self._high & np.uint64(bits >> 64))
+        fewest = max(1, count // 2)
+        places = _above(shared, count, fewest, _CHOICE * most)
+        if len(places) > most:
+            common = shared[places].astype(np.float32)
+            whole = 2 * common / (self._counts[places] + np.float32(count))
+            best = [*_best(places, whole, most), *_best(places, common / count + whole / 8, most // 2)]
+        else:
+            best = places.tolist()
+        return sorted({*best, *(name for name in names if shared[name] >= fewest)})
 
 
-def _above(shared: NDArray[np.uint8], count: int, most: int) -> NDArray[np.bool_]:
-    """Those that share enough pairs: as many as it takes to have a choice, but no fewer than two pairs in five."""
-    for fifths in (4, 3, 2):
-        enough: NDArray[np.bool_] = shared >= max(1, fifths * count // 5)
-        if np.count_nonzero(enough) >= _CHOICE * most:
-            break
-    return enough
+def _above(shared: NDArray[np.uint8], count: int, fewest: int, choice: int) -> NDArray[np.intp]:
+    """Those that share most of the pairs: as many as it takes to have a choice."""
+    if len(shared) > choice:
+        for enough in (4 * count // 5, 3 * count // 5):
+            places = (shared >= max(enough, fewest)).nonzero()[0]
+            if len(places) >= choice:
+                return places
+    return (shared >= fewest).nonzero()[0]
 
 
-def _best(places: NDArray[np.int64], values: NDArray[np.float32], most: int) -> NDArray[np.int64]:
-    if len(places) <= most:
-        return places
-    return places[np.argpartition(-values, most)[:most]]
+def _best(places: NDArray[np.intp], values: NDArray[np.float32], most: int) -> list[int]:
+    best: list[int] = places[(-values).argpartition(most)[:most]].tolist()
+    return best
 
 
 def _signature(key: bytes) -> int:

@@ -11,8 +11,10 @@ is still being typed.
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +22,10 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from bot.domain.titles.query import Word
+
+Likeness = dict[int, float]
+"""By word: how surely it is the one that was typed."""
+Pairs = Iterable[tuple[int, float]]
 
 _PREFIXES = (4, 5, 6, 7, 8)
 _MASKED = 24
@@ -30,6 +36,10 @@ HEARD = 0.97
 """What the same sound is worth where one of the two was not in plain Latin letters …"""
 ALIKE = 0.86
 """… and where both were, and could have been spelled alike."""
+BEGUN = 0.93
+"""What a word is worth that has only begun, with a typo in it …"""
+_MOST_BEGUN = 2
+"""… of which there may be so many."""
 MOST_PREFIXES = 400
 """Words with the same beginning that are looked at."""
 MOST_NEAR = 600
@@ -38,6 +48,7 @@ MOST_NEAR = 600
 _SYMBOL = np.full(256, 31, dtype=np.uint64)
 _SYMBOL[ord("a") : ord("z") + 1] = np.arange(26)
 _SYMBOL[ord("0") : ord("9") + 1] = 26 + np.arange(10) % 5
+_BITS = tuple([1 << place for place in _SYMBOL.tolist()])
 
 _ALIKE = (("and", "i", "und", "et", "y", "e", "en"), ("doctor", "dr"), ("mister", "mr"), ("missus", "mrs"),
           ("saint", "st"), ("versus", "vs"), ("volume", "vol"), ("part", "pt"), ("color", "colour"))  # fmt: skip
@@ -62,134 +73,134 @@ class Spellings:
         matrix = _letters(self._sorted)
         self._masks = np.stack([_masks(matrix[:, :width]) for width in (*_PREFIXES, _MASKED)])
 
-    def exact(self, word: str) -> NDArray[np.int32]:
+    def __len__(self) -> int:
+        return len(self._sorted)
+
+    def exact(self, word: str) -> list[int]:
         """The ids of the words spelled so."""
         low = bisect_left(self._sorted, word)
         high = low
         while high < len(self._sorted) and self._sorted[high] == word:
             high += 1
-        return self._ids[low:high]
+        return self._ids[low:high].tolist() if high > low else []
 
-    def beginning(self, word: str) -> tuple[NDArray[np.int32], NDArray[np.uint8]]:
-        """The ids and lengths of the words that go on after this beginning, at most MOST_PREFIXES."""
+    def beginning(self, word: str) -> Pairs:
+        """The words that go on after this beginning, at most MOST_PREFIXES, and what share of each it is."""
         low = bisect_left(self._sorted, word)
         high = bisect_left(self._sorted, word + "\U0010ffff", low)
         ids, lengths = self._ids[low:high], self._lengths[low:high]
         if len(ids) > MOST_PREFIXES:
-            best = np.argpartition(lengths, MOST_PREFIXES)[:MOST_PREFIXES]
+            best = lengths.argpartition(MOST_PREFIXES)[:MOST_PREFIXES]
             ids, lengths = ids[best], lengths[best]
-        return ids, lengths
+        return zip(ids.tolist(), (len(word) / lengths).tolist(), strict=True)
 
-    def near(self, word: str, edits: int) -> tuple[NDArray[np.int32], NDArray[np.float32]]:
-        """The ids of the words within so many edits, and how alike each is (1 - edits / letters)."""
-        length = len(word)
-        lengths = self._lengths
-        places = np.flatnonzero(
-            (lengths >= max(length - edits, 1))
-            & (lengths <= length + edits)
-            & (np.bitwise_count(self._masks[-1] ^ _mask(word)) <= 2 * edits)
-        )
-        distances, places = self._distances(word, places, edits, None)
-        longer = np.maximum(lengths[places], length).astype(np.float32)
-        return self._ids[places], np.float32(1) - distances / longer
-
-    def near_beginning(self, word: str, edits: int) -> tuple[NDArray[np.int32], NDArray[np.float32]]:
-        """The ids of the longer words whose beginning is within so many edits, and how alike that is."""
-        length = len(word)
-        width = min(length, _PREFIXES[-1])
-        masks = self._masks[width - _PREFIXES[0]]
-        slack = 2 * edits + (2 if length > width else 0)
-        places = np.flatnonzero(
-            (self._lengths > length) & (np.bitwise_count(masks ^ _mask(word[:width])) <= slack)
-        )
-        distances, places = self._distances(word, places, edits, length)
-        return self._ids[places], np.float32(1) - distances / np.float32(length)
-
-    def _distances(
-        self, word: str, places: NDArray[np.intp], edits: int, cut: int | None
-    ) -> tuple[NDArray[np.float32], NDArray[np.intp]]:
-        places = places[:MOST_NEAR]
-        texts = [self._sorted[place][:cut] for place in places.tolist()]
+    def near(self, word: str, edits: int, *, unfinished: bool) -> Pairs:
+        """The words within so many edits, or that begin so, and how alike each is (1 - edits / letters)."""
+        size = len(word)
+        mask = _mask(word)
+        places = self._like(-1, mask, 2 * edits)
+        lengths = self._lengths[places]
+        whole = places[(lengths >= size - edits) & (lengths <= size + edits)][:MOST_NEAR].tolist()
+        begun: list[int] = []
+        if unfinished and size >= _PREFIXES[0]:
+            width = min(size, _PREFIXES[-1])
+            slack = 2 * min(edits, _MOST_BEGUN) + (2 if size > width else 0)
+            places = self._like(width - _PREFIXES[0], mask if size == width else _mask(word[:width]), slack)
+            begun = places[self._lengths[places] > size][:MOST_NEAR].tolist()
+        texts = [self._sorted[place] for place in whole] + [self._sorted[place][:size] for place in begun]
         if not texts:
-            return np.zeros(0, np.float32), places
+            return
         found = process.cdist([word], texts, scorer=OSA.distance, score_cutoff=edits, dtype=np.uint8)[0]
-        kept = found <= edits
-        return found[kept].astype(np.float32), places[kept]
+        for at in (found <= edits).nonzero()[0].tolist():
+            distance = int(found[at])
+            if at < len(whole):
+                yield self._ids.item(whole[at]), 1 - distance / max(len(texts[at]), size)
+            elif distance <= _MOST_BEGUN:
+                yield self._ids.item(begun[at - len(whole)]), (1 - distance / size) * BEGUN
+
+    def _like(self, masks: int, mask: np.uint64, most: int) -> NDArray[np.intp]:
+        """The places of the words whose mask differs in at most so many bits."""
+        places: NDArray[np.intp] = (np.bitwise_count(self._masks[masks] ^ mask) <= most).nonzero()[0]
+        return places
 
 
 class Vocabulary:
     """Every word of the names, spelled to be read and by its sound."""
 
-    __slots__ = ("_foreign", "_foreign_sounds", "_plain", "_sound", "_worth", "plain", "sound")
+    __slots__ = ("_foreign", "_foreign_ids", "_foreign_sounds", "_plain", "_sound", "plain", "sound")
 
     def __init__(self, plain: list[str], sound: list[str], foreign: list[bool]) -> None:
         """Word i is spelled plain[i] and sounds sound[i]; foreign[i] where the name has it in other letters."""
         self.plain = plain
         self.sound = sound
-        self._worth = np.where(np.array(foreign, dtype=bool), np.float32(HEARD), np.float32(ALIKE))
         self._plain = Spellings(plain)
         self._sound = Spellings(sound)
-        self._foreign = np.flatnonzero(foreign).astype(np.int32)
-        self._foreign_sounds = Spellings([sound[word] for word in self._foreign])
+        self._foreign = bytes(foreign)
+        self._foreign_ids = array("i", [word for word, other in enumerate(foreign) if other])
+        self._foreign_sounds = Spellings([sound[word] for word in self._foreign_ids])
 
     def is_known(self, spelled: str) -> bool:
         """Whether some name has a word spelled so."""
         return len(self._plain.exact(spelled)) > 0
 
-    def exact(self, word: Word) -> dict[int, float]:
+    def exact(self, word: Word) -> Likeness:
         """The words that are the typed one in one spelling or another, and how surely (0 to 1)."""
-        hits: dict[int, float] = {}
+        hits: Likeness = {}
         for other in _SAME.get(word.plain, ()):
-            hits.update(dict.fromkeys(self._plain.exact(other).tolist(), SAME))
+            hits.update(dict.fromkeys(self._plain.exact(other), SAME))
         for sound in word.sounds:
-            ids = self._sound.exact(sound)
-            _add(hits, ids, self._heard(word, ids))
-        hits.update(dict.fromkeys(self._plain.exact(word.plain).tolist(), 1.0))
+            _add(hits, ((one, self._heard(word, one)) for one in self._sound.exact(sound)))
+        hits.update(dict.fromkeys(self._plain.exact(word.plain), 1.0))
         return hits
 
-    def beginning(self, word: Word) -> dict[int, float]:
+    def beginning(self, word: Word) -> Likeness:
         """The words the typed one may become."""
-        hits: dict[int, float] = {}
-        ids, lengths = self._plain.beginning(word.plain)
-        _add(hits, ids, 0.82 + 0.16 * len(word.plain) / lengths)
+        hits = {one: 0.82 + 0.16 * share for one, share in self._plain.beginning(word.plain)}
         for sound in word.sounds:
             if word.foreign or len(sound) > 2:
-                ids, lengths = self._sound.beginning(sound)
-                _add(hits, ids, self._heard(word, ids) * (0.82 + 0.16 * len(sound) / lengths))
+                begun = self._sound.beginning(sound)
+                _add(hits, ((one, self._heard(word, one) * (0.82 + 0.16 * share)) for one, share in begun))
         return hits
 
-    def near(self, word: Word, *, unfinished: bool) -> dict[int, float]:
+    def near(self, word: Word, *, unfinished: bool) -> Likeness:
         """The words the typed one may be with some typos, or become where it is unfinished.
 
         Two Latin words are compared as they are written; by sound only where one of them is foreign.
         """
-        hits: dict[int, float] = {}
-        for ids, alike in _near(self._plain, word.plain, unfinished):
-            _add(hits, ids, alike)
+        hits: Likeness = {}
+        _add(hits, _near(self._plain, word.plain, unfinished))
         for sound in word.sounds:
-            for ids, alike in _near(self._sound if word.foreign else self._foreign_sounds, sound, unfinished):
-                found = ids if word.foreign else self._foreign[ids]
-                _add(hits, found, alike * self._heard(word, found))
+            if word.foreign:
+                near = _near(self._sound, sound, unfinished)
+            else:
+                places = _near(self._foreign_sounds, sound, unfinished)
+                near = ((self._foreign_ids[place], alike) for place, alike in places)
+            _add(hits, ((one, alike * HEARD) for one, alike in near))
         return hits
 
-    def _heard(self, word: Word, ids: NDArray[np.int32]) -> NDArray[np.float32]:
+    def _heard(self, word: Word, known: int) -> float:
         """How much an equal sound says: of two Latin words, that could have been spelled alike, not so much."""
-        return np.full(len(ids), HEARD, dtype=np.float32) if word.foreign else self._worth[ids]
+        return HEARD if word.foreign or self._foreign[known] else ALIKE
 
 
-def _near(
-    spellings: Spellings, typed: str, unfinished: bool
-) -> Iterator[tuple[NDArray[np.int32], NDArray[np.float32]]]:
+class LookUps:
+    """What the words of one question are in a vocabulary: its readings share most of them."""
+
+    __slots__ = ("beginning", "exact", "near")
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self.exact = cache(vocabulary.exact)
+        self.beginning = cache(vocabulary.beginning)
+        self.near = cache(vocabulary.near)
+
+
+def _near(spellings: Spellings, typed: str, unfinished: bool) -> Pairs:
     edits = allowed_edits(len(typed))
-    if edits:
-        yield spellings.near(typed, edits)
-        if unfinished and len(typed) >= _PREFIXES[0]:
-            ids, alike = spellings.near_beginning(typed, min(edits, 2))
-            yield ids, alike * np.float32(0.93)
+    return spellings.near(typed, edits, unfinished=unfinished) if edits and len(spellings) else ()
 
 
-def _add(hits: dict[int, float], ids: NDArray[np.int32], sure: NDArray[np.floating]) -> None:
-    for one, value in zip(ids.tolist(), sure.tolist(), strict=True):
+def _add(hits: Likeness, more: Pairs) -> None:
+    for one, value in more:
         if hits.get(one, 0.0) < value:
             hits[one] = value
 
@@ -215,7 +226,7 @@ def _masks(matrix: NDArray[np.uint8]) -> NDArray[np.uint64]:
 def _mask(word: str) -> np.uint64:
     once = twice = 0
     for byte in word.encode()[:_MASKED]:
-        bit = 1 << int(_SYMBOL[byte])
+        bit = _BITS[byte]
         twice |= once & bit
         once |= bit
     return np.uint64(once | twice << 32)
