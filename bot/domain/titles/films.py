@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from array import array
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from heapq import nsmallest
 
@@ -31,7 +32,7 @@ class Films:
         self._directors: list[tuple[str, ...]] = []
         self._imdb: dict[int, str] = {}
         self._by_imdb: dict[int, int] = {}
-        self._places: dict[int, int] = {}
+        self._by_id = array("i")
         self._other_names: list[str | None] = []
         self.first: list[int] = []
         """The films for a question of nothing: those on most lists, then by title."""
@@ -39,7 +40,6 @@ class Films:
     def read(self, records: Iterable[TitleRecord]) -> Iterator[tuple[int, str]]:
         """Keep what is needed of each record and pass on all its names with its place."""
         for place, record in enumerate(records):
-            self._places[record.id] = place
             self._ids.append(record.id)
             self._years.append(record.year)
             self._release_years.append(record.release_year)
@@ -57,6 +57,7 @@ class Films:
                 if name != record.title:
                     self._other_names.append(name)
                     yield place, name
+        self._by_id = array("i", np.lexsort((self._ids,)).astype(np.int32).tobytes())
         self.first = nsmallest(
             _FIRST,
             range(len(self)),
@@ -67,7 +68,9 @@ class Films:
         return len(self._ids)
 
     def place(self, film_id: int) -> int | None:
-        return self._places.get(film_id)
+        at = bisect_left(self._by_id, film_id, key=self._ids.__getitem__)
+        found = at < len(self) and self._ids[self._by_id[at]] == film_id
+        return self._by_id[at] if found else None
 
     def of_imdb(self, number: int) -> int | None:
         """The film with this number at IMDb."""
@@ -92,9 +95,8 @@ class Films:
 
     def standing(self) -> NDArray[np.float32]:
         """`rank` as one number a film, the higher the earlier, for arrays."""
-        lists = np.frombuffer(self._lists, dtype=np.int32).astype(np.float32)
-        years = np.frombuffer(self._years, dtype=np.int16).astype(np.float32)
-        return lists + years / np.float32(32768)
+        ranks = (lists + year / 32768 for lists, year in zip(self._lists, self._years, strict=True))
+        return np.fromiter(ranks, dtype=np.float32, count=len(self))
 
     def match(self, place: int, score: float, why: Why, name: int | None = None) -> Match:
         """The answer that is this film, found by its name number so-and-so of those passed on."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterable, Sequence
 from itertools import accumulate
+from math import log1p
 from typing import TypeVar
 
 import numpy as np
@@ -66,28 +67,28 @@ class NameIndex:
         )
         counts = np.bincount(rows, minlength=len(words))
         self._posting_ends = np.concatenate([[0], np.cumsum(counts)])
-        of_name = np.repeat(np.arange(len(self), dtype=np.int32), np.diff(ends))
+        of_name = np.arange(len(self), dtype=np.int32).repeat(ends[1:] - ends[:-1])
         self._postings = of_name[np.argsort(rows, kind="stable")]
-        weights = np.log1p(len(self) / np.maximum(counts, 1))
-        weights *= [_LITTLE if word in LITTLE_WORDS else 1.0 for word in words]
-        self.word_weights = array("f", weights.astype(np.float32).tobytes())
-        self.heaviest = float(np.log1p(max(len(self), 1)))
+        self.word_weights = array("f")
+        for word, count in zip(words, counts.tolist(), strict=True):
+            self.word_weights.append(log1p(len(self) / count) * (_LITTLE if word in LITTLE_WORDS else 1.0))
+        self.heaviest = log1p(max(len(self), 1))
         self.name_weights = np.zeros(0, dtype=np.float32)
-        self._foreign = b""
         if len(self):
             self.name_weights = np.add.reduceat(self.weights_of(rows), ends[:-1])
-            self._foreign = np.logical_or.reduceat(np.array(foreign)[rows], ends[:-1]).tobytes()
 
     def _index_keys(self, standing: NDArray[np.float32]) -> None:
         read, heard = self.vocabulary.plain, self.vocabulary.sound
         articles = {place for place, word in enumerate(read) if word in ARTICLES}
         joining = read.index("and") if "and" in read else -1  # left out as often as an article
+        strange = set(self.vocabulary.foreign)
         texts: list[bytes] = []
         keys: list[bytes] = []
         sound_keys: list[bytes] = []
         whole_sounds: list[bytes] = []
         names: list[int] = []
         rows, ends = self._rows, self._ends
+        foreign = bytearray()
         for name in range(len(self)):
             words = rows[ends[name] : ends[name + 1]]
             texts.append(" ".join([read[word] for word in words]).encode())
@@ -95,6 +96,7 @@ class NameIndex:
             sound_keys.append("".join([heard[word] for word in words]).encode())
             whole_sounds.append(sound_keys[-1])
             names.append(name)
+            foreign.append(not strange.isdisjoint(words))
             if len(words) > 1 and (words[0] in articles or words[-1] in articles):
                 rest = words[1:] if words[0] in articles else words[:-1]
                 keys.append("".join([read[word] for word in rest]).encode())
@@ -104,6 +106,7 @@ class NameIndex:
                 keys.append("".join([read[word] for word in words if word != joining]).encode())
                 sound_keys.append("".join([heard[word] for word in words if word != joining]).encode())
                 names.append(name)
+        self._foreign = bytes(foreign)
         self._texts = b"".join(texts)
         self._text_ends = array("I", accumulate(map(len, texts), initial=0))
         each = np.array(names, dtype=np.int32)

@@ -57,11 +57,13 @@ def is_foreign(word: str) -> bool:
     return not word.isascii() and any(letter > "\u024f" or letter in _KEPT for letter in word)
 
 
-@lru_cache(maxsize=4096)
 def plain(word: str) -> str:
     """The word in Latin letters without accents, as an English reader would type it; other scripts stay."""
-    if word.isascii():
-        return word
+    return word if word.isascii() else _plain(word)
+
+
+@lru_cache(maxsize=1024)
+def _plain(word: str) -> str:
     return unaccented(word).translate(_PLAIN) or word
 
 
@@ -70,7 +72,7 @@ def sound(word: str) -> str:
     return _sound(word.translate(_MARKED), _ENGLISH, _ENGLISH_SOUNDS)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def sounds(word: str) -> tuple[str, ...]:
     """All keys a typed word may have meant, the likeliest first: as above, Slavic (ch, x, c), French (j)."""
     keys = [sound(word)]

@@ -45,10 +45,12 @@ MOST_PREFIXES = 400
 MOST_NEAR = 600
 """Words that pass the mask and are measured."""
 
-_SYMBOL = np.full(256, 31, dtype=np.uint64)
-_SYMBOL[ord("a") : ord("z") + 1] = np.arange(26)
-_SYMBOL[ord("0") : ord("9") + 1] = 26 + np.arange(10) % 5
-_BITS = tuple([1 << place for place in _SYMBOL.tolist()])
+_BITS = [0, *[1 << 31] * 255]
+"""What each byte adds to a mask: letters a bit of their own, two digits share one, all others do."""
+for _place, _letter in enumerate(b"abcdefghijklmnopqrstuvwxyz"):
+    _BITS[_letter] = 1 << _place
+for _place, _digit in enumerate(b"0123456789"):
+    _BITS[_digit] = 1 << 26 + _place % 5
 
 _ALIKE = (("and", "i", "und", "et", "y", "e", "en"), ("doctor", "dr"), ("mister", "mr"), ("missus", "mrs"),
           ("saint", "st"), ("versus", "vs"), ("volume", "vol"), ("part", "pt"), ("color", "colour"))  # fmt: skip
@@ -127,7 +129,7 @@ class Spellings:
 class Vocabulary:
     """Every word of the names, spelled to be read and by its sound."""
 
-    __slots__ = ("_foreign", "_foreign_ids", "_foreign_sounds", "_plain", "_sound", "plain", "sound")
+    __slots__ = ("_foreign_sounds", "_is_foreign", "_plain", "_sound", "foreign", "plain", "sound")
 
     def __init__(self, plain: list[str], sound: list[str], foreign: list[bool]) -> None:
         """Word i is spelled plain[i] and sounds sound[i]; foreign[i] where the name has it in other letters."""
@@ -135,9 +137,10 @@ class Vocabulary:
         self.sound = sound
         self._plain = Spellings(plain)
         self._sound = Spellings(sound)
-        self._foreign = bytes(foreign)
-        self._foreign_ids = array("i", [word for word, other in enumerate(foreign) if other])
-        self._foreign_sounds = Spellings([sound[word] for word in self._foreign_ids])
+        self.foreign = array("i", [word for word, other in enumerate(foreign) if other])
+        """The words in other letters."""
+        self._is_foreign = bytes(foreign)
+        self._foreign_sounds = Spellings([sound[word] for word in self.foreign])
 
     def is_known(self, spelled: str) -> bool:
         """Whether some name has a word spelled so."""
@@ -174,13 +177,13 @@ class Vocabulary:
                 near = _near(self._sound, sound, unfinished)
             else:
                 places = _near(self._foreign_sounds, sound, unfinished)
-                near = ((self._foreign_ids[place], alike) for place, alike in places)
+                near = ((self.foreign[place], alike) for place, alike in places)
             _add(hits, ((one, alike * HEARD) for one, alike in near))
         return hits
 
     def _heard(self, word: Word, known: int) -> float:
         """How much an equal sound says: of two Latin words, that could have been spelled alike, not so much."""
-        return HEARD if word.foreign or self._foreign[known] else ALIKE
+        return HEARD if word.foreign or self._is_foreign[known] else ALIKE
 
 
 class LookUps:
@@ -213,14 +216,14 @@ def _letters(words: Sequence[str]) -> NDArray[np.uint8]:
 
 def _masks(matrix: NDArray[np.uint8]) -> NDArray[np.uint64]:
     """For each row 32 bits for the letters that occur, and 32 for those that occur twice."""
+    of_byte = np.array(_BITS, dtype=np.uint64)
     once = np.zeros(len(matrix), dtype=np.uint64)
     twice = np.zeros(len(matrix), dtype=np.uint64)
     for column in range(matrix.shape[1]):
-        letters = matrix[:, column]
-        bits = np.where(letters != 0, np.uint64(1) << _SYMBOL[letters], np.uint64(0))
+        bits = of_byte[matrix[:, column]]
         twice |= once & bits
         once |= bits
-    return once | (twice << np.uint64(32))
+    return once | twice * np.uint64(2**32)
 
 
 def _mask(word: str) -> np.uint64:
