@@ -12,7 +12,7 @@ from __future__ import annotations
 import heapq
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import chain, islice, product
+from itertools import islice, product
 from operator import is_, itemgetter
 
 import numpy as np
@@ -21,21 +21,17 @@ from numpy.typing import NDArray
 from bot.domain.titles import score
 from bot.domain.titles.letters import as_a_whole, as_typed
 from bot.domain.titles.names import NameIndex, bare, sound_keys, without_first_article
+from bot.domain.titles.postings import shared
 from bot.domain.titles.query import ARTICLES, Reading
 from bot.domain.titles.score import Numbers
 from bot.domain.titles.words import HEARD, MOST_PREFIXES, Likeness, LookUps
 
 _BY_KEY = 32
-_BY_WORDS = 24
 _BY_SIGNATURE = 32
 """Names of each look that are scored."""
 _BY_CORRECTION = 6
 _CORRECTIONS = 3
 """Names of each correction, and corrections of each strange word, that are tried."""
-_POSTINGS = 4000
-"""Postings of the rarest words that are read in any case; more common words then add nothing."""
-_SHARE = 0.35
-"""What a name must share of what the best one shares, to be compared at all."""
 _ALL_MET = 0.5
 """What word by word is worth at least where all words of the question meet one."""
 _SHORT = 3
@@ -154,37 +150,13 @@ class Search:
         return names
 
     def _by_words(self) -> list[int]:
-        """The names with the heaviest shared words, by the share of question and name (Dice's coefficient)."""
-        index = self._index
+        """The names with the heaviest shared words that may be worth it, once their words are paired."""
         told = [
             exact if len(word.plain) < _SHORT else hits
             for word, exact, hits in zip(self._words, self._exact, self._hits, strict=True)
         ]
-        sizes = [len(hits) for hits in told]
-        words = np.fromiter(chain.from_iterable(told), dtype=np.int64, count=sum(sizes))
-        if not len(words):
-            return []
-        sure = np.fromiter(chain.from_iterable([hits.values() for hits in told]), np.float32, len(words))
-        counts = index.counts(words)
         every = not self._many and all(map(is_, told, self._hits))
-        most = max(_POSTINGS, len(index) // 16)
-        if counts.sum() > most:
-            kept = _rarest(counts, sizes, most)
-            words, sure, counts, every = words[kept], sure[kept], counts[kept], False
-        names = index.named(words, counts)
-        shared = np.bincount(names, weights=(sure * index.weights_of(words)).repeat(counts))
-        heaviest = shared.max()
-        places = (shared >= _SHARE * heaviest).nonzero()[0]
-        if len(places) > _BY_WORDS:
-            dice = shared[places] / (index.name_weights[places] + heaviest)
-            places = places[(-dice).argpartition(_BY_WORDS)[:_BY_WORDS]]
-        if every:
-            met = np.bincount(names, weights=np.repeat(self._missed, sizes).repeat(counts))[places]
-            missed = np.maximum(sum(self._missed) - met, 0)
-            at_most = score.by_words_at_most(shared[places], missed, index.name_weights[places], sure.min())
-            places = places[at_most >= self._enough]
-        best: list[int] = places.tolist()
-        return best
+        return shared(self._index, told, self._missed, self._enough if every else None)
 
     def _same_letters(self, name: int) -> float:
         """The name is, begins with or holds the question, letter by letter."""
@@ -215,19 +187,19 @@ class Search:
         index = self._index
         texts = [index.text(name) for name in names]
         bares = [bare(text) for text in texts]
-        articled = [
-            place
-            for place, text in enumerate(texts)
-            if self._bare != self._spaced or bares[place] is not text
-        ]
-        without = [names[place] for place in articled]
-        self._keep_all(names, as_typed(self._spaced, texts))
-        self._keep_all(without, as_typed(self._bare, [bares[place] for place in articled]), score.ARTICLE)
         joined = [text.replace(" ", "") for text in bares]
         self._keep_all(names, as_a_whole(self._bare_key, joined), score.JOINED)
+        if self._bare == self._spaced:
+            places = [place for place, text in enumerate(texts) if bares[place] is not text]
+            texts += [bares[place] for place in places]
+            costs = np.repeat([0.0, score.ARTICLE], [len(names), len(places)])
+            self._keep_all(names + [names[place] for place in places], as_typed(self._spaced, texts), costs)
+        else:
+            self._keep_all(names, as_typed(self._spaced, texts))
+            self._keep_all(names, as_typed(self._bare, bares), score.ARTICLE)
         told = names if self._foreign else [name for name in names if index.is_foreign(name)]
         heard = [index.sound_key(name) for name in told]
-        costs = np.array([self._sound_cost(index.is_foreign(name)) for name in told], dtype=np.float32)
+        costs = np.array([self._sound_cost(index.is_foreign(name)) for name in told])
         for way, key in enumerate(self._heard if told else ()):
             self._keep_all(told, as_typed(key, heard), costs + score.OTHER_WAY * way)
 
@@ -244,7 +216,7 @@ class Search:
         text = self._index.text(name)
         return score.within(len(self._spaced), len(text)) if f" {self._spaced}" in text else 0.0
 
-    def _keep_all(self, names: list[int], values: Numbers, cost: float | Numbers = 0.0) -> None:
+    def _keep_all(self, names: list[int], values: Numbers, cost: float | NDArray[np.float64] = 0.0) -> None:
         """Keep those that are worth it at all."""
         worth = values - cost
         for place in (worth >= self._enough).nonzero()[0].tolist():
@@ -305,17 +277,3 @@ def _either(some: Likeness, others: Likeness) -> Likeness:
         if both.get(word, 0.0) < value:
             both[word] = value
     return both
-
-
-def _rarest(counts: NDArray[np.int64], groups: list[int], most: int) -> NDArray[np.bool_]:
-    """Which words to read: those of one typed word together, the rarest in any case, more up to `most` postings."""
-    group = np.arange(len(groups)).repeat(groups)
-    sizes = np.bincount(group, weights=counts, minlength=len(groups))
-    kept = np.zeros(len(groups), dtype=np.bool_)
-    spent = 0.0
-    for place in sizes.argsort(kind="stable").tolist():
-        size = sizes.item(place)
-        if size and (not spent or spent + size <= most):
-            spent += size
-            kept[place] = True
-    return kept[group]

@@ -14,7 +14,6 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -189,12 +188,31 @@ class Vocabulary:
 class LookUps:
     """What the words of one question are in a vocabulary: its readings share most of them."""
 
-    __slots__ = ("beginning", "exact", "near")
+    __slots__ = ("_begun", "_exact", "_near", "_vocabulary")
 
     def __init__(self, vocabulary: Vocabulary) -> None:
-        self.exact = cache(vocabulary.exact)
-        self.beginning = cache(vocabulary.beginning)
-        self.near = cache(vocabulary.near)
+        self._vocabulary = vocabulary
+        self._exact: dict[Word, Likeness] = {}
+        self._begun: dict[Word, Likeness] = {}
+        self._near: dict[tuple[Word, bool], Likeness] = {}
+
+    def exact(self, word: Word) -> Likeness:
+        """As `Vocabulary.exact`."""
+        if word not in self._exact:
+            self._exact[word] = self._vocabulary.exact(word)
+        return self._exact[word]
+
+    def beginning(self, word: Word) -> Likeness:
+        """As `Vocabulary.beginning`."""
+        if word not in self._begun:
+            self._begun[word] = self._vocabulary.beginning(word)
+        return self._begun[word]
+
+    def near(self, word: Word, *, unfinished: bool) -> Likeness:
+        """As `Vocabulary.near`."""
+        if (word, unfinished) not in self._near:
+            self._near[word, unfinished] = self._vocabulary.near(word, unfinished=unfinished)
+        return self._near[word, unfinished]
 
 
 def _near(spellings: Spellings, typed: str, unfinished: bool) -> Pairs:
