@@ -23,6 +23,8 @@ run: $(READY)  ## the bot on Discord (needs DISCORD_TOKEN in .env)
 preview: $(READY)  ## the bot in your browser, no token
 	$(BIN)/python -m bot preview --open
 
+# Compiled once and kept, whatever the environment says: some hundred processes read the same files.
+test: export PYTHONDONTWRITEBYTECODE =
 test: $(READY)  ## all tests
 	$(BIN)/python -m pytest -n 4 --dist worksteal
 

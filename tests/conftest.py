@@ -27,10 +27,19 @@ from db.types import FilmPage
 from seed import content
 from seed.load import refresh
 from tests.openapi import DiscordDescription
+from tests.order import shared_out
 
 # A busy machine is no finding: not by the time a drawn example takes, nor by how long Discord waits (see `patience`).
 settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("patient")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    worker = getattr(
+        config, "workerinput", None
+    )  # xdist's word for the processes among which it shares the tests
+    if worker is not None:
+        items[:] = shared_out(items, worker["workercount"])
 
 
 def pytest_collection_finish() -> None:

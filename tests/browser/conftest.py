@@ -74,7 +74,7 @@ async def specimen(_specimen: Open) -> AsyncIterator[Open]:
     _specimen.bot.asked.clear()
     _specimen.bot.silent = False
     _specimen.bot.go_on.set()
-    async with _fresh(_specimen):
+    async with _fresh(_specimen, moving=False):
         yield _specimen
 
 
@@ -98,7 +98,7 @@ async def _kinoteka(
 @pytest_asyncio.fixture(loop_scope="session")
 async def kinoteka(_kinoteka: Open) -> AsyncIterator[Open]:
     """The page with the real bot on the shipped catalogue."""
-    async with _fresh(_kinoteka):
+    async with _fresh(_kinoteka, moving=True):
         yield _kinoteka
 
 
@@ -128,14 +128,17 @@ def _note(said: ConsoleMessage, complaints: list[str]) -> None:
 
 
 @asynccontextmanager
-async def _fresh(opened: Open) -> AsyncIterator[None]:
-    """An empty channel, seen for the first time; and afterwards no complaint of the browser."""
+async def _fresh(opened: Open, *, moving: bool) -> AsyncIterator[None]:
+    """An empty channel, seen for the first time; and afterwards no complaint of the browser.
+
+    To draw what moves is a tenth of a browser's work: one bot's page is seen by somebody who asked for less of it.
+    """
     page = opened.page
     opened.standin.messages.clear()
     opened.standin.exchanges.clear()
     opened.complaints.clear()
     await page.set_viewport_size({"width": 1200, "height": 900})
-    await page.emulate_media(color_scheme="dark")
+    await page.emulate_media(color_scheme="dark", reduced_motion="no-preference" if moving else "reduce")
     if page.url != "about:blank":
         await page.evaluate("localStorage.clear()")
     await page.goto(opened.url)
