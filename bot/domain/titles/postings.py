@@ -21,34 +21,44 @@ _SHARE = 0.35
 
 
 def shared(
-    index: NameIndex, told: Sequence[Likeness], missed: Sequence[float], enough: float | None
+    index: NameIndex, hits: Sequence[Likeness], last: Likeness, missed: Sequence[float], enough: float
 ) -> list[int]:
     """The names with the heaviest shared words, by the share of question and name (Dice's coefficient).
 
-    `told`: for each typed word those it may be; `missed`: what it weighs where a name has none of them; `enough`: what
-    a name must be able to score word by word, None where `told` does not say all.
+    `hits`: for each typed word those it may be; `last`: those of the last one that tell names apart; `missed`: what a
+    typed word weighs where a name has none of them; `enough`: what a name must be able to score word by word.
     """
-    sizes = [len(hits) for hits in told]
-    words = np.fromiter(chain.from_iterable(told), dtype=np.int64, count=sum(sizes))
+    sizes = [len(words) for words in hits]
+    words = np.fromiter(chain.from_iterable(hits), dtype=np.int64, count=sum(sizes))
     if not len(words):
         return []
-    sure = np.fromiter(chain.from_iterable([hits.values() for hits in told]), np.float32, len(words))
+    sure = np.fromiter(chain.from_iterable([likeness.values() for likeness in hits]), np.float32, len(words))
     counts = index.counts(words)
     most = max(_POSTINGS, len(index) // 16)
     if counts.sum() > most:
+        if last is not hits[-1]:
+            return shared(index, [*hits[:-1], last], last, missed, 0.0)
         kept = _rarest(counts, sizes, most)
-        words, sure, counts, enough = words[kept], sure[kept], counts[kept], None
+        words, sure, counts, enough = words[kept], sure[kept], counts[kept], 0.0
     names = index.named(words, counts)
-    weights = np.bincount(names, weights=(sure * index.weights_of(words)).repeat(counts))
-    heaviest = weights.max()
-    places = (weights >= _SHARE * heaviest).nonzero()[0]
+    weights = sure * index.weights_of(words)
+    met = np.bincount(names, weights=weights.repeat(counts))
+    telling = met
+    if last is not hits[-1]:
+        weights[len(words) - sizes[-1] :] *= [word in last for word in hits[-1]]
+        telling = np.bincount(names, weights=weights.repeat(counts))
+    heaviest = telling.max()
+    if not heaviest:
+        return []
+    places = (telling >= _SHARE * heaviest).nonzero()[0]
     if len(places) > _MOST:
-        dice = weights[places] / (index.name_weights[places] + heaviest)
+        dice = telling[places] / (index.name_weights[places] + heaviest)
         places = places[(-dice).argpartition(_MOST)[:_MOST]]
-    if enough is not None:
-        met = np.bincount(names, weights=np.repeat(missed, sizes).repeat(counts))[places]
-        left = np.maximum(sum(missed) - met, 0)
-        at_most = score.by_words_at_most(weights[places], left, index.name_weights[places], sure.min())
+    if enough:
+        found = np.bincount(names, weights=np.repeat(missed, sizes).repeat(counts))[places]
+        left = np.maximum(sum(missed) - found, 0)
+        likeness = float(sure.min())
+        at_most = score.by_words_at_most(met[places], left, index.name_weights[places], likeness)
         places = places[at_most >= enough]
     best: list[int] = places.tolist()
     return best

@@ -99,12 +99,14 @@ def by_words(asked: float, named: float, likeness: float, in_order: bool) -> flo
 def by_words_at_most(met: Numbers, missed: Numbers, named: Numbers, likeness: float) -> Numbers:
     """No less than `by_words`, for many names at once and before their words are paired.
 
-    `met`: at least what meets of each name, by weight times likeness; `missed`: at most what is missed of the question;
-    `named`: all there is of the name; `likeness`: that of the least alike words. What meets by weight alone is more by
-    as much as the words are unlike; hence the powers of 1.2 - 1.6 and 1.2 - 3.
+    `met`: the most that meets of each name, by weight times likeness; `missed`: the least that is missed of the
+    question; `named`: all there is of the name; `likeness`: that of the least alike words. What meets by weight alone
+    is more by as much as the words are unlike; hence the powers: 1.2 - 1.6, and (1.2 - 3) / 3 under the cube.
     """
-    partial = (met / (met + missed)) ** 1.6 * (0.98 * likeness**-0.4)
-    values: Numbers = np.maximum(partial, (met / named) ** 3 * (0.96 * likeness**-1.8))
+    asked = met / (met + missed)
+    named = np.minimum(met / named * likeness**-0.6, 1)
+    contained = named**3 * (0.62 + 0.34 / likeness * asked)
+    values: Numbers = np.maximum(asked**1.6 * (0.98 * likeness**-0.4), contained)
     return values
 
 

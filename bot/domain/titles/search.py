@@ -13,7 +13,7 @@ import heapq
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice, product
-from operator import is_, itemgetter
+from operator import itemgetter
 
 import numpy as np
 from numpy.typing import NDArray
@@ -151,12 +151,9 @@ class Search:
 
     def _by_words(self) -> list[int]:
         """The names with the heaviest shared words that may be worth it, once their words are paired."""
-        told = [
-            exact if len(word.plain) < _SHORT else hits
-            for word, exact, hits in zip(self._words, self._exact, self._hits, strict=True)
-        ]
-        every = not self._many and all(map(is_, told, self._hits))
-        return shared(self._index, told, self._missed, self._enough if every else None)
+        enough = 0.0 if self._many else self._enough  # of many beginnings not all are known
+        told = self._exact[-1] if len(self._words[-1].plain) < _SHORT else self._hits[-1]
+        return shared(self._index, self._hits, told, self._missed, enough)
 
     def _same_letters(self, name: int) -> float:
         """The name is, begins with or holds the question, letter by letter."""
