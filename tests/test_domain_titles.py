@@ -142,6 +142,18 @@ def test_ties_go_to_lists_then_to_the_later_year() -> None:
     assert index.find("the kiss 1950").kind == "near"
 
 
+def test_of_many_that_begin_so_those_on_lists_come_first(index: TitleIndex) -> None:
+    def film(number: int, title: str, list_count: int) -> TitleRecord:
+        return TitleRecord(number, str(number), title, 1980, 1980, (), (), None, None, list_count)
+
+    few = TitleIndex.build(
+        [film(1, "Coma", 0), film(2, "Commissar", 1), film(3, "Come and See", 3), film(4, "Com", 0)]
+    )
+    assert [match.title for match in few.complete("com")] == ["Com", "Come and See", "Commissar", "Coma"]
+    assert few.complete("coma")[0].title == "Coma"
+    assert index.complete("com")[0].title == "Come and See"
+
+
 def test_get_knows_only_what_is_there(
     index: TitleIndex, ours: tuple[list[TitleRecord], list[ListSummary]]
 ) -> None:

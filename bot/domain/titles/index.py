@@ -24,6 +24,8 @@ from db.types import TitleRecord
 
 MOST = 25
 """Answers to one question: Discord shows no more rows."""
+_FEW = 4
+"""Letters of a beginning that say little: among the names that begin so, those on more lists come first."""
 _NEAREST = 3
 """Films that are named where none is certain."""
 
@@ -79,7 +81,15 @@ class TitleIndex:
             return [] if place is None else [Fit(place, 1.0, "imdb")]
         asked = Asked(self._films, self._names, self._people)
         asked.search(text)
-        return sorted(asked.fits.values(), key=lambda fit: (-round(fit.score, 3), self._films.rank(fit.film)))
+        few = len(text.strip()) <= _FEW
+
+        def order(fit: Fit) -> tuple[float, int, float, tuple[int, int, str]]:
+            likeness = round(fit.score, 3)
+            if few and fit.why == "title" and score.BEGUN <= likeness < score.PERSON:
+                return -score.PERSON, -self._films.list_count(fit.film), -likeness, self._films.rank(fit.film)
+            return -likeness, 0, -likeness, self._films.rank(fit.film)
+
+        return sorted(asked.fits.values(), key=order)
 
     def _is_certain(self, fit: Fit) -> bool:
         """Whether this film was meant beyond doubt."""

@@ -29,6 +29,8 @@ LITTLE = 0.80
 """Where the best is below this the other keyboard layout is tried, and what it finds must reach it."""
 ENOUGH = 0.88
 """A score that makes a dearer look unnecessary."""
+BEGUN = 0.87
+"""From here on a name begins with what was typed, letter by letter, with all its gaps and articles."""
 CLOSE = 0.05
 """What is no further than this from the best may have been meant as well."""
 TYPOS = 0.21
@@ -68,7 +70,7 @@ def alike(typed: str, name: str) -> float:
 
 def begun(typed: int, length: int) -> float:
     """The question begins the name with all its gaps and articles: above any other kind of beginning."""
-    return 0.87 + 0.10 * sqrt(typed / max(length, 1))
+    return BEGUN + 0.10 * sqrt(typed / max(length, 1))
 
 
 def within(typed: int, length: int) -> float:
