@@ -30,9 +30,9 @@ Interaction = discord.Interaction[Any]
 _AT_WORK = 100
 """Answers that are made at the same time: as many as can be on their way. Made beforehand, a burst of thousands would
 lie in memory; who waits here is promised an answer in time all the same (see `respond`)."""
-_CROWD = 32
-"""Interactions at once from which on answers go without pictures: a picture weighs a hundred times what a card does.
-It would take a hundred and fifty a second, over a network with 200 ms to and fro, to have so many for long."""
+_CROWD = 20
+"""Interactions at once beyond which answers go without pictures: a picture weighs a hundred times what a card does.
+It would take a hundred a second, each with 200 ms to Discord and back, to have so many for long."""
 _REMEMBERED = 2_500
 """Interactions whose ids are kept, so that none is worked on twice; a repetition comes within seconds."""
 

@@ -14,6 +14,10 @@ import aiosqlite
 
 from . import errors
 
+_CACHE: Final = 256
+"""Kibibytes of the file that a reading connection keeps for itself, of which there are several; the system keeps the
+rest for all of them. SQLite's default is two mebibytes each."""
+
 
 async def open_file(path: Path, *, patience: float, create: bool = False) -> aiosqlite.Connection:
     """A connection on which no transaction begins by itself. Only a migration may create the file."""
@@ -90,6 +94,7 @@ class Pool:
         connection = await open_file(self._path, patience=self._patience)
         if self._query_only:
             await connection.execute("PRAGMA query_only = ON")
+            await connection.execute(f"PRAGMA cache_size = -{_CACHE}")
         return connection
 
 

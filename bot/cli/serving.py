@@ -17,7 +17,7 @@ from bot.life import LoginRefusedError, live
 from bot.services.catalogue import Catalogue, CatalogueNotReadyError
 from bot.settings import EX_CONFIG, Settings
 
-_GIVING_BACK = 60.0
+_GIVING_BACK = 30.0
 """Seconds; it takes a millisecond or two."""
 
 
