@@ -35,6 +35,8 @@ from tests.title_questions.romanisations import SYSTEMS, romanised
         ("Se\u200bven\u00ad", "seven"),
         ("٣ Days", "3 days"),
         ("लगान", "लगान"),
+        ("\ud800", ""),
+        ("half\ud83d a smile", "half a smile"),
         ("  ", ""),
     ],
 )

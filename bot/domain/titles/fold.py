@@ -62,7 +62,9 @@ def words_of(text: str) -> list[str]:
         if fraction in lowered:
             lowered = lowered.replace(fraction, digits)
     if not lowered.isascii():
-        lowered = unicodedata.normalize("NFKC", lowered)
+        lowered = unicodedata.normalize(
+            "NFKC", lowered.encode(errors="ignore").decode()
+        )  # no half characters
     lowered = lowered.casefold()
     if "." in lowered:
         lowered = _ACRONYM.sub(lambda found: found[0].replace(".", ""), lowered)
