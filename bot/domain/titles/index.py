@@ -85,7 +85,7 @@ class TitleIndex:
 
         def order(fit: Fit) -> tuple[float, int, float, tuple[int, int, str]]:
             likeness = round(fit.score, 3)
-            if few and fit.why == "title" and score.BEGUN <= likeness < score.PERSON:
+            if few and score.BEGUN <= likeness < score.PERSON:
                 return -score.PERSON, -self._films.list_count(fit.film), -likeness, self._films.rank(fit.film)
             return -likeness, 0, -likeness, self._films.rank(fit.film)
 

@@ -22,16 +22,17 @@ _SHARE = 0.35
 
 def shared(
     index: NameIndex, hits: Sequence[Likeness], last: Likeness, missed: Sequence[float], enough: float
-) -> list[int]:
+) -> tuple[list[int], list[int]]:
     """The names with the heaviest shared words, by the share of question and name (Dice's coefficient).
 
+    Those that may be worth it once their words are paired, and those that cannot be by their words.
     `hits`: for each typed word those it may be; `last`: those of the last one that tell names apart; `missed`: what a
     typed word weighs where a name has none of them; `enough`: what a name must be able to score word by word.
     """
     sizes = [len(words) for words in hits]
     words = np.fromiter(chain.from_iterable(hits), dtype=np.int64, count=sum(sizes))
     if not len(words):
-        return []
+        return [], []
     sure = np.fromiter(chain.from_iterable([likeness.values() for likeness in hits]), np.float32, len(words))
     counts = index.counts(words)
     most = max(_POSTINGS, len(index) // 16)
@@ -49,7 +50,7 @@ def shared(
         telling = np.bincount(names, weights=weights.repeat(counts))
     heaviest = telling.max()
     if not heaviest:
-        return []
+        return [], []
     places = (telling >= _SHARE * heaviest).nonzero()[0]
     if len(places) > _MOST:
         dice = telling[places] / (index.name_weights[places] + heaviest)
@@ -59,9 +60,8 @@ def shared(
         left = np.maximum(sum(missed) - found, 0)
         likeness = float(sure.min())
         at_most = score.by_words_at_most(met[places], left, index.name_weights[places], likeness)
-        places = places[at_most >= enough]
-    best: list[int] = places.tolist()
-    return best
+        return places[at_most >= enough].tolist(), places[at_most < enough].tolist()
+    return places.tolist(), []
 
 
 def _rarest(counts: NDArray[np.int64], sizes: list[int], most: int) -> NDArray[np.bool_]:

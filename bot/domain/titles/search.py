@@ -112,14 +112,13 @@ class Search:
                 self._hits[place] = _either(self._hits[place], near[place])
                 if self._enough >= score.LITTLE and len(word.plain) >= _SHORT and not self._hits[place]:
                     return  # that much needs all the words
-        names = {name for name, value in self._seen.items() if value < score.ENOUGH}
-        names.update(self._corrected(near))
         if any(near.values()):
             likely = set().union(*near.values())
             for name in self._by_words():
                 if not likely.isdisjoint(self._index.row(name)):
-                    names.add(name)
                     self._keep(name, self._word_score(name))
+        names = {name for name, value in self._seen.items() if value < score.ENOUGH}
+        names.update(self._corrected(near))
         self._by_letters(self._index.signatures.alike(self._heard[0].encode(), names, _BY_SIGNATURE))
 
     def _by_key(self) -> dict[int, None]:
@@ -150,10 +149,16 @@ class Search:
         return names
 
     def _by_words(self) -> list[int]:
-        """The names with the heaviest shared words that may be worth it, once their words are paired."""
+        """The names with the heaviest shared words that may be worth it, once their words are paired.
+
+        The others are kept in mind for `look_further`: what they share may be all that was typed right.
+        """
         enough = 0.0 if self._many else self._enough  # of many beginnings not all are known
         told = self._exact[-1] if len(self._words[-1].plain) < _SHORT else self._hits[-1]
-        return shared(self._index, self._hits, told, self._missed, enough)
+        names, others = shared(self._index, self._hits, told, self._missed, enough)
+        for name in others:
+            self._seen.setdefault(name, 0.0)
+        return names
 
     def _same_letters(self, name: int) -> float:
         """The name is, begins with or holds the question, letter by letter."""

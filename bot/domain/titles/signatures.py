@@ -21,6 +21,8 @@ _FIRST, _SECOND = 0x9E3779B1, 0x85EBCA6B
 """Odd multipliers that spread neighbouring letters (the golden ratio of 2**32; MurmurHash3's finaliser)."""
 _CHOICE = 64
 """Names that are compared for each one that is asked for."""
+_SHORT = 8
+"""Pairs of a key of which a single typo spoils many."""
 _CHUNK = 1 << 8
 """Names hashed at a time: bounds the memory of building."""
 
@@ -40,7 +42,8 @@ class Signatures:
     def alike(self, key: bytes, names: Iterable[int], most: int) -> list[int]:
         """Those of `names`, the `most` that share most with this one as a whole (Dice), half as many that hold it.
 
-        None that shares too little to be that name with some typos.
+        None that shares too little to be that name with some typos: half of the pairs, two in five of a short key; of
+        `names`, which have other merits, a quarter.
         """
         bits = _signature(key)
         count = bits.bit_count()
@@ -48,7 +51,7 @@ class Signatures:
             return sorted(names)
         shared = np.bitwise_count(self._low & np.uint64(bits & _HALF))
         shared += np.bitwise_count(self._high & np.uint64(bits >> 64))
-        fewest = max(1, count // 2)
+        fewest = max(1, 2 * count // 5) if count < _SHORT else count // 2
         places = _above(shared, count, fewest, _CHOICE * most)
         if len(places) > most:
             common = shared[places].astype(np.float32)
@@ -56,7 +59,7 @@ class Signatures:
             best = [*_best(places, whole, most), *_best(places, common / count + whole / 8, most // 2)]
         else:
             best = places.tolist()
-        return sorted({*best, *(name for name in names if shared[name] >= fewest)})
+        return sorted({*best, *(name for name in names if 4 * int(shared[name]) >= count)})
 
 
 def _above(shared: NDArray[np.uint8], count: int, fewest: int, choice: int) -> NDArray[np.intp]:
