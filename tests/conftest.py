@@ -10,6 +10,7 @@ import shutil
 from collections.abc import AsyncIterator, Iterable, Iterator
 from functools import cache
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 import pytest_asyncio
@@ -18,12 +19,13 @@ from hypothesis import HealthCheck, settings
 from bot.client import Kinoteka
 from bot.domain.recommend.thesaurus import Thesaurus
 from bot.domain.recommend.vocabulary import Vocabulary
+from bot.domain.titles.index import TitleIndex
 from bot.preview.rest import Request
 from bot.preview.standin import StandIn
 from bot.services.catalogue import Catalogue, Suggestions, _suggestions
 from db import migrate
 from db.engine import BUSY_TIMEOUT, Database
-from db.types import FilmPage
+from db.types import FilmPage, TitleRecord
 from seed import content
 from seed.load import refresh
 from tests.openapi import DiscordDescription
@@ -91,16 +93,20 @@ def database_file(tmp_path: Path, filled_file: Path) -> Path:
 
 @pytest.fixture(scope="session", autouse=True)
 def built_once() -> Iterator[None]:
-    """Whatever recommendations are made from is built once for equal films and words, and shared by all tests.
+    """What titles are found in and recommendations are made from is built once for equal films and words.
 
     It never changes once built, and building it would be more than half of the processor time of all tests.
     """
-    built = cache(_suggestions)
+    built, indexed = cache(_suggestions), cache(TitleIndex)
+
+    def index(records: Iterable[TitleRecord]) -> TitleIndex:
+        return indexed(tuple(records))
 
     def suggestions(pages: Iterable[FilmPage], thesaurus: Thesaurus) -> Suggestions:
         return built(tuple(pages), thesaurus)
 
     with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("bot.services.catalogue.TitleIndex", SimpleNamespace(build=index))
         patch.setattr(Vocabulary, "from_json", cache(Vocabulary.from_json))
         patch.setattr("bot.services.catalogue.Thesaurus", cache(Thesaurus))
         patch.setattr("bot.services.catalogue._suggestions", suggestions)

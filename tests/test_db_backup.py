@@ -4,22 +4,19 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-import subprocess
-import sys
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 from sqlalchemy import delete
 
+from bot.__main__ import main
 from bot.services.catalogue import Catalogue
 from db import errors, meta, migrate
 from db.backup import BackupError, back_up, problem, restore
 from db.engine import Database
 from db.models import lists
 from tests.conftest import url_of
-
-ROOT = Path(__file__).resolve().parent.parent
 
 
 def value(path: Path, question: str) -> object:
@@ -181,26 +178,23 @@ async def test_somebody_holds_the_lock(database_file: Path, tmp_path: Path) -> N
     assert problem(database_file) is None
 
 
-def test_on_the_command_line(database_file: Path, tmp_path: Path) -> None:
-    def kinoteka(*words: str) -> subprocess.CompletedProcess[str]:
-        environment = {"PYTHONPATH": str(ROOT), "DATABASE_URL": url_of(database_file)}
-        return subprocess.run(
-            [sys.executable, "-m", "bot", *words],
-            cwd=tmp_path,
-            env=environment,
-            capture_output=True,
-            text=True,
-            timeout=60,
-            check=False,
-        )
+def test_on_the_command_line(
+    database_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", url_of(database_file))
+    monkeypatch.chdir(tmp_path)
 
-    done = kinoteka("backup", "copy.sqlite3")
-    assert (done.returncode, done.stderr) == (0, "")
-    assert "copy.sqlite3" in done.stdout
-    done = kinoteka("backup", "copy.sqlite3")
-    assert done.returncode == 1
-    assert done.stderr.count("\n") == 1
-    done = kinoteka("restore", "copy.sqlite3")
-    assert done.returncode == 0, done.stderr
-    assert "30 films" in done.stdout
-    assert "before" in done.stdout
+    def kinoteka(*words: str) -> tuple[int, str, str]:
+        status = main(words)
+        return status, *capsys.readouterr()
+
+    status, said, complaint = kinoteka("backup", "copy.sqlite3")
+    assert (status, complaint) == (0, "")
+    assert "copy.sqlite3" in said
+    status, _, complaint = kinoteka("backup", "copy.sqlite3")
+    assert status == 1
+    assert complaint.count("\n") == 1
+    status, said, complaint = kinoteka("restore", "copy.sqlite3")
+    assert status == 0, complaint
+    assert "30 films" in said
+    assert "before" in said

@@ -115,7 +115,9 @@ async def test_in_a_crowd_answers_are_short_and_all_arrive(standin: StandIn) -> 
     messages = [exchange.message for exchange in crowd if exchange.message is not None]
     assert len(messages) == 100
     assert any(not message.files for message in messages)
-    assert (await said(standin, "film", title="Come and See")).files, "and when it is gone they have theirs again"
+    assert (await said(standin, "film", title="Come and See")).files, (
+        "and when it is gone they have theirs again"
+    )
 
 
 async def test_no_picture_larger_than_discord_takes(
