@@ -43,7 +43,7 @@ class Signatures:
         """Those of `names`, the `most` that share most with this one as a whole (Dice), half as many that hold it.
 
         None that shares too little to be that name with some typos: half of the pairs, two in five of a short key; of
-        `names`, which have other merits, a quarter.
+        `names`, which have other merits, a fifth.
         """
         bits = _signature(key)
         count = bits.bit_count()
@@ -59,7 +59,7 @@ class Signatures:
             best = [*_best(places, whole, most), *_best(places, common / count + whole / 8, most // 2)]
         else:
             best = places.tolist()
-        return sorted({*best, *(name for name in names if 4 * int(shared[name]) >= count)})
+        return sorted({*best, *(name for name in names if 5 * int(shared[name]) >= count)})
 
 
 def _above(shared: NDArray[np.uint8], count: int, fewest: int, choice: int) -> NDArray[np.intp]:
