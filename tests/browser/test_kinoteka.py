@@ -98,6 +98,19 @@ async def test_the_second_member_gets_a_copy_of_his_own(kinoteka: Open) -> None:
     await expect(page.locator("#messages > li")).to_have_count(1)
 
 
+async def test_the_answer_to_a_press_far_up_is_brought_into_view(kinoteka: Open) -> None:
+    page = kinoteka.page
+    card = await send(page, "/film Come and See")
+    for _ in range(3):
+        await send(page, "/list survival")
+    await card.get_by_role("button", name="Sources").click()
+    await expect(last(page).locator(".whisper")).to_contain_text("Only you can see this")
+    await expect(last(page)).to_be_in_viewport()
+    await card.get_by_role("button", name="Next").click()
+    await expect(title(card)).not_to_have_text("Come and See (1985)")
+    await expect(card, "what is answered in place is not scrolled away from").to_be_in_viewport()
+
+
 async def test_a_private_answer_is_private(kinoteka: Open) -> None:
     page = kinoteka.page
     message = await send(page, "/list survival private:True")

@@ -13,6 +13,7 @@ export class Channel {
     this.shown = new Map(); // row id -> {row, element}
     this.following = true;
     this.first = true;
+    this.pressed = null; // the id of the row whose button or menu was used last, until there is an answer
     scroller.addEventListener("scroll", () => {
       this.following = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < NEAR_END;
     });
@@ -37,6 +38,7 @@ export class Channel {
   /** `rows` are new or changed, `order` are the ids of all that is there now. */
   update({ rows, order }, { act, ...rest }) {
     const context = { ...rest, preview: (id) => this.#preview(id), act: (row, component, values) => this.#act(act, row, component, values) };
+    const answered = this.#isAnswered(rows);
     for (const row of rows) this.#put(row, context);
     const known = new Set(order);
     for (const [id, { element }] of this.shown) {
@@ -50,7 +52,15 @@ export class Channel {
     });
     this.first = false;
     this.list.removeAttribute("aria-busy");
-    if (this.following) this.toEnd();
+    if (this.following || answered) this.toEnd();
+  }
+
+  /** Whether a new message answers a press: who pressed far up wants to see it. An answer in place is seen anyway. */
+  #isAnswered(rows) {
+    if (this.pressed === null) return false;
+    const fresh = rows.some((row) => !this.shown.has(row.id));
+    if (fresh || rows.some((row) => row.id === this.pressed)) this.pressed = null;
+    return fresh;
   }
 
   #put(row, context) {
@@ -66,6 +76,7 @@ export class Channel {
   }
 
   async #act(act, row, component, values) {
+    this.pressed = row.id;
     const failed = await act(row, component, values);
     const element = this.shown.get(row.id)?.element;
     if (failed && element) interactionFailed(element, failed);
