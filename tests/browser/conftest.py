@@ -17,7 +17,7 @@ from typing import Any
 import discord
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, ConsoleMessage, Page, async_playwright, expect
+from playwright.async_api import ConsoleMessage, Error, Page, async_playwright, expect
 
 from bot.client import Kinoteka
 from bot.preview import web
@@ -45,25 +45,26 @@ class Open:
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
-async def browser() -> AsyncIterator[Browser]:
+async def tab() -> AsyncIterator[Page]:
+    """One page serves all tests, one after the other: a new one each time would cost more than most tests."""
     path = executable()
     if path is None:
         pytest.skip("no chromium here: `apt-get install chromium` and these tests run")
     expect.set_options(timeout=PATIENCE)
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
-        yield browser
+        context = await browser.new_context()
+        page = await context.new_page()
+        page.set_default_timeout(PATIENCE)
+        yield page
         await browser.close()
 
 
-# One page serves all tests of a module, one after the other: a new one each time would cost more than most tests.
-
-
 @pytest_asyncio.fixture(scope="module", loop_scope="session")
-async def _specimen(browser: Browser) -> AsyncIterator[Open]:
+async def _specimen(tab: Page) -> AsyncIterator[Open]:
     async with (
         StandIn(patience=2.0) as standin,
-        _opened(browser, standin, Specimen(standin.api_url)) as opened,
+        _opened(tab, standin, Specimen(standin.api_url)) as opened,
     ):
         yield opened
 
@@ -80,7 +81,7 @@ async def specimen(_specimen: Open) -> AsyncIterator[Open]:
 
 @pytest_asyncio.fixture(scope="module", loop_scope="session")
 async def _kinoteka(
-    browser: Browser, filled_file: Path, tmp_path_factory: pytest.TempPathFactory
+    tab: Page, filled_file: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> AsyncIterator[Open]:
     file = shutil.copy(filled_file, tmp_path_factory.mktemp("page") / "kinoteka.sqlite3")
     database = Database(url_of(Path(file)))
@@ -89,7 +90,7 @@ async def _kinoteka(
     await catalogue.titles(patience=30)
     async with StandIn(patience=5.0) as standin:
         bot = Kinoteka(catalogue, random.Random(1957), api_url=standin.api_url)
-        async with _opened(browser, standin, bot) as opened:
+        async with _opened(tab, standin, bot) as opened:
             yield opened
     await catalogue.close()
     await database.close()
@@ -103,28 +104,31 @@ async def kinoteka(_kinoteka: Open) -> AsyncIterator[Open]:
 
 
 @asynccontextmanager
-async def _opened(browser: Browser, standin: StandIn, bot: discord.Client) -> AsyncIterator[Open]:
+async def _opened(tab: Page, standin: StandIn, bot: discord.Client) -> AsyncIterator[Open]:
     running = asyncio.create_task(bot.start("stand-in"))
     await standin.ready()
     served = web.Page(standin)
     await served.start()
-    context = await browser.new_context(color_scheme="dark")
-    opened = Open(await context.new_page(), standin, served.url, bot)
-    opened.page.set_default_timeout(PATIENCE)
-    opened.page.on("pageerror", lambda error: opened.complaints.append(str(error)))
-    opened.page.on("console", lambda said: _note(said, opened.complaints))
+    opened = Open(tab, standin, served.url, bot)
+
+    def raised(error: Error) -> None:
+        opened.complaints.append(str(error))
+
+    def noted(said: ConsoleMessage) -> None:
+        if said.type == "error":
+            opened.complaints.append(said.text)
+
+    tab.on("pageerror", raised)
+    tab.on("console", noted)
     try:
         yield opened
     finally:
-        await context.close()
+        tab.remove_listener("pageerror", raised)
+        tab.remove_listener("console", noted)
+        await tab.goto("about:blank")
         await served.close()
         await bot.close()
         await asyncio.wait({running})
-
-
-def _note(said: ConsoleMessage, complaints: list[str]) -> None:
-    if said.type == "error":
-        complaints.append(said.text)
 
 
 @asynccontextmanager
