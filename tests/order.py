@@ -19,7 +19,7 @@ LONG = (
     ),
     ("browser/test_faults.py", "browser/test_kinoteka.py", "browser/test_my_films.py"),
 )
-"""Files that take ten seconds and more, those that keep one process busy together; each browser page serves a file."""
+"""Files that take ten seconds and more; a group begins in one process, and with it goes one browser."""
 
 
 def shared_out(items: list[pytest.Item], processes: int) -> list[pytest.Item]:
