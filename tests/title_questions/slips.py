@@ -9,8 +9,10 @@ RUSSIAN_KEYS = "ёйцукенгшщзхъфывапролджэячсмитьб
 
 
 def typo(rng: random.Random, text: str) -> str:
-    """One edit: a letter left out, doubled, hit beside, or swapped with the next."""
+    """One edit: a letter left out, doubled, hit beside, or swapped with the next; a text without letters as it is."""
     places = [p for p in range(len(text)) if text[p].isalpha()]
+    if not places:
+        return text
     place = rng.choice(places)
     way = rng.randrange(4)
     letter = text[place].lower()

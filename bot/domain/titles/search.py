@@ -27,11 +27,13 @@ from bot.domain.titles.score import Numbers
 from bot.domain.titles.words import HEARD, MOST_PREFIXES, Likeness, LookUps
 
 _BY_KEY = 32
-_BY_SIGNATURE = 32
+_BY_SIGNATURE = 16
 """Names of each look that are scored."""
 _BY_CORRECTION = 6
 _CORRECTIONS = 3
 """Names of each correction, and corrections of each strange word, that are tried."""
+_BY_BEGINNING = 100
+"""Names that begin with all words but the last, where no word begins so."""
 _ALL_MET = 0.5
 """What word by word is worth at least where all words of the question meet one."""
 _SHORT = 3
@@ -87,9 +89,10 @@ class Search:
         ]
         for name in self._by_key():
             self._keep(name, self._same_letters(name) or self._word_score(name))
-        for name in self._by_words():
-            value = self._word_score(name)
-            self._keep(name, max(value, self._part(name)) if value > _ALL_MET else value)
+        if self._is_known():  # else `look_further` reads the words, with those that the strange ones may be
+            for name in self._by_words():
+                value = self._word_score(name)
+                self._keep(name, max(value, self._part(name)) if value > _ALL_MET else value)
 
     @property
     def is_at_home(self) -> bool:
@@ -101,10 +104,15 @@ class Search:
         ]
         return 2 * sum(known) > len(known)
 
+    def _is_known(self) -> bool:
+        """Whether every word is one of some name, or begins one."""
+        return all(self._hits)
+
     def look_further(self) -> None:
         """Find what is spelled with typos."""
         if len(self._key) < _SHORT:
             return
+        strange, known = not self._hits[-1], self._is_known()
         near: dict[int, Likeness] = {}
         for place, word in enumerate(self._words):
             if max(self._exact[place].values(), default=0.0) < HEARD:
@@ -112,13 +120,15 @@ class Search:
                 self._hits[place] = _either(self._hits[place], near[place])
                 if self._enough >= score.LITTLE and len(word.plain) >= _SHORT and not self._hits[place]:
                     return  # that much needs all the words
-        if any(near.values()):
+        if not known or any(near.values()):
             likely = set().union(*near.values())
             for name in self._by_words():
-                if not likely.isdisjoint(self._index.row(name)):
+                if not known or not likely.isdisjoint(self._index.row(name)):
                     self._keep(name, self._word_score(name))
         names = {name for name, value in self._seen.items() if value < score.ENOUGH}
         names.update(self._corrected(near))
+        if strange and len(self._words) > 1:
+            names.update(self._begun())
         self._by_letters(self._index.signatures.alike(self._heard[0].encode(), names, _BY_SIGNATURE))
 
     def _by_key(self) -> dict[int, None]:
@@ -147,6 +157,12 @@ class Search:
                 same, longer = self._index.keys.beginning(key.encode(), _BY_CORRECTION)
                 names += same + longer
         return names
+
+    def _begun(self) -> list[int]:
+        """Names that begin as typed but for the last word, of which too few letters may be right to tell it by them."""
+        key = "".join([word.plain for word in self._words[:-1]])
+        same, longer = self._index.keys.beginning(key.encode(), _BY_BEGINNING)
+        return same + longer
 
     def _by_words(self) -> list[int]:
         """The names with the heaviest shared words that may be worth it, once their words are paired.
