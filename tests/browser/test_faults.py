@@ -10,8 +10,9 @@ from playwright.async_api import Locator, Page, expect
 
 from bot.preview.faults import ANSWER_FAULTS, ARRIVAL_FAULTS
 from bot.preview.switches import GATEWAY_AWAY
-from tests.browser.acting import active, enter, fits, last, send
+from tests.browser.acting import enter, fits, last, send
 from tests.browser.conftest import Open
+from tests.waiting import until
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
@@ -67,9 +68,10 @@ async def test_by_keyboard_until_switched_off(kinoteka: Open) -> None:
         await page.keyboard.press("Tab")
     await page.keyboard.press("End")
     await expect(page.locator("#fault-rate_limit")).to_have_value("forever")
-    assert faults.rates == {"rate_limit": 1.0}
+    await until(lambda: faults.rates == {"rate_limit": 1.0})
     await page.keyboard.press("Escape")
-    assert await active(page) == "Faults: 1 on"
+    await expect(page.locator("#faults")).to_have_text("Faults: 1 on")
+    await expect(page.locator("#faults")).to_be_focused()
     await enter(page, "/film Stalker")
     await expect(last(page)).to_contain_text("The application did not respond")
     await expect(last(page).locator(".befallen")).to_contain_text("“Slow down”, says Discord ×")
@@ -78,7 +80,7 @@ async def test_by_keyboard_until_switched_off(kinoteka: Open) -> None:
     await sheet(page).get_by_role("button", name="Switch all off").focus()
     await page.keyboard.press("Enter")
     await expect(page.locator("#faults")).to_have_text("Faults")
-    assert not faults.rates
+    await until(lambda: not faults.rates)
 
 
 async def test_on_a_phone(kinoteka: Open) -> None:
