@@ -11,10 +11,10 @@ from tests.soak.acts import KINDS
 
 def test_whatever_is_sent_is_answered(description: DiscordDescription | None) -> None:
     """Each act is judged when it is answered; here it is seen that all were done."""
-    stage = anything.run(250, random_seed=19)
-    assert stage.done.total() == 250
+    stage = anything.run(160, random_seed=19)
+    assert stage.done.total() == 160
     assert {what.split()[0] for what in stage.done} == set(KINDS)
-    assert stage.reloads >= 6
+    assert stage.reloads >= 3
     assert stage.gone
     assert not (description and anything.problems(stage.sample, description))
 

@@ -75,7 +75,7 @@ async def specimen(_specimen: Open) -> AsyncIterator[Open]:
     _specimen.bot.asked.clear()
     _specimen.bot.silent = False
     _specimen.bot.go_on.set()
-    async with _fresh(_specimen, moving=False):
+    async with _fresh(_specimen):
         yield _specimen
 
 
@@ -99,7 +99,7 @@ async def _kinoteka(
 @pytest_asyncio.fixture(loop_scope="session")
 async def kinoteka(_kinoteka: Open) -> AsyncIterator[Open]:
     """The page with the real bot on the shipped catalogue."""
-    async with _fresh(_kinoteka, moving=True):
+    async with _fresh(_kinoteka):
         yield _kinoteka
 
 
@@ -132,17 +132,18 @@ async def _opened(tab: Page, standin: StandIn, bot: discord.Client) -> AsyncIter
 
 
 @asynccontextmanager
-async def _fresh(opened: Open, *, moving: bool) -> AsyncIterator[None]:
+async def _fresh(opened: Open) -> AsyncIterator[None]:
     """An empty channel, seen for the first time; and afterwards no complaint of the browser.
 
-    To draw what moves is a tenth of a browser's work: one bot's page is seen by somebody who asked for less of it.
+    To draw what moves is a tenth of a browser's work, so the page is seen by somebody who asked for less of it; who
+    wants to see it move says so.
     """
     page = opened.page
     opened.standin.messages.clear()
     opened.standin.exchanges.clear()
     opened.complaints.clear()
     await page.set_viewport_size({"width": 1200, "height": 900})
-    await page.emulate_media(color_scheme="dark", reduced_motion="no-preference" if moving else "reduce")
+    await page.emulate_media(color_scheme="dark", reduced_motion="reduce")
     if page.url != "about:blank":
         await page.evaluate("localStorage.clear()")
     await page.goto(opened.url)

@@ -74,6 +74,7 @@ async def test_plain_words_find_the_film_too(kinoteka: Open) -> None:
 
 async def test_random_and_another_one(kinoteka: Open) -> None:
     page = kinoteka.page
+    await page.emulate_media(reduced_motion="no-preference")
     card = await send(page, "/random")
     seen = {await title(card).inner_text()}
     for _ in range(2):
