@@ -33,6 +33,8 @@ lie in memory; who waits here is promised an answer in time all the same (see `r
 _CROWD = 20
 """Interactions at once beyond which answers go without pictures: a picture weighs a hundred times what a card does.
 It would take a hundred a second, each with 200 ms to Discord and back, to have so many for long."""
+_GIVEN_UP = 3_500
+"""Milliseconds after which Discord has surely given an interaction up: its three seconds, and some for the way."""
 _REMEMBERED = 2_500
 """Interactions whose ids are kept, so that none is worked on twice; a repetition comes within seconds."""
 
@@ -47,6 +49,7 @@ class Desk:
         self._turns = asyncio.Semaphore(_AT_WORK)
         self._seen: deque[int] = deque(maxlen=_REMEMBERED)
         self._seen_ids: set[int] = set()
+        self._newest = 0
 
     @property
     def at_work(self) -> int:
@@ -59,7 +62,11 @@ class Desk:
         return len(self._working) > _CROWD
 
     async def admit(self, interaction: Interaction) -> bool:
-        """Begin, in the task that will answer, and wait for its turn; False if the interaction was here before."""
+        """Begin, in the task that will answer, and wait for its turn.
+
+        False if the interaction was here before, or if Discord has given it up meanwhile: after an outage hundreds come
+        at once, the oldest first, and work for those would make the others late.
+        """
         task = asyncio.current_task()
         if task is None:
             raise RuntimeError("interactions begin in a task")
@@ -68,7 +75,14 @@ class Desk:
         if interaction.type is not discord.InteractionType.autocomplete:  # which takes next to nothing
             await self._turns.acquire()
             task.add_done_callback(lambda _task: self._turns.release())
+            if self._is_given_up(interaction):
+                reply_to(interaction).outcome = "late"
+                return False
         return True
+
+    def _is_given_up(self, interaction: Interaction) -> bool:
+        """By Discord's own clock, which is in every id (reference, snowflakes)."""
+        return (self._newest >> 22) - (interaction.id >> 22) > _GIVEN_UP
 
     def _begin(self, interaction: Interaction, task: asyncio.Task[Any]) -> bool:
         """Start the interaction's clock."""
@@ -79,6 +93,7 @@ class Desk:
             self._seen_ids.discard(self._seen[0])
         self._seen.append(interaction.id)
         self._seen_ids.add(interaction.id)
+        self._newest = max(self._newest, interaction.id)
         if interaction.type is not discord.InteractionType.autocomplete:
             self._working.add(task)
         task.add_done_callback(partial(self._end, interaction, reply_to(interaction)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import random
+import time
 from collections.abc import AsyncIterator
 
 import pytest
@@ -71,6 +72,31 @@ async def test_what_members_did_meanwhile_is_answered(catalogue: Catalogue) -> N
         assert standin.gateway.identifies == 1
         await client.close()
         await asyncio.wait({running})
+
+
+async def test_after_an_outage_no_work_is_done_for_whom_discord_has_given_up(catalogue: Catalogue) -> None:
+    """They come first, and would make those late who can still be answered."""
+    ago = 10.0
+    async with StandIn(patience=30, clock=lambda: time.time() - ago) as standin:
+        client = Kinoteka(catalogue, random.Random(1), api_url=standin.api_url)
+        running = asyncio.create_task(client.start("any.token"))
+        await standin.ready()
+        standin.faults.gateway_refused = True
+        standin.drop_gateway()
+        given_up = [asyncio.create_task(standin.slash("film", {"title": "Stalker"})) for _ in range(300)]
+        await asyncio.sleep(0.1)
+        ago = 0.0
+        alive = [asyncio.create_task(standin.slash("film", {"title": "Stalker"})) for _ in range(20)]
+        await asyncio.sleep(0.1)
+        standin.faults.gateway_refused = False
+        assert {exchange.state for exchange in await asyncio.gather(*alive)} == {"answered"}
+        await until(lambda: client.desk.at_work == 0)
+        answered = sum(exchange.state == "answered" for exchange in standin.exchanges)
+        assert answered < 20 + 200, "those who waited for their turn were answered all the same"
+        for one in given_up:
+            one.cancel()
+        await client.close()
+        await asyncio.wait({running, *given_up})
 
 
 @pytest.mark.usefixtures("living")
