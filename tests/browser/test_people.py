@@ -8,7 +8,7 @@ import pytest
 from playwright.async_api import Page, expect
 
 from tests.browser.acting import active, enter, fits, last, send
-from tests.browser.conftest import Open
+from tests.browser.conftest import Open, load
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
@@ -129,6 +129,7 @@ async def test_at_phone_width_everything_fits_and_the_switches_come_in(specimen:
 
 async def test_by_keyboard_alone_from_the_first_key(specimen: Open) -> None:
     page = specimen.page
+    await load(specimen)
     assert await active(page) == "Message: type / for commands"
     await page.keyboard.type("/classic")
     await page.keyboard.press("Enter")
