@@ -13,6 +13,8 @@ $(READY): pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit("Kinoteka needs Python 3.11 or newer" if sys.version_info < (3, 11) else 0)'
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	@# The bot runs without docstrings (see bot/cli/memory.py); pip compiles only with them.
+	PYTHONDONTWRITEBYTECODE= $(BIN)/python -OO -c 'import bot.cli.command_line, bot.cli.serving'
 	@touch $@
 
 setup: $(READY)  ## everything installed into .venv

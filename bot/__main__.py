@@ -1,129 +1,21 @@
-"""The command line, `python -m bot --help`. Each command is a file in `bot/cli`, which wires together what it needs."""
+"""`python -m bot --help`."""
 
 from __future__ import annotations
 
-import argparse
-import asyncio
-import logging
-import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
-from pathlib import Path
 
-from bot import journal
-from bot.cli.process import complain
-from bot.preview.world import MEMBERS
-from bot.settings import EX_CONFIG, SettingsError, load
-from db.engine import default_url
-from db.errors import DatabaseError, StoreError
-from seed.problems import ContentError
+from bot.cli.memory import without_docstrings
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command of the command line; return its exit status."""
-    options = _parser().parse_args(arguments)
-    try:
-        settings = load()
-        level = logging.ERROR if options.command == "ask" else logging.getLevelName(settings.log_level)
-        journal.configure(level, settings.log_format)
-        command = import_module(f"bot.cli.{options.command}")
-        status: int = asyncio.run(command.main(settings, options))
-        sys.stdout.flush()
-    except SettingsError as error:
-        return complain(error, EX_CONFIG)
-    except StoreError as error:
-        return complain(f"{error}. {error.remedy}" if isinstance(error, DatabaseError) else error, 1)
-    except ContentError as error:
-        return complain(error, 1)
-    except KeyboardInterrupt:
-        return 130
-    except BrokenPipeError:  # whoever read has read enough, as `head` does
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # else Python complains at its end
-        return 141
+    status: int = import_module("bot.cli.command_line").main(arguments)
     return status
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="python -m bot",
-        description="Kinoteka, a Discord bot for film recommendations from curated lists.",
-        epilog="Settings come from the environment or from .env; .env.example explains each.",
-    )
-    subparsers = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    subparsers.add_parser(
-        "run",
-        help="connect to Discord and answer (needs DISCORD_TOKEN)",
-        description="Connect to Discord and answer until Ctrl-C or SIGTERM. Needs DISCORD_TOKEN.",
-    )
-    asking = subparsers.add_parser(
-        "ask",
-        help="ask the bot something here in the terminal: no token, no network",
-        description="Ask the bot something as a member would, and read the answer as text.",
-        epilog="Examples: ask '/list survival'; ask '/film \"Come and See\"'; ask '/random list:loneliness'",
-    )
-    asking.add_argument("words", nargs="+", metavar="WORDS", help="a command with its options, as in Discord")
-    who = [member.name.casefold() for member in MEMBERS]
-    asking.add_argument("--member", choices=who, default=who[0], help="who asks (default: %(default)s)")
-    asking.add_argument(
-        "--colour",
-        choices=("auto", "always", "never"),
-        default="auto",
-        help="colours (default: in a terminal)",
-    )
-    showing = subparsers.add_parser(
-        "preview",
-        help="the bot in your browser: no token, no network",
-        description="A small Discord in your browser, on this machine only, in which the real bot answers.",
-    )
-    showing.add_argument("--port", type=_port, default=8765, help="where the page is (default: %(default)s)")
-    showing.add_argument("--open", action="store_true", help="open the page in the browser")
-    showing.add_argument(
-        "--database",
-        metavar="URL",
-        default=default_url("preview"),
-        help="its database (default: a file of its own beside the bot's)",
-    )
-    copying = subparsers.add_parser(
-        "backup",
-        help="copy the database to a new file, while the bot goes on",
-        description="Copy the database to a new file and check the copy. The bot may go on meanwhile.",
-    )
-    copying.add_argument("file", type=Path, metavar="FILE", help="a file that is not there yet")
-    restoring = subparsers.add_parser(
-        "restore",
-        help="put such a copy back, while the bot goes on",
-        description="Check a copy and put it back in one step; what was there before is kept beside it.",
-    )
-    restoring.add_argument(
-        "file", type=Path, metavar="FILE", help="made by backup, by this version or an older one"
-    )
-    looking = subparsers.add_parser(
-        "doctor",
-        help="is everything in order? one line for each thing",
-        description="Look at settings, token, database, content, pictures and fonts. Status 1: something is wrong.",
-    )
-    looking.add_argument("--online", action="store_true", help="ask Discord, too, and compare clocks")
-    drawing = subparsers.add_parser(
-        "posters",
-        help="draw posters, covers and a contact sheet into a folder",
-        description="Draw the posters and covers of everything on the lists, of one list, or of one film.",
-    )
-    drawing.add_argument(
-        "of", nargs="?", metavar="FILM|LIST", help="a film's title or a list's name (default: all)"
-    )
-    drawing.add_argument(
-        "--out", type=Path, required=True, metavar="DIR", help="where they go; made when absent"
-    )
-    return parser
-
-
-def _port(text: str) -> int:
-    """A port as the command line has it; 0 lets the system choose one."""
-    if not text.isdecimal() or int(text) > 65535:
-        raise argparse.ArgumentTypeError(f"a port is a number from 0 to 65535, not {text!r}")
-    return int(text)
-
-
 if __name__ == "__main__":
+    if sys.argv[1:] == ["run"]:
+        without_docstrings()  # before anything large is imported
     sys.exit(main())

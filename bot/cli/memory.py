@@ -4,23 +4,44 @@ from __future__ import annotations
 
 import ctypes
 import gc
+import os
+import sys
 from contextlib import suppress
+from importlib.util import cache_from_source
+from pathlib import Path
 
 _ARENA_MAX = -8
 """M_ARENA_MAX of glibc's malloc.h."""
+_MMAP_THRESHOLD = -3
+"""M_MMAP_THRESHOLD of the same."""
+_LARGE = 64 * 1024
+"""Bytes; pictures have more, hardly anything else has."""
 _ROUNDS = 700, 10, 3
 """When the collector comes round; Python's own last figure is 10. What is left to the slowest rounds is next to nothing
 once the catalogue is out of them, and what they find need not wait: a megabyte and a half."""
 
 
-def keep_together() -> None:
-    """Have all threads allocate from one heap. To be called before there are any.
+def without_docstrings() -> None:
+    """Begin this process anew, with `-OO`: what only readers of the code need takes six megabytes.
 
-    glibc gives each thread one of its own, and what is free in one is of no use to the others: three megabytes. Only
-    one thread runs Python at a time, so they hardly ever wait for one another.
+    Only where bytecode without it is at hand, as `make setup` leaves it: to compile all anew would take three seconds.
+    """
+    kept = Path(cache_from_source(__file__, optimization=2))
+    if sys.flags.optimize < 2 and os.name == "posix" and kept.exists():
+        os.execv(sys.executable, [sys.executable, "-OO", *sys.orig_argv[1:]])  # noqa: S606  the same program
+
+
+def keep_together() -> None:
+    """Have all threads allocate from one heap, but for what is large. To be called before there are any.
+
+    glibc gives each thread a heap of its own, and what is free in one is of no use to the others: three megabytes. Only
+    one thread runs Python at a time, so they hardly ever wait for one another. Pictures come and go between what stays;
+    in the heap they would leave holes that make it grow: five to ten megabytes.
     """
     with suppress(AttributeError, OSError, TypeError):  # not glibc
-        ctypes.CDLL(None).mallopt(_ARENA_MAX, 1)
+        libc = ctypes.CDLL(None)
+        libc.mallopt(_ARENA_MAX, 1)
+        libc.mallopt(_MMAP_THRESHOLD, _LARGE)
 
 
 def settle() -> None:
