@@ -3,8 +3,9 @@
     python -m tests.bench.bot [--films 30 36000 360000] [--rounds 5] [--each 400] [--seconds 5] [--steady 20000]
 
 CPU is that of all threads of the bot's process (schedstat), with 16 interactions in flight: at low rates caches are
-cold and everything costs more. Both run without docstrings, as `python -m bot run` does. Times are from the departure of the frame to the arrival of the answer. Machines differ
-and neighbours disturb: what counts are the ratios of medians of rounds in which the two took turns.
+cold and everything costs more. Both run without docstrings, as `python -m bot run` does. Times are from the departure
+of the frame to the arrival of the answer. Machines differ and neighbours disturb: what counts are the ratios of medians
+of rounds in which the two took turns.
 """
 
 from __future__ import annotations
