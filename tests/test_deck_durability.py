@@ -2,55 +2,37 @@
 
 from __future__ import annotations
 
-import os
 import random
-import signal
-import subprocess
-import sys
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
-LIVES = 3
-
-DEALING = """
-import asyncio, random, sys
 from bot.domain.deck import Filter, Place
 from bot.services.catalogue import Catalogue
-from bot.services.random import Dealer
+from bot.services.random import Dealer, Dealt
 from db.engine import Database
+from tests.lives import Life, Say
 
-async def main(url, seed):
+LIVES = 3
+
+
+async def dealing(url: str, seed: int, say: Say) -> None:
     catalogue = Catalogue(Database(url))
     await catalogue.open()
     dealer = Dealer(catalogue, random.Random(seed))
     await catalogue.suggestions(30)
     while True:
         dealt = await dealer.deal(Place(channel_id=1), Filter(), now=0)
+        assert isinstance(dealt, Dealt)
         for film in dealt.lost:
-            print("lost", film.id, flush=True)
-        print("film", dealt.draw.film_id, int(dealt.draw.shuffled), flush=True)
+            say(("lost", film.id, False))
+        say(("film", dealt.draw.film_id, dealt.draw.shuffled))
         dealer.arrived(dealt)
-
-asyncio.run(main(sys.argv[1], int(sys.argv[2])))
-"""
 
 
 def one_life(database_file: Path, seed: int) -> list[tuple[str, int, bool]]:
-    """Deal until killed; what members read, whole lines only."""
-    process = subprocess.Popen(
-        [sys.executable, "-c", DEALING, f"sqlite:///{database_file}", str(seed)],
-        cwd=ROOT,
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    assert process.stdout is not None
-    read = [process.stdout.readline() for _ in range(random.Random(seed).randint(10, 30))]
-    os.kill(process.pid, signal.SIGKILL)
-    read += process.stdout.readlines()
-    lines = [line.split() for line in read if line.endswith("\n")]
-    process.wait()
-    process.stdout.close()
-    return [(line[0], int(line[1]), line[2:] == ["1"]) for line in lines]
+    """Deal until killed; what members read."""
+    life = Life(dealing, f"sqlite:///{database_file}", seed)
+    read = [life.hear() for _ in range(random.Random(seed).randint(10, 30))]
+    return read + life.kill()
 
 
 def test_no_film_twice_and_none_silently_missing(database_file: Path) -> None:

@@ -40,40 +40,41 @@ class Killing:
     writers: list[Writer] = field(default_factory=list)
     started: list[float] = field(default_factory=list)
     """Seconds from each start until the bot was there."""
+    bot: Bot = field(init=False)
+    """The one that was started last."""
 
     @property
     def database(self) -> Path:
         return self.folder / "kinoteka.sqlite3"
 
     async def begin(self) -> None:
-        """Cards to be pressed for the rest of the run."""
-        bot = await self.start()
+        """A bot, and cards to be pressed for the rest of the run."""
+        await self.start()
         cards = [await self._card(title) for title in TITLES]
         for number in range(MEMBERS):
             member = Member(id=1290000000000000900 + number, name=f"Member{number}")
             self.writers.append(Writer(self.standin, self.ledger, member, self.dice, cards))
-        await bot.end(signal.SIGKILL)
 
     async def _card(self, title: str) -> Message:
         exchange = await self.standin.slash("film", {"title": title})
         assert exchange.message is not None, (exchange.about, exchange.state)
         return exchange.message
 
-    async def start(self) -> Bot:
+    async def start(self) -> None:
         before = asyncio.get_running_loop().time()
-        bot = await Bot.start(self.standin.api_url, self.folder)
+        self.bot = await Bot.start(self.standin.api_url, self.folder)
         await self.standin.ready(30)
         self.started.append(asyncio.get_running_loop().time() - before)
-        return bot
 
     async def round(self, at_least: int) -> None:
         """Kill, after so many acknowledged writes. Raise AssertionError if anything acknowledged is lost."""
         enough = self.ledger.acknowledged.total() + at_least
-        bot = await self.start()
+        if self.bot.process.returncode is not None:
+            await self.start()
         writing = [asyncio.create_task(self._write_on(writer)) for writer in self.writers]
         await asyncio.sleep(self.dice.uniform(0.05, 1.0))
         await until(lambda: self.ledger.acknowledged.total() >= enough, 60)
-        await bot.end(signal.SIGKILL)
+        await self.bot.end(signal.SIGKILL)
         for task in writing:
             task.cancel()
         for ended in await asyncio.gather(*writing, return_exceptions=True):
