@@ -20,12 +20,13 @@ from bot.client import Kinoteka
 from bot.domain.recommend.thesaurus import Thesaurus
 from bot.domain.recommend.vocabulary import Vocabulary
 from bot.domain.titles.index import TitleIndex
+from bot.domain.titles.lists import ListIndex
 from bot.preview.rest import Request
 from bot.preview.standin import StandIn
 from bot.services.catalogue import Catalogue, Suggestions, _suggestions
 from db import migrate
 from db.engine import BUSY_TIMEOUT, Database
-from db.types import FilmPage, TitleRecord
+from db.types import FilmPage, ListSummary, TitleRecord
 from seed import content
 from seed.load import refresh
 from tests.openapi import DiscordDescription
@@ -97,16 +98,20 @@ def built_once() -> Iterator[None]:
 
     It never changes once built, and building it would be more than half of the processor time of all tests.
     """
-    built, indexed = cache(_suggestions), cache(TitleIndex)
+    built, indexed, lists_indexed = cache(_suggestions), cache(TitleIndex), cache(ListIndex)
 
     def index(records: Iterable[TitleRecord]) -> TitleIndex:
         return indexed(tuple(records))
+
+    def list_index(lists: Iterable[ListSummary]) -> ListIndex:
+        return lists_indexed(tuple(lists))
 
     def suggestions(pages: Iterable[FilmPage], thesaurus: Thesaurus) -> Suggestions:
         return built(tuple(pages), thesaurus)
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("bot.services.catalogue.TitleIndex", SimpleNamespace(build=index))
+        patch.setattr("bot.services.catalogue.ListIndex", SimpleNamespace(build=list_index))
         patch.setattr(Vocabulary, "from_json", cache(Vocabulary.from_json))
         patch.setattr("bot.services.catalogue.Thesaurus", cache(Thesaurus))
         patch.setattr("bot.services.catalogue._suggestions", suggestions)

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
 import pytest
 
+from bot.domain.recommend.document import Document
 from bot.domain.recommend.library import Library
-from bot.domain.recommend.ranking import rank
+from bot.domain.recommend.ranking import Ranked, rank
 from bot.domain.recommend.reasons import why
-from bot.domain.recommend.wish import read_wish
-from tests.judged.answers import full_text, ours, scores, shipped_library, titles
+from bot.domain.recommend.wish import Wish, read_wish
+from tests.judged.answers import Answering, full_text, ours, scores, shipped_library, titles
 from tests.judged.judged import Half, questions
 
 HALVES: tuple[Half, ...] = ("tune", "held out")
@@ -17,6 +22,37 @@ HALVES: tuple[Half, ...] = ("tune", "held out")
 @pytest.fixture(scope="module")
 def library() -> Library:
     return shipped_library()
+
+
+@pytest.fixture(scope="module")
+def answers(library: Library) -> Answering:
+    """Ours, each found once."""
+    return cache(ours(library))
+
+
+@pytest.fixture(scope="module")
+def baselines(library: Library) -> tuple[Answering, ...]:
+    return full_text(library), titles(library)
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """A question as it was read, and the answer in full."""
+
+    wish: Wish
+    like: Document | None
+    films: Sequence[Ranked]
+
+
+@pytest.fixture(scope="module")
+def answered(library: Library) -> list[Answered]:
+    """Every question."""
+    wishes = [read_wish(question.ask, library.thesaurus, library.titles) for question in questions()]
+    likes = [library.documents.get(wish.like) if wish.like is not None else None for wish in wishes]
+    return [
+        Answered(wish, like, rank(library, wish, like=like).films)
+        for wish, like in zip(wishes, likes, strict=True)
+    ]
 
 
 def test_there_are_enough_questions_in_both_languages(library: Library) -> None:
@@ -30,28 +66,28 @@ def test_there_are_enough_questions_in_both_languages(library: Library) -> None:
 
 
 @pytest.mark.parametrize("half", HALVES)
-def test_good_answers(library: Library, half: Half) -> None:
+def test_good_answers(answers: Answering, baselines: tuple[Answering, ...], half: Half) -> None:
     asked = [one for one in questions() if one.half == half]
-    found = scores(ours(library), asked)
+    found = scores(answers, asked)
     assert len(asked) >= 60
     assert found.hit_3 >= 0.95
     assert found.hit_1 >= 0.85
-    for baseline in (full_text(library), titles(library)):
+    for baseline in baselines:
         assert found.hit_3 >= scores(baseline, asked).hit_3 + 0.3
 
 
-def test_the_same_question_has_the_same_answer(library: Library) -> None:
-    again = shipped_library()
+def test_the_same_question_has_the_same_answer(answers: Answering) -> None:
+    again = ours(shipped_library())
     for question in questions():
-        assert ours(library)(question.ask) == ours(again)(question.ask)
+        assert answers(question.ask) == again(question.ask)
 
 
-def test_every_answer_quotes_to_the_letter_and_names_what_the_film_has(library: Library) -> None:
-    for question in questions():
-        wish = read_wish(question.ask, library.thesaurus, library.titles)
-        like = library.documents.get(wish.like) if wish.like is not None else None
-        for one in rank(library, wish, like=like).films[:5]:
-            film, reasons = one.document.film, why(library, wish, one, like)
+def test_every_answer_quotes_to_the_letter_and_names_what_the_film_has(
+    library: Library, answered: list[Answered]
+) -> None:
+    for answer in answered:
+        for one in answer.films[:5]:
+            film, reasons = one.document.film, why(library, answer.wish, one, answer.like)
             assert reasons.quote is not None
             entry = reasons.quote.entry
             source = f"{entry.description}\n{entry.fact}" if entry else film.synopsis or ""
@@ -69,24 +105,23 @@ def test_every_answer_quotes_to_the_letter_and_names_what_the_film_has(library: 
                 }
                 if fact.kind in known:
                     assert set(fact.names) <= set(known[fact.kind])
-                if fact.shared and like is not None and fact.kind == "list":
-                    assert set(fact.names) <= set(like.lists.values())
+                if fact.shared and answer.like is not None and fact.kind == "list":
+                    assert set(fact.names) <= set(answer.like.lists.values())
 
 
-def test_a_quote_that_answers_holds_what_was_asked_for(library: Library) -> None:
-    answering = 0
-    for question in questions():
-        wish = read_wish(question.ask, library.thesaurus, library.titles)
-        if wish.like is not None:
+def test_a_quote_that_answers_holds_what_was_asked_for(library: Library, answered: list[Answered]) -> None:
+    quotations = 0
+    for answer in answered:
+        if answer.wish.like is not None:
             continue
-        for one in rank(library, wish).films[:3]:
-            quote = why(library, wish, one).quote
+        for one in answer.films[:3]:
+            quote = why(library, answer.wish, one).quote
             if quote is not None and quote.answers:
-                answering += 1
+                quotations += 1
                 wanted = {reading.term for need in one.met for reading in need.readings}
                 sentence = next(s for s in one.document.sentences if s.text == quote.text)
                 assert wanted.intersection(sentence.terms)
-    assert answering > 300
+    assert quotations > 300
 
 
 def test_nothing_is_recommended_for_a_fact_that_is_not_confirmed(library: Library) -> None:

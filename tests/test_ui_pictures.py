@@ -61,17 +61,13 @@ def pictures(message: Message) -> list[dict[str, Any]]:
     return found
 
 
-async def test_a_card_has_its_poster_with_an_alt_text(standin: StandIn) -> None:
+async def test_a_card_has_its_poster_with_an_alt_text_and_turns_with_it(standin: StandIn) -> None:
     message = await said(standin, "film", title="Come and See")
     (shown,) = pictures(message)
     assert shown["description"].startswith("Poster for Come and See (1985): a wide-open eye")
     assert len(shown["description"]) <= 1024
     (data,) = message.files.values()
     assert data.startswith(b"\x89PNG")
-
-
-async def test_turning_the_card_turns_the_poster(standin: StandIn) -> None:
-    message = await said(standin, "film", title="Come and See")
     before = set(message.files)
     turn = next(b for b in message.buttons() if "Next" in b["label"])
     exchange = await standin.press(message, turn["custom_id"])
@@ -95,9 +91,16 @@ async def test_a_list_has_its_cover_and_all_lists_theirs(standin: StandIn) -> No
     ]
 
 
-async def test_no_picture_where_the_bot_may_not_attach_files(
+async def test_no_picture_that_discord_does_not_take(
     standin: StandIn, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """None larger than it takes; none where the bot may not attach files."""
+    with monkeypatch.context() as small:
+        small.setattr(world, "ATTACHMENT_SIZE_LIMIT", 5_000)
+        for _ in range(3):
+            exchange = await standin.slash("film", {"title": "Come and See"})
+            assert exchange.message is not None
+            assert not exchange.message.files
     attach_files = 1 << 15
     monkeypatch.setattr(world, "_EVERYONE", world._EVERYONE & ~attach_files)
     for name, options in (("film", {"title": "Come and See"}), ("list", {"name": "survival"}), ("list", {})):
@@ -118,16 +121,6 @@ async def test_in_a_crowd_answers_are_short_and_all_arrive(standin: StandIn) -> 
     assert (await said(standin, "film", title="Come and See")).files, (
         "and when it is gone they have theirs again"
     )
-
-
-async def test_no_picture_larger_than_discord_takes(
-    standin: StandIn, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(world, "ATTACHMENT_SIZE_LIMIT", 5_000)
-    for _ in range(3):
-        exchange = await standin.slash("film", {"title": "Come and See"})
-        assert exchange.message is not None
-        assert not exchange.message.files
 
 
 async def test_a_gallery_that_is_gone_costs_no_answer(standin: StandIn, gallery: Gallery) -> None:

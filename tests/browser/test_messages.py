@@ -16,7 +16,17 @@ pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
 async def test_markdown(specimen: Open) -> None:
     message = await send(specimen.page, "/words")
-    prose = message.locator(".prose")
+    await check_marks(message.locator(".prose"))
+    await check_links(message)
+    await check_html(message)
+    spoiler = message.get_by_role("button", name="Spoiler, show it")
+    await expect(spoiler.locator(".spoiler-words")).to_have_css("opacity", "0")
+    await spoiler.focus()
+    await specimen.page.keyboard.press("Enter")
+    await expect(message.locator(".spoiler-words")).to_have_css("opacity", "1")
+
+
+async def check_marks(prose: Locator) -> None:
     for element, text in {
         "h1": "Heading one",
         "h2": "Heading two",
@@ -44,8 +54,8 @@ async def test_markdown(specimen: Open) -> None:
     await expect(prose).to_contain_text("snake_case_name")
 
 
-async def test_only_web_addresses_become_links_and_none_that_lies(specimen: Open) -> None:
-    message = await send(specimen.page, "/words")
+async def check_links(message: Locator) -> None:
+    """Only addresses of the web become links, and none that lies."""
     links = message.locator(".prose a")
     assert [await link.get_attribute("href") for link in await links.all()] == [
         "https://en.wikipedia.org/wiki/Come_and_See_(film)",
@@ -56,24 +66,11 @@ async def test_only_web_addresses_become_links_and_none_that_lies(specimen: Open
     await expect(message).to_contain_text("[https://liar.example](https://example.org)")
 
 
-async def test_a_title_with_html_in_it_is_text(specimen: Open) -> None:
-    page = specimen.page
-    for command in ("/words", "/everything", "/classic"):
-        await expect(await send(page, command)).to_contain_text(HTML)
-    assert await page.locator("#messages img[src='x'], #messages b").count() == 0
-    assert await page.title() == "#film-club – Kinoteka preview"
-
-
-async def test_spoilers_are_hidden_until_one_looks(specimen: Open) -> None:
-    message = await send(specimen.page, "/words")
-    spoiler = message.get_by_role("button", name="Spoiler, show it")
-    await expect(spoiler.locator(".spoiler-words")).to_have_css("opacity", "0")
-    await spoiler.focus()
-    await specimen.page.keyboard.press("Enter")
-    await expect(message.locator(".spoiler-words")).to_have_css("opacity", "1")
-    cover = (await send(specimen.page, "/everything")).locator(".cover")
-    await cover.click()
-    await expect(cover).to_have_count(0)
+async def check_html(message: Locator) -> None:
+    """A title with HTML in it is text."""
+    await expect(message).to_contain_text(HTML)
+    assert await message.locator("img[src='x'], b").count() == 0
+    assert await message.page.title() == "#film-club – Kinoteka preview"
 
 
 async def test_components_of_every_kind(specimen: Open) -> None:
@@ -91,6 +88,15 @@ async def test_components_of_every_kind(specimen: Open) -> None:
     await expect(message.get_by_role("combobox")).to_have_count(6)
     loaded = await message.locator("img").evaluate_all("all => all.every(one => one.naturalWidth > 0)")
     assert loaded, "a picture did not load from our own address"
+    await check_html(message)
+    await message.get_by_role("button", name="Enlarge: Picture number 1").click()
+    lightbox = specimen.page.locator("dialog.lightbox")
+    await expect(lightbox.locator("p")).to_have_text("Picture number 1")
+    await specimen.page.keyboard.press("Escape")
+    await expect(lightbox).to_have_count(0)
+    cover = message.locator(".cover")
+    await cover.click()
+    await expect(cover).to_have_count(0)
 
 
 async def test_galleries_are_as_wide_as_their_message(specimen: Open) -> None:
@@ -122,16 +128,7 @@ async def test_an_embed_and_attachments(specimen: Open) -> None:
     async with specimen.page.expect_download() as download:
         await message.locator(".file a").click()
     assert (await download.value).suggested_filename == "subtitles.srt"
-
-
-async def test_a_picture_opens_with_its_words_and_escape_closes_it(specimen: Open) -> None:
-    page = specimen.page
-    message = await send(page, "/everything")
-    await message.get_by_role("button", name="Enlarge: Picture number 1").click()
-    lightbox = page.locator("dialog.lightbox")
-    await expect(lightbox.locator("p")).to_have_text("Picture number 1")
-    await page.keyboard.press("Escape")
-    await expect(lightbox).to_have_count(0)
+    await check_html(message)
 
 
 async def test_an_edit_changes_the_message_in_place_and_keeps_the_keyboard_there(specimen: Open) -> None:

@@ -23,6 +23,7 @@ async def test_an_empty_channel_offers_three_commands(specimen: Open) -> None:
     await page.locator(".example").nth(1).click()
     await expect(last(page)).to_contain_text("Heading one")
     await expect(page.locator(".examples")).to_be_hidden()
+    await expect(page.locator("#announcer"), "who only listens").to_contain_text("Kinoteka: Heading one")
 
 
 async def test_the_second_member_sees_what_all_see_and_nothing_private(specimen: Open) -> None:
@@ -147,9 +148,3 @@ async def test_by_keyboard_alone_from_the_first_key(specimen: Open) -> None:
     await expect(last(page)).to_contain_text("Counted to 2")
     await page.keyboard.type("/")
     assert await active(page) == "Message: type / for commands"
-
-
-async def test_listeners_are_told_of_new_messages(specimen: Open) -> None:
-    page = specimen.page
-    await send(page, "/words")
-    await expect(page.locator("#announcer")).to_contain_text("Kinoteka: Heading one")
