@@ -154,6 +154,38 @@ def test_of_many_that_begin_so_those_on_lists_come_first(index: TitleIndex) -> N
     assert index.complete("com")[0].title == "Come and See"
 
 
+def _invented(*titles: str) -> list[TitleRecord]:
+    return [
+        TitleRecord(number, str(number), title, 1980, 1980, (), (), None, None, 0)
+        for number, title in enumerate(titles)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("typed", "title"),
+    [
+        ("heart ib th", "Heart in the Crohalton"),
+        ("game gir", "Game Gorkagorville Mifineston"),
+        ("star amr", "Star & Marpolski"),
+        ("blood lba", "Blood & Black"),
+    ],
+)
+def test_a_beginning_with_a_typo_is_enough_though_a_word_of_it_is_strange(typed: str, title: str) -> None:
+    index = TitleIndex.build(catalogue(3_000, seed=3))
+    assert index.complete(typed)[0].title == title
+
+
+def test_only_what_has_an_answer_is_asked() -> None:
+    every = Catalogue(
+        _invented("Love & World", "Love and World", "Mr. Wesland", "Mr. Weshalton", "The Tower")
+    )
+    assert every.named("Love and World") == every.named("Love & World") == {0, 1}
+    assert every.nearest("love adn wo") == {0, 1}
+    assert every.nearest("mr wesja") == {2, 3}, "one letter from either"
+    assert every.nearest("mr wesjal") == {3}
+    assert every.nearest("a towwer") == {4}
+
+
 def test_get_knows_only_what_is_there(
     index: TitleIndex, ours: tuple[list[TitleRecord], list[ListSummary]]
 ) -> None:

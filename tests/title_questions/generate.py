@@ -9,6 +9,10 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
 from db.types import TitleRecord
 from tests.title_questions.romanisations import SYSTEMS, romanised
 from tests.title_questions.slips import ENGLISH_KEYS, RUSSIAN_KEYS, nonsense, typo
@@ -37,17 +41,42 @@ class Catalogue:
         self.records = records
         self.by_name: dict[str, set[int]] = defaultdict(set)
         self.beginnings: dict[str, set[str]] = defaultdict(set)
+        self._cut: dict[int, defaultdict[str, set[str]]] = {}
         for record in records:
             for name in (record.title, *record.names):
-                for key in {plain(name), bare(plain(name))}:
+                for key in _keys(name):
                     self.by_name[key].add(record.id)
                     for length in range(2, 13):
                         self.beginnings[key[:length]].add(key)
 
     def named(self, name: str) -> frozenset[int]:
-        """All films of this name, articles aside."""
-        key = plain(name)
-        return frozenset(self.by_name.get(key, set()) | self.by_name.get(bare(key), set()))
+        """All films of this name, articles aside and with any "and"."""
+        return frozenset[int]().union(*(self.by_name.get(key, set()) for key in _keys(name)))
+
+    def nearest(self, typed: str) -> frozenset[int]:
+        """The films with a name that begins most like this, articles aside, a letter more or less.
+
+        By nothing but edits (optimal string alignment) and over all names, so that what is a fair question does not
+        depend on the index that will be asked.
+        """
+        found: defaultdict[int, set[str]] = defaultdict(set)
+        for text in {typed, bare(typed)}:
+            for length in range(len(text) - 1, len(text) + 2):
+                begun = self._begun(length)
+                edits = process.cdist([text], list(begun), scorer=OSA.distance, dtype=np.uint8)[0]
+                least = int(edits.min())
+                for names, edit in zip(begun.values(), edits.tolist(), strict=True):
+                    if edit == least:
+                        found[least] |= names
+        return frozenset[int]().union(*(self.by_name[name] for name in found[min(found)]))
+
+    def _begun(self, length: int) -> dict[str, set[str]]:
+        """All names by their first so many letters."""
+        if length not in self._cut:
+            cut = self._cut[length] = defaultdict[str, set[str]](set)
+            for key in self.by_name:
+                cut[key[:length]].add(key)
+        return self._cut[length]
 
 
 def plain(name: str) -> str:
@@ -60,6 +89,11 @@ def plain(name: str) -> str:
 def bare(key: str) -> str:
     """Without a leading article."""
     return next((key[len(one) :] for one in _ARTICLES if key.startswith(one)), key)
+
+
+def _keys(name: str) -> set[str]:
+    """A name with and without its article, with "and" for "&" and with nothing."""
+    return {form for key in (plain(name), plain(name.replace("&", " and "))) for form in (key, bare(key))}
 
 
 Maker = Callable[[random.Random, TitleRecord, Catalogue], tuple[str, str] | None]
@@ -173,12 +207,12 @@ _MAKERS["three typos"] = _typos(3, 14)
 def _prefix_typo(rng: random.Random, film: TitleRecord, every: Catalogue) -> tuple[str, str] | None:
     key = plain(film.title)
     length = rng.randint(8, 12)
-    if len(key) <= length or key[length - 1] == " " or len(every.beginnings[key[:length]]) > 1:
-        return None
-    if any(one != bare(key) for one in every.beginnings.get(bare(key[:length]), set()) - {key}):
+    if len(key) <= length or key[length - 1] == " ":
         return None
     text = typo(rng, key[: length - 1]) + key[length - 1]
-    return (text, film.title) if len(text) >= length else None
+    if len(text) < length or not every.nearest(text) <= every.named(film.title):
+        return None  # too short, or just as near to the beginning of another title: nobody can tell
+    return text, film.title
 
 
 @_kind("swapped words")

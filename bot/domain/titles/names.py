@@ -15,6 +15,7 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from bot.domain.titles.beginnings import Beginnings
 from bot.domain.titles.fold import words_of
 from bot.domain.titles.keys import SortedKeys
 from bot.domain.titles.numerals import in_digits
@@ -87,6 +88,8 @@ class NameIndex:
         sound_keys: list[bytes] = []
         whole_sounds: list[bytes] = []
         names: list[int] = []
+        begun: list[bytes] = []
+        begun_names: list[int] = []
         rows, ends = self._rows, self._ends
         foreign = bytearray()
         for name in range(len(self)):
@@ -97,12 +100,17 @@ class NameIndex:
             whole_sounds.append(sound_keys[-1])
             names.append(name)
             foreign.append(not strange.isdisjoint(words))
+            rest = words
             if len(words) > 1 and (words[0] in articles or words[-1] in articles):
                 rest = words[1:] if words[0] in articles else words[:-1]
                 keys.append("".join([read[word] for word in rest]).encode())
                 sound_keys.append("".join([heard[word] for word in rest]).encode())
                 names.append(name)
+            begun.append(keys[-1])
+            begun_names.append(name)
             if joining in words[1:-1]:
+                begun.append("".join([read[word] for word in rest if word != joining]).encode())
+                begun_names.append(name)
                 keys.append("".join([read[word] for word in words if word != joining]).encode())
                 sound_keys.append("".join([heard[word] for word in words if word != joining]).encode())
                 names.append(name)
@@ -112,6 +120,7 @@ class NameIndex:
         each = np.array(names, dtype=np.int32)
         of_name = standing[np.frombuffer(self.owners, dtype=np.int32)] if len(self) else standing[:0]
         self.keys = SortedKeys(keys, each, of_name)
+        self.beginnings = Beginnings(begun, np.array(begun_names, dtype=np.int32))
         self.sound_keys = SortedKeys(sound_keys, each, of_name)
         self.signatures = Signatures(whole_sounds)
 

@@ -2,9 +2,10 @@
 
 `look` asks what needs no forgiveness: names that are or begin with what was typed (keys.py), read and by sound, and
 names with the same or unfinished words (words.py), through postings, rare words first. Only where that finds too
-little, `look_further` allows typos: words within a few edits, and names with the same pairs of letters
-(signatures.py). A few dozen names of each look are scored (score.py). All work is bounded by constants but for the
-scans over whole arrays (word masks, postings of common words, signatures), which run at memory speed.
+little, `look_further` allows typos: words within a few edits, names that begin nearly as typed (beginnings.py), and
+names with the same pairs of letters (signatures.py). A few dozen names of each look are scored (score.py). All work is
+bounded by constants but for the scans over whole arrays (masks, postings of common words, signatures), which run at
+memory speed.
 """
 
 from __future__ import annotations
@@ -32,10 +33,9 @@ _BY_SIGNATURE = 16
 _BY_CORRECTION = 6
 _CORRECTIONS = 3
 """Names of each correction, and corrections of each strange word, that are tried."""
-_BY_BEGINNING = 100
-"""Names that begin with all words but the last, where no word begins so."""
 _ALL_MET = 0.5
 """What word by word is worth at least where all words of the question meet one."""
+_AND = " and "
 _SHORT = 3
 """An unfinished word shorter than this begins too many words to tell names apart."""
 
@@ -112,7 +112,7 @@ class Search:
         """Find what is spelled with typos."""
         if len(self._key) < _SHORT:
             return
-        strange, known = not self._hits[-1], self._is_known()
+        known = self._is_known()
         near: dict[int, Likeness] = {}
         for place, word in enumerate(self._words):
             if max(self._exact[place].values(), default=0.0) < HEARD:
@@ -127,9 +127,8 @@ class Search:
                     self._keep(name, self._word_score(name))
         names = {name for name, value in self._seen.items() if value < score.ENOUGH}
         names.update(self._corrected(near))
-        if strange and len(self._words) > 1:
-            names.update(self._begun())
-        self._by_letters(self._index.signatures.alike(self._heard[0].encode(), names, _BY_SIGNATURE))
+        begun = self._index.beginnings.near(self._bare_key.encode())
+        self._by_letters(self._index.signatures.alike(self._heard[0].encode(), names, begun, _BY_SIGNATURE))
 
     def _by_key(self) -> dict[int, None]:
         """Names that are what was typed, or begin so; the literal ones first."""
@@ -157,12 +156,6 @@ class Search:
                 same, longer = self._index.keys.beginning(key.encode(), _BY_CORRECTION)
                 names += same + longer
         return names
-
-    def _begun(self) -> list[int]:
-        """Names that begin as typed but for the last word, of which too few letters may be right to tell it by them."""
-        key = "".join([word.plain for word in self._words[:-1]])
-        same, longer = self._index.keys.beginning(key.encode(), _BY_BEGINNING)
-        return same + longer
 
     def _by_words(self) -> list[int]:
         """The names with the heaviest shared words that may be worth it, once their words are paired.
@@ -207,19 +200,35 @@ class Search:
         bares = [bare(text) for text in texts]
         joined = [text.replace(" ", "") for text in bares]
         self._keep_all(names, as_a_whole(self._bare_key, joined), score.JOINED)
-        if self._bare == self._spaced:
-            places = [place for place, text in enumerate(texts) if bares[place] is not text]
-            texts += [bares[place] for place in places]
-            costs = np.repeat([0.0, score.ARTICLE], [len(names), len(places)])
-            self._keep_all(names + [names[place] for place in places], as_typed(self._spaced, texts), costs)
+        without = self._bare != self._spaced
+        forms = [
+            (name, rest, score.ARTICLE)
+            for name, text, rest in zip(names, texts, bares, strict=True)
+            if without or rest is not text
+        ]
+        if _AND not in self._spaced:  # left out as often as an article
+            forms += [
+                (name, rest.replace(_AND, " "), score.JOINED)
+                for name, rest in zip(names, bares, strict=True)
+                if _AND in rest
+            ]
+        literal = [(name, text, 0.0) for name, text in zip(names, texts, strict=True)]
+        if without:
+            self._keep_typed(self._spaced, literal)
+            self._keep_typed(self._bare, forms)
         else:
-            self._keep_all(names, as_typed(self._spaced, texts))
-            self._keep_all(names, as_typed(self._bare, bares), score.ARTICLE)
+            self._keep_typed(self._spaced, literal + forms)
         told = names if self._foreign else [name for name in names if index.is_foreign(name)]
         heard = [index.sound_key(name) for name in told]
         costs = np.array([self._sound_cost(index.is_foreign(name)) for name in told])
         for way, key in enumerate(self._heard if told else ()):
             self._keep_all(told, as_typed(key, heard), costs + score.OTHER_WAY * way)
+
+    def _keep_typed(self, typed: str, forms: list[tuple[int, str, float]]) -> None:
+        """Keep the names of which a form, for what it takes off, is or begins with what was typed."""
+        values = as_typed(typed, [text for _, text, _ in forms])
+        costs = np.array([cost for _, _, cost in forms])
+        self._keep_all([name for name, _, _ in forms], values, costs)
 
     def _sound_cost(self, foreign: bool) -> float:
         """What it takes off that only the sound is the same: little where one side was not in Latin letters."""

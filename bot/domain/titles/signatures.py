@@ -39,11 +39,11 @@ class Signatures:
         self._high = np.ascontiguousarray(both[:, 1])
         self._counts = np.bitwise_count(self._low) + np.bitwise_count(self._high)
 
-    def alike(self, key: bytes, names: Iterable[int], most: int) -> list[int]:
+    def alike(self, key: bytes, names: Iterable[int], begun: NDArray[np.int32], most: int) -> list[int]:
         """Those of `names`, the `most` that share most with this one as a whole (Dice), half as many that hold it.
 
         None that shares too little to be that name with some typos: half of the pairs, two in five of a short key; of
-        `names`, which have other merits, a fifth.
+        `names`, which have other merits, a fifth. And of those that have `begun` alike the `most` that share most.
         """
         bits = _signature(key)
         count = bits.bit_count()
@@ -59,6 +59,7 @@ class Signatures:
             best = [*_best(places, whole, most), *_best(places, common / count + whole / 8, most // 2)]
         else:
             best = places.tolist()
+        best += _best(begun, shared[begun].astype(np.float32), most) if len(begun) > most else begun.tolist()
         return sorted({*best, *(name for name in names if 5 * int(shared[name]) >= count)})
 
 
@@ -72,7 +73,7 @@ def _above(shared: NDArray[np.uint8], count: int, fewest: int, choice: int) -> N
     return (shared >= fewest).nonzero()[0]
 
 
-def _best(places: NDArray[np.intp], values: NDArray[np.float32], most: int) -> list[int]:
+def _best(places: NDArray[np.integer], values: NDArray[np.float32], most: int) -> list[int]:
     best: list[int] = places[(-values).argpartition(most)[:most]].tolist()
     return best
 

@@ -1,12 +1,10 @@
 """The words of all names, and which of them a typed word may be.
 
 Exact words and beginnings are found by bisection. Words within a few edits are found without a trie or a deletion
-dictionary: every word has a mask of 64 bits, for each letter whether it occurs and whether it occurs twice. One edit
-changes at most two of these bits, so `popcount(mask xor mask) <= 2 * edits` lets all true neighbours through and few
-others (the counting filter of Jokinen, Tarhio and Ukkonen, 1996, in the form of one machine word); rapidfuzz measures
-those that remain (Hyyrö's bit-parallel optimal string alignment: a swap of neighbours is one edit). 25,000 words
-take a tenth of a millisecond and 100 bytes each. The masks of the first 4 to 8 letters do the same for a word that
-is still being typed.
+dictionary: of all masks of letters (masks.py) few are like the typed one's, and rapidfuzz measures those that remain
+(Hyyrö's bit-parallel optimal string alignment: a swap of neighbours is one edit). 25,000 words take a tenth of a
+millisecond and 100 bytes each. The masks of the first 4 to 8 letters do the same for a word that is still being
+typed.
 """
 
 from __future__ import annotations
@@ -20,6 +18,7 @@ from numpy.typing import NDArray
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from bot.domain.titles import masks
 from bot.domain.titles.query import Word
 
 Likeness = dict[int, float]
@@ -28,7 +27,7 @@ Pairs = Iterable[tuple[int, float]]
 
 _PREFIXES = (4, 5, 6, 7, 8)
 _MASKED = 24
-"""Letters of a word that its mask is made of."""
+"""Letters of a word that the mask of the whole is made of."""
 SAME = 0.96
 """What another word for the same is worth ("and" for "&" or "и", "Doctor" for "Dr.")."""
 HEARD = 0.97
@@ -43,13 +42,6 @@ MOST_PREFIXES = 400
 """Words with the same beginning that are looked at."""
 MOST_NEAR = 600
 """Words that pass the mask and are measured."""
-
-_BITS = [0, *[1 << 31] * 255]
-"""What each byte adds to a mask: letters a bit of their own, two digits share one, all others do."""
-for _place, _letter in enumerate(b"abcdefghijklmnopqrstuvwxyz"):
-    _BITS[_letter] = 1 << _place
-for _place, _digit in enumerate(b"0123456789"):
-    _BITS[_digit] = 1 << 26 + _place % 5
 
 _ALIKE = (("and", "i", "und", "et", "y", "e", "en"), ("doctor", "dr"), ("mister", "mr"), ("missus", "mrs"),
           ("saint", "st"), ("versus", "vs"), ("volume", "vol"), ("part", "pt"), ("color", "colour"))  # fmt: skip
@@ -71,8 +63,8 @@ class Spellings:
         self._sorted = [spellings[place] for place in order]
         self._ids = np.array(order, dtype=np.int32)
         self._lengths = np.fromiter((min(len(word), 255) for word in self._sorted), np.uint8, len(order))
-        matrix = _letters(self._sorted)
-        self._masks = np.stack([_masks(matrix[:, :width]) for width in (*_PREFIXES, _MASKED)])
+        letters = masks.letters([word.encode() for word in self._sorted], _MASKED)
+        self._masks = np.stack([masks.of_all(letters[:, :width]) for width in (*_PREFIXES, _MASKED)])
 
     def __len__(self) -> int:
         return len(self._sorted)
@@ -98,7 +90,7 @@ class Spellings:
     def near(self, word: str, edits: int, *, unfinished: bool) -> Pairs:
         """The words within so many edits, or that begin so, and how alike each is (1 - edits / letters)."""
         size = len(word)
-        mask = _mask(word)
+        mask = masks.of(word.encode()[:_MASKED])
         places = self._like(-1, mask, 2 * edits)
         lengths = self._lengths[places]
         whole = places[(lengths >= size - edits) & (lengths <= size + edits)][:MOST_NEAR].tolist()
@@ -106,7 +98,9 @@ class Spellings:
         if unfinished and size >= _PREFIXES[0]:
             width = min(size, _PREFIXES[-1])
             slack = 2 * min(edits, _MOST_BEGUN) + (2 if size > width else 0)
-            places = self._like(width - _PREFIXES[0], mask if size == width else _mask(word[:width]), slack)
+            places = self._like(
+                width - _PREFIXES[0], mask if size == width else masks.of(word.encode()[:width]), slack
+            )
             begun = places[self._lengths[places] > size][:MOST_NEAR].tolist()
         texts = [self._sorted[place] for place in whole] + [self._sorted[place][:size] for place in begun]
         if not texts:
@@ -119,10 +113,9 @@ class Spellings:
             elif distance <= _MOST_BEGUN:
                 yield self._ids.item(begun[at - len(whole)]), (1 - distance / size) * BEGUN
 
-    def _like(self, masks: int, mask: np.uint64, most: int) -> NDArray[np.intp]:
+    def _like(self, width: int, mask: np.uint64, most: int) -> NDArray[np.intp]:
         """The places of the words whose mask differs in at most so many bits."""
-        places: NDArray[np.intp] = (np.bitwise_count(self._masks[masks] ^ mask) <= most).nonzero()[0]
-        return places
+        return masks.like(self._masks[width], mask, most)
 
 
 class Vocabulary:
@@ -224,30 +217,3 @@ def _add(hits: Likeness, more: Pairs) -> None:
     for one, value in more:
         if hits.get(one, 0.0) < value:
             hits[one] = value
-
-
-def _letters(words: Sequence[str]) -> NDArray[np.uint8]:
-    """One row of bytes a word, padded with zeros."""
-    padded = np.array([word.encode()[:_MASKED] for word in words] or [b""], dtype=f"S{_MASKED}")
-    return padded.view(np.uint8).reshape(-1, _MASKED)[: len(words)]
-
-
-def _masks(matrix: NDArray[np.uint8]) -> NDArray[np.uint64]:
-    """For each row 32 bits for the letters that occur, and 32 for those that occur twice."""
-    of_byte = np.array(_BITS, dtype=np.uint64)
-    once = np.zeros(len(matrix), dtype=np.uint64)
-    twice = np.zeros(len(matrix), dtype=np.uint64)
-    for column in range(matrix.shape[1]):
-        bits = of_byte[matrix[:, column]]
-        twice |= once & bits
-        once |= bits
-    return once | twice * np.uint64(2**32)
-
-
-def _mask(word: str) -> np.uint64:
-    once = twice = 0
-    for byte in word.encode()[:_MASKED]:
-        bit = _BITS[byte]
-        twice |= once & bit
-        once |= bit
-    return np.uint64(once | twice << 32)
