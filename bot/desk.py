@@ -11,12 +11,14 @@ import logging
 from collections import deque
 from collections.abc import Coroutine, Mapping
 from functools import partial
+from time import monotonic
 from typing import Any
 
 import aiohttp
 import discord
 
 from bot import journal
+from bot.ages import Ages
 from bot.errors import apology
 from bot.figures import Figures
 from bot.ui.custom_id import FORMS
@@ -33,8 +35,8 @@ lie in memory; who waits here is promised an answer in time all the same (see `r
 _CROWD = 20
 """Interactions at once beyond which answers go without pictures: a picture weighs a hundred times what a card does.
 It would take a hundred a second, each with 200 ms to Discord and back, to have so many for long."""
-_GIVEN_UP = 3_500
-"""Milliseconds after which Discord has surely given an interaction up: its three seconds, and some for the way."""
+_GIVEN_UP = 3.2
+"""Seconds after which Discord has surely given an interaction up: its three, and some should its clocks differ."""
 _REMEMBERED = 2_500
 """Interactions whose ids are kept, so that none is worked on twice; a repetition comes within seconds."""
 
@@ -49,7 +51,7 @@ class Desk:
         self._turns = asyncio.Semaphore(_AT_WORK)
         self._seen: deque[int] = deque(maxlen=_REMEMBERED)
         self._seen_ids: set[int] = set()
-        self._newest = 0
+        self._ages = Ages(monotonic)
 
     @property
     def at_work(self) -> int:
@@ -64,28 +66,27 @@ class Desk:
     async def admit(self, interaction: Interaction) -> bool:
         """Begin, in the task that will answer, and wait for its turn.
 
-        False if the interaction was here before, or if Discord has given it up meanwhile: after an outage hundreds come
-        at once, the oldest first, and work for those would make the others late.
+        False if the interaction was here before, or if Discord has given it up: after an outage hundreds come at once,
+        the oldest first, and work for those would make the others late.
         """
         task = asyncio.current_task()
         if task is None:
             raise RuntimeError("interactions begin in a task")
         if not self._begin(interaction, task):
             return False
-        if interaction.type is not discord.InteractionType.autocomplete:  # which takes next to nothing
+        if interaction.type is discord.InteractionType.autocomplete:  # which takes next to nothing
+            return True
+        if not self._is_given_up(interaction):
             await self._turns.acquire()
             task.add_done_callback(lambda _task: self._turns.release())
-            if self._is_given_up(interaction):
-                reply_to(interaction).outcome = "late"
-                return False
-        return True
+        return not (self._is_given_up(interaction) and await reply_to(interaction).give_up())
 
     def _is_given_up(self, interaction: Interaction) -> bool:
-        """By Discord's own clock, which is in every id (reference, snowflakes)."""
-        return (self._newest >> 22) - (interaction.id >> 22) > _GIVEN_UP
+        """Unless something was promised in time (see `Reply`)."""
+        return self._ages.of(interaction.id) > _GIVEN_UP
 
     def _begin(self, interaction: Interaction, task: asyncio.Task[Any]) -> bool:
-        """Start the interaction's clock."""
+        """Start the interaction's clock, as far as it has run already."""
         if interaction.id in self._seen_ids:
             journal.note(_about(interaction), "repeated", seconds=None)
             return False
@@ -93,10 +94,10 @@ class Desk:
             self._seen_ids.discard(self._seen[0])
         self._seen.append(interaction.id)
         self._seen_ids.add(interaction.id)
-        self._newest = max(self._newest, interaction.id)
         if interaction.type is not discord.InteractionType.autocomplete:
             self._working.add(task)
-        task.add_done_callback(partial(self._end, interaction, reply_to(interaction)))
+        reply = reply_to(interaction, age=self._ages.of(interaction.id))
+        task.add_done_callback(partial(self._end, interaction, reply))
         return True
 
     def _end(self, interaction: Interaction, reply: Reply, task: asyncio.Task[Any]) -> None:

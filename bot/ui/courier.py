@@ -25,7 +25,7 @@ log = logging.getLogger(__name__)
 
 ALREADY_ACKNOWLEDGED = 40060
 FIRST_RESPONSE = 2.8
-"""Seconds from an interaction's arrival until its first response must have left: Discord's three, less the way."""
+"""Seconds from an interaction's making until its first response must have left: Discord's three, less the way."""
 LATER = 10.0
 """Seconds for an edit or a further message, which has fifteen minutes: longer, nobody is looking any more."""
 _PATIENCE = 1.0

@@ -28,7 +28,8 @@ Interaction = discord.Interaction[Any]
 Outcome = Literal["silent", "answered", "deferred", "late", "undelivered"]
 
 DEFER_AFTER = 1.5
-"""Seconds after which an answer is deferred: half of what Discord gives, so that a deferral may fail once."""
+"""Seconds after which an answer is deferred: half of what Discord gives, so that a deferral may fail once. Of what
+arrives late, half of what is left."""
 
 _TOO_LATE = frozenset({10062, 10015, 50027})
 """Unknown interaction, unknown webhook, invalid webhook token: Discord has given up on this one."""
@@ -38,7 +39,8 @@ _REPLY = "reply"
 class Reply:
     """The answer to one interaction, from its arrival on."""
 
-    def __init__(self, interaction: Interaction) -> None:
+    def __init__(self, interaction: Interaction, age: float) -> None:
+        """`age`: the seconds it took to arrive; many, when Discord could not reach us."""
         self.arrived = monotonic()
         self.private: bool | None = None
         """Whether a deferral is, or would be, for the member alone; None: not settled yet."""
@@ -52,16 +54,25 @@ class Reply:
         self.code: str | None = None
         """The code in the apology, if it was a fault of ours."""
         self._interaction = interaction
+        self._age = age
         self._in_turn = asyncio.Lock()
         self._deferral: asyncio.Task[None] | None = None
         self._timer: asyncio.TimerHandle | None = None
         if interaction.type is not InteractionType.autocomplete:
-            self._timer = asyncio.get_running_loop().call_later(DEFER_AFTER, self._start_deferral)
+            half = max(0.0, DEFER_AFTER - age / 2)
+            self._timer = asyncio.get_running_loop().call_later(half, self._start_deferral)
 
     def close(self) -> None:
         """The handler is done: nothing will be promised any more."""
         if self._timer is not None:
             self._timer.cancel()
+
+    async def give_up(self) -> bool:
+        """Leave it unanswered, as Discord has given it up; False if the member was promised an answer before that."""
+        async with self._in_turn:
+            if not self._interaction.response.is_done():
+                self.outcome = "late"
+        return self.outcome == "late"
 
     async def send(self, answer: Answer, *, private: bool) -> None:
         """A new message: as the first response, into the promised one, or after what was said before."""
@@ -131,7 +142,7 @@ class Reply:
             if self.outcome == "late":
                 return
             first = not self._interaction.response.is_done()
-            token = due.set(self.arrived + FIRST_RESPONSE if first else monotonic() + LATER)
+            token = due.set(self.arrived - self._age + FIRST_RESPONSE if first else monotonic() + LATER)
             try:
                 self.outcome = await attempt()
                 if first:
@@ -154,11 +165,11 @@ class Reply:
         self.error = self.error or error
 
 
-def reply_to(interaction: Interaction) -> Reply:
-    """The reply to an interaction; from the first call on its time runs."""
+def reply_to(interaction: Interaction, *, age: float = 0.0) -> Reply:
+    """The reply to an interaction; from the first call on its time runs, less the `age` it has then."""
     reply = interaction.extras.get(_REPLY)
     if not isinstance(reply, Reply):
-        reply = interaction.extras[_REPLY] = Reply(interaction)
+        reply = interaction.extras[_REPLY] = Reply(interaction, age)
     return reply
 
 
