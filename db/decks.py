@@ -11,12 +11,12 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from sqlalchemy import Select, bindparam, select
-from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy.dialects.sqlite import Insert, insert
 
 from . import meta, rows
 from .engine import ReadSession, WriteSession
 from .models import deck_cards, decks
-from .statement import question
+from .statement import prepared
 from .types import Standing
 
 RUN: Final = "deck_run"
@@ -79,29 +79,38 @@ async def save(session: WriteSession, key: DeckKey, before: StoredDeck, after: S
     ]
     gone = [{"film_id": film_id} for film_id in before.cards.keys() - after.cards.keys()]
     await rows.remove(session, deck_cards, ({**named, **one} for one in gone))
-    card = insert(deck_cards)
-    new = {"standing": card.excluded.standing, "run": card.excluded.run}
-    await session.change(card.on_conflict_do_update([*named, "film_id"], set_=new), changed)
+    await session.change(_put_cards(), changed)
     if before.last_film_id != after.last_film_id:
-        last = {"last_film_id": after.last_film_id}
-        deck = insert(decks).values(**named, **last)
-        await session.change(deck.on_conflict_do_update([*named], set_=last))
+        await session.change(_put_deck(), {**named, "last_film_id": after.last_film_id})
 
 
 def _values(key: DeckKey) -> dict[str, Any]:
     return {"user_id": key.user_id, "channel_id": key.channel_id, "filter": key.filter}
 
 
-@question
+@prepared
 def _deck() -> Select[Any]:
     c = decks.c
     return select(c.last_film_id).where(*_named(c))
 
 
-@question
+@prepared
 def _cards() -> Select[Any]:
     c = deck_cards.c
     return select(c.film_id, c.standing, c.run).where(*_named(c))
+
+
+@prepared
+def _put_cards() -> Insert:
+    card = insert(deck_cards)
+    new = {"standing": card.excluded.standing, "run": card.excluded.run}
+    return card.on_conflict_do_update(deck_cards.primary_key, set_=new)
+
+
+@prepared
+def _put_deck() -> Insert:
+    deck = insert(decks)
+    return deck.on_conflict_do_update(decks.primary_key, set_={"last_film_id": deck.excluded.last_film_id})
 
 
 def _named(c: Any) -> tuple[Any, ...]:

@@ -65,17 +65,20 @@ class WriteSession(ReadSession):
 
     async def change(
         self,
-        statement: Insert | Update | Delete,
+        statement: Statement | Insert | Update | Delete,
         parameters: Sequence[Mapping[str, Any]] | Mapping[str, Any] | None = None,
     ) -> int:
-        """How many rows were touched, by all sets of parameters together."""
+        """How many rows were touched, by all sets of parameters together.
+
+        What members do often is prepared: to compile a change takes longer than SQLite takes for it.
+        """
         if parameters is None:
-            made = Statement(statement)
+            made = statement if isinstance(statement, Statement) else Statement(statement)
             return (await self._connection.execute(made.sql, made.arguments({}))).rowcount
         if not parameters:
             return 0  # nothing to insert is not "insert a row of defaults"
         sets = [parameters] if isinstance(parameters, Mapping) else parameters
-        made = Statement(statement, given=sets[0])
+        made = statement if isinstance(statement, Statement) else Statement(statement, given=sets[0])
         return (await self._connection.executemany(made.sql, map(made.arguments, sets))).rowcount
 
 

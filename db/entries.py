@@ -11,7 +11,7 @@ from sqlalchemy import FromClause, Select, bindparam, func, select
 from .engine import ReadSession
 from .errors import EntryNotFoundError
 from .models import check_sources, checks, entries, film_credits, films, lists, people, sources
-from .statement import inner, nested, question
+from .statement import inner, nested, prepared
 from .types import Check, Entry, FilmRef, Source
 
 
@@ -34,19 +34,19 @@ async def unidentified(session: ReadSession) -> list[tuple[int, str, int]]:
     return [(row[0], row[1], row[2]) for row in await session.fetch(_unidentified())]
 
 
-@question
+@prepared
 def _identified() -> Select[Any]:
     c = entries.c
     return select(c.list_id, c.film_id, c.id).where(c.film_id.is_not(None)).order_by(c.list_id, c.rank)
 
 
-@question
+@prepared
 def _unidentified() -> Select[Any]:
     c = entries.c
     return select(c.id, c.listed_title, c.listed_year).where(c.film_id.is_(None)).order_by(c.list_id, c.rank)
 
 
-@question
+@prepared
 def _entry() -> Select[Any]:
     return nested_entries().where(entries.c.id == bindparam("entry_id"))
 

@@ -14,7 +14,7 @@ from .engine import ReadSession
 from .entries import entries_of, nested_entries
 from .errors import FilmNotFoundError
 from .models import entries, film_credits, film_tags, films, people, tags, titles
-from .statement import nested, question
+from .statement import nested, prepared
 from .types import Credit, Film, FilmPage, Title, TitleRecord
 
 SEVERAL_TITLES: Final = " / "
@@ -84,23 +84,23 @@ def _page_select() -> Select[Any]:
     )
 
 
-@question
+@prepared
 def _facts() -> Select[Any]:
     return _film_select().where(films.c.id == bindparam("film_id"))
 
 
-@question
+@prepared
 def _page() -> Select[Any]:
     return _page_select().where(films.c.id == bindparam("film_id"))
 
 
-@question
+@prepared
 def _pages_on_lists() -> Select[Any]:
     standing = select(entries.c.film_id).where(entries.c.film_id.is_not(None))
     return _page_select().where(films.c.id.in_(standing)).order_by(films.c.slug)
 
 
-@question
+@prepared
 def _title_records() -> Select[Any]:
     c = films.c
     names = nested(titles.c.position, titles.c.text).where(titles.c.film_id == c.id)

@@ -12,7 +12,7 @@ from .engine import ReadSession
 from .entries import film_ref, film_ref_of
 from .errors import ListNotFoundError
 from .models import entries, films, list_aliases, lists
-from .statement import inner, nested, question
+from .statement import inner, nested, prepared
 from .types import EntryLine, FilmList, ListSummary
 
 
@@ -46,12 +46,12 @@ def _summary_select() -> Select[Any]:
     )  # fmt: skip
 
 
-@question
+@prepared
 def _summaries() -> Select[Any]:
     return _summary_select().order_by(lists.c.title, lists.c.slug)
 
 
-@question
+@prepared
 def _page() -> Select[Any]:
     c = entries.c
     film = inner(film_ref(films).where(films.c.id == c.film_id))

@@ -9,7 +9,7 @@ from sqlalchemy.dialects.sqlite import insert
 
 from .engine import ReadSession, WriteSession
 from .models import meta
-from .statement import question
+from .statement import prepared
 
 CONTENT_DIGEST: Final = "content_digest"
 """Of the content folders the catalogue was filled from."""
@@ -20,7 +20,7 @@ VOCABULARY: Final = "vocabulary"
 """JSON: the words of recommendations, for bot.domain."""
 
 
-@question
+@prepared
 def _value() -> Select[Any]:
     return select(meta.c.value).where(meta.c.key == bindparam("key"))
 

@@ -18,7 +18,7 @@ from .engine import ReadSession, WriteSession
 from .entries import film_ref, film_ref_of
 from .errors import FilmNotFoundError
 from .models import entries, films, seen, watchlist
-from .statement import question
+from .statement import prepared
 from .types import FilmRef, ShelfName, ShelvedFilm
 
 TABLES: Mapping[ShelfName, Table] = {"seen": seen, "watchlist": watchlist}
@@ -36,21 +36,20 @@ async def film(session: ReadSession, film_id: int) -> FilmRef:
 async def put(session: WriteSession, shelf: ShelfName, user_id: int, film_id: int, at: datetime) -> bool:
     """Put a film on the shelf; False if it stood there already, and then its time stays as it was."""
     row = {"user_id": user_id, "film_id": film_id, "at": seconds(at)}
-    return await session.change(insert(TABLES[shelf]).values(row).on_conflict_do_nothing()) > 0
+    return await session.change(_STATEMENTS[shelf].put(), row) > 0
 
 
 async def take(session: WriteSession, shelf: ShelfName, user_id: int, film_id: int) -> datetime | None:
     """Take a film off; since when it had stood there, None if it did not."""
     since = await standing(session, shelf, user_id, film_id)
     if since is not None:
-        c = TABLES[shelf].c
-        await session.change(delete(TABLES[shelf]).where(c.user_id == user_id, c.film_id == film_id))
+        await session.change(_STATEMENTS[shelf].take(), {"user_id": user_id, "film_id": film_id})
     return since
 
 
 async def standing(session: ReadSession, shelf: ShelfName, user_id: int, film_id: int) -> datetime | None:
     """Since when a film stands on the shelf, None if it does not."""
-    rows = await session.fetch(_ASK[shelf].since(), user_id=user_id, film_id=film_id)
+    rows = await session.fetch(_STATEMENTS[shelf].since(), user_id=user_id, film_id=film_id)
     return moment(rows[0][0]) if rows else None
 
 
@@ -58,7 +57,7 @@ async def page(
     session: ReadSession, shelf: ShelfName, user_id: int, *, first: int = 0, limit: int = -1
 ) -> list[ShelvedFilm]:
     """What stands there, newest first: `limit` films from the `first` on (counted from 0), by default all."""
-    found = await session.fetch(_ASK[shelf].page(), user_id=user_id, first=first, limit=limit)
+    found = await session.fetch(_STATEMENTS[shelf].page(), user_id=user_id, first=first, limit=limit)
     return [
         ShelvedFilm(film_id, moment(at), film_ref_of(json.loads(ref)) if ref else None)
         for film_id, at, ref in found
@@ -67,12 +66,12 @@ async def page(
 
 async def count(session: ReadSession, shelf: ShelfName, user_id: int) -> int:
     """How many films stand there."""
-    return int((await session.fetch(_ASK[shelf].count(), user_id=user_id))[0][0])
+    return int((await session.fetch(_STATEMENTS[shelf].count(), user_id=user_id))[0][0])
 
 
 async def film_ids(session: ReadSession, shelf: ShelfName, user_id: int) -> frozenset[int]:
     """The films that stand there."""
-    return frozenset(row[0] for row in await session.fetch(_ASK[shelf].ids(), user_id=user_id))
+    return frozenset(row[0] for row in await session.fetch(_STATEMENTS[shelf].ids(), user_id=user_id))
 
 
 async def imdb_ids(session: ReadSession, user_id: int) -> dict[int, str]:
@@ -109,8 +108,8 @@ def moment(at: int) -> datetime:
 # The statements
 
 
-class _Questions:
-    """What is asked of one of the two tables."""
+class _Statements:
+    """What is asked of one of the two tables, and done to it."""
 
     def __init__(self, table: Table) -> None:
         c = table.c
@@ -123,21 +122,24 @@ class _Questions:
             newest = mine(c.film_id, c.at, named).order_by(c.at.desc(), c.film_id)
             return newest.limit(bindparam("limit")).offset(bindparam("first"))
 
-        self.since = question(lambda: mine(c.at).where(c.film_id == bindparam("film_id")))
-        self.page = question(page)
-        self.count = question(lambda: mine(func.count()))
-        self.ids = question(lambda: mine(c.film_id))
+        self.since = prepared(lambda: mine(c.at).where(c.film_id == bindparam("film_id")))
+        self.page = prepared(page)
+        self.count = prepared(lambda: mine(func.count()))
+        self.ids = prepared(lambda: mine(c.film_id))
+        self.put = prepared(lambda: insert(table).on_conflict_do_nothing())
+        this = (c.user_id == bindparam("user_id"), c.film_id == bindparam("film_id"))
+        self.take = prepared(lambda: delete(table).where(*this))
 
 
-_ASK: Mapping[ShelfName, _Questions] = {name: _Questions(table) for name, table in TABLES.items()}
+_STATEMENTS: Mapping[ShelfName, _Statements] = {name: _Statements(table) for name, table in TABLES.items()}
 
 
-@question
+@prepared
 def _film() -> Select[Any]:
     return film_ref(films).where(films.c.id == bindparam("film_id"))
 
 
-@question
+@prepared
 def _imdb_ids() -> Select[Any]:
     mine = [select(t.c.film_id).where(t.c.user_id == bindparam("user_id")) for t in TABLES.values()]
     return select(films.c.id, films.c.imdb_id).where(
@@ -151,7 +153,7 @@ def _seen_films() -> Select[Any]:
     return select(func.count(entries.c.film_id.distinct())).select_from(met).where(mine)
 
 
-@question
+@prepared
 def _progress() -> Select[Any]:
     return (
         _seen_films()
@@ -160,6 +162,6 @@ def _progress() -> Select[Any]:
     )
 
 
-@question
+@prepared
 def _progress_on() -> Select[Any]:
     return _seen_films().where(entries.c.list_id == bindparam("list_id"))

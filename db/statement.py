@@ -40,8 +40,8 @@ class Statement:
         return tuple([values[name] for name in self._names])
 
 
-def question(build: Callable[[], Select[Any]]) -> Callable[[], Statement]:
-    """Decorate a function that builds a select: it is built at the first call, never at import."""
+def prepared(build: Callable[[], Select[Any] | UpdateBase]) -> Callable[[], Statement]:
+    """Decorate a function that builds a select or a change: it is built at the first call, never at import."""
     return cache(lambda: Statement(build()))
 
 
