@@ -9,17 +9,20 @@ from __future__ import annotations
 import pytest
 
 LONG = (
-    ("test_soak.py", "test_client_life.py", "test_deck_durability.py"),
-    ("test_faults_answers.py", "test_faults_gateway.py", "test_my_films_durability.py"),
+    ("test_soak.py", "test_deck_durability.py", "test_my_films_durability.py"),
+    ("test_faults_answers.py", "test_faults_gateway.py"),
     (
         "browser/test_composer.py",
+        "browser/test_faults.py",
+        "browser/test_kinoteka.py",
         "browser/test_messages.py",
         "browser/test_modals.py",
+        "browser/test_my_films.py",
         "browser/test_people.py",
     ),
-    ("browser/test_faults.py", "browser/test_kinoteka.py", "browser/test_my_films.py"),
+    ("test_client_life.py",),
 )
-"""Files that take ten seconds and more; a group begins in one process, and with it goes one browser."""
+"""Files that take ten seconds and more. A group begins in one process: one browser, one that others are forked off."""
 
 
 def shared_out(items: list[pytest.Item], processes: int) -> list[pytest.Item]:
