@@ -1,43 +1,55 @@
-"""Many names against one question, letter by letter: edits counted by rapidfuzz, scored in arrays."""
+"""A question against one name after the other, letter by letter.
+
+Edits are counted by rapidfuzz (optimal string alignment: a letter left out, put in, mistaken, or swapped with the next
+is one). Few of the names that are compared come near, so no more is counted where the lengths, or the edits so far, say
+that it would not be worth it.
+"""
 
 from __future__ import annotations
 
-import numpy as np
-from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from bot.domain.titles import score
-from bot.domain.titles.score import Numbers
 
-_NONE = np.zeros(0, dtype=np.float32)
-
-
-def as_a_whole(typed: str, names: list[str]) -> Numbers:
-    """How well each name is what was typed, but for some letters."""
-    if not names:
-        return _NONE
-    return score.whole(_edits(typed, names), np.maximum(_lengths(names), len(typed)))
+_ROUNDING = 1e-9
 
 
-def as_typed(typed: str, names: list[str]) -> Numbers:
-    """The same, or how well each name begins with it, a letter more or less."""
-    if not names:
-        return _NONE
-    texts = names.copy()
-    for cut in range(len(typed) - 1, len(typed) + 2):
-        texts += [name[:cut] for name in names]
-    edits, *begun = _edits(typed, texts).reshape(4, len(names))
-    lengths = _lengths(names)
-    whole = score.whole(edits, np.maximum(lengths, len(typed)))
-    beginning = score.beginning(np.minimum(np.minimum(*begun[:2]), begun[2]), len(typed), lengths)
-    return np.where(lengths > len(typed), np.maximum(whole, beginning), whole)
+class Typed:
+    """What was typed, in one form of it."""
 
+    __slots__ = ("_begun", "_cost", "_enough", "_size", "_text", "_whole")
 
-def _lengths(names: list[str]) -> Numbers:
-    return np.fromiter(map(len, names), dtype=np.float32, count=len(names))
+    def __init__(self, text: str, enough: float, cost: float) -> None:
+        """`cost`: what this form takes off; `enough`: what must remain, else a name is worth nothing (0)."""
+        self._text = text
+        self._size = len(text)
+        self._enough = enough + cost
+        self._cost = cost
+        whole, begun = score.most_edits(self._enough)
+        self._whole = whole + _ROUNDING
+        self._begun = int(begun * len(text) + _ROUNDING)
 
+    def is_all_of(self, name: str) -> float:
+        """How well the name is what was typed, but for some letters."""
+        longest = max(self._size, len(name))
+        most = self._whole * longest
+        if abs(self._size - len(name)) > most:
+            return 0.0
+        edits = OSA.distance(self._text, name)
+        return self._worth(score.whole(edits, longest)) if edits <= most else 0.0
 
-def _edits(typed: str, names: list[str]) -> Numbers:
-    """Optimal string alignment: a letter left out, put in, mistaken, or swapped with the next is one edit."""
-    edits: Numbers = process.cdist([typed], names, scorer=OSA.distance, dtype=np.float32)[0]
-    return edits
+    def begins(self, name: str) -> float:
+        """The same, or how well the name begins with it, a letter more or less."""
+        size = self._size
+        if len(name) <= size:
+            return self.is_all_of(name)
+        edits = OSA.distance(self._text, name[:size])
+        if 0 < edits <= self._begun + 1:
+            shorter = OSA.distance(self._text, name[: size - 1])
+            edits = min(edits, shorter, OSA.distance(self._text, name[: size + 1]))
+        if edits > self._begun:
+            return self.is_all_of(name)
+        return max(self.is_all_of(name), self._worth(score.beginning(edits, size, len(name))))
+
+    def _worth(self, value: float) -> float:
+        return value - self._cost if value >= self._enough else 0.0

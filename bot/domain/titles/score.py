@@ -36,6 +36,13 @@ CLOSE = 0.05
 TYPOS = 0.21
 """The share of letters that may be wrong in a name that is shown as the answer."""
 
+WHOLE_EDIT = 1.15
+"""What it takes off a whole name that all its letters are wrong …"""
+BEGUN_EDIT = 1.1
+"""… and a beginning that all that was typed is."""
+BEGUN_NONE, BEGUN_ALL = 0.74, 0.24
+"""What a beginning is worth of which next to nothing was typed, and how much more is all of the name."""
+
 ARTICLE = 0.015
 OTHER_ARTICLE = 0.08
 JOINED = 0.03
@@ -82,17 +89,19 @@ def within(typed: int, length: int) -> float:
     return 0.80 + 0.16 * sqrt(typed / max(length, 1))
 
 
-def whole(edits: Numbers, length: Numbers) -> Numbers:
+def whole(edits: int, length: int) -> float:
     """The question is the name with so many edits in so many letters, at least one."""
-    values: Numbers = np.float32(1) - np.float32(1.15) * edits / length
-    return values
+    return 1 - WHOLE_EDIT * edits / length
 
 
-def beginning(edits: Numbers, typed: int, length: Numbers) -> Numbers:
+def beginning(edits: int, typed: int, length: int) -> float:
     """The question, of `typed` letters with so many edits, begins a name of `length` letters."""
-    share = np.minimum(np.float32(typed) / np.maximum(length, 1), 1)
-    values: Numbers = 0.74 + 0.24 * np.sqrt(share) - 1.1 / max(typed, 1) * edits
-    return values
+    return BEGUN_NONE + BEGUN_ALL * sqrt(min(typed / length, 1)) - BEGUN_EDIT * edits / typed
+
+
+def most_edits(enough: float) -> tuple[float, float]:
+    """The share of the letters beyond which `whole` and, of those typed, `beginning` are less than `enough`."""
+    return (1 - enough) / WHOLE_EDIT, (BEGUN_NONE + BEGUN_ALL - enough) / BEGUN_EDIT
 
 
 def by_words(asked: float, named: float, likeness: float, in_order: bool) -> float:

@@ -16,15 +16,11 @@ from dataclasses import dataclass
 from itertools import islice, product
 from operator import itemgetter
 
-import numpy as np
-from numpy.typing import NDArray
-
 from bot.domain.titles import score
-from bot.domain.titles.letters import as_a_whole, as_typed
+from bot.domain.titles.letters import Typed
 from bot.domain.titles.names import NameIndex, bare, sound_keys, without_first_article
 from bot.domain.titles.postings import shared
 from bot.domain.titles.query import ARTICLES, Reading
-from bot.domain.titles.score import Numbers
 from bot.domain.titles.words import HEARD, MOST_PREFIXES, Likeness, LookUps
 
 _BY_KEY = 32
@@ -195,40 +191,31 @@ class Search:
 
     def _by_letters(self, names: list[int]) -> None:
         """Each name, as a whole or as far as it was typed, is the question but for some letters."""
-        index = self._index
-        texts = [index.text(name) for name in names]
-        bares = [bare(text) for text in texts]
-        joined = [text.replace(" ", "") for text in bares]
-        self._keep_all(names, as_a_whole(self._bare_key, joined), score.JOINED)
-        without = self._bare != self._spaced
-        forms = [
-            (name, rest, score.ARTICLE)
-            for name, text, rest in zip(names, texts, bares, strict=True)
-            if without or rest is not text
-        ]
-        if _AND not in self._spaced:  # left out as often as an article
-            forms += [
-                (name, rest.replace(_AND, " "), score.JOINED)
-                for name, rest in zip(names, bares, strict=True)
-                if _AND in rest
-            ]
-        literal = [(name, text, 0.0) for name, text in zip(names, texts, strict=True)]
-        if without:
-            self._keep_typed(self._spaced, literal)
-            self._keep_typed(self._bare, forms)
-        else:
-            self._keep_typed(self._spaced, literal + forms)
-        told = names if self._foreign else [name for name in names if index.is_foreign(name)]
-        heard = [index.sound_key(name) for name in told]
-        costs = np.array([self._sound_cost(index.is_foreign(name)) for name in told])
-        for way, key in enumerate(self._heard if told else ()):
-            self._keep_all(told, as_typed(key, heard), costs + score.OTHER_WAY * way)
+        joined = Typed(self._bare_key, self._enough, score.JOINED)
+        spaced = Typed(self._spaced, self._enough, 0.0)
+        rest = Typed(self._bare, self._enough, score.ARTICLE)
+        without_and = Typed(self._bare, self._enough, score.JOINED)
+        sounds = {foreign: self._sounds(foreign) for foreign in (True, False)}
+        has_article, has_and = self._bare != self._spaced, _AND in self._spaced
+        for name in names:
+            text = self._index.text(name)
+            other = bare(text)
+            worth = max(joined.is_all_of(other.replace(" ", "")), spaced.begins(text))
+            if has_article or other is not text:
+                worth = max(worth, rest.begins(other))
+            if not has_and and _AND in other:  # left out as often as an article
+                worth = max(worth, without_and.begins(other.replace(_AND, " ")))
+            foreign = self._index.is_foreign(name)
+            if foreign or self._foreign:
+                heard = self._index.sound_key(name)
+                worth = max([worth, *(way.begins(heard) for way in sounds[foreign])])
+            if worth >= self._enough:
+                self._keep(name, worth)
 
-    def _keep_typed(self, typed: str, forms: list[tuple[int, str, float]]) -> None:
-        """Keep the names of which a form, for what it takes off, is or begins with what was typed."""
-        values = as_typed(typed, [text for _, text, _ in forms])
-        costs = np.array([cost for _, _, cost in forms])
-        self._keep_all([name for name, _, _ in forms], values, costs)
+    def _sounds(self, foreign: bool) -> list[Typed]:
+        """All ways to hear the question, the likeliest first, for names in other letters or for Latin ones."""
+        cost = self._sound_cost(foreign)
+        return [Typed(key, self._enough, cost + score.OTHER_WAY * way) for way, key in enumerate(self._heard)]
 
     def _sound_cost(self, foreign: bool) -> float:
         """What it takes off that only the sound is the same: little where one side was not in Latin letters."""
@@ -242,12 +229,6 @@ class Search:
         """The question stands, letter by letter, in the middle of the name."""
         text = self._index.text(name)
         return score.within(len(self._spaced), len(text)) if f" {self._spaced}" in text else 0.0
-
-    def _keep_all(self, names: list[int], values: Numbers, cost: float | NDArray[np.float64] = 0.0) -> None:
-        """Keep those that are worth it at all."""
-        worth = values - cost
-        for place in (worth >= self._enough).nonzero()[0].tolist():
-            self._keep(names[place], worth.item(place))
 
     def _keep(self, name: int, value: float) -> None:
         if value <= self._seen.get(name, 0.0):
