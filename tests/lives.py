@@ -27,7 +27,7 @@ class Life:
 
     def __init__(self, living: Living, url: str, number: int) -> None:
         self._said, saying = _FORKING.Pipe(duplex=False)
-        self._process = _FORKING.Process(target=_live, args=(living, url, number, saying))
+        self._process = _FORKING.Process(target=_live, args=(living, url, number, saying), daemon=True)
         self._process.start()
         saying.close()
 
@@ -50,6 +50,7 @@ class Life:
 
 def _live(living: Living, url: str, number: int, saying: Connection) -> None:
     async def live() -> None:
-        await living(url, number, saying.send)
+        with saying:  # closed, too, by what goes wrong: nobody shall wait for more
+            await living(url, number, saying.send)
 
     asyncio.run(live())

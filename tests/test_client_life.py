@@ -116,16 +116,22 @@ async def test_a_first_start_can_be_stopped(start: Start, tmp_path: Path) -> Non
             os.kill(child, 0)
 
 
+async def test_a_missing_setting_is_one_line_and_status_78(start: Start) -> None:
+    status, stderr = await ended(await start(DISCORD_TOKEN=""))
+    assert status == 78
+    assert "DISCORD_TOKEN is not set" in stderr
+    assert stderr.count("\n") == 1
+
+
 @pytest.mark.parametrize(
     ("setting", "value"),
     [
-        ("DISCORD_TOKEN", ""),
         ("LOG_LEVEL", "chatty"),
         ("DATABASE_URL", "postgresql://films"),
         ("DISCORD_API_URL", "nowhere"),
     ],
 )
-def test_a_missing_or_wrong_setting_is_one_line_and_status_78(
+def test_so_is_a_wrong_one(
     setting: str,
     value: str,
     tmp_path: Path,
