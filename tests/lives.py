@@ -15,6 +15,8 @@ _FORKING = multiprocessing.get_context("forkserver")
 _FORKING.set_forkserver_preload(
     ["bot.services.random", "bot.services.shelf", "sqlalchemy.dialects.sqlite.aiosqlite"]
 )
+_PATIENCE = 60.0
+"""Seconds: a busy machine is no finding."""
 
 Say = Callable[[Any], None]
 """Tells who waits outside; once this returns, killing does not take it back."""
@@ -32,7 +34,9 @@ class Life:
         saying.close()
 
     def hear(self) -> Any:
-        """What it says next; raise EOFError if it has ended by itself."""
+        """What it says next; raise EOFError if it has ended by itself, TimeoutError if it says nothing for long."""
+        if not self._said.poll(_PATIENCE):
+            raise TimeoutError
         return self._said.recv()
 
     def kill(self) -> list[Any]:
