@@ -35,8 +35,10 @@ AS_AT_FIRST = """
   for (const dialog of document.querySelectorAll("dialog[open]")) dialog.close();
   for (const first of ["[name=theme]", "[name=member]"]) document.querySelector(first).click();
   const language = document.getElementById("locale");
-  language.value = "en-US";
-  language.dispatchEvent(new Event("change"));
+  if (language.value !== "en-US") {
+    language.value = "en-US";
+    language.dispatchEvent(new Event("change"));
+  }
   localStorage.clear();
   document.getElementById("announcer").replaceChildren();
   document.querySelector(".place").click();
