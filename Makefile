@@ -2,6 +2,7 @@
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 READY := .venv/.ready
+COMPILING := PYTHONDONTWRITEBYTECODE=
 
 .DEFAULT_GOAL := help
 .PHONY: help setup run preview test check format screenshots bench clean
@@ -12,9 +13,10 @@ help:  ## what there is
 $(READY): pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit("Kinoteka needs Python 3.11 or newer" if sys.version_info < (3, 11) else 0)'
 	$(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
-	@# The bot runs without docstrings (see bot/cli/memory.py); pip compiles only with them.
-	PYTHONDONTWRITEBYTECODE= $(BIN)/python -OO -c 'import bot.cli.command_line, bot.cli.serving'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile -c constraints.txt -e '.[dev]'
+	@# What will be imported is compiled here, for the bot without docstrings (see bot/cli/memory.py), for tests with them.
+	@$(COMPILING) $(BIN)/python -OO -c 'import bot.cli.command_line, bot.cli.serving' & \
+	$(COMPILING) $(BIN)/python -m pytest --collect-only --quiet >/dev/null; wait
 	@touch $@
 
 setup: $(READY)  ## everything installed into .venv
@@ -25,10 +27,11 @@ run: $(READY)  ## the bot on Discord (needs DISCORD_TOKEN in .env)
 preview: $(READY)  ## the bot in your browser, no token
 	$(BIN)/python -m bot preview --open
 
-# Compiled once and kept, whatever the environment says: some hundred processes read the same files.
+# Most wait more than they work, so there are more processes than processors. What they compile is kept, whatever the
+# environment says: some hundred processes read the same files.
 test: export PYTHONDONTWRITEBYTECODE =
 test: $(READY)  ## all tests
-	$(BIN)/python -m pytest -n 4 --dist worksteal
+	$(BIN)/python -m pytest -n 6 --dist worksteal
 
 check: $(READY)  ## ruff and mypy
 	$(BIN)/ruff check .
