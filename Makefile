@@ -15,7 +15,7 @@ $(READY): pyproject.toml constraints.txt
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile -c constraints.txt -e '.[dev]'
 	@# What will be imported is compiled here, for the bot without docstrings (see bot/cli/memory.py), for tests with them.
-	@$(COMPILING) $(BIN)/python -OO -c 'import bot.cli.command_line, bot.cli.serving' & \
+	@$(COMPILING) $(BIN)/python -OO -c 'import bot.cli.command_line, bot.cli.run, bot.cli.serving' & \
 	$(COMPILING) $(BIN)/python -m pytest --collect-only --quiet >/dev/null; wait
 	@touch $@
 

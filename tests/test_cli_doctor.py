@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.__main__ import main
+from bot.cli.command_line import main
 from bot.cli.doctor import of_discord
 from bot.preview.standin import StandIn
 from bot.settings import load

@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 import pytest_asyncio
 
-from bot.__main__ import main
+from bot.cli.command_line import main
 from bot.preview.channel import Message
 from bot.preview.standin import StandIn
 from tests.waiting import until

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import delete
 
-from bot.__main__ import main
+from bot.cli.command_line import main
 from bot.services.catalogue import Catalogue
 from db import errors, meta, migrate
 from db.backup import BackupError, back_up, problem, restore
