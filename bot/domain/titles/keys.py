@@ -42,6 +42,8 @@ class SortedKeys:
     def beginning(self, key: bytes, most: int) -> tuple[list[int], list[int]]:
         """The names whose key is this one, and the best `most` of those that only begin so."""
         low, high = self._range(key[:WIDTH])
+        if low == high:
+            return [], []
         exact = low
         while exact < high and self._lengths[exact] == len(key):
             exact += 1

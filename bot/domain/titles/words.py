@@ -15,7 +15,6 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
-from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from bot.domain.titles import masks
@@ -81,6 +80,8 @@ class Spellings:
         """The words that go on after this beginning, at most MOST_PREFIXES, and what share of each it is."""
         low = bisect_left(self._sorted, word)
         high = bisect_left(self._sorted, word + "\U0010ffff", low)
+        if low == high:
+            return ()
         ids, lengths = self._ids[low:high], self._lengths[low:high]
         if len(ids) > MOST_PREFIXES:
             best = lengths.argpartition(MOST_PREFIXES)[:MOST_PREFIXES]
@@ -102,16 +103,16 @@ class Spellings:
                 width - _PREFIXES[0], mask if size == width else masks.of(word.encode()[:width]), slack
             )
             begun = places[self._lengths[places] > size][:MOST_NEAR].tolist()
-        texts = [self._sorted[place] for place in whole] + [self._sorted[place][:size] for place in begun]
-        if not texts:
-            return
-        found = process.cdist([word], texts, scorer=OSA.distance, score_cutoff=edits, dtype=np.uint8)[0]
-        for at in (found <= edits).nonzero()[0].tolist():
-            distance = int(found[at])
-            if at < len(whole):
-                yield self._ids.item(whole[at]), 1 - distance / max(len(texts[at]), size)
-            elif distance <= _MOST_BEGUN:
-                yield self._ids.item(begun[at - len(whole)]), (1 - distance / size) * BEGUN
+        for place in whole:
+            text = self._sorted[place]
+            distance = OSA.distance(word, text, score_cutoff=edits)
+            if distance <= edits:
+                yield self._ids.item(place), 1 - distance / max(len(text), size)
+        edits = min(edits, _MOST_BEGUN)
+        for place in begun:
+            distance = OSA.distance(word, self._sorted[place][:size], score_cutoff=edits)
+            if distance <= edits:
+                yield self._ids.item(place), (1 - distance / size) * BEGUN
 
     def _like(self, width: int, mask: np.uint64, most: int) -> NDArray[np.intp]:
         """The places of the words whose mask differs in at most so many bits."""
