@@ -28,8 +28,10 @@ Interaction = discord.Interaction[Any]
 Outcome = Literal["silent", "answered", "deferred", "late", "undelivered"]
 
 DEFER_AFTER = 1.5
-"""Seconds after which an answer is deferred: half of what Discord gives, so that a deferral may fail once. Of what
-arrives late, half of what is left."""
+"""Seconds after which an answer is deferred: half of what Discord gives, so that a deferral may fail once."""
+_AT_AGE = 2.5
+"""Seconds since Discord made it after which what arrived late is deferred in any case. Sooner, a burst would be made
+twice the work by deferrals of what is nearly done."""
 
 _TOO_LATE = frozenset({10062, 10015, 50027})
 """Unknown interaction, unknown webhook, invalid webhook token: Discord has given up on this one."""
@@ -59,8 +61,8 @@ class Reply:
         self._deferral: asyncio.Task[None] | None = None
         self._timer: asyncio.TimerHandle | None = None
         if interaction.type is not InteractionType.autocomplete:
-            half = max(0.0, DEFER_AFTER - age / 2)
-            self._timer = asyncio.get_running_loop().call_later(half, self._start_deferral)
+            delay = min(DEFER_AFTER, max(0.0, _AT_AGE - age))
+            self._timer = asyncio.get_running_loop().call_later(delay, self._start_deferral)
 
     def close(self) -> None:
         """The handler is done: nothing will be promised any more."""
