@@ -23,7 +23,8 @@ from bot.errors import apology
 from bot.figures import Figures
 from bot.ui.custom_id import FORMS
 from bot.ui.layout import notice
-from bot.ui.respond import Reply, reply_to, send
+from bot.ui.places import Places
+from bot.ui.respond import Reply, begin, reply_to, send
 
 log = logging.getLogger(__name__)
 
@@ -48,7 +49,7 @@ class Desk:
         self._figures = figures
         self._working: set[asyncio.Task[Any]] = set()
         self._last_words: set[asyncio.Task[None]] = set()
-        self._turns = asyncio.Semaphore(_AT_WORK)
+        self._places = Places(_AT_WORK)
         self._seen: deque[int] = deque(maxlen=_REMEMBERED)
         self._seen_ids: set[int] = set()
         self._ages = Ages(monotonic)
@@ -77,8 +78,8 @@ class Desk:
         if interaction.type is discord.InteractionType.autocomplete:  # which takes next to nothing
             return True
         if not self._is_given_up(interaction):
-            await self._turns.acquire()
-            task.add_done_callback(lambda _task: self._turns.release())
+            await self._places.wait()
+            task.add_done_callback(lambda _task: self._places.give_back())
         return not (self._is_given_up(interaction) and await reply_to(interaction).give_up())
 
     def _is_given_up(self, interaction: Interaction) -> bool:
@@ -96,7 +97,7 @@ class Desk:
         self._seen_ids.add(interaction.id)
         if interaction.type is not discord.InteractionType.autocomplete:
             self._working.add(task)
-        reply = reply_to(interaction, age=self._ages.of(interaction.id))
+        reply = begin(interaction, age=self._ages.of(interaction.id), places=self._places)
         task.add_done_callback(partial(self._end, interaction, reply))
         return True
 

@@ -11,7 +11,7 @@ import pytest
 import pytest_asyncio
 from discord import app_commands
 
-from bot.preview.channel import NoAnswer
+from bot.preview.channel import Exchange, NoAnswer
 from bot.preview.faults import ANSWER_FAULTS, AnswerFault
 from bot.preview.standin import StandIn
 from bot.services.catalogue import Catalogue
@@ -23,6 +23,8 @@ from tests.waiting import until
 DISCORD_WAITS = 5.0
 """Seconds: two more than in life, for a busy machine; the bot does not know of them."""
 SLOWER_THAN_DISCORD_WAITS = 5.4
+ANSWERED, DEFERRED = 4, 5
+"""Types of first responses (reference, interaction callback type)."""
 HASTY_DISCORD_WAITS = 2.5
 SLOWER_THAN_HASTY_DISCORD_WAITS = 2.7
 
@@ -67,6 +69,12 @@ async def something_to_read(standin: StandIn) -> None:
     await until(lambda: bool(standin.messages and standin.messages[-1].texts()))
 
 
+def callbacks(standin: StandIn, exchange: Exchange) -> list[int]:
+    """The types of the first responses that the bot sent."""
+    path = f"/interactions/{exchange.id}/"
+    return [one.json["type"] for one in standin.requests if one.path.startswith(path)]
+
+
 # Slow handlers
 
 
@@ -99,6 +107,19 @@ async def test_a_slow_failure_is_told_privately(standin: StandIn) -> None:
     await something_to_read(standin)
     assert [m.ephemeral for m in standin.messages] == [True]
     assert "noted under the code" in standin.messages[0].texts()[0]
+
+
+@pytest.mark.usefixtures("hasty", "slow")
+async def test_what_was_long_under_way_is_promised_sooner(standin: StandIn) -> None:
+    """Discord's three seconds run from when it made the interaction."""
+    exchange = await standin.slash("slow", {"seconds": 0.25})
+    assert callbacks(standin, exchange) == [ANSWERED]
+    standin.faults.slow = 0.35
+    standin.faults.next("late")
+    exchange = await standin.slash("slow", {"seconds": 0.25})
+    await standin.settle(exchange)
+    assert callbacks(standin, exchange) == [DEFERRED]
+    assert text_of(exchange) == "Here you are."
 
 
 @pytest.mark.usefixtures("hasty", "slow")

@@ -22,16 +22,15 @@ from discord.enums import InteractionResponseType
 from bot.ui.courier import FIRST_RESPONSE, LATER, due
 from bot.ui.custom_id import CustomIdError, read
 from bot.ui.layout import Answer
+from bot.ui.places import Places
 from bot.ui.text import MAX_OPTION, MAX_OPTIONS, one_line, shorten
 
 Interaction = discord.Interaction[Any]
 Outcome = Literal["silent", "answered", "deferred", "late", "undelivered"]
 
 DEFER_AFTER = 1.5
-"""Seconds after which an answer is deferred: half of what Discord gives, so that a deferral may fail once."""
-_AT_AGE = 2.5
-"""Seconds since Discord made it after which what arrived late is deferred in any case. Sooner, a burst would be made
-twice the work by deferrals of what is nearly done."""
+"""Seconds since Discord made it after which an interaction's answer is deferred: half of what Discord gives, so that a
+deferral may fail once."""
 
 _TOO_LATE = frozenset({10062, 10015, 50027})
 """Unknown interaction, unknown webhook, invalid webhook token: Discord has given up on this one."""
@@ -41,8 +40,8 @@ _REPLY = "reply"
 class Reply:
     """The answer to one interaction, from its arrival on."""
 
-    def __init__(self, interaction: Interaction, age: float) -> None:
-        """`age`: the seconds it took to arrive; many, when Discord could not reach us."""
+    def __init__(self, interaction: Interaction, age: float, places: Places) -> None:
+        """`age`: the seconds it took to arrive; many, when Discord could not reach us. Promises take `places`."""
         self.arrived = monotonic()
         self.private: bool | None = None
         """Whether a deferral is, or would be, for the member alone; None: not settled yet."""
@@ -57,11 +56,12 @@ class Reply:
         """The code in the apology, if it was a fault of ours."""
         self._interaction = interaction
         self._age = age
+        self._places = places
         self._in_turn = asyncio.Lock()
         self._deferral: asyncio.Task[None] | None = None
         self._timer: asyncio.TimerHandle | None = None
         if interaction.type is not InteractionType.autocomplete:
-            delay = min(DEFER_AFTER, max(0.0, _AT_AGE - age))
+            delay = max(0.0, DEFER_AFTER - age)
             self._timer = asyncio.get_running_loop().call_later(delay, self._start_deferral)
 
     def close(self) -> None:
@@ -120,8 +120,9 @@ class Reply:
         await self._deliver(attempt)
 
     def _start_deferral(self) -> None:
-        if not self._in_turn.locked():  # else the answer itself is on its way
-            self._deferral = asyncio.create_task(self._defer())
+        if self._in_turn.locked():  # the answer itself is on its way
+            return
+        self._deferral = asyncio.create_task(self._defer())
 
     async def _defer(self) -> None:
         async def attempt() -> Outcome:
@@ -135,8 +136,9 @@ class Reply:
             self.was_deferred = True
             return "deferred"
 
-        with suppress(discord.HTTPException):  # the answer itself will fare no better, and say so
-            await self._deliver(attempt)
+        async with self._places.promise():
+            with suppress(discord.HTTPException):  # the answer itself will fare no better, and say so
+                await self._deliver(attempt)
 
     async def _deliver(self, attempt: Callable[[], Awaitable[Outcome]]) -> None:
         """One after the other, each within its time; raise discord.HTTPException if Discord refuses the content."""
@@ -167,11 +169,15 @@ class Reply:
         self.error = self.error or error
 
 
-def reply_to(interaction: Interaction, *, age: float = 0.0) -> Reply:
-    """The reply to an interaction; from the first call on its time runs, less the `age` it has then."""
-    reply = interaction.extras.get(_REPLY)
-    if not isinstance(reply, Reply):
-        reply = interaction.extras[_REPLY] = Reply(interaction, age)
+def begin(interaction: Interaction, *, age: float, places: Places) -> Reply:
+    """The reply to an interaction; its time runs from now, less its `age`."""
+    reply = interaction.extras[_REPLY] = Reply(interaction, age, places)
+    return reply
+
+
+def reply_to(interaction: Interaction) -> Reply:
+    """The reply that was begun when it arrived; raise KeyError if it was not."""
+    reply: Reply = interaction.extras[_REPLY]
     return reply
 
 
