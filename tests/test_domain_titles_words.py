@@ -120,13 +120,20 @@ def test_no_numbers(words: str) -> None:
         ("сщьу фтв ыуу", "come and see"),
         ("[jkjlyjt ktnj", "холодное лето"),
         (";bdst", "живые"),
+        ("dpuk", "взгл"),
+        ("jgthfwbz s", "операция ы"),
+        ("ыпею ыегиин: фт фьукшсфт рукщ", "sgt. stubby: an american hero"),
     ],
 )
 def test_the_other_layout(typed: str, meant: str) -> None:
     assert other_layout(typed) == meant
 
 
-@pytest.mark.parametrize("typed", ["", "123", "stalker сталкер", "хъжэ", "!!!"])
+@pytest.mark.parametrize(
+    "typed",
+    # The last four would be words that nobody can pronounce.
+    ["", "123", "stalker сталкер", "хъжэ", "!!!", "men and women", "grand", "омиссар", "ид и смотри"],
+)
 def test_no_other_layout(typed: str) -> None:
     assert other_layout(typed) is None
 

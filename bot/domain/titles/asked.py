@@ -8,6 +8,7 @@ there are few. The year takes off what is wrong with it.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from bot.domain.titles import score
 from bot.domain.titles.films import Films
@@ -20,8 +21,7 @@ from bot.domain.titles.search import Hit, Search
 from bot.domain.titles.words import LookUps
 
 
-@dataclass(frozen=True, slots=True)
-class Fit:
+class Fit(NamedTuple):
     """A film that may be the answer."""
 
     film: int

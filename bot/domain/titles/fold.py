@@ -21,6 +21,9 @@ _ACRONYM = re.compile(r"\b[^\W\d_](?:\.[^\W\d_])+\b\.?")
 _STARRED = re.compile(r"(?<=\w)\*(?=\w)|(?<=\d)[,.](?=\d{3}\b)")
 _DOLLAR = re.compile(r"\$(?=[^\W\d_])|(?<=[^\W\d_])\$")
 
+_SIGNS = frozenset("*.,$'’ʼ`´")
+"""Without any of these the three above say nothing."""
+
 _JOINED = "'’‘ʼ`´ʹʺʻ′″\u00ad\u200b\u200c\u200d\u2060\ufeff\u0361\u00b7"
 """Written inside a word but not part of it: apostrophes, soft signs, invisible characters."""
 _FRACTIONS = {"½": " 1 2 ", "⅓": " 1 3 ", "¼": " 1 4 ", "¾": " 3 4 ", "№": " no "}
@@ -68,9 +71,10 @@ def words_of(text: str) -> list[str]:
     lowered = lowered.casefold()
     if "." in lowered:
         lowered = _ACRONYM.sub(lambda found: found[0].replace(".", ""), lowered)
-    lowered = _STARRED.sub("", lowered)
-    lowered = _DOLLAR.sub("s", lowered)
-    lowered = _ELISION.sub(r"\1 ", lowered)
+    if not _SIGNS.isdisjoint(lowered):
+        lowered = _STARRED.sub("", lowered)
+        lowered = _DOLLAR.sub("s", lowered)
+        lowered = _ELISION.sub(r"\1 ", lowered)
     words = lowered.translate(_CHARACTERS).split()[:MAX_WORDS]
     return words or ["".join(lowered.split())] if lowered.strip() else []
 

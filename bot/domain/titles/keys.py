@@ -8,6 +8,7 @@ the size, where numpy's search takes four for two bounds and what has to be wrap
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
@@ -34,7 +35,7 @@ class SortedKeys:
         columns = padded.view(">u8").reshape(-1, _COLUMNS).astype(np.uint64)
         lengths = np.fromiter((min(len(key), 255) for key in keys), dtype=np.uint8, count=len(keys))
         order = np.lexsort(tuple(columns[:, c] for c in reversed(range(_COLUMNS))))
-        self._columns = [np.ascontiguousarray(columns[order, column]) for column in range(_COLUMNS)]
+        self._columns = [array("Q", columns[order, column].tobytes()) for column in range(_COLUMNS)]
         self._lengths = lengths[order].tobytes()
         self._names = names[order]
         self._ranks = standing[self._names] - lengths[order] / np.float32(256)
@@ -58,8 +59,8 @@ class SortedKeys:
             part = key[place : place + 8]
             first = int.from_bytes(part.ljust(8, b"\x00"), "big")
             last = int.from_bytes(part.ljust(8, b"\xff"), "big")
-            values = column.data
-            low, high = bisect_left(values, first, low, high), bisect_right(values, last, low, high)
-            if low == high:
-                break
+            low = bisect_left(column, first, low, high)
+            if low == high or column[low] > last:
+                return low, low
+            high = bisect_right(column, last, low, high)
         return low, high

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -89,4 +89,4 @@ class People:
             rest.pop()
         if not films or not rest:
             return None
-        return replace(reading, words=tuple(rest)), frozenset(films)
+        return reading._replace(words=tuple(rest)), frozenset(films)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bot.domain.titles.fold import words_of
 from bot.domain.titles.numerals import in_digits
@@ -45,8 +45,7 @@ _YEAR = re.compile(r"(?:18[89]|19\d|20[0-3])\d")
 _SHORT_YEAR = re.compile(r"\d\d")
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Word:
+class Word(NamedTuple):
     """A word of a question, spelled to be read and to be compared by ear; the readings share it."""
 
     plain: str
@@ -55,8 +54,7 @@ class Word:
     """Typed in other letters than plain Latin ones, so that its sound says more than its spelling."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """One way to understand a question."""
 
     words: tuple[Word, ...]

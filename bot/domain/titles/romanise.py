@@ -48,6 +48,9 @@ _SOUNDS = {
 _ENGLISH_SOUNDS = {**_SOUNDS, "ch": "x", "x": "ks", "c": "k"}
 _SLAVIC_SOUNDS = {**_SOUNDS, "ch": "h", "x": "h", "c": "s"}
 _FRENCH_SOUNDS = {**_ENGLISH_SOUNDS, "j": "x"}
+_TWO_WAYS = frozenset("cxâû")
+"""Letters that mean one thing in English and another in a Slavic romanisation."""
+_HACEKS = frozenset("šžčŝ")
 _RUNS = re.compile(r"(.)\1+")
 _GLIDES = re.compile("i+[eo]")
 
@@ -69,20 +72,20 @@ def _plain(word: str) -> str:
 
 def sound(word: str) -> str:
     """The word's key, the same for the Cyrillic spelling and (nearly) all its romanisations. Only to be compared."""
-    return _sound(word.translate(_MARKED), _ENGLISH, _ENGLISH_SOUNDS)
+    return _sound(word if word.isascii() else word.translate(_MARKED), _ENGLISH, _ENGLISH_SOUNDS)
 
 
 @lru_cache(maxsize=1024)
 def sounds(word: str) -> tuple[str, ...]:
     """All keys a typed word may have meant, the likeliest first: as above, Slavic (ch, x, c), French (j)."""
     keys = [sound(word)]
-    if any(letter in word for letter in "cxâû"):
+    if not _TWO_WAYS.isdisjoint(word):
         keys.append(_sound(word.translate(_ISO9), _SLAVIC, _SLAVIC_SOUNDS))
-    if not word.isascii() and any(letter in word for letter in "šžčŝ"):  # who writes š writes сх as sch or sh
+    if not _HACEKS.isdisjoint(word):  # who writes š writes сх as sch or sh
         keys.append(_sound(_APART.sub("s|", word).translate(_ISO9), _SLAVIC, _SLAVIC_SOUNDS).replace("|", ""))
     if "j" in word:
         keys.append(_sound(word.translate(_MARKED), _ENGLISH, _FRENCH_SOUNDS))
-    told = (key for key in keys if 3 * len(key) >= len(word))  # a finger resting on a key sounds like nothing
+    told = [key for key in keys if 3 * len(key) >= len(word)]  # a finger resting on a key sounds like nothing
     return tuple(dict.fromkeys(told)) or (plain(word),)
 
 

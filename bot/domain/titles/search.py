@@ -12,9 +12,9 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import islice, product
 from operator import itemgetter
+from typing import NamedTuple
 
 from bot.domain.titles import score
 from bot.domain.titles.letters import Typed
@@ -36,8 +36,7 @@ _SHORT = 3
 """An unfinished word shorter than this begins too many words to tell names apart."""
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A name that fits a reading."""
 
     score: float
@@ -80,9 +79,8 @@ class Search:
         longer = self._known.beginning(self._words[-1])
         self._many = len(longer) >= MOST_PREFIXES
         self._hits = [*self._exact[:-1], _either(self._exact[-1], longer)]
-        self._missed = [
-            max((self._weights[word] for word in hits), default=self._index.heaviest) for hits in self._exact
-        ]
+        weights, heaviest = self._weights, self._index.heaviest
+        self._missed = [max([weights[word] for word in hits]) if hits else heaviest for hits in self._exact]
         for name in self._by_key():
             self._keep(name, self._same_letters(name) or self._word_score(name))
         if self._is_known():  # else `look_further` reads the words, with those that the strange ones may be
@@ -194,8 +192,7 @@ class Search:
         joined = Typed(self._bare_key, self._enough, score.JOINED)
         spaced = Typed(self._spaced, self._enough, 0.0)
         rest = Typed(self._bare, self._enough, score.ARTICLE)
-        without_and = Typed(self._bare, self._enough, score.JOINED)
-        sounds = {foreign: self._sounds(foreign) for foreign in (True, False)}
+        sounds: dict[bool, list[Typed]] = {}
         has_article, has_and = self._bare != self._spaced, _AND in self._spaced
         for name in names:
             text = self._index.text(name)
@@ -204,11 +201,15 @@ class Search:
             if has_article or other is not text:
                 worth = max(worth, rest.begins(other))
             if not has_and and _AND in other:  # left out as often as an article
+                without_and = Typed(self._bare, self._enough, score.JOINED)
                 worth = max(worth, without_and.begins(other.replace(_AND, " ")))
             foreign = self._index.is_foreign(name)
             if foreign or self._foreign:
                 heard = self._index.sound_key(name)
-                worth = max([worth, *(way.begins(heard) for way in sounds[foreign])])
+                if foreign not in sounds:
+                    sounds[foreign] = self._sounds(foreign)
+                for way in sounds[foreign]:
+                    worth = max(worth, way.begins(heard))
             if worth >= self._enough:
                 self._keep(name, worth)
 

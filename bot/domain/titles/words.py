@@ -1,10 +1,7 @@
 """The words of all names, and which of them a typed word may be.
 
-Exact words and beginnings are found by bisection. Words within a few edits are found without a trie or a deletion
-dictionary: of all masks of letters (masks.py) few are like the typed one's, and rapidfuzz measures those that remain
-(Hyyrö's bit-parallel optimal string alignment: a swap of neighbours is one edit). 25,000 words take a tenth of a
-millisecond and 100 bytes each. The masks of the first 4 to 8 letters do the same for a word that is still being
-typed.
+Exact words and beginnings are found by bisection, words with typos among their neighbours (neighbours.py), and all
+the same once more by their sound.
 """
 
 from __future__ import annotations
@@ -14,64 +11,45 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 
 import numpy as np
-from numpy.typing import NDArray
-from rapidfuzz.distance import OSA
 
-from bot.domain.titles import masks
+from bot.domain.titles.neighbours import Neighbours
 from bot.domain.titles.query import Word
 
 Likeness = dict[int, float]
 """By word: how surely it is the one that was typed."""
 Pairs = Iterable[tuple[int, float]]
 
-_PREFIXES = (4, 5, 6, 7, 8)
-_MASKED = 24
-"""Letters of a word that the mask of the whole is made of."""
 SAME = 0.96
 """What another word for the same is worth ("and" for "&" or "и", "Doctor" for "Dr.")."""
 HEARD = 0.97
 """What the same sound is worth where one of the two was not in plain Latin letters …"""
 ALIKE = 0.86
 """… and where both were, and could have been spelled alike."""
-BEGUN = 0.93
-"""What a word is worth that has only begun, with a typo in it …"""
-_MOST_BEGUN = 2
-"""… of which there may be so many."""
 MOST_PREFIXES = 400
 """Words with the same beginning that are looked at."""
-MOST_NEAR = 600
-"""Words that pass the mask and are measured."""
 
 _ALIKE = (("and", "i", "und", "et", "y", "e", "en"), ("doctor", "dr"), ("mister", "mr"), ("missus", "mrs"),
           ("saint", "st"), ("versus", "vs"), ("volume", "vol"), ("part", "pt"), ("color", "colour"))  # fmt: skip
 _SAME = {word: tuple(other for other in group if other != word) for group in _ALIKE for word in group}
 
 
-def allowed_edits(length: int) -> int:
-    """How many typos a word of this length may hold and still be recognised."""
-    return 0 if length < 3 else 1 if length < 6 else 2 if length < 9 else 3
-
-
 class Spellings:
-    """One spelling of every word: to look up exactly, by beginning, and within some edits."""
+    """One spelling of every word: to look up exactly and by beginning."""
 
-    __slots__ = ("_ids", "_lengths", "_masks", "_sorted")
+    __slots__ = ("_ids", "_lengths", "_sorted")
 
     def __init__(self, spellings: Sequence[str]) -> None:
         order = sorted(range(len(spellings)), key=spellings.__getitem__)
         self._sorted = [spellings[place] for place in order]
         self._ids = np.array(order, dtype=np.int32)
         self._lengths = np.fromiter((min(len(word), 255) for word in self._sorted), np.uint8, len(order))
-        letters = masks.letters([word.encode() for word in self._sorted], _MASKED)
-        self._masks = np.stack([masks.of_all(letters[:, :width]) for width in (*_PREFIXES, _MASKED)])
 
     def __len__(self) -> int:
         return len(self._sorted)
 
     def exact(self, word: str) -> list[int]:
         """The ids of the words spelled so."""
-        low = bisect_left(self._sorted, word)
-        high = low
+        low = high = bisect_left(self._sorted, word)
         while high < len(self._sorted) and self._sorted[high] == word:
             high += 1
         return self._ids[low:high].tolist() if high > low else []
@@ -79,50 +57,22 @@ class Spellings:
     def beginning(self, word: str) -> Pairs:
         """The words that go on after this beginning, at most MOST_PREFIXES, and what share of each it is."""
         low = bisect_left(self._sorted, word)
-        high = bisect_left(self._sorted, word + "\U0010ffff", low)
-        if low == high:
+        if low == len(self._sorted) or not self._sorted[low].startswith(word):
             return ()
+        high = bisect_left(self._sorted, word + "\U0010ffff", low)
         ids, lengths = self._ids[low:high], self._lengths[low:high]
         if len(ids) > MOST_PREFIXES:
             best = lengths.argpartition(MOST_PREFIXES)[:MOST_PREFIXES]
             ids, lengths = ids[best], lengths[best]
         return zip(ids.tolist(), (len(word) / lengths).tolist(), strict=True)
 
-    def near(self, word: str, edits: int, *, unfinished: bool) -> Pairs:
-        """The words within so many edits, or that begin so, and how alike each is (1 - edits / letters)."""
-        size = len(word)
-        mask = masks.of(word.encode()[:_MASKED])
-        places = self._like(-1, mask, 2 * edits)
-        lengths = self._lengths[places]
-        whole = places[(lengths >= size - edits) & (lengths <= size + edits)][:MOST_NEAR].tolist()
-        begun: list[int] = []
-        if unfinished and size >= _PREFIXES[0]:
-            width = min(size, _PREFIXES[-1])
-            slack = 2 * min(edits, _MOST_BEGUN) + (2 if size > width else 0)
-            places = self._like(
-                width - _PREFIXES[0], mask if size == width else masks.of(word.encode()[:width]), slack
-            )
-            begun = places[self._lengths[places] > size][:MOST_NEAR].tolist()
-        for place in whole:
-            text = self._sorted[place]
-            distance = OSA.distance(word, text, score_cutoff=edits)
-            if distance <= edits:
-                yield self._ids.item(place), 1 - distance / max(len(text), size)
-        edits = min(edits, _MOST_BEGUN)
-        for place in begun:
-            distance = OSA.distance(word, self._sorted[place][:size], score_cutoff=edits)
-            if distance <= edits:
-                yield self._ids.item(place), (1 - distance / size) * BEGUN
-
-    def _like(self, width: int, mask: np.uint64, most: int) -> NDArray[np.intp]:
-        """The places of the words whose mask differs in at most so many bits."""
-        return masks.like(self._masks[width], mask, most)
-
 
 class Vocabulary:
     """Every word of the names, spelled to be read and by its sound."""
 
-    __slots__ = ("_foreign_sounds", "_is_foreign", "_plain", "_sound", "foreign", "plain", "sound")
+    __slots__ = (
+        "_is_foreign", "_near_foreign", "_near_plain", "_near_sound", "_plain", "_sound", "foreign", "plain", "sound",
+    )  # fmt: skip
 
     def __init__(self, plain: list[str], sound: list[str], foreign: list[bool]) -> None:
         """Word i is spelled plain[i] and sounds sound[i]; foreign[i] where the name has it in other letters."""
@@ -133,7 +83,9 @@ class Vocabulary:
         self.foreign = array("i", [word for word, other in enumerate(foreign) if other])
         """The words in other letters."""
         self._is_foreign = bytes(foreign)
-        self._foreign_sounds = Spellings([sound[word] for word in self.foreign])
+        self._near_plain = Neighbours(plain)
+        self._near_sound = Neighbours(sound)
+        self._near_foreign = Neighbours([sound[word] for word in self.foreign])
 
     def is_known(self, spelled: str) -> bool:
         """Whether some name has a word spelled so."""
@@ -145,8 +97,10 @@ class Vocabulary:
         for other in _SAME.get(word.plain, ()):
             hits.update(dict.fromkeys(self._plain.exact(other), SAME))
         for sound in word.sounds:
-            _add(hits, ((one, self._heard(word, one)) for one in self._sound.exact(sound)))
-        hits.update(dict.fromkeys(self._plain.exact(word.plain), 1.0))
+            for one in self._sound.exact(sound):
+                hits[one] = max(hits.get(one, 0.0), self._heard(word, one))
+        for one in self._plain.exact(word.plain):
+            hits[one] = 1.0
         return hits
 
     def beginning(self, word: Word) -> Likeness:
@@ -154,8 +108,8 @@ class Vocabulary:
         hits = {one: 0.82 + 0.16 * share for one, share in self._plain.beginning(word.plain)}
         for sound in word.sounds:
             if word.foreign or len(sound) > 2:
-                begun = self._sound.beginning(sound)
-                _add(hits, ((one, self._heard(word, one) * (0.82 + 0.16 * share)) for one, share in begun))
+                for one, share in self._sound.beginning(sound):
+                    hits[one] = max(hits.get(one, 0.0), self._heard(word, one) * (0.82 + 0.16 * share))
         return hits
 
     def near(self, word: Word, *, unfinished: bool) -> Likeness:
@@ -164,14 +118,16 @@ class Vocabulary:
         Two Latin words are compared as they are written; by sound only where one of them is foreign.
         """
         hits: Likeness = {}
-        _add(hits, _near(self._plain, word.plain, unfinished))
+        for one, alike in self._near_plain.near(word.plain, unfinished=unfinished):
+            hits[one] = max(hits.get(one, 0.0), alike)
         for sound in word.sounds:
             if word.foreign:
-                near = _near(self._sound, sound, unfinished)
+                near = self._near_sound.near(sound, unfinished=unfinished)
             else:
-                places = _near(self._foreign_sounds, sound, unfinished)
+                places = self._near_foreign.near(sound, unfinished=unfinished)
                 near = ((self.foreign[place], alike) for place, alike in places)
-            _add(hits, ((one, alike * HEARD) for one, alike in near))
+            for one, alike in near:
+                hits[one] = max(hits.get(one, 0.0), alike * HEARD)
         return hits
 
     def _heard(self, word: Word, known: int) -> float:
@@ -207,14 +163,3 @@ class LookUps:
         if (word, unfinished) not in self._near:
             self._near[word, unfinished] = self._vocabulary.near(word, unfinished=unfinished)
         return self._near[word, unfinished]
-
-
-def _near(spellings: Spellings, typed: str, unfinished: bool) -> Pairs:
-    edits = allowed_edits(len(typed))
-    return spellings.near(typed, edits, unfinished=unfinished) if edits and len(spellings) else ()
-
-
-def _add(hits: Likeness, more: Pairs) -> None:
-    for one, value in more:
-        if hits.get(one, 0.0) < value:
-            hits[one] = value
