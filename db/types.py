@@ -69,9 +69,13 @@ class Title:
     """What the name is, for a reader: a language ("French"), "working title"."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Film:
-    """One work of cinema with everything known of it. What is unknown is None or empty."""
+    """One work of cinema with everything known of it. What is unknown is None or empty.
+
+    Only the same as itself, as read at one time: much is kept by film, and going through all that is known of two would
+    take longer than it saves. The same work has the same id.
+    """
 
     id: int
     slug: str
@@ -98,10 +102,6 @@ class Film:
     based_on: str | None = None
     synopsis: str | None = None
     imdb_id: str | None = None
-
-    def __hash__(self) -> int:
-        """By id alone: much is kept by film, and going through everything known of one takes longer than it saves."""
-        return hash(self.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,9 +146,9 @@ class EntryLine:
     """None: no known film fits title and year."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Entry:
-    """A film's place on a list, with the list's words and the editor's checks: a voice."""
+    """A film's place on a list, with the list's words and the editor's checks: a voice. Only the same as itself."""
 
     id: int
     list_id: int
@@ -169,10 +169,6 @@ class Entry:
     previous_id: int | None
     """The entry before this one on its list."""
     next_id: int | None
-
-    def __hash__(self) -> int:
-        """By id alone, as a film."""
-        return hash(self.id)
 
 
 @dataclass(frozen=True, slots=True)
