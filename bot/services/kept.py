@@ -29,7 +29,7 @@ class Kept(Generic[K, V]):
         """The value kept under the key, else what `read` brings; what it raises is not kept."""
         value = self._values.get(key)
         if value is None:
-            value = self._values[key] = await read()
+            value = self._values.setdefault(key, await read())  # who asks meanwhile gets the same
             if len(self._values) > self._most:
                 self._values.popitem(last=False)
         else:

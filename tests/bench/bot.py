@@ -34,6 +34,9 @@ SIZES = (30, 36_000, 360_000)
 IN_FLIGHT = 16
 RATE = 50
 BURST = 2_000
+BURSTS = 3
+PAUSE = 4.0
+"""Seconds after a burst, in which what was promised is answered."""
 STEP = 4_000
 """Interactions between two looks at the memory."""
 
@@ -215,14 +218,20 @@ def report_times(subjects: list[Subject]) -> None:
 
 
 async def bursts(subjects: list[Subject]) -> None:
+    before = {one.name: one.megabytes() for one in subjects}
+    late: dict[str, list[int]] = {one.name: [] for one in subjects}
+    last: dict[str, list[float]] = {one.name: [] for one in subjects}
+    for _ in range(BURSTS):
+        for one in subjects:
+            taken = await asyncio.gather(*(one.asks["/film"](one.discord) for _ in range(BURST)))
+            late[one.name].append(sum(seconds is None or seconds > IN_TIME for seconds in taken))
+            last[one.name].append(max(seconds or float("inf") for seconds in taken))
+            await asyncio.sleep(PAUSE)
     for one in subjects:
-        before = one.megabytes()
-        taken = await asyncio.gather(*(one.asks["/film"](one.discord) for _ in range(BURST)))
-        late = sum(seconds is None or seconds > IN_TIME for seconds in taken)
-        slowest = max(seconds or float("inf") for seconds in taken)
         print(
-            f"{BURST:,} at once, {one.name}: {late} late, the last after {slowest:.2f} s, "
-            f"RSS {before:.1f} -> {one.megabytes():.1f} MB"
+            f"{BURST:,} at once, {one.name}: {', '.join(map(str, late[one.name]))} late, "
+            f"the last after {', '.join(f'{seconds:.2f}' for seconds in last[one.name])} s, "
+            f"RSS {before[one.name]:.1f} -> {one.megabytes():.1f} MB"
         )
 
 
