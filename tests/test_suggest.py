@@ -21,9 +21,11 @@ from bot.services.catalogue import Catalogue
 from db.engine import Database
 from tests.conftest import url_of
 from tests.judged.judged import questions
+from tests.waiting import until
 
 TITLE = re.compile(r"^# (.+) \\\((\d{4})\\\)", re.MULTILINE)
 NUMBER = re.compile(r"\*\*(\d+) of (\d+)\*\*")
+LOST = re.compile(r"lost on the way: (.+) \\\((\d{4})\\\)$", re.MULTILINE)
 
 
 def message_of(exchange: Exchange) -> Message:
@@ -170,6 +172,26 @@ async def test_a_deck_survives_a_restart(standin: StandIn, bot: Kinoteka, databa
             assert "lost on the way" not in text_of(exchange)
             films.append(film_of(exchange))
     assert len(set(films)) == 9
+
+
+async def test_a_card_lost_on_its_way_is_named_by_the_next(standin: StandIn, bot: Kinoteka) -> None:
+    """Discord asks for more patience than any member has."""
+    standin.faults.retry_after = 60
+    standin.faults.next("rate_limit")
+    in_vain = asyncio.create_task(standin.slash("random", {"list": "survival"}))
+    await until(lambda: bool(standin.faults.happened) and bot.desk.at_work == 0)
+    in_vain.cancel()
+    exchange = await standin.slash("random", {"list": "survival"})
+    assert number_of(exchange) == (2, 9)
+    lost = LOST.search(text_of(exchange))
+    assert lost, text_of(exchange)
+    films = {film_of(exchange)}
+    for _ in range(7):
+        exchange = await press(standin, message_of(exchange), "Another one")
+        assert not LOST.search(text_of(exchange)), "it is said once"
+        films.add(film_of(exchange))
+    assert number_of(exchange) == (9, 9)
+    assert len(films | {f"{lost[1]} ({lost[2]})"}) == 9
 
 
 @pytest.mark.usefixtures("bot")

@@ -131,6 +131,22 @@ async def test_an_embed_and_attachments(specimen: Open) -> None:
     await check_html(message)
 
 
+@pytest.mark.parametrize("scheme", ["JavaScript:", "data:text/html,", "discord://"])
+async def test_only_addresses_of_the_web_can_be_followed(specimen: Open, scheme: str) -> None:
+    """The stand-in refuses most others, as Discord does; the page does not rely on it."""
+    page = specimen.page
+    await send(page, "/everything")
+    await send(page, "/classic")
+    for message in specimen.standin.messages:
+        message.data = json.loads(json.dumps(message.data).replace("https://", scheme))
+    await page.reload()
+    await expect(page.locator(".embed-title")).to_have_text("An embed")
+    protocols = await page.locator("#messages a").evaluate_all("all => all.map(one => one.protocol)")
+    assert protocols == ["http:", "http:"], "the two files to download"
+    await expect(page.get_by_role("button", name="Link")).to_be_disabled()
+    await expect(page.locator(".embed-image")).to_contain_text(f"A picture on {scheme}elsewhere.example")
+
+
 async def test_an_edit_changes_the_message_in_place_and_keeps_the_keyboard_there(specimen: Open) -> None:
     page = specimen.page
     await send(page, "/classic")

@@ -39,6 +39,23 @@ async def test_the_second_member_sees_what_all_see_and_nothing_private(specimen:
     await expect(page.locator("#messages > li")).to_have_count(3)
 
 
+async def test_who_comes_in_finds_nothing_left_and_hears_nothing_again(specimen: Open) -> None:
+    page = specimen.page
+    for line in ("/words", "/gallery 10", "/classic"):
+        await send(page, line)
+    await page.locator("#scroller").evaluate("scroller => scroller.scrollTo(0, 0)")
+    await expect(last(page)).not_to_be_in_viewport()
+    await page.locator("#announcer").evaluate("announcer => announcer.replaceChildren()")
+    left = await page.evaluate(
+        "() => { document.querySelectorAll('[name=member]')[1].click();"
+        " return document.querySelectorAll('#messages > li').length }"
+    )
+    assert left == 0, "it is not known yet what Boris may see"
+    await expect(page.locator("#messages > li")).to_have_count(3)
+    await expect(last(page)).to_be_in_viewport()
+    await expect(page.locator("#announcer")).to_be_empty()
+
+
 async def test_commands_for_managers_are_for_managers(specimen: Open) -> None:
     page = specimen.page
     await become(page, "Boris")
