@@ -40,6 +40,8 @@ class _Tried:
 
     titles: list[Search] = field(default_factory=list)
     people: list[Search] = field(default_factory=list)
+    strangers: list[Reading] = field(default_factory=list)
+    """Those whose first word is nobody's, unless it is mistyped."""
 
 
 class Asked:
@@ -83,17 +85,23 @@ class Asked:
 
     def _look_for_people(self, reading: Reading, tried: _Tried) -> None:
         """Find the films of a director who was named, alone or beside a title."""
-        search = self._people.search(reading, self._known_people)
-        if search:
-            search.look()
-            self._gather_people(search)
-            tried.people.append(search)
+        if self._people.knows(reading, self._known_people):
+            self._search_people(reading, tried)
+        else:
+            tried.strangers.append(reading)
         beside = self._people.beside(reading)
         if beside:
             rest, films = beside
             search = self._search(rest)
             search.found = {film: hit for film, hit in search.found.items() if film in films}
             self._gather(search)
+
+    def _search_people(self, reading: Reading, tried: _Tried) -> None:
+        search = self._people.search(reading, self._known_people)
+        if search:
+            search.look()
+            self._gather_people(search)
+            tried.people.append(search)
 
     def _search(self, reading: Reading) -> Search:
         search = Search(self._names, reading, self._known, _enough(reading))
@@ -109,6 +117,9 @@ class Asked:
                 break
 
     def _look_further_for_people(self, tried: _Tried) -> None:
+        for reading in tried.strangers:
+            if self._people.nearly_knows(reading, self._known_people):
+                self._search_people(reading, tried)
         for search in tried.people:
             if search.best < score.LITTLE:
                 search.look_further()

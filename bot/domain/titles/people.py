@@ -9,17 +9,20 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 
 from bot.domain.titles import score
 from bot.domain.titles.names import NameIndex
-from bot.domain.titles.query import SMALL_WORDS, Reading
+from bot.domain.titles.query import ARTICLES, SMALL_WORDS, Reading
 from bot.domain.titles.search import Search
 from bot.domain.titles.words import LookUps
 
 _SHORTEST = 3
 """Letters of a question, or of a word beside a title, beyond which it may be a person."""
+_BEGUN = 2
+"""Letters by which is told whether any of their names has a word that begins so."""
 _MOST_WORDS = 4
 """Words of a question that may be a person's whole name."""
 
@@ -48,6 +51,8 @@ class People:
         for name in range(len(self._names)):
             for heard in self._names.heard(name):
                 self._bearers[heard] |= self._films[self._names.source(name)]
+        words = self._names.vocabulary
+        self._beginnings = {word[:_BEGUN] for word in chain(words.plain, words.sound)}
 
     def __len__(self) -> int:
         return len(self._films)
@@ -62,6 +67,20 @@ class People:
         if len(words) > _MOST_WORDS or sum(map(len, words)) < _SHORTEST or any(map(str.isdigit, words)):
             return None
         return Search(self._names, reading, known, score.LITTLE)
+
+    def knows(self, reading: Reading, known: LookUps) -> bool:
+        """Whether its first word may be one of some name, or begin one; if not, `Search.look` would find nobody."""
+        first = reading.words[0]
+        if len(first.plain) < _SHORTEST or first.plain in ARTICLES:
+            return True
+        for spelled in (first.plain, *first.sounds):
+            if spelled[:_BEGUN] in self._beginnings or spelled[0] in self._beginnings:  # an initial
+                return True
+        return bool(known.exact(first))
+
+    def nearly_knows(self, reading: Reading, known: LookUps) -> bool:
+        """Whether its first word may be one mistyped; if not, `Search.look_further` would find nobody either."""
+        return bool(known.near(reading.words[0], unfinished=len(reading.words) == 1))
 
     def named(self, search: Search) -> Iterator[Person]:
         """Those whom a search has found."""
