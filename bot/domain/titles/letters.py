@@ -17,7 +17,7 @@ _ROUNDING = 1e-9
 class Typed:
     """What was typed, in one form of it."""
 
-    __slots__ = ("_begun", "_cost", "_enough", "_size", "_text", "_whole")
+    __slots__ = ("_begun", "_cost", "_enough", "_longest", "_shortest", "_size", "_text", "_whole")
 
     def __init__(self, text: str, enough: float, cost: float) -> None:
         """`cost`: what this form takes off; `enough`: what must remain, else a name is worth nothing (0)."""
@@ -27,16 +27,16 @@ class Typed:
         self._cost = cost
         whole, begun = score.most_edits(self._enough)
         self._whole = whole + _ROUNDING
+        self._shortest, self._longest = self._size * (1 - self._whole), self._size / (1 - self._whole)
         self._begun = int(begun * len(text) + _ROUNDING)
 
     def is_all_of(self, name: str) -> float:
         """How well the name is what was typed, but for some letters."""
-        longest = max(self._size, len(name))
-        most = self._whole * longest
-        if abs(self._size - len(name)) > most:
+        if not self._shortest <= len(name) <= self._longest:
             return 0.0
+        longest = max(self._size, len(name))
         edits = OSA.distance(self._text, name)
-        return self._worth(score.whole(edits, longest)) if edits <= most else 0.0
+        return self._worth(score.whole(edits, longest)) if edits <= self._whole * longest else 0.0
 
     def begins(self, name: str) -> float:
         """The same, or how well the name begins with it, a letter more or less."""

@@ -16,6 +16,8 @@ _MOST = 24
 """Names that are told: those that share most."""
 _POSTINGS = 4000
 """Postings of the rarest words that are read in any case; more common words then add nothing."""
+_FEW = 3
+"""Names that are scored sooner than it is told which of them can be worth it."""
 _SHARE = 0.35
 """What a name must share of what the best one shares, to be compared at all."""
 
@@ -55,7 +57,7 @@ def shared(
     if len(places) > _MOST:
         dice = telling[places] / (index.name_weights[places] + heaviest)
         places = places[(-dice).argpartition(_MOST)[:_MOST]]
-    if enough:
+    if enough and len(places) > _FEW:
         found = np.bincount(names, weights=np.repeat(missed, sizes).repeat(counts))[places]
         left = np.maximum(sum(missed) - found, 0)
         likeness = float(sure.min())
