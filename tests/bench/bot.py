@@ -4,8 +4,8 @@
 
 CPU is that of all threads of the bot's process (schedstat), with 16 interactions in flight: at low rates caches are
 cold and everything costs more. Both run without docstrings, as `python -m bot run` does. Times are from the departure
-of the frame to the arrival of the answer. Machines differ and neighbours disturb: what counts are the ratios of medians
-of rounds in which the two took turns.
+of the frame to the arrival of the answer. Machines differ and neighbours disturb: what counts are the medians of the
+ratios of rounds, in which the two take turns every 50 interactions.
 """
 
 from __future__ import annotations
@@ -33,6 +33,8 @@ SIZES = (30, 36_000, 360_000)
 """Films: our own, and with so many invented ones that it is about this number."""
 IN_FLIGHT = 16
 RATE = 50
+SLICE = 50
+"""Interactions of one bot until it is the other's turn: some 50 ms, in which a machine's speed seldom changes."""
 BURST = 2_000
 BURSTS = 3
 PAUSE = 4.0
@@ -52,7 +54,7 @@ class Subject:
     process: Process
     asks: dict[str, Ask]
     cpu: dict[str, list[float]] = field(default_factory=dict)
-    """Microseconds an interaction, by what was asked; one figure a round."""
+    """Microseconds an interaction, by what was asked (or, of what it does not know, of /film); one figure a round."""
     throughput: list[float] = field(default_factory=list)
     p50: list[float] = field(default_factory=list)
     p99: list[float] = field(default_factory=list)
@@ -167,8 +169,8 @@ async def measure(films: int, options: argparse.Namespace) -> None:
         subjects = [await started(name, stack, told) for name in ("noop", "kinoteka")]
         memory = {one.name: [one.megabytes()] for one in subjects}
         for number in range(options.rounds + 1):
-            for one in subjects if number % 2 else reversed(subjects):
-                await round_of(one, options, counted=number > 0)
+            turns = subjects if number % 2 else subjects[::-1]
+            await round_of(turns, options, counted=number > 0)
         report_cpu(subjects)
         report_times(subjects)
         for _ in range(options.steady // STEP):
@@ -182,28 +184,34 @@ async def measure(films: int, options: argparse.Namespace) -> None:
             print(f"RSS {one.name}: {steps} MB at the start and after each further {STEP:,}", flush=True)
 
 
-async def round_of(subject: Subject, options: argparse.Namespace, *, counted: bool) -> None:
-    for what, ask in subject.asks.items():
-        cpu, begun = subject.cpu_seconds(), perf_counter()
-        await many(ask, subject.discord, options.each)
-        spent, passed = subject.cpu_seconds() - cpu, perf_counter() - begun
-        if counted:
-            subject.cpu.setdefault(what, []).append(spent / options.each * 1e6)
+async def round_of(subjects: list[Subject], options: argparse.Namespace, *, counted: bool) -> None:
+    for what in max((one.asks for one in subjects), key=len):
+        spent = {one.name: 0.0 for one in subjects}
+        passed = dict(spent)
+        for _ in range(options.each // SLICE):
+            for one in subjects:
+                cpu, begun = one.cpu_seconds(), perf_counter()
+                await many(one.asks.get(what, one.asks["/film"]), one.discord, SLICE)
+                spent[one.name] += one.cpu_seconds() - cpu
+                passed[one.name] += perf_counter() - begun
+        for one in subjects if counted else ():
+            one.cpu.setdefault(what, []).append(spent[one.name] / options.each * 1e6)
             if what == "/film":
-                subject.throughput.append(options.each / passed)
-    taken = await steadily(subject.asks["/film"], subject.discord, options.seconds)
-    times = sorted(one for one in taken if one is not None)
-    assert len(times) == len(taken), "an answer was lost"
-    if counted:
-        subject.p50.append(times[len(times) // 2] * 1000)
-        subject.p99.append(times[int(len(times) * 0.99)] * 1000)
+                one.throughput.append(options.each / passed[one.name])
+    for one in subjects:
+        taken = await steadily(one.asks["/film"], one.discord, options.seconds)
+        times = sorted(seconds for seconds in taken if seconds is not None)
+        assert len(times) == len(taken), "an answer was lost"
+        if counted:
+            one.p50.append(times[len(times) // 2] * 1000)
+            one.p99.append(times[int(len(times) * 0.99)] * 1000)
 
 
 def report_cpu(subjects: list[Subject]) -> None:
     noop, kinoteka = subjects
     print(f"{'CPU an interaction':<20}{'µs':>9}{'no-op µs':>10}{'ratio':>8}   ratios of the rounds")
     for what, figures in kinoteka.cpu.items():
-        beside = noop.cpu.get(what, noop.cpu["/film"])
+        beside = noop.cpu[what]
         ratios = [ours / theirs for ours, theirs in zip(figures, beside, strict=True)]
         ours, theirs = statistics.median(figures), statistics.median(beside)
         each = " ".join(f"{one:.2f}" for one in ratios)
