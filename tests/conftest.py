@@ -102,7 +102,8 @@ def built_once() -> Iterator[None]:
 
     It never changes once built, and building it would be more than half of the processor time of all tests.
     """
-    built, indexed, lists_indexed = cache(_suggestions), cache(TitleIndex), cache(ListIndex)
+    built: dict[tuple[str, Thesaurus], Suggestions] = {}
+    indexed, lists_indexed = cache(TitleIndex), cache(ListIndex)
 
     def index(records: Iterable[TitleRecord]) -> TitleIndex:
         return indexed(tuple(records))
@@ -111,7 +112,14 @@ def built_once() -> Iterator[None]:
         return lists_indexed(tuple(lists))
 
     def suggestions(pages: Iterable[FilmPage], thesaurus: Thesaurus) -> Suggestions:
-        return built(tuple(pages), thesaurus)
+        films = list(pages)
+        known = (
+            repr(films),
+            thesaurus,
+        )  # a film is the same only as itself, what is said of it is the same for all
+        if known not in built:
+            built[known] = _suggestions(films, thesaurus)
+        return built[known]
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("bot.services.catalogue.TitleIndex", SimpleNamespace(build=index))

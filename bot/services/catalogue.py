@@ -87,6 +87,8 @@ class Catalogue:
         self._titles: Titles | None = None
         self._titles_ready = asyncio.Event()
         self._tasks: set[asyncio.Task[None]] = set()
+        self._first: set[asyncio.Task[None]] = set()
+        """The first reading of titles and of what is recommended."""
         self.on_renewed: list[Callable[[], None]] = []
 
     @property
@@ -159,8 +161,7 @@ class Catalogue:
     async def open(self) -> None:
         """Read the lists now and start building the title index and what is recommended from."""
         await self._read_shelf()
-        self._start(self._read_suggestions())
-        self._start(self._read_titles())
+        self._first = {self._start(self._read_suggestions()), self._start(self._read_titles())}
 
     def watch(self, every: float = 5.0) -> None:
         """From now on look every so many seconds whether the catalogue was changed, and renew."""
@@ -172,10 +173,11 @@ class Catalogue:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
 
-    def _start(self, work: Coroutine[Any, Any, None]) -> None:
+    def _start(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
         task = asyncio.create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._done)
+        return task
 
     def _done(self, task: asyncio.Task[None]) -> None:
         self._tasks.discard(task)
@@ -206,6 +208,8 @@ class Catalogue:
         self._titles_ready.set()
 
     async def _watch(self, every: float) -> None:
+        # A large catalogue takes longer than `every`, and would be read twice.
+        await asyncio.wait(self._first)
         while True:
             await asyncio.sleep(every)
             try:
