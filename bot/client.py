@@ -28,18 +28,18 @@ from discord.webhook.async_ import async_context
 from yarl import URL
 
 from bot.art.gallery import Gallery
-from bot.commands import about, film, lists, me, recommend
-from bot.commands import random as random_command
-from bot.desk import Desk
-from bot.figures import Figures, Reading, counts, gauge
+from bot.handlers import about, film, lists, me, recommend
+from bot.handlers import random as random_command
+from bot.handlers.attachments import Pictures
+from bot.handlers.presses import Presses
+from bot.runtime.dispatcher import Desk
+from bot.runtime.metrics import Figures, Reading, counts, gauge
+from bot.runtime.webhook_adapter import Courier
 from bot.services import commands as command_service
 from bot.services import takeout
 from bot.services.catalogue import Catalogue
 from bot.services.commands import Registered
 from bot.services.random import Dealer
-from bot.ui.courier import Courier
-from bot.ui.pictures import Pictures
-from bot.ui.presses import Presses
 from db.errors import StoreError
 
 log = logging.getLogger(__name__)

@@ -14,8 +14,8 @@ from sqlalchemy import ColumnElement, and_, delete, exists, func, insert, select
 
 from . import rows
 from .engine import ReadSession, WriteSession
+from .member_films import TABLES, seconds
 from .models import import_rows
-from .shelf import TABLES, seconds
 from .types import ShelfName
 
 KEPT: Final = timedelta(hours=1)

@@ -10,10 +10,10 @@ from db.types import Film
 
 from . import limits
 from .content import ContentFile
+from .film_merge import FilmShelf
 from .parse import ParsedEntry, ParsedList, parse
 from .problems import ContentError, Problem
 from .reading import decode
-from .shelf import FilmShelf
 from .verdicts import EditedEntry, read_checks
 from .vocabulary import read_vocabulary
 

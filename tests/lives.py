@@ -13,7 +13,7 @@ from typing import Any
 
 _FORKING = multiprocessing.get_context("forkserver")
 _FORKING.set_forkserver_preload(
-    ["bot.services.random", "bot.services.shelf", "sqlalchemy.dialects.sqlite.aiosqlite"]
+    ["bot.services.random", "bot.services.member_films", "sqlalchemy.dialects.sqlite.aiosqlite"]
 )
 _PATIENCE = 60.0
 """Seconds: a busy machine is no finding."""

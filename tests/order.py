@@ -9,7 +9,7 @@ from __future__ import annotations
 import pytest
 
 LONG = (
-    ("test_soak.py", "test_deck_durability.py", "test_my_films_durability.py"),
+    ("test_soak.py", "test_deck_durability.py", "test_member_films_durability.py"),
     ("test_faults_slow.py",),
     (
         "browser/test_composer.py",
@@ -21,7 +21,7 @@ LONG = (
         "browser/test_people.py",
     ),
     ("test_faults_answers.py", "test_faults_gateway.py"),
-    ("test_client_life.py",),
+    ("test_runtime_supervisor.py",),
     ("test_preview_standin.py", "test_preview_switches.py"),
 )
 """Files that take ten seconds and more. A group begins in one process: one browser, one that others are forked off."""

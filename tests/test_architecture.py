@@ -15,9 +15,17 @@ FOLDERS = ("bot", "db", "seed")
 # Room -> the rooms it may import, by longest prefix. What is not named here (client, __main__) wires everything.
 MAY_IMPORT = {
     "bot.settings": {"db.engine", "db.errors"},
-    "bot.errors": {"bot.ui", "bot.services", "db.errors"},
-    "bot.commands": {"bot.commands", "bot.ui", "bot.services", "bot.errors", "db.types"},
-    "bot.ui": {"bot.ui", "bot.services", "bot.art", "bot.domain", "db.types"},
+    "bot.handlers": {
+        "bot.handlers",
+        "bot.ui",
+        "bot.services",
+        "bot.runtime",
+        "bot.domain",
+        "bot.art",
+        "db.types",
+    },
+    "bot.runtime": {"bot.runtime", "bot.ui.kit", "bot.services", "bot.client", "db.errors"},
+    "bot.ui": {"bot.ui", "bot.services", "bot.art", "bot.domain", "bot.runtime", "db.types"},
     "bot.services": {"bot.services", "bot.domain", "db"},
     "bot.domain": {"bot.domain", "db.types"},
     "bot.art": {"bot.art", "db.types"},
@@ -26,7 +34,7 @@ MAY_IMPORT = {
     "db": {"db"},
 }
 ONLY_IN = {
-    "discord": {"bot.client", "bot.desk", "bot.life", "bot.errors", "bot.commands", "bot.ui", "bot.preview"},
+    "discord": {"bot.client", "bot.runtime", "bot.handlers", "bot.ui", "bot.preview"},
     "sqlalchemy": {"db"},
     "alembic": {"db"},
     "aiosqlite": {"db"},

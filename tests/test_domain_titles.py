@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from bot.domain.titles.index import TitleIndex
 from bot.domain.titles.lists import ListIndex
-from bot.ui.rows import MAX_ROW, row
+from bot.ui.kit.choice_labels import MAX_ROW, row
 from db.types import ListSummary, TitleRecord
 from tests.title_questions.catalogue import catalogue
 from tests.title_questions.films import hand_made, shipped, world

@@ -14,10 +14,10 @@ from discord import app_commands
 from bot.preview.faults import ANSWER_FAULTS, AnswerFault, Fault
 from bot.preview.standin import StandIn
 from bot.preview.world import BORIS
+from bot.runtime.reply import send
 from bot.services.catalogue import Catalogue
-from bot.ui.layout import Answer, Picture, button, picture, row, words
-from bot.ui.press_state import CardState
-from bot.ui.respond import send
+from bot.ui.kit.button_state import CardState
+from bot.ui.kit.message import Answer, Picture, button, picture, row, words
 from tests.odd_bot import odd_bot, text_of
 
 DISCORD_WAITS = 5.0

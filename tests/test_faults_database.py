@@ -49,7 +49,11 @@ async def seen(standin: StandIn, message: Message) -> Exchange:
 
 
 def complaints(caplog: pytest.LogCaptureFixture) -> list[str]:
-    return [r.getMessage() for r in caplog.records if r.levelno >= logging.WARNING and r.name == "bot.desk"]
+    return [
+        r.getMessage()
+        for r in caplog.records
+        if r.levelno >= logging.WARNING and r.name == "bot.runtime.dispatcher"
+    ]
 
 
 @pytest.mark.usefixtures("bot")

@@ -11,8 +11,8 @@ import pytest
 import pytest_asyncio
 
 from bot.client import Kinoteka
-from bot.life import LoginRefusedError, live
 from bot.preview.standin import StandIn
+from bot.runtime.supervisor import LoginRefusedError, live
 from bot.services.catalogue import Catalogue
 from tests.waiting import until
 

@@ -14,9 +14,9 @@ from discord import app_commands
 from bot.preview.channel import Exchange, NoAnswer
 from bot.preview.faults import ANSWER_FAULTS, AnswerFault
 from bot.preview.standin import StandIn
+from bot.runtime.reply import send
 from bot.services.catalogue import Catalogue
-from bot.ui.layout import notice
-from bot.ui.respond import send
+from bot.ui.kit.message import notice
 from tests.odd_bot import odd_bot, text_of
 from tests.waiting import until
 
@@ -37,11 +37,11 @@ def patience(request: pytest.FixtureRequest) -> float:
 @pytest.fixture
 def hasty(monkeypatch: pytest.MonkeyPatch) -> None:
     """Discord waits half as long, and the bot knows: for tests that else would do nothing but wait."""
-    monkeypatch.setattr("bot.ui.respond.DEFER_AFTER", 0.4)
-    monkeypatch.setattr("bot.ui.respond.FIRST_RESPONSE", 1.4)
-    monkeypatch.setattr("bot.ui.respond.LATER", 5.0)
-    monkeypatch.setattr("bot.ui.courier._PATIENCE", 0.5)
-    monkeypatch.setattr("bot.ui.courier._LAST_CHANCE", 0.2)
+    monkeypatch.setattr("bot.runtime.reply.DEFER_AFTER", 0.4)
+    monkeypatch.setattr("bot.runtime.reply.FIRST_RESPONSE", 1.4)
+    monkeypatch.setattr("bot.runtime.reply.LATER", 5.0)
+    monkeypatch.setattr("bot.runtime.webhook_adapter._PATIENCE", 0.5)
+    monkeypatch.setattr("bot.runtime.webhook_adapter._LAST_CHANCE", 0.2)
 
 
 @pytest_asyncio.fixture

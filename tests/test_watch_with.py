@@ -8,14 +8,15 @@ import re
 import pytest
 
 from bot.domain.deck import Filter
-from bot.domain.together import held_back
+from bot.domain.private_match import held_back
 from bot.preview.channel import Message
 from bot.preview.standin import StandIn
 from bot.preview.world import ANNA, BORIS, Member
-from bot.services import together
+from bot.services import private_match as together
 from bot.services.catalogue import Catalogue
 from bot.services.film import Card
-from db import meta, shelf
+from db import member_films as shelf
+from db import meta
 from tests.test_commands import choose, message_of, press, text_of
 from tests.test_my_data import MONDAY
 from tests.test_my_films import see

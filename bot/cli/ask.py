@@ -5,9 +5,9 @@ from __future__ import annotations
 import argparse
 import sys
 
-from bot.cli.onstage import connected
-from bot.cli.opening import opened
+from bot.cli.bootstrap import opened
 from bot.cli.process import complain
+from bot.cli.standin_client import connected
 from bot.preview.channel import Impossible, NoAnswer
 from bot.preview.standin import StandIn
 from bot.preview.terminal import as_text

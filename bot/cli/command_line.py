@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
 
-from bot import journal
 from bot.cli.process import complain
 from bot.preview.world import MEMBERS
+from bot.runtime import logs as journal
 from bot.settings import EX_CONFIG, SettingsError, load
 from db.engine import default_url
 from db.errors import DatabaseError, StoreError

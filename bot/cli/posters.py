@@ -8,11 +8,11 @@ import sys
 
 from bot.art.orders import CoverOrder
 from bot.art.sheet import write_pictures
-from bot.cli.opening import opened
+from bot.cli.bootstrap import opened
 from bot.cli.process import complain
-from bot.services import exhibition
+from bot.services import artwork as exhibition
 from bot.settings import Settings
-from bot.ui import colour
+from bot.ui.kit import colour
 
 
 async def main(settings: Settings, options: argparse.Namespace) -> int:

@@ -7,9 +7,9 @@ import asyncio
 import webbrowser
 from dataclasses import replace
 
-from bot.cli.onstage import connected
-from bot.cli.opening import gallery_of, opened
+from bot.cli.bootstrap import gallery_of, opened
 from bot.cli.process import complain, stop_on_signals
+from bot.cli.standin_client import connected
 from bot.preview.standin import StandIn
 from bot.preview.web import Page, PortInUseError
 from bot.settings import Settings

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from importlib import import_module
 
-from bot.cli import preparing
+from bot.cli import premigrate as preparing
 from bot.cli.process import stop_on_signals
 from bot.settings import Settings, SettingsError
 

@@ -8,12 +8,12 @@ from collections.abc import Iterable
 from contextlib import AsyncExitStack, suppress
 from importlib import import_module
 
+from bot.cli.bootstrap import gallery_of, opened
 from bot.cli.memory import give_back, settle
-from bot.cli.opening import gallery_of, opened
 from bot.cli.process import complain
 from bot.client import Kinoteka
-from bot.figures import Figures, Reading
-from bot.life import LoginRefusedError, live
+from bot.runtime.metrics import Figures, Reading
+from bot.runtime.supervisor import LoginRefusedError, live
 from bot.services.catalogue import Catalogue, CatalogueNotReadyError
 from bot.settings import EX_CONFIG, Settings
 
@@ -55,7 +55,7 @@ async def serve(settings: Settings, token: str, stop: asyncio.Event) -> int:
         figures.watch(readings)
         if settings.metrics_port:
             # Not for everyone: a web server takes two megabytes.
-            served = import_module("bot.cli.exposition").served
+            served = import_module("bot.cli.metrics_server").served
             await stack.enter_async_context(served(figures, healthy, settings.metrics_port))
         try:
             await live(connect, token, stop, dice)

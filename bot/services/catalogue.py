@@ -22,7 +22,7 @@ from bot.domain.recommend.vocabulary import Vocabulary
 from bot.domain.titles.fold import words_of
 from bot.domain.titles.index import TitleIndex
 from bot.domain.titles.lists import ListIndex
-from bot.services.kept import Kept, Titles
+from bot.services.cache import Kept, Titles
 from db import entries, films, lists, meta
 from db.engine import Database
 from db.errors import ListNotFoundError, StoreError

@@ -13,7 +13,7 @@ from typing import Final
 
 from bot.domain import deck
 from bot.domain.deck import Dealable, Draw, Filter, Place, Remaining
-from bot.domain.evening import UnreadableTimeError, read_evening
+from bot.domain.time_limit import UnreadableTimeError, read_evening
 from bot.services import film as film_service
 from bot.services.catalogue import Catalogue
 from bot.services.film import Card

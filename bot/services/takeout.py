@@ -12,7 +12,8 @@ from bot.domain import letterboxd, takeout
 from bot.domain.film_rows import FileRefusedError, FilmRow, Reason
 from bot.domain.same_film import Meant, identify
 from bot.services.catalogue import Catalogue
-from db import films, imports, members, shelf
+from db import films, imports, members
+from db import member_films as shelf
 from db.types import ShelfName, ShelvedFilm
 
 MAX_FILE = 8 * 1024 * 1024

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from bot.ui import colour, my_data
-from bot.ui.layout import Answer, button, row, rule, words
-from bot.ui.press_state import ListState
-from bot.ui.text import count
+from bot.ui import member_data as my_data
+from bot.ui.kit import colour
+from bot.ui.kit.button_state import ListState
+from bot.ui.kit.message import Answer, button, row, rule, words
+from bot.ui.kit.text import count
 from db.types import ListSummary
 
 _WHAT = """# Kinoteka

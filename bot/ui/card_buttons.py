@@ -8,11 +8,11 @@ from typing import Any
 from discord import ui
 
 from bot.domain.titles.match import Match
-from bot.ui.custom_id import write_choice
-from bot.ui.layout import Choice, button, row, select
+from bot.ui.kit.button_state import CardState, ListState, ShelfState, SourcesState
+from bot.ui.kit.custom_id import write_choice
+from bot.ui.kit.message import Choice, button, row, select
+from bot.ui.kit.text import count, joined, minutes, names, one_line, short_heading
 from bot.ui.list_page import page_of
-from bot.ui.press_state import CardState, ListState, ShelfState, SourcesState
-from bot.ui.text import count, joined, minutes, names, one_line, short_heading
 from db.types import Entry, FilmPage
 
 

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Final
 
 from bot.ui import verdicts
-from bot.ui.text import escape, heading, joined, minutes, names, one_line, prose, shorten
+from bot.ui.kit.text import escape, heading, joined, minutes, names, one_line, prose, shorten
 from db.types import Check, Credit, Entry, Film, Part
 
 _KEPT: Final = 256

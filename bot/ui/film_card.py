@@ -9,10 +9,11 @@ from discord import ui
 
 from bot.domain.titles.match import Match
 from bot.services.film import Card, Found
-from bot.ui import card_buttons, card_text, colour
-from bot.ui.layout import Answer, Picture, button, picture, row, rule, words
-from bot.ui.press_state import CardState
-from bot.ui.text import MAX_TEXT, escape, heading, prose, quoted, short_heading, shorten
+from bot.ui import card_buttons, card_text
+from bot.ui.kit import colour
+from bot.ui.kit.button_state import CardState
+from bot.ui.kit.message import Answer, Picture, button, picture, row, rule, words
+from bot.ui.kit.text import MAX_TEXT, escape, heading, prose, quoted, short_heading, shorten
 from db.types import Entry
 
 

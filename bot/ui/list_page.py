@@ -7,12 +7,24 @@ from typing import Any
 
 from discord import ui
 
-from bot.ui import colour
-from bot.ui.custom_id import write_choice
-from bot.ui.layout import Answer, Choice, Picture, beside, button, notice, picture, row, rule, select, words
-from bot.ui.numbers import base36
-from bot.ui.press_state import ListState, SiftedState
-from bot.ui.text import (
+from bot.ui.kit import colour
+from bot.ui.kit.base36 import base36
+from bot.ui.kit.button_state import ListState, SiftedState
+from bot.ui.kit.custom_id import write_choice
+from bot.ui.kit.message import (
+    Answer,
+    Choice,
+    Picture,
+    beside,
+    button,
+    notice,
+    picture,
+    row,
+    rule,
+    select,
+    words,
+)
+from bot.ui.kit.text import (
     count,
     escape,
     heading,

@@ -13,13 +13,13 @@ from discord import ui
 from bot.domain.deck import Condition, Filter
 from bot.domain.recommend.reasons import Fact, Kind, Quote
 from bot.services.recommend import Question, Recommendation, Suggestion
-from bot.ui import colour
-from bot.ui.custom_id import write_choice
-from bot.ui.deal_code import write_deal
-from bot.ui.dealt import ending
-from bot.ui.layout import Answer, Choice, button, row, rule, select, texts_of, words
-from bot.ui.press_state import AskState
-from bot.ui.text import (
+from bot.ui.deal import ending
+from bot.ui.kit import colour
+from bot.ui.kit.button_state import AskState
+from bot.ui.kit.custom_id import write_choice
+from bot.ui.kit.filter_code import write_deal
+from bot.ui.kit.message import Answer, Choice, button, row, rule, select, texts_of, words
+from bot.ui.kit.text import (
     MAX_TEXT,
     count,
     escape,

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.ui import colour
-from bot.ui.layout import Answer, button, notice, row, rule, words
-from bot.ui.press_state import SourcesState
-from bot.ui.text import count, escape, heading, joined, link, prose, shorten
+from bot.ui.kit import colour
+from bot.ui.kit.button_state import SourcesState
+from bot.ui.kit.message import Answer, button, notice, row, rule, words
+from bot.ui.kit.text import count, escape, heading, joined, link, prose, shorten
 from db.types import Check, Entry, Source
 
 _CARD_BUDGET = 1100

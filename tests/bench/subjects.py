@@ -54,12 +54,12 @@ def noop(api_url: str) -> None:
 
 async def kinoteka(api_url: str) -> None:
     """The bot, told everything anew: the other side begins empty."""
-    from bot.cli.opening import opened  # noqa: PLC0415
+    from bot.cli.bootstrap import opened  # noqa: PLC0415
     from bot.cli.process import stop_on_signals  # noqa: PLC0415
     from bot.cli.serving import keep_settled  # noqa: PLC0415
     from bot.client import Kinoteka  # noqa: PLC0415  # the no-op must not carry our weight
-    from bot.life import live  # noqa: PLC0415
     from bot.preview.world import APPLICATION_ID  # noqa: PLC0415
+    from bot.runtime.supervisor import live  # noqa: PLC0415
     from bot.services import commands  # noqa: PLC0415
     from bot.settings import load  # noqa: PLC0415
 

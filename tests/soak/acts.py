@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from bot.preview.world import ANNA, BORIS, Json
 from bot.services.takeout import MAX_FILE
-from bot.ui.custom_id import FORMS
-from bot.ui.numbers import base36
+from bot.ui.kit.base36 import base36
+from bot.ui.kit.custom_id import FORMS
 from db.types import stable_id
 from tests.soak.vanishing import ENTRY_SLUG, LIST_SLUG, SLUGS, TITLES_THAT_VANISH
 

@@ -38,7 +38,7 @@ from seed.load import refresh
 from tests.openapi import DiscordDescription
 from tests.soak import vanishing
 from tests.soak.acts import ACTS, Act
-from tests.soak.stage import Bugs, Stage
+from tests.soak.harness import Bugs, Stage
 
 T = TypeVar("T")
 

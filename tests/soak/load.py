@@ -21,11 +21,11 @@ from pathlib import Path
 
 from bot.preview.standin import StandIn
 from bot.preview.world import Member
+from tests.soak.fault_schedule import Weather
 from tests.soak.ledger import Ledger
 from tests.soak.process import Bot
 from tests.soak.tally import Tally, percentile
 from tests.soak.traffic import Traffic
-from tests.soak.weather import Weather
 from tests.soak.writes import TITLES, Writer
 
 WRITERS = 40

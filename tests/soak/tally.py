@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from bot.preview.channel import Exchange
 from bot.preview.faults import Fault
-from tests.soak.weather import Weather
+from tests.soak.fault_schedule import Weather
 
 PATIENCE = 3.0
 """Seconds that Discord waits for a first response."""

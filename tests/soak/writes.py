@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from bot.preview.channel import Exchange, Message
 from bot.preview.standin import StandIn
 from bot.preview.world import Member
-from bot.ui.custom_id import read
-from bot.ui.press_state import ShelfState
+from bot.ui.kit.button_state import ShelfState
+from bot.ui.kit.custom_id import read
 from tests.soak.ledger import DEFAULTS, Key, Ledger, Value
 
 TITLES = ("Come and See", "Stalker", "Commissar", "The Ascent", "Mirror", "The Red Tent")

@@ -1,4 +1,4 @@
-"""What a question to an index is answered with. Plain data; how a row reads is decided in bot.ui.rows."""
+"""What a question to an index is answered with. Plain data; how a row reads is decided in bot.ui.kit.choice_labels."""
 
 from __future__ import annotations
 

@@ -1,1 +1,0 @@
-"""Slash commands: parse, one service call, one reply."""

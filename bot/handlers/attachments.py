@@ -1,0 +1,115 @@
+"""Pictures for messages: drawn by the art room, described for those who do not see them, never in anyone's way.
+
+A card is complete without a picture. There is none where the bot may not attach files here, where Discord would not
+take one of that size, where it cannot be drawn, and where it is not drawn in time: then the next card has it. And there
+is none while so many ask at once that the pictures would keep the answers from arriving.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import OrderedDict
+from collections.abc import Awaitable, Callable, Sequence
+
+from bot.art import picture as art
+from bot.art.gallery import Gallery
+from bot.runtime.reply import Interaction
+from bot.services import artwork as exhibition
+from bot.services.catalogue import Catalogue
+from bot.services.film import Card
+from bot.ui import alt_text
+from bot.ui.kit import colour
+from bot.ui.kit.message import Picture
+from db.types import Film, FilmList, ListSummary
+
+_COVERS = 64
+"""Lists whose films are kept at hand, so that a list page need not read them for its cover."""
+
+
+class Pictures:
+    """Posters and covers for answers. Without a gallery there are none."""
+
+    def __init__(
+        self,
+        gallery: Gallery | None,
+        catalogue: Catalogue,
+        *,
+        crowded: Callable[[], bool] = lambda: False,
+        patience: float = 1.5,
+    ) -> None:
+        """`crowded`: whether so many ask at this moment that answers had better be short.
+
+        `patience` in seconds: how long an answer, which has three, waits for a picture never drawn before.
+        """
+        self._gallery = gallery
+        self._catalogue = catalogue
+        self._crowded = crowded
+        self._patience = patience
+        self._on_covers: OrderedDict[tuple[int, int], tuple[FilmList, tuple[Film, ...]]] = OrderedDict()
+
+    async def prepare(self) -> None:
+        """Have every cover drawn before somebody asks; to be run beside the bot, and after every renewal."""
+        if self._gallery is None:
+            return
+        await self._gallery.start()
+        for summary in self._catalogue.shelf.lists:
+            await self._cover(summary, hurry=False)
+
+    async def poster(self, interaction: Interaction, card: Card) -> Picture | None:
+        """The wide poster of the card's film."""
+        if self._gallery is None or card.page is None or not self._may_attach(interaction):
+            return None
+        film = card.page.film
+        drawn = await self._in_time(self._gallery.poster(film, "wide"))
+        return _fitting(
+            interaction, Picture(drawn.name, drawn.data, alt_text.of_poster(film, drawn)) if drawn else None
+        )
+
+    async def cover(self, interaction: Interaction, film_list: FilmList) -> Picture | None:
+        """The cover of a list."""
+        if not self._may_attach(interaction):
+            return None
+        return _fitting(interaction, await self._cover(film_list.summary, film_list))
+
+    async def covers(self, interaction: Interaction, lists: Sequence[ListSummary]) -> dict[int, Picture]:
+        """The covers of these lists, by list id; those that are not drawn in time are missing."""
+        if not self._may_attach(interaction):
+            return {}
+        drawn = await asyncio.gather(*(self._cover(one) for one in lists))
+        return {
+            one.id: cover
+            for one, cover in zip(lists, drawn, strict=True)
+            if cover is not None and _fitting(interaction, cover)
+        }
+
+    async def _cover(
+        self, summary: ListSummary, film_list: FilmList | None = None, *, hurry: bool = True
+    ) -> Picture | None:
+        if self._gallery is None or not summary.film_count:
+            return None
+        key = (self._catalogue.shelf.version, summary.id)
+        shown = self._on_covers.get(key)
+        if shown is None:
+            shown = await exhibition.of_cover(self._catalogue, summary.id, film_list)
+            if shown is None:
+                return None
+            self._on_covers[key] = shown
+            if len(self._on_covers) > _COVERS:
+                self._on_covers.popitem(last=False)
+        film_list, films = shown
+        drawing = self._gallery.cover(film_list, films, colour.of_list(summary.slug))
+        drawn = await (self._in_time(drawing) if hurry else drawing)
+        return Picture(drawn.name, drawn.data, alt_text.of_cover(film_list, drawn)) if drawn else None
+
+    def _may_attach(self, interaction: Interaction) -> bool:
+        return interaction.app_permissions.attach_files and not self._crowded()
+
+    async def _in_time(self, drawing: Awaitable[art.Picture | None]) -> art.Picture | None:
+        try:
+            return await asyncio.wait_for(drawing, self._patience)
+        except TimeoutError:
+            return None
+
+
+def _fitting(interaction: Interaction, one: Picture | None) -> Picture | None:
+    return one if one is not None and len(one.data) <= interaction.filesize_limit else None

@@ -1,0 +1,49 @@
+"""Autocomplete that never fails: a mistake is logged with a code, the member goes on typing."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Coroutine, Sequence
+from typing import Any
+
+import discord
+from discord import app_commands
+
+from bot.runtime.error_messages import apology
+from bot.runtime.reply import offer
+from bot.ui.kit.base36 import base36, read_id
+
+log = logging.getLogger(__name__)
+
+_CHOSEN = "id:"
+
+Completion = Callable[[discord.Interaction[Any], str], Coroutine[Any, Any, list[app_commands.Choice[str]]]]
+
+
+def chosen_value(item_id: int) -> str:
+    """The value of a row that was offered: an id, told apart from free text."""
+    return f"{_CHOSEN}{base36(item_id)}"
+
+
+def chosen(text: str) -> int | None:
+    """The id that a row's value stands for; None for free text."""
+    if not text.startswith(_CHOSEN):
+        return None
+    try:
+        return read_id(text.removeprefix(_CHOSEN))
+    except ValueError:
+        return None
+
+
+def completion(rows: Callable[[str], Sequence[tuple[str, str]]]) -> Completion:
+    """An autocomplete over `rows`: what is typed -> (name, value), best first; from memory, without waiting."""
+
+    async def complete(interaction: discord.Interaction[Any], current: str) -> list[app_commands.Choice[str]]:
+        try:
+            await offer(interaction, rows(current))
+        except Exception as error:
+            code = apology(error, interaction.id).code
+            log.exception("Autocomplete failed (%s)", code)
+        return []
+
+    return complete

@@ -1,0 +1,1 @@
+"""An interaction's way in and out, and the process around it."""

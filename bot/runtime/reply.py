@@ -1,0 +1,236 @@
+"""The one way out: every answer to an interaction is sent here, and every interaction gets one.
+
+Discord gives three seconds for the first response. Who is slower is spared the "application did not respond": after
+a second and a half the answer is deferred ("thinking …", or for a press nothing visible at all) and filled in when it
+comes. Whether an answer is private must be known at the deferral; where it turns out otherwise, the promise is taken
+back and a further message sent. How requests survive the network is the courier's business (see `courier`).
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from contextlib import suppress
+from time import monotonic
+from typing import Any, Literal
+
+import aiohttp
+import discord
+from discord import InteractionType, app_commands
+from discord.enums import InteractionResponseType
+
+from bot.runtime.limiter import Places
+from bot.runtime.webhook_adapter import FIRST_RESPONSE, LATER, due
+from bot.ui.kit.custom_id import CustomIdError, read
+from bot.ui.kit.message import Answer
+from bot.ui.kit.text import MAX_OPTION, MAX_OPTIONS, one_line, shorten
+
+Interaction = discord.Interaction[Any]
+Outcome = Literal["silent", "answered", "deferred", "late", "undelivered"]
+
+DEFER_AFTER = 1.5
+"""Seconds since Discord made it after which an interaction's answer is deferred: half of what Discord gives, so that a
+deferral may fail once."""
+
+_TOO_LATE = frozenset({10062, 10015, 50027})
+"""Unknown interaction, unknown webhook, invalid webhook token: Discord has given up on this one."""
+_REPLY = "reply"
+
+
+class Reply:
+    """The answer to one interaction, from its arrival on."""
+
+    def __init__(self, interaction: Interaction, age: float, places: Places) -> None:
+        """`age`: the seconds it took to arrive; many, when Discord could not reach us. Promises take `places`."""
+        self.arrived = monotonic()
+        self.private: bool | None = None
+        """Whether a deferral is, or would be, for the member alone; None: not settled yet."""
+        self.outcome: Outcome = "silent"
+        """What became of it; "deferred" until the promise is kept, "late": Discord had given up waiting."""
+        self.seconds: float | None = None
+        """From the arrival until Discord had the first response."""
+        self.was_deferred = False
+        self.error: BaseException | None = None
+        """What went wrong before there was an answer."""
+        self.code: str | None = None
+        """The code in the apology, if it was a fault of ours."""
+        self._interaction = interaction
+        self._age = age
+        self._places = places
+        self._in_turn = asyncio.Lock()
+        self._deferral: asyncio.Task[None] | None = None
+        self._timer: asyncio.TimerHandle | None = None
+        if interaction.type is not InteractionType.autocomplete:
+            delay = max(0.0, DEFER_AFTER - age)
+            self._timer = asyncio.get_running_loop().call_later(delay, self._start_deferral)
+
+    def close(self) -> None:
+        """The handler is done: nothing will be promised any more."""
+        if self._timer is not None:
+            self._timer.cancel()
+
+    async def give_up(self) -> bool:
+        """Leave it unanswered, as Discord has given it up; False if the member was promised an answer before that."""
+        async with self._in_turn:
+            if not self._interaction.response.is_done():
+                self.outcome = "late"
+        return self.outcome == "late"
+
+    async def send(self, answer: Answer, *, private: bool) -> None:
+        """A new message: as the first response, into the promised one, or after what was said before."""
+        interaction, response = self._interaction, self._interaction.response
+
+        async def attempt() -> Outcome:
+            if not response.is_done():
+                await response.send_message(view=answer.view(), files=answer.files(), ephemeral=private)
+                return "answered"
+            if (
+                self.outcome == "deferred"
+                and response.type is InteractionResponseType.deferred_channel_message
+            ):
+                if self.private == private:
+                    await interaction.edit_original_response(view=answer.view(), attachments=answer.files())
+                    return "answered"
+                await interaction.delete_original_response()
+            await interaction.followup.send(view=answer.view(), files=answer.files(), ephemeral=private)
+            return "answered"
+
+        await self._deliver(attempt)
+
+    async def turn(self, answer: Answer) -> None:
+        """In place of the message that was pressed."""
+        interaction = self._interaction
+
+        async def attempt() -> Outcome:
+            if interaction.response.is_done():
+                await interaction.edit_original_response(view=answer.view(), attachments=answer.files())
+            else:
+                await interaction.response.edit_message(view=answer.view(), attachments=answer.files())
+            return "answered"
+
+        await self._deliver(attempt)
+
+    async def offer(self, choices: Sequence[app_commands.Choice[str]]) -> None:
+        """Rows for an autocomplete."""
+
+        async def attempt() -> Outcome:
+            await self._interaction.response.autocomplete(choices)
+            return "answered"
+
+        await self._deliver(attempt)
+
+    def _start_deferral(self) -> None:
+        if self._in_turn.locked():  # the answer itself is on its way
+            return
+        self._deferral = asyncio.create_task(self._defer())
+
+    async def _defer(self) -> None:
+        async def attempt() -> Outcome:
+            interaction = self._interaction
+            if interaction.response.is_done():  # the answer was faster after all
+                return self.outcome
+            if self.private is None:
+                self.private = _likely_private(interaction)
+            thinking = interaction.type is not InteractionType.component or self.private
+            await interaction.response.defer(ephemeral=self.private, thinking=thinking)
+            self.was_deferred = True
+            return "deferred"
+
+        async with self._places.promise():
+            with suppress(discord.HTTPException):  # the answer itself will fare no better, and say so
+                await self._deliver(attempt)
+
+    async def _deliver(self, attempt: Callable[[], Awaitable[Outcome]]) -> None:
+        """One after the other, each within its time; raise discord.HTTPException if Discord refuses the content."""
+        async with self._in_turn:
+            if self.outcome == "late":
+                return
+            first = not self._interaction.response.is_done()
+            token = due.set(self.arrived - self._age + FIRST_RESPONSE if first else monotonic() + LATER)
+            try:
+                self.outcome = await attempt()
+                if first:
+                    self.seconds = monotonic() - self.arrived
+            except discord.HTTPException as error:
+                if error.code in _TOO_LATE:
+                    self.outcome = "late"
+                elif error.status == 429 or error.status >= 500:
+                    self._undelivered(error)
+                else:
+                    raise
+            except (aiohttp.ClientError, OSError) as error:
+                self._undelivered(error)
+            finally:
+                due.reset(token)
+
+    def _undelivered(self, error: Exception) -> None:
+        if self.outcome != "answered":
+            self.outcome = "undelivered"
+        self.error = self.error or error
+
+
+def begin(interaction: Interaction, *, age: float, places: Places) -> Reply:
+    """The reply to an interaction; its time runs from now, less its `age`."""
+    reply = interaction.extras[_REPLY] = Reply(interaction, age, places)
+    return reply
+
+
+def reply_to(interaction: Interaction) -> Reply:
+    """The reply that was begun when it arrived; raise KeyError if it was not."""
+    reply: Reply = interaction.extras[_REPLY]
+    return reply
+
+
+def expect(interaction: Interaction, *, private: bool) -> None:
+    """Say beforehand whether the answer will be private, in case it has to be deferred.
+
+    What `_likely_private` tells by itself need not be said.
+    """
+    reply_to(interaction).private = private
+
+
+async def send(interaction: Interaction, answer: Answer, *, private: bool = False) -> None:
+    """Answer with a new message; `private`: only the member sees it."""
+    await reply_to(interaction).send(answer, private=private)
+
+
+async def turn(interaction: Interaction, answer: Answer, *, owner: int) -> None:
+    """Answer a press: in place for whom the message belongs to, with a private copy for anybody else."""
+    message = interaction.message
+    if owner != interaction.user.id and not (message and message.flags.ephemeral):
+        await send(interaction, answer, private=True)
+    else:
+        await reply_to(interaction).turn(answer)
+
+
+async def offer(interaction: Interaction, rows: Sequence[tuple[str, str]]) -> None:
+    """Answer an autocomplete with (name, value) rows, cut to what Discord takes; nameless ones are left out."""
+    choices = [
+        app_commands.Choice(name=shorten(one_line(name), MAX_OPTION), value=value[:MAX_OPTION])
+        for name, value in rows[:MAX_OPTIONS]
+        if one_line(name)
+    ]
+    await reply_to(interaction).offer(choices)
+    if not interaction.response.is_done():
+        # Discord has given up on it. discord.py would send an empty list after it, and log a traceback when that fails.
+        interaction.response._response_type = InteractionResponseType.autocomplete_result
+
+
+def _likely_private(interaction: Interaction) -> bool:
+    """Whether the answer will be for the member alone, as far as one can tell before there is one.
+
+    Of a command: its `private` option, or `extras={"private": True}`. Of a press: not if it turns the member's own
+    message (see `turn`). What a modal changes is between the bot and the member.
+    """
+    if interaction.type is InteractionType.application_command:
+        extras = interaction.command.extras if interaction.command is not None else {}
+        return bool(getattr(interaction.namespace, "private", False) or extras.get("private"))
+    message = interaction.message
+    if interaction.type is InteractionType.component and message is not None:
+        try:
+            data: Mapping[str, Any] = interaction.data or {}
+            _, state = read(str(data.get("custom_id")))
+        except CustomIdError:
+            return True
+        return not message.flags.ephemeral and getattr(state, "owner", None) != interaction.user.id
+    return True

@@ -1,0 +1,1 @@
+"""What pages are built of: components, custom ids, text within Discord's limits."""

@@ -1,0 +1,86 @@
+"""The one line that answers "Seen it" and "Watchlist", with the way back."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from discord.utils import format_dt
+
+from bot.services.member_films import Progress, Seen, Wanted
+from bot.ui.kit.button_state import ShelfState
+from bot.ui.kit.message import Answer, button, notice, row
+from bot.ui.kit.text import escape, one_line, shorten
+from db.types import FilmRef
+
+BAR = 10
+"""Cells of a bar."""
+_GONE = "A film that is no longer in the catalogue"
+
+
+def bar(part: int, whole: int) -> str:
+    """How much of it, as "▰▰▰▰▱▱▱▱▱▱": the first cell for the first, the last for the last only."""
+    full = part * BAR // whole if whole else 0
+    full = BAR if part >= whole > 0 else min(max(full, int(part > 0)), BAR - 1)
+    return "▰" * full + "▱" * (BAR - full)
+
+
+def progress_line(progress: Progress) -> str:
+    """One list: "Survival: 4 of 9 ▰▰▰▰▱▱▱▱▱▱"."""
+    title = escape(shorten(one_line(progress.summary.title), 100))
+    films = progress.summary.film_count
+    return f"{title}: {progress.seen} of {films} {bar(progress.seen, films)}"
+
+
+def marked_seen(seen: Seen, state: ShelfState) -> Answer:
+    """He has seen it, now or before."""
+    film = _title(seen.film)
+    if seen.changed:
+        said = f"Seen: {film}." + (" Off your watchlist with it." if seen.off_watchlist else "")
+    else:
+        said = f"Already among your seen films: {film}" + (
+            f", since {format_dt(seen.since, 'd')}." if seen.since else "."
+        )
+    back = ShelfState(state.film, state.list_id, _seconds(seen.off_watchlist))
+    label = "Undo" if seen.changed else "Not seen after all"
+    return notice(_with(said, seen.progress), row(button("seen:undo", back, label)))
+
+
+def unmarked_seen(seen: Seen, state: ShelfState) -> Answer:
+    """He has not seen it after all."""
+    said = f"No longer among your seen films: {_title(seen.film)}."
+    if not seen.changed:
+        said = f"Not among your seen films: {_title(seen.film)}."
+    again = ShelfState(state.film, state.list_id, _seconds(seen.since))
+    known = [row(button("seen:redo", again, "Seen it"))] if seen.film else []
+    return notice(_with(said, seen.progress), *known)
+
+
+def on_watchlist(wanted: Wanted, state: ShelfState) -> Answer:
+    """It is on his watchlist, now or before."""
+    film = _title(wanted.film)
+    said = f"On your watchlist: {film}." if wanted.changed else f"Already on your watchlist: {film}."
+    if wanted.seen:
+        said += " You have seen it before."
+    label = "Undo" if wanted.changed else "Off the watchlist"
+    return notice(said, row(button("watchlist:undo", ShelfState(state.film), label)))
+
+
+def off_watchlist(wanted: Wanted, state: ShelfState) -> Answer:
+    """It is not on his watchlist."""
+    film = _title(wanted.film)
+    said = f"Off your watchlist: {film}." if wanted.changed else f"Not on your watchlist: {film}."
+    again = ShelfState(state.film, 0, _seconds(wanted.since))
+    known = [row(button("watchlist:redo", again, "Watchlist"))] if wanted.film else []
+    return notice(said, *known)
+
+
+def _with(said: str, progress: Progress | None) -> str:
+    return f"{said} {progress_line(progress)}" if progress else said
+
+
+def _title(film: FilmRef | None) -> str:
+    return escape(shorten(one_line(film.title), 200)) if film else _GONE
+
+
+def _seconds(at: datetime | None) -> int:
+    return max(0, int(at.timestamp())) if at else 0

@@ -1,0 +1,187 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.domain.deck import Filter
+from bot.ui.kit.base36 import base36, number
+from bot.ui.kit.button_state import (
+    AskedState,
+    AskState,
+    CardState,
+    ListState,
+    MineState,
+    PutBackState,
+    ShelfState,
+    SiftedState,
+    SourcesState,
+    State,
+)
+from bot.ui.kit.custom_id import FORMS, MAX_CUSTOM_ID, CustomIdError, read, read_choice, write, write_choice
+from bot.ui.kit.filter_code import read_deal, write_deal
+
+
+def test_numbers_are_read_back() -> None:
+    assert base36(0) == "0"
+    assert base36(35) == "z"
+    assert base36(36) == "10"
+    assert len(base36(2**64 - 1)) == 13
+
+
+@given(st.integers(0, 2**64 - 1))
+def test_any_number_is_read_back(value: int) -> None:
+    assert number(base36(value)) == value
+
+
+GIVEN_OUT: list[tuple[str, str, State]] = [
+    ("card:show:a:b:c:", "card:show", CardState(10, 11, 12)),
+    ("card:prev:0:b:c:", "card:prev", CardState(0, 11, 12)),
+    ("card:next:0:b:c:0", "card:next", CardState(0, 11, 12, "0")),
+    ("card:deal:a:b:c:z", "card:deal", CardState(10, 11, 12, "z")),
+    ("card:pick:a:b:c:", "card:pick", CardState(10, 11, 12)),
+    ("card:voice:a:b:c:0", "card:voice", CardState(10, 11, 12, "0")),
+    ("card:more:a:b:c:", "card:more", CardState(10, 11, 12)),
+    ("card:less:a:b:c:", "card:less", CardState(10, 11, 12)),
+    ("card:deal:a:b:c:z.m3c.d5h.tzz", "card:deal", CardState(10, 11, 12, "z.m3c.d5h.tzz")),
+    ("card:aside:a:b:c:0.uhsf00", "card:aside", CardState(10, 11, 12, "0.uhsf00")),
+    ("card:group:a:b:c:z.m3c.s1", "card:group", CardState(10, 11, 12, "z.m3c.s1")),
+    ("card:alike:a:b:c:", "card:alike", CardState(10, 11, 12)),
+    ("list:show:a:0:c", "list:show", ListState(10, 0, 12)),
+    ("list:back:a:1:c", "list:back", ListState(10, 1, 12)),
+    ("list:prev:a:1:c", "list:prev", ListState(10, 1, 12)),
+    ("list:next:a:1:c", "list:next", ListState(10, 1, 12)),
+    ("list:pick:0:0:c", "list:pick", ListState(0, 0, 12)),
+    ("list:entry:a:0:c", "list:entry", ListState(10, 0, 12)),
+    ("sources:show:b:0", "sources:show", SourcesState(11, 0)),
+    ("sources:prev:b:0", "sources:prev", SourcesState(11, 0)),
+    ("sources:next:b:1", "sources:next", SourcesState(11, 1)),
+    ("seen:mark:a:b:0", "seen:mark", ShelfState(10, 11)),
+    ("seen:undo:a:b:c", "seen:undo", ShelfState(10, 11, 12)),
+    ("seen:redo:a:b:c", "seen:redo", ShelfState(10, 11, 12)),
+    ("watchlist:add:a:b:0", "watchlist:add", ShelfState(10, 11)),
+    ("watchlist:undo:a:0:0", "watchlist:undo", ShelfState(10)),
+    ("watchlist:redo:a:0:c", "watchlist:redo", ShelfState(10, 0, 12)),
+    ("mine:tab:lists:0", "mine:tab", MineState("lists")),
+    ("mine:prev:seen:1", "mine:prev", MineState("seen", 1)),
+    ("mine:next:watchlist:a", "mine:next", MineState("watchlist", 10)),
+    ("mine:open:seen:a", "mine:open", MineState("seen", 10)),
+    ("mine:list:lists:0", "mine:list", MineState("lists")),
+    ("mine:drop:seen:a", "mine:drop", MineState("seen", 10)),
+    ("mine:back:seen:1:a:b", "mine:back", PutBackState("seen", 1, 10, 11)),
+    ("mine:deal:watchlist:0", "mine:deal", MineState("watchlist")),
+    ("mine:filter:settings:0", "mine:filter", MineState("settings")),
+    ("mine:allow:settings:0", "mine:allow", MineState("settings")),
+    ("mine:disallow:settings:0", "mine:disallow", MineState("settings")),
+    ("sifted:prev:a:0:c:u", "sifted:prev", SiftedState(10, 0, 12, "u")),
+    ("sifted:next:a:1:c:s", "sifted:next", SiftedState(10, 1, 12, "s")),
+    ("sifted:entry:a:1:c:u", "sifted:entry", SiftedState(10, 1, 12, "u")),
+    ("import:take:a", "import:take", AskedState(10)),
+    ("import:drop:a", "import:drop", AskedState(10)),
+    ("import:undo:a", "import:undo", AskedState(10)),
+    ("forget:all:a", "forget:all", AskedState(10)),
+    ("forget:nothing:a", "forget:nothing", AskedState(10)),
+    ("recommend:next:c:5:a:0.m3c", "recommend:next", AskState(12, 5, 10, "0.m3c")),
+    ("recommend:open:c:0:0:z", "recommend:open", AskState(12, 0, 0, "z")),
+]
+
+
+@pytest.mark.parametrize(("custom_id", "form", "state"), GIVEN_OUT)
+def test_what_was_given_out_is_read_for_ever(custom_id: str, form: str, state: State) -> None:
+    """Messages live for years: add lines, never change one."""
+    assert read(custom_id) == (form, state)
+    assert write(form, state) == custom_id
+
+
+def test_every_form_is_pinned() -> None:
+    assert {form for _, form, _ in GIVEN_OUT} == set(FORMS)
+
+
+def test_the_longest_fits() -> None:
+    most = 2**64 - 1
+    most_asked = Filter(2**60 - 1, 1440, 2**33 // 60, 2200, 2**60 - 1, "seen")
+    longest: dict[type, State] = {
+        CardState: CardState(most, most, most, write_deal(most_asked)),
+        AskState: AskState(most, 100_000, 2**60, write_deal(most_asked)),
+        ListState: ListState(most, most, most),
+        SourcesState: SourcesState(most, most),
+        ShelfState: ShelfState(2**60, 2**60, 2**33),
+        MineState: MineState("watchlist", most),
+        PutBackState: PutBackState("watchlist", most, 2**60, 2**33),
+        SiftedState: SiftedState(2**60, most, most, "u"),
+        AskedState: AskedState(2**33),
+    }
+    for form, kind in FORMS.items():
+        assert len(write(form, longest[kind])) <= MAX_CUSTOM_ID
+    assert len(write_choice(most, most)) <= 100
+
+
+@given(
+    st.one_of(
+        st.text(max_size=120),
+        st.from_regex(
+            r"(card|list|sources|seen|watchlist|mine|sifted|import|forget|recommend):[a-z]+(:[0-9a-zA-Z]*){0,6}"
+        ),
+    )
+)
+def test_anything_else_is_refused_in_one_way(custom_id: str) -> None:
+    try:
+        form, state = read(custom_id)
+    except CustomIdError:
+        return
+    assert write(form, state).count(":") == custom_id.count(":")
+
+
+@given(
+    st.builds(
+        Filter,
+        st.integers(0, 2**60 - 1),
+        st.integers(0, 1440),
+        st.integers(0, 2**33 // 60),
+        st.integers(187, 220).map(lambda decade: decade * 10),
+        st.integers(0, 2**60 - 1),
+        st.sampled_from(["any", "unseen", "seen"]),
+    )
+)
+def test_what_is_dealt_from_is_read_back(wanted: Filter) -> None:
+    assert read_deal(write_deal(wanted)) == wanted
+
+
+@pytest.mark.parametrize(
+    "deal",
+    [
+        ".m1",
+        "0.",
+        "0.m",
+        "0.x1",
+        "0.m1.m2",
+        "0.m1000000",
+        "0.d1",
+        "0.tzzzzzzzzzzzzz",
+        "0:1",
+        "0..m1",
+        "0.s3",
+        "0.s",
+    ],
+)
+def test_mangled_deals_are_refused(deal: str) -> None:
+    with pytest.raises(ValueError, match=r"."):
+        read_deal(deal)
+
+
+@pytest.mark.parametrize("value", ["", ":", "a", "a:b:c", "A:B", "١:٢", "a:-1", "zzzzzzzzzzzzzz:0", "1 :2"])
+def test_mangled_choices_are_refused(value: str) -> None:
+    with pytest.raises(CustomIdError):
+        read_choice(value)
+
+
+@pytest.mark.parametrize(
+    "custom_id",
+    ["card:show:{}:0:0:", "card:show:0:{}:0:", "list:show:{}:0:0", "sources:show:{}:0", "seen:mark:{}:0:0"],
+)
+def test_a_number_that_can_be_no_id_is_refused_before_a_database_sees_it(custom_id: str) -> None:
+    assert read(custom_id.format(base36(2**60 - 1)))
+    with pytest.raises(CustomIdError):
+        read(custom_id.format(base36(2**60)))
+    with pytest.raises(CustomIdError):
+        read_choice(f"{base36(2**64 - 1)}:0")
