@@ -14,7 +14,7 @@ from bot.cli.metrics_server import served, told
 from bot.client import Kinoteka
 from bot.preview.standin import StandIn
 from bot.preview.world import ANNA
-from bot.runtime import logs as journal
+from bot.runtime import logs
 from bot.runtime.metrics import Figures
 from bot.settings import SettingsError
 from tests.waiting import until
@@ -55,8 +55,8 @@ async def test_one_line_for_each_interaction_and_nothing_of_the_member(
 
 
 def test_a_line_as_json(capsys: pytest.CaptureFixture[str], root_logger: logging.Logger) -> None:
-    journal.configure(logging.INFO, "json")
-    journal.note("/film", "answered", seconds=0.0123, deferred=True, error=KeyError("x"), code="A1B2C3")
+    logs.configure(logging.INFO, "json")
+    logs.note("/film", "answered", seconds=0.0123, deferred=True, error=KeyError("x"), code="A1B2C3")
     line = json.loads(capsys.readouterr().err)
     assert {key: line[key] for key in ("command", "outcome", "ms", "deferred", "error", "code")} == {
         "command": "/film",
@@ -75,7 +75,7 @@ def test_a_line_as_json(capsys: pytest.CaptureFixture[str], root_logger: logging
 def test_what_discord_py_says_of_a_lost_connection_is_one_line(
     capsys: pytest.CaptureFixture[str], root_logger: logging.Logger
 ) -> None:
-    journal.configure(logging.INFO, "text")
+    logs.configure(logging.INFO, "text")
     lost = ConnectionResetError(104, "Connection reset by peer")
     logging.getLogger("discord.client").error("Attempting a reconnect in %.2fs", 1.5, exc_info=lost)
     logging.getLogger("discord.state").warning("Guilds intent seems to be disabled. This may cause state …")

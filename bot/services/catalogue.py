@@ -78,8 +78,10 @@ class Catalogue:
     answer meanwhile and `/film` waits a moment.
     """
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, *, patience: float = 2.0) -> None:
+        """`patience`: seconds to wait for titles, and for what may be dealt, where nobody says how long."""
         self.database = database
+        self._patience = patience
         self._shelf: Shelf | None = None
         self._file: tuple[int, int] | None = None
         self._suggestions: Suggestions | None = None
@@ -103,14 +105,11 @@ class Catalogue:
         """The title index if it is built, for autocomplete, which cannot wait."""
         return self._titles
 
-    async def titles(self, patience: float = 2.0) -> Titles:
-        """The title index; wait `patience` seconds for it, then raise CatalogueNotReadyError.
-
-        Two seconds leave a third of the three that Discord gives an answer.
-        """
+    async def titles(self, patience: float | None = None) -> Titles:
+        """The title index; wait `patience` seconds for it, then raise CatalogueNotReadyError."""
         if self._titles is None:
             try:
-                await asyncio.wait_for(self._titles_ready.wait(), patience)
+                await asyncio.wait_for(self._titles_ready.wait(), patience or self._patience)
             except TimeoutError:
                 raise CatalogueNotReadyError from None
         if self._titles is None:
@@ -122,11 +121,11 @@ class Catalogue:
         """What may be dealt and recommended, if it is read, for autocomplete, which cannot wait."""
         return self._suggestions
 
-    async def suggestions(self, patience: float = 2.0) -> Suggestions:
+    async def suggestions(self, patience: float | None = None) -> Suggestions:
         """What may be dealt and recommended; wait as `titles` does, then raise CatalogueNotReadyError."""
         if self._suggestions is None:
             with suppress(TimeoutError):
-                await asyncio.wait_for(self._suggestions_ready.wait(), patience)
+                await asyncio.wait_for(self._suggestions_ready.wait(), patience or self._patience)
         if self._suggestions is None:
             raise CatalogueNotReadyError
         return self._suggestions
