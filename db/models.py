@@ -32,7 +32,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-from .types import MAX_SLUG, Job, Part, SeenFilter, ShelfName, Standing, TagKind, TitleKind, Verdict
+from .types import MAX_SLUG, Job, Mark, Part, SeenFilter, Standing, TagKind, TitleKind, Verdict
 
 metadata = MetaData(
     naming_convention={  # Alembic can only drop what has a name
@@ -244,7 +244,7 @@ import_rows = Table(  # a file rehearsed and not yet taken in, or taken in and n
     _moment("at"),
     _moment("rehearsed_at", index=True),
     Column("done", Boolean, nullable=False),
-    _one_of("shelf", ShelfName),
+    _one_of("shelf", Mark),
     sqlite_with_rowid=False,
 )
 

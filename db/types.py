@@ -20,7 +20,7 @@ TitleKind = Literal["main", "original", "romanised", "alternative"]
 Job = Literal["director", "writer", "cast", "cinematographer", "composer"]
 TagKind = Literal["country", "language", "genre", "theme", "studio", "award"]
 SeenFilter = Literal["any", "unseen", "seen"]
-ShelfName = Literal["seen", "watchlist"]
+Mark = Literal["seen", "watchlist"]
 Standing = Literal["dealt", "aside", "again", "before"]
 """What became of a film in a round of a deck: it came; it was put aside and comes once more; it has come once more; it
 came in the round before and is not known to have arrived."""
@@ -205,7 +205,7 @@ class TitleRecord:
 
 
 @dataclass(frozen=True, slots=True)
-class ShelvedFilm:
+class MarkedFilm:
     """A film among a member's seen ones or on his watchlist."""
 
     film_id: int
