@@ -27,7 +27,7 @@ class Doubled(Nothing):
 
 
 def test_a_form_without_a_handler_stops_the_start() -> None:
-    with pytest.raises(IncompleteTableError, match="no handler for .*card:show"):
+    with pytest.raises(IncompleteTableError, match=r"no handler for .*card:show"):
         Router([Nothing()])
 
 
