@@ -79,19 +79,11 @@ def _titles(film: Film) -> Iterator[Title]:
 
 
 def _credits(of_films: Iterable[Film]) -> Iterator[tuple[int, Job, int, Credit]]:
-    """Film, job, position within the job, person and character."""
+    """Film, job, position within the job, and the credit."""
     for film in of_films:
-        named: tuple[tuple[Job, tuple[str, ...]], ...] = (
-            ("director", film.directors),
-            ("writer", film.writers),
-            ("cinematographer", film.cinematographers),
-            ("composer", film.composers),
-        )
-        for job, names in named:
-            for position, name in enumerate(names):
-                yield film.id, job, position, Credit(name)
-        for position, credit in enumerate(film.cast):
-            yield film.id, "cast", position, credit
+        for job, credits_ in film.credits.items():
+            for position, credit in enumerate(credits_):
+                yield film.id, job, position, credit
 
 
 def _tags(of_films: Iterable[Film]) -> Iterator[tuple[int, int, tuple[TagKind, str]]]:

@@ -6,7 +6,8 @@ the database was deleted and filled again. All times are UTC and aware.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import blake2b
 from typing import Literal
@@ -18,6 +19,8 @@ Verdict = Literal["confirmed", "misleading", "wrong", "unverifiable"]
 Part = Literal["description", "fact"]
 TitleKind = Literal["main", "original", "romanised", "alternative"]
 Job = Literal["director", "writer", "cast", "cinematographer", "composer"]
+"""What a person did for a film. A further one is named in three files: here, in `JOBS` of seed/records.py (the field of
+a record that holds it) and in bot/ui/card_text.py (the words before its names)."""
 TagKind = Literal["country", "language", "genre", "theme", "studio", "award"]
 SeenFilter = Literal["any", "unseen", "seen"]
 ShelfName = Literal["seen", "watchlist"]
@@ -57,8 +60,13 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class Credit:
+    """A person in one job of a film."""
+
     person: str
     character: str | None = None
+    """Whom they play; of the cast only."""
+    note: str | None = None
+    """What kind of credit it is, for a reader: "uncredited", "international cut", "music that existed before"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +95,8 @@ class Film:
     original_title: str | None = None
     romanised_title: str | None = None
     alternative_titles: tuple[Title, ...] = ()
-    directors: tuple[str, ...] = ()
-    writers: tuple[str, ...] = ()
-    cast: tuple[Credit, ...] = ()
-    cinematographers: tuple[str, ...] = ()
-    composers: tuple[str, ...] = ()
+    credits: Mapping[Job, tuple[Credit, ...]] = field(default_factory=dict)
+    """Only jobs for which somebody is named, in the order of `Job`; people in the order of the titles."""
     countries: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
     genres: tuple[str, ...] = ()
@@ -102,6 +107,10 @@ class Film:
     based_on: str | None = None
     synopsis: str | None = None
     imdb_id: str | None = None
+
+    def people(self, *jobs: Job) -> tuple[str, ...]:
+        """The names of those credited with these jobs, job by job; who did two of them stands there twice."""
+        return tuple(credit.person for job in jobs for credit in self.credits.get(job, ()))
 
 
 @dataclass(frozen=True, slots=True)

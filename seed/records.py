@@ -10,17 +10,22 @@ from collections.abc import Callable, Mapping
 from difflib import get_close_matches
 from typing import Any, Final
 
-from db.types import Credit, Film, Title, stable_id
+from db.types import Credit, Film, Job, Title, stable_id
 
 from . import limits
 from .characters import forbidden
 from .slugs import is_slug
 
+JOBS: Final[Mapping[Job, str]] = {
+    "director": "directors",
+    "writer": "writers",
+    "cast": "cast",
+    "cinematographer": "cinematographers",
+    "composer": "composers",
+}
+"""The field that names the people of each job."""
+
 LISTS: Final = {
-    "directors": "directors",
-    "writers": "writers",
-    "cinematographers": "cinematographers",
-    "composers": "composers",
     "countries": "countries",
     "original_languages": "languages",
     "genres": "genres",
@@ -33,7 +38,7 @@ LISTS: Final = {
 KNOWN: Final = frozenset(
     {
         "title", "year", "catalogue_year", "slug", "original_title", "transliteration", "alternative_titles",
-        "cast", "runtime_minutes", "based_on", "synopsis", "imdb_id", *LISTS,
+        "runtime_minutes", "based_on", "synopsis", "imdb_id", *JOBS.values(), *LISTS,
     }
 )  # fmt: skip
 
@@ -126,7 +131,7 @@ def film_of(reader: RecordReader, slug: Callable[[str, int], str]) -> Film | Non
     imdb_id = reader.text("imdb_id")
     if imdb_id is not None and not _IMDB.fullmatch(imdb_id):
         reader.wrong("imdb_id", "imdb_id: expected something like tt0075404")
-    cast = tuple(Credit(*_split(text)) for text in reader.lines("cast"))
+    credits_ = {job: tuple(_credit(text, job) for text in reader.lines(name)) for job, name in JOBS.items()}
     alternatives = tuple(_alternative(text) for text in reader.lines("alternative_titles"))
     romanised = reader.text("transliteration")
     fields: dict[str, Any] = {ours: reader.lines(theirs) for theirs, ours in LISTS.items()}
@@ -148,7 +153,7 @@ def film_of(reader: RecordReader, slug: Callable[[str, int], str]) -> Film | Non
         release_year=year,
         romanised_title=romanised and _split(romanised)[0],
         alternative_titles=alternatives,
-        cast=cast,
+        credits={job: people for job, people in credits_.items() if people},
         imdb_id=imdb_id,
         **fields,
     )
@@ -176,6 +181,17 @@ def _split(text: str) -> tuple[str, str | None]:
     """What stands before the brackets and what in them: a person and his character."""
     bracketed = _BRACKETED.fullmatch(text)
     return (bracketed["name"], bracketed["note"].strip() or None) if bracketed else (text, None)
+
+
+def _credit(text: str, job: Job) -> Credit:
+    """A person with what stands in brackets: of the cast the character, of others a note; "; " parts the two."""
+    name, inside = _split(text)
+    if inside is None:
+        return Credit(name)
+    if job != "cast":
+        return Credit(name, None, inside)
+    character, _, note = (part.strip() for part in inside.partition(";"))
+    return Credit(name, character or None, note or None)
 
 
 def _alternative(text: str) -> Title:

@@ -208,7 +208,11 @@ async def test_one_word_changed_is_one_entry_changed(database: Database) -> None
 async def test_a_changed_film_is_changed_in_place(database: Database) -> None:
     await fill(database, [ASCENT, TENT, EDGE], survival())
     changed = replace(
-        ASCENT, runtime_minutes=111, themes=("winter", "snow"), cast=(), alternative_titles=(), composers=()
+        ASCENT,
+        runtime_minutes=111,
+        themes=("winter", "snow"),
+        credits=make.credits_of(director=["Larisa Shepitko"]),
+        alternative_titles=(),
     )
     report = await fill(database, [changed, TENT, EDGE], survival())
     assert report.films == Changes((), ("the-ascent",), (), 2)
