@@ -15,7 +15,7 @@ from .entries import entries_of, nested_entries
 from .errors import FilmNotFoundError
 from .models import entries, film_credits, film_tags, films, people, tags, titles
 from .statement import nested, prepared
-from .types import Credit, Film, FilmPage, Job, Title, TitleRecord
+from .types import Colour, Credit, Film, FilmPage, Job, Title, TitleRecord
 
 SEVERAL_TITLES: Final = " / "
 """Between the original titles of a film made in several languages: "Красная палатка / La tenda rossa"."""
@@ -68,11 +68,16 @@ def _film_select() -> Select[Any]:
     c = films.c
     names = nested(titles.c.position, titles.c.kind, titles.c.text, titles.c.note)
     jobs = nested(
-        film_credits.c.position, film_credits.c.job, people.c.name, film_credits.c.character
+        film_credits.c.position,
+        film_credits.c.job,
+        people.c.name,
+        film_credits.c.character,
+        film_credits.c.note,
     ).select_from(film_credits.join(people))
     words = nested(film_tags.c.position, tags.c.kind, tags.c.name).select_from(film_tags.join(tags))
     return select(
-        c.id, c.slug, c.title, c.year, c.release_year, c.runtime_minutes, c.based_on, c.synopsis, c.imdb_id,
+        c.id, c.slug, c.title, c.year, c.release_year, c.runtime_minutes, c.runtime_note, c.colour,
+        c.based_on, c.synopsis, c.imdb_id,
         names.where(titles.c.film_id == c.id).scalar_subquery(),
         jobs.where(film_credits.c.film_id == c.id).scalar_subquery(),
         words.where(film_tags.c.film_id == c.id).scalar_subquery(),
@@ -131,6 +136,8 @@ def _film(
     year: int,
     release_year: int,
     runtime_minutes: int | None,
+    runtime_note: str | None,
+    colour: Colour | None,
     based_on: str | None,
     synopsis: str | None,
     imdb_id: str | None,
@@ -142,8 +149,8 @@ def _film(
     for _, kind, text, note in sorted(json.loads(names), key=itemgetter(0)):
         by_kind.setdefault(kind, []).append(Title(text, kind, note))
     by_job: dict[Job, list[Credit]] = {}
-    for _, job, name, character in sorted(json.loads(jobs), key=itemgetter(0)):
-        by_job.setdefault(job, []).append(Credit(name, character))
+    for _, job, *credit in sorted(json.loads(jobs), key=itemgetter(0)):
+        by_job.setdefault(job, []).append(Credit(*credit))
     tagged: dict[str, list[str]] = {}
     for _, kind, name in sorted(json.loads(words), key=itemgetter(0)):
         tagged.setdefault(kind, []).append(name)
@@ -165,9 +172,12 @@ def _film(
         languages=tuple(tagged.get("language", ())),
         genres=tuple(tagged.get("genre", ())),
         themes=tuple(tagged.get("theme", ())),
+        tones=tuple(tagged.get("tone", ())),
         studios=tuple(tagged.get("studio", ())),
         awards=tuple(tagged.get("award", ())),
         runtime_minutes=runtime_minutes,
+        runtime_note=runtime_note,
+        colour=colour,
         based_on=based_on,
         synopsis=synopsis,
         imdb_id=imdb_id,

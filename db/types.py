@@ -21,7 +21,8 @@ TitleKind = Literal["main", "original", "romanised", "alternative"]
 Job = Literal["director", "writer", "cast", "cinematographer", "composer"]
 """What a person did for a film. A further one is named in three files: here, in `JOBS` of seed/records.py (the field of
 a record that holds it) and in bot/ui/card_text.py (the words before its names)."""
-TagKind = Literal["country", "language", "genre", "theme", "studio", "award"]
+TagKind = Literal["country", "language", "genre", "theme", "tone", "studio", "award"]
+Colour = Literal["colour", "black and white", "both"]
 SeenFilter = Literal["any", "unseen", "seen"]
 ShelfName = Literal["seen", "watchlist"]
 Standing = Literal["dealt", "aside", "again", "before"]
@@ -44,18 +45,25 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """An editor's verdict on one claim of an entry."""
+    """An editor's verdict on one claim, made by an entry's text or by the first edition of it."""
 
     key: str
     """Unique within the entry, in the order of the text: "a", "b" …"""
     part: Part
     claim: str
-    """What the list says, one sentence."""
+    """What is judged, one sentence in the editor's words."""
     verdict: Verdict
     note: str | None
     """A nuance where the claim is confirmed, else what is true."""
     sources: tuple[Source, ...]
     """Empty: general knowledge (confirmed) or nothing to point at."""
+    says: tuple[str, ...] = ()
+    """The sentences of the part that make the claim, to the letter; empty where the text no longer makes it."""
+
+    @property
+    def history(self) -> bool:
+        """Whether this is an error of the first edition that the text already puts right."""
+        return not self.says and self.verdict in {"misleading", "wrong"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,9 +109,14 @@ class Film:
     languages: tuple[str, ...] = ()
     genres: tuple[str, ...] = ()
     themes: tuple[str, ...] = ()
+    tones: tuple[str, ...] = ()
+    """How it feels to watch: "sad", "tense", "hopeful"; the strongest first."""
     studios: tuple[str, ...] = ()
     awards: tuple[str, ...] = ()
     runtime_minutes: int | None = None
+    runtime_note: str | None = None
+    """Its parts, or how long other cuts run."""
+    colour: Colour | None = None
     based_on: str | None = None
     synopsis: str | None = None
     imdb_id: str | None = None

@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from difflib import get_close_matches
-from typing import Any, Final
+from typing import Any, Final, get_args
 
-from db.types import Credit, Film, Job, Title, stable_id
+from db.types import Colour, Credit, Film, Job, Title, stable_id
 
 from . import limits
 from .characters import forbidden
@@ -30,6 +30,7 @@ LISTS: Final = {
     "original_languages": "languages",
     "genres": "genres",
     "themes": "themes",
+    "tones": "tones",
     "studios": "studios",
     "notable_awards": "awards",
 }
@@ -38,14 +39,14 @@ LISTS: Final = {
 KNOWN: Final = frozenset(
     {
         "title", "year", "catalogue_year", "slug", "original_title", "transliteration", "alternative_titles",
-        "runtime_minutes", "based_on", "synopsis", "imdb_id", *JOBS.values(), *LISTS,
+        "runtime_minutes", "runtime_note", "colour", "based_on", "synopsis", "imdb_id", *JOBS.values(), *LISTS,
     }
 )  # fmt: skip
 
 EXTRA: Final = frozenset(
     {"confidence", "sources", "status", "production_year", "knowledge_fields", "seed_entries"}
 )
-"""An editor's own remarks, which no card shows; names that end in `_note` are such, too."""
+"""An editor's own remarks, which no card shows; so are other names that end in `_note`."""
 
 _BRACKETED: Final = re.compile(r"(?P<name>\S.*?)\s*\((?P<note>[^()]*)\)")
 _LABELLED: Final = re.compile(
@@ -102,7 +103,15 @@ class RecordReader:
             return None
         return value
 
-    def lines(self, field: str) -> tuple[str, ...]:
+    def word(self, field: str, words: tuple[str, ...]) -> str | None:
+        """One of the words, None where the field is absent or after a complaint."""
+        value = self.record.get(field)
+        if value is None or value in words:
+            return value
+        self.wrong(field, f"{field}: expected {', '.join(words)}")
+        return None
+
+    def lines(self, field: str, longest: int = limits.NAME) -> tuple[str, ...]:
         """Several texts, each once; a single one needs no list."""
         value = self.record.get(field)
         if value is None:
@@ -112,7 +121,7 @@ class RecordReader:
         if len(value) > limits.NAMES:
             self.wrong(field, f"{field}: {len(value)} of them, at most {limits.NAMES} are kept")
             return ()
-        texts = (self.line(field, item) for item in value if item is not None)
+        texts = (self.line(field, item, longest) for item in value if item is not None)
         return tuple(dict.fromkeys(text for text in texts if text))
 
 
@@ -138,6 +147,8 @@ def film_of(reader: RecordReader, slug: Callable[[str, int], str]) -> Film | Non
     fields |= {
         "original_title": reader.text("original_title"),
         "runtime_minutes": reader.number("runtime_minutes", 1, 100_000),
+        "runtime_note": reader.text("runtime_note", limits.NOTE),
+        "colour": reader.word("colour", get_args(Colour)),
         "based_on": reader.text("based_on", limits.PROSE),
         "synopsis": reader.text("synopsis", limits.PROSE),
     }

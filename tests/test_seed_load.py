@@ -121,13 +121,19 @@ alternative_titles:
 - 'Nineteen (1975)'
 directors: Eldar Ryazanov
 writers: [Emil Braginsky, Eldar Ryazanov, Eldar Ryazanov, Oleg Basilashvili (dialogue)]
-cast: [Andrey Myagkov (Zhenya Lukashin), Barbara Brylska, Eldar Ryazanov (passenger; uncredited), Liya Akhedzhakova (; voice)]
+cast:
+- Andrey Myagkov (Zhenya Lukashin)
+- Barbara Brylska
+- Eldar Ryazanov (passenger; uncredited)
+- Liya Akhedzhakova (; voice)
 cinematographers: [Vladimir Nakhabtsev]
 composers: [Mikael Tariverdiev]
 countries: [Soviet Union]
 original_languages: [Russian]
 genres: [comedy]
 themes: ['1975', new year]
+tones: [funny, sad]
+colour: colour
 studios: [Mosfilm]
 notable_awards: [USSR State Prize 1977]
 runtime_minutes: 184
@@ -174,6 +180,9 @@ seed_entries: [loneliness-02]
         languages=("Russian",),
         genres=("comedy",),
         themes=("1975", "new year"),
+        tones=("funny", "sad"),
+        colour="colour",
+        runtime_note="two parts",
         studios=("Mosfilm",),
         awards=("USSR State Prize 1977",),
         runtime_minutes=184,
