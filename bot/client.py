@@ -25,11 +25,9 @@ from discord import app_commands
 from prometheus_client import CollectorRegistry
 
 from bot.art.gallery import Gallery
-from bot.handlers import about, film, lists, me, recommend
-from bot.handlers import random as random_command
-from bot.handlers.attachments import Pictures
-from bot.handlers.presses import Presses
+from bot.handlers.attachments import Attachments
 from bot.handlers.refusals import SENTENCES
+from bot.handlers.table import table
 from bot.runtime import discord_internals
 from bot.runtime.deadlines import Deadlines
 from bot.runtime.dispatcher import Dispatcher
@@ -110,14 +108,15 @@ class Kinoteka(discord.Client):
         self._metrics = metrics = metrics or Metrics(CollectorRegistry())
         self._deadlines = deadlines = deadlines or Deadlines()
         self.dispatcher = Dispatcher(metrics, deadlines, sentences=SENTENCES, clock=clock)
-        self._pictures = pictures = Pictures(
+        self._attachments = Attachments(
             gallery,
             catalogue,
             crowded=lambda: self.dispatcher.is_crowded,
             patience=deadlines.picture,
         )
         self._dealer = Dealer(catalogue, dice)
-        self._presses = Presses(catalogue, self._dealer, dice, pictures)
+        handlers = table(catalogue, self._dealer, dice, self._attachments, zone, self.command_ids, deadlines)
+        self._router = handlers.router
         self._beside: set[asyncio.Task[None]] = set()
         self.sessions: deque[float] = deque()
         """When sessions were begun lately, by `monotonic`."""
@@ -129,14 +128,7 @@ class Kinoteka(discord.Client):
             ),
             allowed_installs=app_commands.AppInstallationType(guild=True, user=True),
         )
-        for command in (
-            lists.command(catalogue, pictures),
-            film.command(catalogue, pictures),
-            random_command.command(catalogue, self._dealer, dice, pictures, zone),
-            recommend.command(catalogue, zone),
-            me.command(catalogue),
-            about.command(catalogue, self.command_ids),
-        ):
+        for command in handlers.commands:
             self.tree.add_command(command)
 
     # The connection
@@ -208,10 +200,10 @@ class Kinoteka(discord.Client):
         """Presses of buttons and selects, and modals; commands go their own way through the tree."""
         if interaction.type not in {discord.InteractionType.component, discord.InteractionType.modal_submit}:
             return
-        if not await self.dispatcher.admit(interaction):
+        if not await self.dispatcher.admit(interaction, private=self._router.is_private(interaction)):
             return
         try:
-            await self._presses.answer(interaction)
+            await self._router.answer(interaction)
         except Exception as error:  # noqa: BLE001  # the one way out: every error is answered
             await self.dispatcher.apologise(interaction, error)
 
@@ -225,7 +217,7 @@ class Kinoteka(discord.Client):
         discord_internals.stop_heartbeats(self)
 
     def _prepare_pictures(self) -> None:
-        self._start(self._pictures.prepare())
+        self._start(self._attachments.prepare())
 
     def _start(self, work: Coroutine[Any, Any, None]) -> None:
         task = asyncio.create_task(work)

@@ -24,7 +24,7 @@ MAY_IMPORT = {
         "bot.art",
         "db.types",
     },
-    "bot.runtime": {"bot.runtime", "bot.ui.kit", "bot.services", "bot.client", "db.errors"},
+    "bot.runtime": {"bot.runtime", "bot.ui.kit", "db.errors"},
     "bot.ui": {"bot.ui", "bot.services", "bot.art", "bot.domain", "bot.runtime", "db.types"},
     "bot.services": {"bot.services", "bot.domain", "db"},
     "bot.domain": {"bot.domain", "db.types"},

@@ -15,7 +15,7 @@ import pytest_asyncio
 
 from bot.art.gallery import Gallery
 from bot.client import Kinoteka
-from bot.handlers.attachments import Pictures
+from bot.handlers.attachments import Attachments
 from bot.preview import world
 from bot.preview.channel import Message, walk
 from bot.preview.standin import StandIn
@@ -135,7 +135,7 @@ async def test_covers_of_what_has_just_gone_are_left_out(
     catalogue: Catalogue, gallery: Gallery, database_file: Path
 ) -> None:
     """The lists in memory are some seconds behind those in the database."""
-    gone = next(one for one in catalogue.shelf.lists if one.slug == "loneliness")
+    gone = next(one for one in catalogue.snapshot.lists if one.slug == "loneliness")
 
     def delete() -> None:  # in a thread: the bot may be writing, and goes on meanwhile
         with closing(sqlite3.connect(database_file)) as other, other:
@@ -143,8 +143,8 @@ async def test_covers_of_what_has_just_gone_are_left_out(
             other.execute("DELETE FROM lists WHERE id = ?", [gone.id])
 
     await asyncio.to_thread(delete)
-    pictures = Pictures(gallery, catalogue)
+    pictures = Attachments(gallery, catalogue)
     await pictures.prepare()
     assert await pictures._cover(gone) is None
-    kept = [one for one in catalogue.shelf.lists if one != gone]
+    kept = [one for one in catalogue.snapshot.lists if one != gone]
     assert all([await pictures._cover(one) for one in kept])

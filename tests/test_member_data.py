@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from sqlalchemy import select, text
 
 from bot.client import Kinoteka
+from bot.domain.viewer import Viewer
 from bot.preview.channel import Exchange, Message
 from bot.preview.standin import StandIn
 from bot.preview.world import ANNA, BORIS, Member
@@ -23,7 +24,7 @@ from bot.services import member_films as shelf_service
 from bot.services import takeout
 from bot.services.catalogue import Catalogue
 from db import member_films as shelf
-from db.types import ShelfName
+from db.types import Mark
 from tests.test_commands import message_of, press, text_of
 
 MONDAY = datetime(2026, 11, 16, 20, 30, 7, tzinfo=UTC)
@@ -41,12 +42,12 @@ async def take(standin: StandIn, name: str, content: bytes, **given: Any) -> Exc
     return await standin.slash("me import", {"file": (name, content), **given}, member=member)
 
 
-async def kept(catalogue: Catalogue, name: ShelfName, member: Member = ANNA) -> dict[int, datetime]:
+async def kept(catalogue: Catalogue, name: Mark, member: Member = ANNA) -> dict[int, datetime]:
     async with catalogue.database.read() as session:
         return {one.film_id: one.at for one in await shelf.page(session, name, member.id)}
 
 
-async def titles(catalogue: Catalogue, name: ShelfName, member: Member = ANNA) -> set[str]:
+async def titles(catalogue: Catalogue, name: Mark, member: Member = ANNA) -> set[str]:
     async with catalogue.database.read() as session:
         return {one.film.title for one in await shelf.page(session, name, member.id) if one.film}
 
@@ -184,27 +185,29 @@ async def test_export_forget_import_gives_back_the_same_films(
     catalogue: Catalogue, data: st.DataObject
 ) -> None:
     """From the JSON to the second; from the tables by film and day."""
-    films = sorted(film_id for film_id, _ in catalogue.shelf.deals[0])
+    films = sorted(film_id for film_id, _ in catalogue.snapshot.deals[0])
     latest = int(MONDAY.timestamp())
     times = st.integers(86_400, latest).map(lambda seconds: datetime.fromtimestamp(seconds, UTC))
     wanted = {
         name: data.draw(st.dictionaries(st.sampled_from(films), times), label=name)
         for name in ("seen", "watchlist")
     }
-    await takeout.forget(catalogue, ANNA.id)
+    await takeout.forget(catalogue, Viewer(ANNA.id))
     async with catalogue.database.write() as session:
         for film_id, at in wanted["seen"].items():
             await shelf.put(session, "seen", ANNA.id, film_id, at)
         for film_id, at in wanted["watchlist"].items():
             await shelf.put(session, "watchlist", ANNA.id, film_id, at)
-    files = dict((await takeout.export(catalogue, ANNA.id, at=MONDAY)).files)
+    files = dict((await takeout.export(catalogue, Viewer(ANNA.id), at=MONDAY)).files)
     for names in (["kinoteka.json"], ["watched.csv", "watchlist.csv"]):
-        await takeout.forget(catalogue, ANNA.id)
+        await takeout.forget(catalogue, Viewer(ANNA.id))
         for name in names:
-            rehearsal = await takeout.rehearse(catalogue, ANNA.id, name, files[name], to=None, at=MONDAY)
+            rehearsal = await takeout.rehearse(
+                catalogue, Viewer(ANNA.id), name, files[name], to=None, at=MONDAY
+            )
             assert isinstance(rehearsal, takeout.Rehearsal)
             assert (rehearsal.unknown, rehearsal.ambiguous_count) == (0, 0)
-            await takeout.take_in(catalogue, ANNA.id, rehearsed_at=MONDAY)
+            await takeout.take_in(catalogue, Viewer(ANNA.id), rehearsed_at=MONDAY)
         seen, watchlist = await kept(catalogue, "seen"), await kept(catalogue, "watchlist")
         if names == ["kinoteka.json"]:
             assert (seen, watchlist) == (wanted["seen"], wanted["watchlist"])
@@ -216,44 +219,44 @@ async def test_export_forget_import_gives_back_the_same_films(
 
 
 async def test_what_waits_is_let_go_after_an_hour(catalogue: Catalogue) -> None:
-    await takeout.rehearse(catalogue, ANNA.id, "watched.csv", WATCHED, to=None, at=MONDAY)
+    await takeout.rehearse(catalogue, Viewer(ANNA.id), "watched.csv", WATCHED, to=None, at=MONDAY)
     await takeout.sweep(catalogue, MONDAY + timedelta(minutes=59))
-    assert await takeout.kept(catalogue, ANNA.id) == {"import_rows": 2}
+    assert await takeout.kept(catalogue, Viewer(ANNA.id)) == {"import_rows": 2}
     await takeout.sweep(catalogue, MONDAY + timedelta(minutes=61))
-    assert await takeout.kept(catalogue, ANNA.id) == {}
-    assert await takeout.take_in(catalogue, ANNA.id, rehearsed_at=MONDAY) is None
+    assert await takeout.kept(catalogue, Viewer(ANNA.id)) == {}
+    assert await takeout.take_in(catalogue, Viewer(ANNA.id), rehearsed_at=MONDAY) is None
 
 
 async def test_a_day_in_the_future_is_not_believed(catalogue: Catalogue) -> None:
     for day in ("2999-01-01", "0001-01-01", "yesterday"):
         content = f"Name,Year,WatchedDate\nStalker,1979,{day}\n".encode()
-        await takeout.rehearse(catalogue, ANNA.id, "watched.csv", content, to=None, at=MONDAY)
-        await takeout.take_in(catalogue, ANNA.id, rehearsed_at=MONDAY)
+        await takeout.rehearse(catalogue, Viewer(ANNA.id), "watched.csv", content, to=None, at=MONDAY)
+        await takeout.take_in(catalogue, Viewer(ANNA.id), rehearsed_at=MONDAY)
         assert set((await kept(catalogue, "seen")).values()) == {MONDAY}
-        await takeout.forget(catalogue, ANNA.id)
+        await takeout.forget(catalogue, Viewer(ANNA.id))
 
 
 async def test_a_diary_counts_each_film_once_by_its_last_day(catalogue: Catalogue) -> None:
     content = (
         b"Name,Year,Watched Date\nStalker,1979,2001-01-01\nStalker,1979,2005-01-01\nStalker,1979,2003-01-01\n"
     )
-    rehearsal = await takeout.rehearse(catalogue, ANNA.id, "diary.csv", content, to=None, at=MONDAY)
+    rehearsal = await takeout.rehearse(catalogue, Viewer(ANNA.id), "diary.csv", content, to=None, at=MONDAY)
     assert isinstance(rehearsal, takeout.Rehearsal)
     assert rehearsal.matched == {"seen": 1}
-    await takeout.take_in(catalogue, ANNA.id, rehearsed_at=MONDAY)
+    await takeout.take_in(catalogue, Viewer(ANNA.id), rehearsed_at=MONDAY)
     assert set((await kept(catalogue, "seen")).values()) == {datetime(2005, 1, 1, 12, tzinfo=UTC)}
 
 
 async def test_what_was_seen_already_keeps_its_time(catalogue: Catalogue) -> None:
     stalker = (await catalogue.titles()).find("Stalker").matches[0].id
-    await shelf_service.mark_seen(catalogue, ANNA.id, stalker, at=MONDAY)
+    await shelf_service.mark_seen(catalogue, Viewer(ANNA.id), stalker, at=MONDAY)
     later = MONDAY + timedelta(hours=1)
-    rehearsal = await takeout.rehearse(catalogue, ANNA.id, "watched.csv", WATCHED, to=None, at=later)
+    rehearsal = await takeout.rehearse(catalogue, Viewer(ANNA.id), "watched.csv", WATCHED, to=None, at=later)
     assert isinstance(rehearsal, takeout.Rehearsal)
     assert (rehearsal.matched, rehearsal.new) == ({"seen": 2}, {"seen": 1})
-    await takeout.take_in(catalogue, ANNA.id, rehearsed_at=later)
+    await takeout.take_in(catalogue, Viewer(ANNA.id), rehearsed_at=later)
     assert (await kept(catalogue, "seen"))[stalker] == MONDAY
-    await takeout.undo(catalogue, ANNA.id, rehearsed_at=later)
+    await takeout.undo(catalogue, Viewer(ANNA.id), rehearsed_at=later)
     assert await kept(catalogue, "seen") == {stalker: MONDAY}
 
 
@@ -261,13 +264,13 @@ async def test_a_bot_that_starts_lets_go_of_what_was_left_behind(
     standin: StandIn, catalogue: Catalogue
 ) -> None:
     await takeout.rehearse(
-        catalogue, ANNA.id, "watched.csv", WATCHED, to=None, at=MONDAY - timedelta(days=3000)
+        catalogue, Viewer(ANNA.id), "watched.csv", WATCHED, to=None, at=MONDAY - timedelta(days=3000)
     )
     client = Kinoteka(catalogue, random.Random(1), api_url=standin.api_url)
     running = asyncio.create_task(client.start("stand-in"))
     try:
         async with asyncio.timeout(20):
-            while await takeout.kept(catalogue, ANNA.id):  # noqa: ASYNC110  # the database rings no bell
+            while await takeout.kept(catalogue, Viewer(ANNA.id)):  # noqa: ASYNC110  # the database rings no bell
                 await asyncio.sleep(0.05)
     finally:
         await client.close()

@@ -18,7 +18,7 @@ from bot.services.catalogue import Catalogue
 from bot.ui.member_data import KEPT
 from db import member_films as shelf
 from db.engine import Database
-from db.types import ShelfName
+from db.types import Mark
 from tests.test_commands import choose, message_of, options, press, text_of
 
 pytestmark = pytest.mark.usefixtures("bot")
@@ -38,7 +38,7 @@ async def want(standin: StandIn, *titles: str, member: Member = ANNA) -> None:
         await press(standin, await card_of(standin, title, member=member), "Watchlist", member=member)
 
 
-async def on_days(catalogue: Catalogue, name: ShelfName, *titles: str) -> None:
+async def on_days(catalogue: Catalogue, name: Mark, *titles: str) -> None:
     """On Anna's shelf, one a day."""
     index = await catalogue.titles()
     async with catalogue.database.write() as session:

@@ -7,19 +7,20 @@ import re
 
 import pytest
 
+from bot.domain.card import Card
 from bot.domain.deck import Filter
 from bot.domain.private_match import held_back
+from bot.domain.viewer import Viewer
 from bot.preview.channel import Message
 from bot.preview.standin import StandIn
 from bot.preview.world import ANNA, BORIS, Member
 from bot.services import private_match as together
 from bot.services.catalogue import Catalogue
-from bot.services.film import Card
 from db import member_films as shelf
 from db import meta
 from tests.test_commands import choose, message_of, press, text_of
-from tests.test_my_data import MONDAY
-from tests.test_my_films import see
+from tests.test_member_data import MONDAY
+from tests.test_member_films import see
 
 pytestmark = pytest.mark.usefixtures("bot")
 
@@ -31,8 +32,8 @@ def title_of(message: Message) -> str:
 
 
 async def films_of(catalogue: Catalogue, slug: str) -> list[int]:
-    list_id = next(one.id for one in catalogue.shelf.lists if one.slug == slug)
-    return [film_id for film_id, _ in catalogue.shelf.deals[list_id]]
+    list_id = next(one.id for one in catalogue.snapshot.lists if one.slug == slug)
+    return [film_id for film_id, _ in catalogue.snapshot.deals[list_id]]
 
 
 async def all_seen(catalogue: Catalogue, member: Member, film_ids: list[int]) -> None:
@@ -48,7 +49,7 @@ async def allow(standin: StandIn, member: Member) -> None:
 
 async def hold_nothing_back(catalogue: Catalogue, member: Member) -> None:
     """A secret under which none of the films on lists is held back for the member."""
-    films = [film_id for film_id, _ in catalogue.shelf.deals[0]]
+    films = [film_id for film_id, _ in catalogue.snapshot.deals[0]]
     number = next(
         n for n in range(1_000_000) if not any(held_back(f, member.id, n.to_bytes(16)) for f in films)
     )
@@ -177,10 +178,10 @@ async def test_nothing_left_for_all_is_told_to_the_asker_alone(
 async def test_a_film_that_never_comes_proves_nothing(standin: StandIn, catalogue: Catalogue) -> None:
     """Boris has seen nothing; some films are missing all the same, and the same ones whoever asks."""
     await allow(standin, BORIS)
-    films = [film_id for film_id, _ in catalogue.shelf.deals[0]]
+    films = [film_id for film_id, _ in catalogue.snapshot.deals[0]]
     dice, dealt = random.Random(1957), set()
     for _ in range(300):
-        card = await together.deal(catalogue, dice, ANNA.id, [BORIS.id], Filter(), now=0)
+        card = await together.deal(catalogue, dice, Viewer(ANNA.id), [BORIS.id], Filter(), now=0)
         assert isinstance(card, Card)
         assert card.page is not None
         dealt.add(card.page.film.id)

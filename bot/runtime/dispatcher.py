@@ -83,8 +83,8 @@ class Dispatcher:
         """Whether answers reach Discord: False after ten in a row that did not."""
         return self._unanswered < _UNANSWERED
 
-    async def admit(self, interaction: Interaction) -> bool:
-        """Begin, in the task that will answer, and wait for its turn.
+    async def admit(self, interaction: Interaction, *, private: bool | None = None) -> bool:
+        """Begin, in the task that will answer, and wait for its turn; `private` as in Reply.
 
         False if the interaction was here before, or if Discord has refused its deferral meanwhile: after an outage
         hundreds come at once, the oldest first, and work for those would make the others late.
@@ -94,6 +94,7 @@ class Dispatcher:
             raise RuntimeError("interactions begin in a task")
         if not self._begin(interaction, task):
             return False
+        reply_to(interaction).private = private
         if interaction.type is discord.InteractionType.autocomplete:  # which takes next to nothing
             return True
         await self._limiter.acquire_answer()
