@@ -143,7 +143,7 @@ async def test_covers_of_what_has_just_gone_are_left_out(
             other.execute("DELETE FROM lists WHERE id = ?", [gone.id])
 
     await asyncio.to_thread(delete)
-    pictures = Attachments(gallery, catalogue)
+    pictures = Attachments(gallery, catalogue, patience=30)
     await pictures.prepare()
     assert await pictures._cover(gone) is None
     kept = [one for one in catalogue.snapshot.lists if one != gone]

@@ -163,7 +163,7 @@ async def test_a_deck_survives_a_restart(standin: StandIn, bot: Kinoteka, databa
     for _ in range(3):
         exchange = await press(standin, message_of(exchange), "Another one")
         films.append(film_of(exchange))
-    await bot.desk.drain(1)
+    await bot.drain()
     await bot.close()
     async with another_life(database_file, standin):
         for number in range(5, 10):
@@ -179,7 +179,7 @@ async def test_a_card_lost_on_its_way_is_named_by_the_next(standin: StandIn, bot
     standin.faults.retry_after = 60
     standin.faults.next("rate_limit")
     in_vain = asyncio.create_task(standin.slash("random", {"list": "survival"}))
-    await until(lambda: bool(standin.faults.happened) and bot.desk.at_work == 0)
+    await until(lambda: bool(standin.faults.happened) and bot.dispatcher.at_work == 0)
     in_vain.cancel()
     exchange = await standin.slash("random", {"list": "survival"})
     assert number_of(exchange) == (2, 9)

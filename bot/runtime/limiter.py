@@ -18,9 +18,10 @@ class Limiter:
     Without that, measured with 2,000 interactions at once in a slow moment, some 500 deferrals were sent too late.
     """
 
-    def __init__(self) -> None:
-        self._answers = asyncio.Semaphore(_ANSWERS)
-        self._deferrals = asyncio.Semaphore(_DEFERRALS)
+    def __init__(self, answers: int = _ANSWERS, deferrals: int = _DEFERRALS) -> None:
+        """So many of each at the same time."""
+        self._answers = asyncio.Semaphore(answers)
+        self._deferrals = asyncio.Semaphore(deferrals)
         self._waiting = 0
         self._none_waits = asyncio.Event()
         self._none_waits.set()
