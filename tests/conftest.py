@@ -195,9 +195,7 @@ async def standin(judged: list[Request], patience: float) -> AsyncIterator[Stand
 
 
 @pytest_asyncio.fixture
-async def bot(
-    catalogue: Catalogue, standin: StandIn, deadlines: Deadlines
-) -> AsyncIterator[Kinoteka]:
+async def bot(catalogue: Catalogue, standin: StandIn, deadlines: Deadlines) -> AsyncIterator[Kinoteka]:
     """The real bot on the shipped catalogue, logged in to the stand-in; its dice always fall the same way."""
     client = Kinoteka(catalogue, random.Random(1957), api_url=standin.api_url, deadlines=deadlines)
     running = asyncio.create_task(client.start("stand-in"))
