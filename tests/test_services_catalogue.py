@@ -16,9 +16,7 @@ from db.engine import Database
 from db.types import TitleRecord
 
 
-async def test_what_takes_long_to_read_in_is_read_once(
-    database_file: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_what_takes_long_to_read_in_is_read_once(database_file: Path) -> None:
     """However often one looks meanwhile whether there is something new: 360,000 films were read twice at a start."""
     read = []
 

@@ -9,7 +9,7 @@ from bot.services.catalogue import Catalogue
 from bot.services.random import Asked, Dealer, Dealt, NotATimeError, UnknownDecadeError, decades, filter_of
 from db import decks, members
 from db.types import stable_id
-from tests.test_domain_evening import BERLIN, NOW
+from tests.test_domain_time_limit import BERLIN, NOW
 
 PLACE = Place(channel_id=1)
 

@@ -18,8 +18,8 @@ from bot.services.film import Card
 from db import member_films as shelf
 from db import meta
 from tests.test_commands import choose, message_of, press, text_of
-from tests.test_my_data import MONDAY
-from tests.test_my_films import see
+from tests.test_member_data import MONDAY
+from tests.test_member_films import see
 
 pytestmark = pytest.mark.usefixtures("bot")
 

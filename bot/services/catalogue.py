@@ -26,7 +26,7 @@ from bot.services.cache import Kept, Titles
 from db import entries, films, lists, meta
 from db.engine import Database
 from db.errors import ListNotFoundError, StoreError
-from db.types import Entry, FilmList, FilmPage, ListSummary
+from db.types import Entry, FilmList, FilmPage, ListSummary, TitleRecord
 
 log = logging.getLogger(__name__)
 
@@ -71,6 +71,16 @@ class Suggestions:
     dealable: tuple[Dealable, ...]
 
 
+def suggestions_from(pages: Iterable[FilmPage], vocabulary: str | None) -> Suggestions:
+    """What these films are dealt and recommended by; `vocabulary` is JSON as the database keeps it, None for none."""
+    thesaurus = Thesaurus(Vocabulary.from_json(vocabulary) if vocabulary else Vocabulary())
+    library = Library([document(page, thesaurus) for page in pages], thesaurus)
+    dealable_films = tuple(dealable(one, thesaurus) for one in library.documents.values())
+    known = labels(library)
+    forget()
+    return Suggestions(library, known, dealable_films)
+
+
 class Catalogue:
     """The database and its picture in memory, renewed when another process changes the catalogue.
 
@@ -78,8 +88,17 @@ class Catalogue:
     answer meanwhile and `/film` waits a moment.
     """
 
-    def __init__(self, database: Database) -> None:
+    def __init__(
+        self,
+        database: Database,
+        *,
+        build_titles: Callable[[Iterable[TitleRecord]], TitleIndex] = TitleIndex.build,
+        build_suggestions: Callable[[Iterable[FilmPage], str | None], Suggestions] = suggestions_from,
+    ) -> None:
+        """The builders are pure and run in a thread; whoever opens many catalogues of equal films may hand in a cache."""
         self.database = database
+        self._build_titles = build_titles
+        self._build_suggestions = build_suggestions
         self._shelf: Shelf | None = None
         self._file: tuple[int, int] | None = None
         self._suggestions: Suggestions | None = None
@@ -197,14 +216,13 @@ class Catalogue:
         async with self.database.read() as session:
             pages = await films.pages_on_lists(session)
             words = await meta.get(session, meta.VOCABULARY)
-        thesaurus = Thesaurus(Vocabulary.from_json(words) if words else Vocabulary())
-        self._suggestions = await asyncio.to_thread(_suggestions, pages, thesaurus)
+        self._suggestions = await asyncio.to_thread(self._build_suggestions, pages, words)
         self._suggestions_ready.set()
 
     async def _read_titles(self) -> None:
         async with self.database.read() as session:
             records = await films.title_records(session)
-        self._titles = Titles(await asyncio.to_thread(TitleIndex.build, records))
+        self._titles = Titles(await asyncio.to_thread(self._build_titles, records))
         self._titles_ready.set()
 
     async def _watch(self, every: float) -> None:
@@ -248,11 +266,3 @@ def _named(unknown: Iterable[tuple[int, str, int]]) -> dict[tuple[str, ...], int
         for text in (f"{title} {year}", title):
             named.setdefault(tuple(words_of(text)), entry_id)
     return named
-
-
-def _suggestions(pages: Iterable[FilmPage], thesaurus: Thesaurus) -> Suggestions:
-    library = Library([document(page, thesaurus) for page in pages], thesaurus)
-    dealable_films = tuple(dealable(one, thesaurus) for one in library.documents.values())
-    known = labels(library)
-    forget()
-    return Suggestions(library, known, dealable_films)
