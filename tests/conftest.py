@@ -28,7 +28,9 @@ from tests.order import shared_out
 
 # No test depends on luck: the same examples every time. `make test-random` looks for new ones.
 # A busy machine is no finding: not by the time a drawn example takes, nor by how long Discord waits (see `patience`).
-settings.register_profile("random", deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True)
+settings.register_profile(
+    "random", deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True
+)
 settings.register_profile("fixed", settings.get_profile("random"), derandomize=True)
 settings.load_profile("fixed")
 
