@@ -10,6 +10,7 @@ import shutil
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 from pathlib import Path
 
+import aiohttp
 import pytest
 import pytest_asyncio
 from hypothesis import HealthCheck, settings
@@ -17,6 +18,7 @@ from hypothesis import HealthCheck, settings
 from bot.client import Kinoteka
 from bot.preview.rest import Request
 from bot.preview.standin import StandIn
+from bot.preview.web import Page
 from bot.services.catalogue import Catalogue, Suggestions, suggestions_from
 from db import migrate
 from db.engine import BUSY_TIMEOUT, Database
@@ -25,6 +27,7 @@ from seed import content
 from seed.load import refresh
 from tests.openapi import DiscordDescription
 from tests.order import shared_out
+from tests.preview_client import Client
 
 # No test depends on luck: the same examples every time. `make test-random` looks for new ones.
 # A busy machine is no finding: not by the time a drawn example takes, nor by how long Discord waits (see `patience`).
@@ -171,6 +174,22 @@ async def standin(judged: list[Request], patience: float) -> AsyncIterator[Stand
     async with StandIn(patience=patience) as standin:
         standin.observers.append(judged.append)
         yield standin
+
+
+@pytest_asyncio.fixture
+async def page(standin: StandIn) -> AsyncIterator[Page]:
+    """The preview page's server."""
+    page = Page(standin)
+    await page.start()
+    yield page
+    await page.close()
+
+
+@pytest_asyncio.fixture
+async def client(page: Page) -> AsyncIterator[Client]:
+    """Somebody who has the preview page open."""
+    async with aiohttp.ClientSession() as session:
+        yield Client(session, page)
 
 
 @pytest_asyncio.fixture

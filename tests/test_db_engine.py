@@ -46,7 +46,7 @@ async def test_what_is_cancelled_is_rolled_back_and_the_door_opens_again(databas
         async with database.write() as session:
             await meta.put(session, "key", "half")
             started.set()
-            await asyncio.sleep(60)
+            await asyncio.Event().wait()
 
     task = asyncio.create_task(hang())
     await started.wait()

@@ -95,7 +95,7 @@ class Catalogue:
         build_titles: Callable[[Iterable[TitleRecord]], TitleIndex] = TitleIndex.build,
         build_suggestions: Callable[[Iterable[FilmPage], str | None], Suggestions] = suggestions_from,
     ) -> None:
-        """The builders are pure and run in a thread; whoever opens many catalogues of equal films may hand in a cache."""
+        """The builders are pure and run in a thread; whoever opens many equal catalogues may hand in a cache."""
         self.database = database
         self._build_titles = build_titles
         self._build_suggestions = build_suggestions
