@@ -28,10 +28,8 @@ from discord.webhook.async_ import async_context
 from yarl import URL
 
 from bot.art.gallery import Gallery
-from bot.handlers import about, film, lists, me, recommend
-from bot.handlers import random as random_command
-from bot.handlers.attachments import Pictures
-from bot.handlers.presses import Presses
+from bot.handlers.attachments import Attachments
+from bot.handlers.table import table
 from bot.runtime.dispatcher import Desk
 from bot.runtime.metrics import Figures, Reading, counts, gauge
 from bot.runtime.webhook_adapter import Courier
@@ -111,9 +109,10 @@ class Kinoteka(discord.Client):
         self._catalogue = catalogue
         self._dice = dice
         self.desk = Desk(figures or Figures())
-        self._pictures = pictures = Pictures(gallery, catalogue, crowded=lambda: self.desk.is_crowded)
+        self._attachments = Attachments(gallery, catalogue, crowded=lambda: self.desk.is_crowded)
         self._dealer = Dealer(catalogue, dice)
-        self._presses = Presses(catalogue, self._dealer, dice, pictures)
+        handlers = table(catalogue, self._dealer, dice, self._attachments, zone, self.command_ids)
+        self._router = handlers.router
         self._beside: set[asyncio.Task[None]] = set()
         self.sessions: deque[float] = deque()
         """When sessions were begun lately, by `monotonic`."""
@@ -126,14 +125,7 @@ class Kinoteka(discord.Client):
             ),
             allowed_installs=app_commands.AppInstallationType(guild=True, user=True),
         )
-        for command in (
-            lists.command(catalogue, pictures),
-            film.command(catalogue, pictures),
-            random_command.command(catalogue, self._dealer, dice, pictures, zone),
-            recommend.command(catalogue, zone),
-            me.command(catalogue),
-            about.command(catalogue, self.command_ids),
-        ):
+        for command in handlers.commands:
             self.tree.add_command(command)
 
     # The connection
@@ -199,10 +191,10 @@ class Kinoteka(discord.Client):
         """Presses of buttons and selects, and modals; commands go their own way through the tree."""
         if interaction.type not in {discord.InteractionType.component, discord.InteractionType.modal_submit}:
             return
-        if not await self.desk.admit(interaction):
+        if not await self.desk.admit(interaction, private=self._router.is_private(interaction)):
             return
         try:
-            await self._presses.answer(interaction)
+            await self._router.answer(interaction)
         except Exception as error:  # noqa: BLE001  # the one way out: every error is answered
             await self.desk.apologise(interaction, error)
 
@@ -218,7 +210,7 @@ class Kinoteka(discord.Client):
                 thread.stop()
 
     def _prepare_pictures(self) -> None:
-        self._start(self._pictures.prepare())
+        self._start(self._attachments.prepare())
 
     def _start(self, work: Coroutine[Any, Any, None]) -> None:
         task = asyncio.create_task(work)

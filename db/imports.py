@@ -16,7 +16,7 @@ from . import rows
 from .engine import ReadSession, WriteSession
 from .member_films import TABLES, seconds
 from .models import import_rows
-from .types import ShelfName
+from .types import Mark
 
 KEPT: Final = timedelta(hours=1)
 """How long a rehearsal can be confirmed, and what was taken in can be undone."""
@@ -28,7 +28,7 @@ async def rehearse(
     session: WriteSession,
     user_id: int,
     at: datetime,
-    films: Mapping[ShelfName, Mapping[int, datetime]],
+    films: Mapping[Mark, Mapping[int, datetime]],
 ) -> None:
     """Keep these films, with the time each is to stand on its shelf with, in place of what waited before."""
     await session.change(delete(import_rows).where(_c.user_id == user_id))
@@ -50,9 +50,9 @@ async def rehearse(
     )
 
 
-async def new_films(session: ReadSession, user_id: int) -> dict[ShelfName, int]:
+async def new_films(session: ReadSession, user_id: int) -> dict[Mark, int]:
     """How many of the waiting films are not on their shelf yet; shelves without any are left out."""
-    found: dict[ShelfName, int] = {}
+    found: dict[Mark, int] = {}
     for shelf in TABLES:
         statement = select(func.count()).where(_waiting(user_id, shelf), ~_standing(shelf))
         if number := (await session.execute(statement))[0][0]:
@@ -66,9 +66,9 @@ async def waiting(session: ReadSession, user_id: int, at: datetime, *, done: boo
     return bool(await session.execute(known.limit(1)))
 
 
-async def take_in(session: WriteSession, user_id: int) -> dict[ShelfName, int]:
+async def take_in(session: WriteSession, user_id: int) -> dict[Mark, int]:
     """Put the waiting films on their shelves; how many were new there. Only these wait to be undone."""
-    added: dict[ShelfName, int] = {}
+    added: dict[Mark, int] = {}
     for shelf, table in TABLES.items():
         await session.change(delete(import_rows).where(_waiting(user_id, shelf), _standing(shelf)))
         films = select(_c.user_id, _c.film_id, _c.at).where(_waiting(user_id, shelf))
@@ -79,9 +79,9 @@ async def take_in(session: WriteSession, user_id: int) -> dict[ShelfName, int]:
     return added
 
 
-async def undo(session: WriteSession, user_id: int) -> dict[ShelfName, int]:
+async def undo(session: WriteSession, user_id: int) -> dict[Mark, int]:
     """Take off what was taken in, but what the member has marked anew since; how many films that were."""
-    removed: dict[ShelfName, int] = {}
+    removed: dict[Mark, int] = {}
     for shelf, table in TABLES.items():
         same = and_(
             _c.user_id == table.c.user_id,
@@ -108,10 +108,10 @@ async def sweep(session: WriteSession, now: datetime) -> int:
     return await session.change(delete(import_rows).where(_c.rehearsed_at < seconds(now - KEPT)))
 
 
-def _waiting(user_id: int, shelf: ShelfName) -> ColumnElement[Any]:
+def _waiting(user_id: int, shelf: Mark) -> ColumnElement[Any]:
     return and_(_c.user_id == user_id, _c.shelf == shelf, _c.done.is_(False))
 
 
-def _standing(shelf: ShelfName) -> ColumnElement[bool]:
+def _standing(shelf: Mark) -> ColumnElement[bool]:
     there = TABLES[shelf].c
     return exists(select(there.film_id).where(there.user_id == _c.user_id, there.film_id == _c.film_id))

@@ -19,9 +19,9 @@ from .entries import film_ref, film_ref_of
 from .errors import FilmNotFoundError
 from .models import entries, films, seen, watchlist
 from .statement import prepared
-from .types import FilmRef, ShelfName, ShelvedFilm
+from .types import FilmRef, Mark, MarkedFilm
 
-TABLES: Mapping[ShelfName, Table] = {"seen": seen, "watchlist": watchlist}
+TABLES: Mapping[Mark, Table] = {"seen": seen, "watchlist": watchlist}
 
 
 async def film(session: ReadSession, film_id: int) -> FilmRef:
@@ -33,13 +33,13 @@ async def film(session: ReadSession, film_id: int) -> FilmRef:
     return found
 
 
-async def put(session: WriteSession, shelf: ShelfName, user_id: int, film_id: int, at: datetime) -> bool:
+async def put(session: WriteSession, shelf: Mark, user_id: int, film_id: int, at: datetime) -> bool:
     """Put a film on the shelf; False if it stood there already, and then its time stays as it was."""
     row = {"user_id": user_id, "film_id": film_id, "at": seconds(at)}
     return await session.change(_STATEMENTS[shelf].put(), row) > 0
 
 
-async def take(session: WriteSession, shelf: ShelfName, user_id: int, film_id: int) -> datetime | None:
+async def take(session: WriteSession, shelf: Mark, user_id: int, film_id: int) -> datetime | None:
     """Take a film off; since when it had stood there, None if it did not."""
     since = await standing(session, shelf, user_id, film_id)
     if since is not None:
@@ -47,29 +47,29 @@ async def take(session: WriteSession, shelf: ShelfName, user_id: int, film_id: i
     return since
 
 
-async def standing(session: ReadSession, shelf: ShelfName, user_id: int, film_id: int) -> datetime | None:
+async def standing(session: ReadSession, shelf: Mark, user_id: int, film_id: int) -> datetime | None:
     """Since when a film stands on the shelf, None if it does not."""
     rows = await session.fetch(_STATEMENTS[shelf].since(), user_id=user_id, film_id=film_id)
     return moment(rows[0][0]) if rows else None
 
 
 async def page(
-    session: ReadSession, shelf: ShelfName, user_id: int, *, first: int = 0, limit: int = -1
-) -> list[ShelvedFilm]:
+    session: ReadSession, shelf: Mark, user_id: int, *, first: int = 0, limit: int = -1
+) -> list[MarkedFilm]:
     """What stands there, newest first: `limit` films from the `first` on (counted from 0), by default all."""
     found = await session.fetch(_STATEMENTS[shelf].page(), user_id=user_id, first=first, limit=limit)
     return [
-        ShelvedFilm(film_id, moment(at), film_ref_of(json.loads(ref)) if ref else None)
+        MarkedFilm(film_id, moment(at), film_ref_of(json.loads(ref)) if ref else None)
         for film_id, at, ref in found
     ]
 
 
-async def count(session: ReadSession, shelf: ShelfName, user_id: int) -> int:
+async def count(session: ReadSession, shelf: Mark, user_id: int) -> int:
     """How many films stand there."""
     return int((await session.fetch(_STATEMENTS[shelf].count(), user_id=user_id))[0][0])
 
 
-async def film_ids(session: ReadSession, shelf: ShelfName, user_id: int) -> frozenset[int]:
+async def film_ids(session: ReadSession, shelf: Mark, user_id: int) -> frozenset[int]:
     """The films that stand there."""
     return frozenset(row[0] for row in await session.fetch(_STATEMENTS[shelf].ids(), user_id=user_id))
 
@@ -131,7 +131,7 @@ class _Statements:
         self.take = prepared(lambda: delete(table).where(*this))
 
 
-_STATEMENTS: Mapping[ShelfName, _Statements] = {name: _Statements(table) for name, table in TABLES.items()}
+_STATEMENTS: Mapping[Mark, _Statements] = {name: _Statements(table) for name, table in TABLES.items()}
 
 
 @prepared

@@ -13,12 +13,12 @@ SURVIVAL, LONELINESS, WAR = map(stable_id, ("survival", "loneliness", "great-pat
 
 def lists_of(catalogue: Catalogue) -> tuple[ListSummary, ...]:
     """All lists, by title."""
-    return catalogue.shelf.lists
+    return catalogue.snapshot.lists
 
 
 def films_on(catalogue: Catalogue, list_id: int = 0) -> list[int]:
     """The ids of the known films on a list, or on all of them, each once."""
-    return [film_id for film_id, _ in catalogue.shelf.deals[list_id]]
+    return [film_id for film_id, _ in catalogue.snapshot.deals[list_id]]
 
 
 async def entries_on(catalogue: Catalogue, list_id: int) -> tuple[EntryLine, ...]:

@@ -97,12 +97,12 @@ async def test_put_back_under_a_running_bot(catalogue: Catalogue, tmp_path: Path
         await session.change(delete(lists))
         await meta.put(session, meta.CATALOGUE_VERSION, "77")
     await asyncio.wait_for(renewed.wait(), 30)
-    assert not catalogue.shelf.lists
+    assert not catalogue.snapshot.lists
     renewed.clear()
     restored = await restore(url_of(database.path), copy)
     assert (restored.films, restored.lists) == (30, 4)
     await asyncio.wait_for(renewed.wait(), 30)
-    assert len(catalogue.shelf.lists) == 4
+    assert len(catalogue.snapshot.lists) == 4
     assert restored.before is not None
     assert value(restored.before, "SELECT count(*) FROM lists") == 0
     assert problem(database.path) is None

@@ -12,7 +12,7 @@ from db.catalogue import fill
 from db.engine import Database
 from db.errors import FilmNotFoundError
 from db.models import deck_cards, decks, metadata
-from db.types import Film, MemberSettings, ShelfName, stable_id
+from db.types import Film, Mark, MemberSettings, stable_id
 
 ANNA, BORIS = 1290000000000000101, 1290000000000000102
 MONDAY = datetime(2026, 11, 16, 20, 30, tzinfo=UTC)
@@ -30,12 +30,12 @@ async def with_films(database: Database, *films: Film) -> None:
         await fill(session, films, [])
 
 
-async def put(database: Database, name: ShelfName, user: int, film_id: int, at: datetime = MONDAY) -> bool:
+async def put(database: Database, name: Mark, user: int, film_id: int, at: datetime = MONDAY) -> bool:
     async with database.write() as session:
         return await shelf.put(session, name, user, film_id, at)
 
 
-async def titles(database: Database, name: ShelfName, user: int) -> list[str | None]:
+async def titles(database: Database, name: Mark, user: int) -> list[str | None]:
     async with database.read() as session:
         return [s.film.title if s.film else None for s in await shelf.page(session, name, user)]
 

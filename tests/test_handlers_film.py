@@ -28,7 +28,7 @@ async def test_a_card_says_what_is_known_of_the_film(standin: StandIn, catalogue
     text = text_of(await standin.slash("film", {"title": "The Ascent"}))
     page = await catalogue.page(ASCENT)
     voice = page.entries[0]
-    known = (page.film.original_title, *page.film.directors, *page.film.countries, voice.list_title)
+    known = (page.film.original_title, *page.film.people("director"), *page.film.countries, voice.list_title)
     for said in known:
         assert said is not None
         assert said in text
@@ -160,7 +160,7 @@ async def test_a_film_nobody_can_identify(standin: StandIn, catalogue: Catalogue
     nearest = (await catalogue.entry(line.id)).nearest
     assert nearest is not None
     page = await standin.slash(
-        "list", {"name": next(one.slug for one in catalogue.shelf.lists if one.id == list_id)}
+        "list", {"name": next(one.slug for one in catalogue.snapshot.lists if one.id == list_id)}
     )
     card = await open_entry(standin, page, "list:entry", line.id)
     assert line.listed_title in title_of(card)

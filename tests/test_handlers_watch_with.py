@@ -6,13 +6,14 @@ import random
 
 import pytest
 
+from bot.domain.card import Card
 from bot.domain.deck import Filter
 from bot.domain.private_match import held_back
+from bot.domain.viewer import Viewer
 from bot.preview.standin import StandIn
 from bot.preview.world import ANNA, BORIS, Member
 from bot.services import private_match
 from bot.services.catalogue import Catalogue
-from bot.services.film import Card
 from db import meta
 from tests import pages
 from tests.members import keep
@@ -154,7 +155,7 @@ async def test_a_film_that_never_comes_proves_nothing(standin: StandIn, catalogu
     assert 0 < len(missing) < len(films) // 2
     dice, dealt = random.Random(1957), set()
     for _ in range(300):
-        card = await private_match.deal(catalogue, dice, ANNA.id, [BORIS.id], Filter(), now=0)
+        card = await private_match.deal(catalogue, dice, Viewer(ANNA.id), [BORIS.id], Filter(), now=0)
         assert isinstance(card, Card)
         assert card.page is not None
         dealt.add(card.page.film.id)
@@ -182,6 +183,6 @@ async def test_asking_with_oneself_is_asking_alone(standin: StandIn, catalogue: 
 
 async def test_a_forged_press_on_a_card_that_names_nobody(standin: StandIn) -> None:
     card = message_of(await standin.slash("film", {"title": "Stalker"}))
-    exchange = await standin.press(card, "card:group:1:0:1:0", forged=True)
+    exchange = await standin.press(card, "card:group:1:0:0", forged=True)
     assert message_of(exchange).ephemeral
     assert message_of(exchange).id != card.id

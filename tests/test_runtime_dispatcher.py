@@ -62,7 +62,7 @@ async def test_who_was_promised_an_answer_in_time_gets_it(
     bot: Kinoteka, standin: StandIn, database_file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """However long it waits for its turn after that."""
-    monkeypatch.setattr("bot.desk._GIVEN_UP", 0.8)
+    monkeypatch.setattr("bot.runtime.dispatcher._GIVEN_UP", 0.8)
     monkeypatch.setattr("bot.runtime.reply.DEFER_AFTER", 0.3)
     message = (await standin.slash("film", {"title": "Stalker"})).message
     assert message is not None

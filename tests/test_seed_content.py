@@ -93,11 +93,11 @@ NOT_A_SOURCE = re.compile(
 
 FIELD = re.compile(
     r"title|year|catalogue_year|slug|original_title|transliteration|alternative_titles|directors|writers|based_on|cast"
-    r"|cinematographers|composers|countries|original_languages|genres|themes|runtime_minutes|studios|notable_awards"
-    r"|imdb_id|synopsis"
+    r"|cinematographers|composers|countries|original_languages|genres|themes|tones|colour|runtime_minutes|runtime_note|studios"
+    r"|notable_awards|imdb_id|synopsis"
 )
 EDITORS_REMARK = re.compile(
-    r"knowledge|per press|working titles|literal sense|uncredited|not settled|as listed|seed|part \d:"
+    r"knowledge|per press|working titles|literal sense|not settled|as listed|seed|part \d:"
 )
 
 
@@ -264,7 +264,7 @@ def test_each_of_the_thirty_films_has_a_file_of_its_name() -> None:
     for slug, film in records.items():
         assert film["slug"] == slug
         assert [field for field in film if not FIELD.fullmatch(field)] == [], slug
-        assert {"title", "year", "directors", "countries", "synopsis"} <= set(film), slug
+        assert {"title", "year", "directors", "countries", "synopsis", "colour", "tones"} <= set(film), slug
         assert film.get("catalogue_year") != film["year"], f"{slug}: say a year once"
         assert re.fullmatch(r"tt\d{7,8}", film.get("imdb_id", "tt0000000")), slug
 

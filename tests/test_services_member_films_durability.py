@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.domain.viewer import Viewer
 from bot.services import member_films as shelf
 from bot.services.catalogue import Catalogue
 from db.engine import Database
@@ -21,13 +22,13 @@ ROUNDS = 5
 async def marking(url: str, first_user: int, say: Say) -> None:
     catalogue = Catalogue(Database(url))
     await catalogue.open()
-    films = [film_id for film_id, _ in catalogue.shelf.deals[0]]
+    films = [film_id for film_id, _ in catalogue.snapshot.deals[0]]
     user = first_user
     while True:
         for film_id in films:
             at = datetime.now(UTC)
-            await shelf.want(catalogue, user, film_id, at=at)
-            await shelf.mark_seen(catalogue, user, film_id, at=at)
+            await shelf.want(catalogue, Viewer(user), film_id, at=at)
+            await shelf.mark_seen(catalogue, Viewer(user), film_id, at=at)
             say((user, film_id))
         user += 1
 

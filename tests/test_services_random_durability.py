@@ -5,9 +5,10 @@ from __future__ import annotations
 import random
 from pathlib import Path
 
+from bot.domain.deal import Dealt
 from bot.domain.deck import Filter, Place
 from bot.services.catalogue import Catalogue
-from bot.services.random import Dealer, Dealt
+from bot.services.random import Dealer
 from db.engine import Database
 from tests.lives import Life, Say
 

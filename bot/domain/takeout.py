@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from typing import Any, Final, get_args
 
 from bot.domain.film_rows import MAX_ROWS, FileRefusedError, FilmRow, decoded
-from db.types import ShelfName
+from db.types import Mark
 
 FORMAT: Final = 1
 _MAX_ID: Final = 2**60
@@ -27,7 +27,7 @@ def write(
     return json.dumps(document, ensure_ascii=False, default=_plain).encode()
 
 
-def read(content: bytes) -> dict[ShelfName, list[FilmRow]]:
+def read(content: bytes) -> dict[Mark, list[FilmRow]]:
     """The films of such a file by shelf; rows that name none are left out. Raise FileRefusedError."""
     try:
         document = json.loads(decoded(content))
@@ -36,8 +36,8 @@ def read(content: bytes) -> dict[ShelfName, list[FilmRow]]:
     if not isinstance(document, dict) or document.get("kinoteka") != FORMAT:
         raise FileRefusedError("no columns")
     called = _of(document, "films", dict) or {}
-    found: dict[ShelfName, list[FilmRow]] = {}
-    for shelf in get_args(ShelfName):
+    found: dict[Mark, list[FilmRow]] = {}
+    for shelf in get_args(Mark):
         rows = (_row(said, called) for said in _of(document, shelf, list) or ())
         found[shelf] = [row for row in rows if row]
     if sum(map(len, found.values())) > MAX_ROWS:

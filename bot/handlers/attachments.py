@@ -13,10 +13,10 @@ from collections.abc import Awaitable, Callable, Sequence
 
 from bot.art import picture as art
 from bot.art.gallery import Gallery
+from bot.domain.card import Card
 from bot.runtime.reply import Interaction
-from bot.services import artwork as exhibition
+from bot.services import artwork
 from bot.services.catalogue import Catalogue
-from bot.services.film import Card
 from bot.ui import alt_text
 from bot.ui.kit import colour
 from bot.ui.kit.message import Picture
@@ -26,7 +26,7 @@ _COVERS = 64
 """Lists whose films are kept at hand, so that a list page need not read them for its cover."""
 
 
-class Pictures:
+class Attachments:
     """Posters and covers for answers. Without a gallery there are none."""
 
     def __init__(
@@ -52,7 +52,7 @@ class Pictures:
         if self._gallery is None:
             return
         await self._gallery.start()
-        for summary in self._catalogue.shelf.lists:
+        for summary in self._catalogue.snapshot.lists:
             await self._cover(summary, hurry=False)
 
     async def poster(self, interaction: Interaction, card: Card) -> Picture | None:
@@ -87,10 +87,10 @@ class Pictures:
     ) -> Picture | None:
         if self._gallery is None or not summary.film_count:
             return None
-        key = (self._catalogue.shelf.version, summary.id)
+        key = (self._catalogue.snapshot.version, summary.id)
         shown = self._on_covers.get(key)
         if shown is None:
-            shown = await exhibition.of_cover(self._catalogue, summary.id, film_list)
+            shown = await artwork.of_cover(self._catalogue, summary.id, film_list)
             if shown is None:
                 return None
             self._on_covers[key] = shown

@@ -28,3 +28,6 @@ ME_IMPORT_TO = "Where its films go, if the file itself does not say"
 SEEN_FILMS = "My seen films"
 WATCHLIST = "My watchlist"
 ME_FORGET = "See what is stored about you, and erase it"
+
+ANSWERS_PRIVATELY = {"private": True}
+"""For the `extras` of a command whose every answer is for the member alone."""

@@ -1,64 +1,141 @@
-"""/list: all curated lists, or one of them."""
+"""/list, and what is pressed on a page of lists or of one list."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 import discord
 from discord import app_commands
 
+from bot.domain.viewer import Viewer
 from bot.handlers import descriptions
-from bot.handlers.attachments import Pictures
+from bot.handlers.attachments import Attachments
 from bot.handlers.autocomplete import chosen, chosen_value, completion
-from bot.runtime.privacy import alone
-from bot.runtime.reply import send
+from bot.handlers.router import Command, Press, press
+from bot.handlers.viewer import is_alone, is_own_message, turn, viewer_of
+from bot.runtime.reply import Interaction, send
+from bot.services import film as film_service
 from bot.services import lists as list_service
-from bot.services import member_films as shelf_service
+from bot.services import member_films as member_film_service
 from bot.services.catalogue import Catalogue
 from bot.ui import list_page
+from bot.ui.film_card import film_card
+from bot.ui.kit.button_state import FilteredListState, ListState
+from bot.ui.kit.custom_id import read_choice, read_picked_id
+from bot.ui.kit.message import Answer
 from bot.ui.kit.text import MAX_OPTIONS
 from db.types import SeenFilter
 
 
-def command(catalogue: Catalogue, pictures: Pictures) -> app_commands.Command[Any, ..., None]:
-    """The command over this catalogue, with these pictures."""
+class ListHandlers:
+    """Pages of lists."""
 
-    @app_commands.command(name="list", description=descriptions.LIST)
-    @app_commands.describe(
-        name=descriptions.LIST_NAME, seen=descriptions.LIST_SEEN, private=descriptions.PRIVATE
-    )
-    async def list_(
-        interaction: discord.Interaction[Any],
-        name: app_commands.Range[str, 1, 200] | None = None,
-        seen: SeenFilter | None = None,
-        private: bool | None = None,
-    ) -> None:
-        owner = interaction.user.id
-        # What somebody has seen is nobody else's business unless he says otherwise.
-        private = seen in {"seen", "unseen"} if private is None else private
-        if name is None:
-            lists = list_service.all_lists(catalogue)
-            covers = await pictures.covers(interaction, list_page.shown(lists, 0))
-            answer = list_page.all_lists(lists, owner=owner, covers=covers)
-            await send(interaction, answer, private=private)
-            return
-        found = await list_service.find(catalogue, name, chosen=chosen(name))
-        if found.film_list is None:
-            await send(interaction, list_page.nothing_found(name, found.nearest, owner), private=True)
-        else:
-            cover = await pictures.cover(interaction, found.film_list)
-            for_one_alone = private or alone(interaction)
-            only = seen or "any"
+    def __init__(self, catalogue: Catalogue, attachments: Attachments) -> None:
+        self._catalogue = catalogue
+        self._attachments = attachments
+
+    def commands(self) -> Iterable[Command]:
+        @app_commands.command(name="list", description=descriptions.LIST)
+        @app_commands.describe(
+            name=descriptions.LIST_NAME, seen=descriptions.LIST_SEEN, private=descriptions.PRIVATE
+        )
+        async def list_(
+            interaction: discord.Interaction[Any],
+            name: app_commands.Range[str, 1, 200] | None = None,
+            seen: SeenFilter | None = None,
+            private: bool | None = None,
+        ) -> None:
+            # What somebody has seen is nobody else's business unless they say otherwise.
+            private = seen in {"seen", "unseen"} if private is None else private
+            if name is None:
+                await send(interaction, await self._all_lists(interaction, 0), private=private)
+                return
+            found = await list_service.find(self._catalogue, name, chosen=chosen(name))
+            if found.film_list is None:
+                await send(interaction, list_page.nothing_found(name, found.nearest), private=True)
+                return
+            viewer, only = viewer_of(interaction), seen or "any"
+            for_one_alone = private or is_alone(interaction)
             if for_one_alone:
-                only = await shelf_service.seen_filter(catalogue, owner, seen)
-            mine = frozenset[int]()
-            if for_one_alone or only != "any":
-                mine = await shelf_service.seen_ids(catalogue, owner)
-            answer = list_page.list_page(found.film_list, owner=owner, cover=cover, seen=mine, only=only)
-            await send(interaction, answer, private=private)
+                only = await member_film_service.seen_filter(self._catalogue, viewer, seen)
+            marked = for_one_alone or only != "any"
+            mine = await member_film_service.seen_ids(self._catalogue, viewer) if marked else frozenset[int]()
+            cover = await self._attachments.cover(interaction, found.film_list)
+            await send(
+                interaction,
+                list_page.list_page(found.film_list, cover=cover, seen=mine, only=only),
+                private=private,
+            )
 
-    list_.autocomplete("name")(names(catalogue))
-    return list_
+        list_.autocomplete("name")(names(self._catalogue))
+        return [list_]
+
+    @press("list:show", "list:back", "list:prev", "list:next")
+    async def show(self, press: Press[ListState]) -> None:
+        """The page that the button names."""
+        await turn(
+            press.interaction, await self._page(press.interaction, press.state.list_id, press.state.page)
+        )
+
+    @press("list:pick")
+    async def pick(self, press: Press[ListState]) -> None:
+        """The list that was chosen among all."""
+        await turn(press.interaction, await self._page(press.interaction, read_picked_id(press.value), 0))
+
+    @press("list:entry", "sifted:entry")
+    async def open_entry(self, press: Press[ListState | FilteredListState]) -> None:
+        """The card of the entry that was chosen."""
+        card = await film_service.card(self._catalogue, *read_choice(press.value))
+        poster = await self._attachments.poster(press.interaction, card)
+        await turn(press.interaction, film_card(card, poster=poster))
+
+    @press("sifted:prev", "sifted:next")
+    async def show_filtered(self, press: Press[FilteredListState]) -> None:
+        """A page of the films that whoever presses has seen, or has not."""
+        film_list = await list_service.by_id(self._catalogue, press.state.list_id)
+        seen = await member_film_service.seen_ids(self._catalogue, press.viewer)
+        only: SeenFilter = "seen" if press.state.seen == "s" else "unseen"
+        await turn(
+            press.interaction, list_page.list_page(film_list, page=press.state.page, seen=seen, only=only)
+        )
+
+    async def _page(self, interaction: Interaction, list_id: int, page: int) -> Answer:
+        if not list_id:
+            return await self._all_lists(interaction, page)
+        # Others get a copy of their own, so what they have seen may be marked in it.
+        marked = is_alone(interaction) or not is_own_message(interaction)
+        film_list = await list_service.by_id(self._catalogue, list_id)
+        return await one_list(
+            interaction,
+            self._catalogue,
+            self._attachments,
+            film_list.summary.id,
+            page,
+            viewer_of(interaction),
+            marked,
+        )
+
+    async def _all_lists(self, interaction: Interaction, page: int) -> Answer:
+        lists = list_service.all_lists(self._catalogue)
+        covers = await self._attachments.covers(interaction, list_page.shown(lists, page))
+        return list_page.all_lists(lists, page=page, covers=covers)
+
+
+async def one_list(
+    interaction: Interaction,
+    catalogue: Catalogue,
+    attachments: Attachments,
+    list_id: int,
+    page: int,
+    viewer: Viewer,
+    marked: bool,
+) -> Answer:
+    """A page of a list, with what the viewer has seen marked where only they see it."""
+    film_list = await list_service.by_id(catalogue, list_id)
+    cover = await attachments.cover(interaction, film_list) if page == 0 else None
+    seen = await member_film_service.seen_ids(catalogue, viewer) if marked else frozenset[int]()
+    return list_page.list_page(film_list, page=page, cover=cover, seen=seen)
 
 
 def names(catalogue: Catalogue) -> Any:

@@ -1,95 +1,180 @@
-"""/random: a film nobody has to look up."""
+"""/random, and what is pressed to be dealt another film. With company it is `watch_with` that deals."""
 
 from __future__ import annotations
 
-import random as dice_box
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import tzinfo
 from typing import Any
 
 import discord
 from discord import app_commands
 
+from bot.domain.deal import Impossible
+from bot.domain.deck import Condition, Filter, Place
 from bot.handlers import descriptions, lists
-from bot.handlers import watch_with as together
-from bot.handlers.attachments import Pictures
-from bot.handlers.autocomplete import chosen, completion
-from bot.handlers.deal import deal
-from bot.runtime.reply import send
+from bot.handlers.attachments import Attachments
+from bot.handlers.autocomplete import Completion, chosen, completion
+from bot.handlers.router import Command, Press, press
+from bot.handlers.viewer import is_alone, is_private, turn, viewer_of
+from bot.handlers.watch_with import WatchWithHandlers
+from bot.runtime.reply import Interaction, reply_to, send
 from bot.services import lists as list_service
-from bot.services import member_films as shelf_service
+from bot.services import member_films as member_film_service
 from bot.services import random as random_service
 from bot.services.catalogue import Catalogue
 from bot.services.random import Asked, Dealer
+from bot.ui import deal as pages
 from bot.ui import list_page
-from bot.ui.kit.choice_labels import decade_row, theme_row
+from bot.ui.kit.button_state import CardState
+from bot.ui.kit.choice_labels import decade_label, theme_label
+from bot.ui.kit.filter_code import read_deal
 from bot.ui.kit.text import MAX_OPTIONS
 from db.types import SeenFilter
 
 
-def command(
-    catalogue: Catalogue, dealer: Dealer, dice: dice_box.Random, pictures: Pictures, zone: tzinfo
-) -> app_commands.Command[Any, ..., None]:
-    """The command over this catalogue; times of day are meant in `zone`. The dice fall where there is no deck."""
+class RandomHandlers:
+    """Films dealt from decks."""
 
-    @app_commands.command(name="random", description=descriptions.RANDOM)
-    @app_commands.describe(
-        list_=descriptions.RANDOM_LIST,
-        minutes=descriptions.MINUTES,
-        decade=descriptions.DECADE,
-        theme=descriptions.THEME,
-        seen=descriptions.SEEN,
-        with_=descriptions.WITH,
-        with2=descriptions.WITH_MORE,
-        with3=descriptions.WITH_MORE,
-        with4=descriptions.WITH_MORE,
-        private=descriptions.PRIVATE,
-    )
-    @app_commands.rename(list_="list", with_="with")
-    async def random(
-        interaction: discord.Interaction[Any],
-        list_: app_commands.Range[str, 1, 200] | None = None,
-        minutes: app_commands.Range[str, 1, 60] | None = None,
-        decade: app_commands.Range[str, 1, 20] | None = None,
-        theme: app_commands.Range[str, 1, 100] | None = None,
-        seen: SeenFilter | None = None,
-        with_: discord.User | None = None,
-        with2: discord.User | None = None,
-        with3: discord.User | None = None,
-        with4: discord.User | None = None,
-        private: bool = False,
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        dealer: Dealer,
+        attachments: Attachments,
+        watch_with: WatchWithHandlers,
+        zone: tzinfo,
     ) -> None:
-        owner, list_id = interaction.user.id, 0
-        if list_ is not None:
-            summary, nearest = list_service.named(catalogue, list_, chosen=chosen(list_))
-            if summary is None:
-                await send(interaction, list_page.nothing_found(list_, nearest, owner), private=True)
-                return
-            list_id = summary.id
-        asked = Asked(
-            list_id, minutes, decade, theme, await shelf_service.seen_filter(catalogue, owner, seen)
+        """Times of day are meant in `zone`."""
+        self._catalogue = catalogue
+        self._dealer = dealer
+        self._attachments = attachments
+        self._watch_with = watch_with
+        self._zone = zone
+
+    def commands(self) -> Iterable[Command]:
+        @app_commands.command(name="random", description=descriptions.RANDOM)
+        @app_commands.describe(
+            list_=descriptions.RANDOM_LIST,
+            minutes=descriptions.MINUTES,
+            decade=descriptions.DECADE,
+            theme=descriptions.THEME,
+            seen=descriptions.SEEN,
+            with_=descriptions.WITH,
+            with2=descriptions.WITH_MORE,
+            with3=descriptions.WITH_MORE,
+            with4=descriptions.WITH_MORE,
+            private=descriptions.PRIVATE,
         )
-        wanted = await random_service.filter_of(catalogue, asked, now=interaction.created_at, zone=zone)
-        company = [user.id for user in (with_, with2, with3, with4) if user is not None]
-        if company:
-            await together.answer_command(
-                interaction, catalogue, dice, pictures, company, wanted, private=private
+        @app_commands.rename(list_="list", with_="with")
+        async def random(
+            interaction: discord.Interaction[Any],
+            list_: app_commands.Range[str, 1, 200] | None = None,
+            minutes: app_commands.Range[str, 1, 60] | None = None,
+            decade: app_commands.Range[str, 1, 20] | None = None,
+            theme: app_commands.Range[str, 1, 100] | None = None,
+            seen: SeenFilter | None = None,
+            with_: discord.User | None = None,
+            with2: discord.User | None = None,
+            with3: discord.User | None = None,
+            with4: discord.User | None = None,
+            private: bool = False,
+        ) -> None:
+            list_id = 0
+            if list_ is not None:
+                summary, nearest = list_service.named(self._catalogue, list_, chosen=chosen(list_))
+                if summary is None:
+                    await send(interaction, list_page.nothing_found(list_, nearest), private=True)
+                    return
+                list_id = summary.id
+            only = await member_film_service.seen_filter(self._catalogue, viewer_of(interaction), seen)
+            asked = Asked(list_id, minutes, decade, theme, only)
+            wanted = await random_service.filter_of(
+                self._catalogue, asked, now=interaction.created_at, zone=self._zone
             )
+            company = [user.id for user in (with_, with2, with3, with4) if user is not None]
+            if company:
+                await self._watch_with.deal_for(interaction, company, wanted, private=private)
+            else:
+                await self._deal(interaction, wanted, private=private)
+
+        random.autocomplete("list_")(lists.names(self._catalogue))
+        random.autocomplete("decade")(self._decades())
+        random.autocomplete("theme")(self._themes())
+        return [random]
+
+    @press("card:deal")
+    async def deal_another(self, press: Press[CardState]) -> None:
+        """The next film of the deck."""
+        await self._deal(press.interaction, read_deal(press.state.deal or "0"), pressed=True)
+
+    @press("card:aside")
+    async def put_aside(self, press: Press[CardState]) -> None:
+        """The next film; the one that was shown comes once more at the end of the round."""
+        wanted = read_deal(press.state.deal or "0")
+        await self._deal(press.interaction, wanted, aside=press.state.film, pressed=True)
+
+    async def _deal(
+        self,
+        interaction: Interaction,
+        wanted: Filter,
+        *,
+        private: bool = False,
+        aside: int = 0,
+        pressed: bool = False,
+    ) -> None:
+        """Deal and answer with the card: a command with a new message, a press in place."""
+        now, viewer = interaction.created_at, viewer_of(interaction)
+        place = place_of(interaction, private=private or is_private(interaction))
+        if wanted.seen != "any":
+            place = replace(place, user_id=viewer.member)
+        seen = await member_film_service.seen_for(self._catalogue, wanted, viewer)
+        found = await self._dealer.deal(place, wanted, now=pages.minute_of(now), aside=aside, seen=seen)
+        if isinstance(found, Impossible):
+            said = conditions(self._catalogue, wanted)
+            await send(interaction, pages.impossible(found, said), private=True)
             return
-        await deal(interaction, dealer, catalogue, pictures, wanted, private=private)
+        try:
+            poster = await self._attachments.poster(interaction, found.card)
+            # Not where the size of the deck would tell others how many films somebody has seen.
+            numbered = wanted.seen == "any" or private or is_alone(interaction)
+            answer = pages.dealt_card(found, wanted=wanted, now=now, numbered=numbered, poster=poster)
+            if pressed:
+                await turn(interaction, answer)
+            else:
+                await send(interaction, answer, private=private)
+        finally:
+            if reply_to(interaction).outcome == "answered":
+                self._dealer.arrived(found)
+            else:
+                self._dealer.went_astray(found)
 
-    @completion
-    def decades(current: str) -> list[tuple[str, str]]:
-        known = random_service.decades(catalogue)
-        return [
-            (decade_row(*one), str(one[0])) for one in known if current.strip().rstrip("s") in str(one[0])
-        ]
+    def _decades(self) -> Completion:
+        @completion
+        def rows(current: str) -> list[tuple[str, str]]:
+            typed = current.strip().rstrip("s")
+            known = random_service.decades(self._catalogue)
+            return [(decade_label(*one), str(one[0])) for one in known if typed in str(one[0])]
 
-    @completion
-    def themes(current: str) -> list[tuple[str, str]]:
-        known = random_service.themes(catalogue, current, MAX_OPTIONS)
-        return [(theme_row(*one), one[0]) for one in known]
+        return rows
 
-    random.autocomplete("list_")(lists.names(catalogue))
-    random.autocomplete("decade")(decades)
-    random.autocomplete("theme")(themes)
-    return random
+    def _themes(self) -> Completion:
+        @completion
+        def rows(current: str) -> list[tuple[str, str]]:
+            known = random_service.themes(self._catalogue, current, MAX_OPTIONS)
+            return [(theme_label(*one), one[0]) for one in known]
+
+        return rows
+
+
+def place_of(interaction: Interaction, *, private: bool) -> Place:
+    """Whose deck an interaction deals from: the channel's, or the member's where only they see the answer."""
+    alone = private or (interaction.guild_id is None and not interaction.context.private_channel)
+    if alone or interaction.channel_id is None:
+        return Place(user_id=interaction.user.id)
+    return Place(channel_id=interaction.channel_id)
+
+
+def conditions(catalogue: Catalogue, wanted: Filter) -> dict[Condition, str]:
+    """What a filter asks for, in words."""
+    list_title, theme = random_service.names_of(catalogue, wanted)
+    return pages.described(wanted, list_title=list_title, theme=theme)

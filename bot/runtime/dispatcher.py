@@ -64,8 +64,8 @@ class Desk:
         """Whether more are being answered than pictures can be sent to."""
         return len(self._working) > _CROWD
 
-    async def admit(self, interaction: Interaction) -> bool:
-        """Begin, in the task that will answer, and wait for its turn.
+    async def admit(self, interaction: Interaction, *, private: bool | None = None) -> bool:
+        """Begin, in the task that will answer, and wait for its turn; `private` as in Reply.
 
         False if the interaction was here before, or if Discord has given it up: after an outage hundreds come at once,
         the oldest first, and work for those would make the others late.
@@ -75,6 +75,7 @@ class Desk:
             raise RuntimeError("interactions begin in a task")
         if not self._begin(interaction, task):
             return False
+        reply_to(interaction).private = private
         if interaction.type is discord.InteractionType.autocomplete:  # which takes next to nothing
             return True
         if not self._is_given_up(interaction):

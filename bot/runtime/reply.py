@@ -9,7 +9,7 @@ back and a further message sent. How requests survive the network is the courier
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from time import monotonic
 from typing import Any, Literal
@@ -21,7 +21,6 @@ from discord.enums import InteractionResponseType
 
 from bot.runtime.limiter import Places
 from bot.runtime.webhook_adapter import FIRST_RESPONSE, LATER, due
-from bot.ui.kit.custom_id import CustomIdError, read
 from bot.ui.kit.message import Answer
 from bot.ui.kit.text import MAX_OPTION, MAX_OPTIONS, one_line, shorten
 
@@ -194,15 +193,6 @@ async def send(interaction: Interaction, answer: Answer, *, private: bool = Fals
     await reply_to(interaction).send(answer, private=private)
 
 
-async def turn(interaction: Interaction, answer: Answer, *, owner: int) -> None:
-    """Answer a press: in place for whom the message belongs to, with a private copy for anybody else."""
-    message = interaction.message
-    if owner != interaction.user.id and not (message and message.flags.ephemeral):
-        await send(interaction, answer, private=True)
-    else:
-        await reply_to(interaction).turn(answer)
-
-
 async def offer(interaction: Interaction, rows: Sequence[tuple[str, str]]) -> None:
     """Answer an autocomplete with (name, value) rows, cut to what Discord takes; nameless ones are left out."""
     choices = [
@@ -219,18 +209,10 @@ async def offer(interaction: Interaction, rows: Sequence[tuple[str, str]]) -> No
 def _likely_private(interaction: Interaction) -> bool:
     """Whether the answer will be for the member alone, as far as one can tell before there is one.
 
-    Of a command: its `private` option, or `extras={"private": True}`. Of a press: not if it turns the member's own
-    message (see `turn`). What a modal changes is between the bot and the member.
+    Of a command: its `private` option, or `extras={"private": True}`. Of a press its
+    handler has said (see `Router.is_private`). What a modal changes is between the bot and the member.
     """
     if interaction.type is InteractionType.application_command:
         extras = interaction.command.extras if interaction.command is not None else {}
         return bool(getattr(interaction.namespace, "private", False) or extras.get("private"))
-    message = interaction.message
-    if interaction.type is InteractionType.component and message is not None:
-        try:
-            data: Mapping[str, Any] = interaction.data or {}
-            _, state = read(str(data.get("custom_id")))
-        except CustomIdError:
-            return True
-        return not message.flags.ephemeral and getattr(state, "owner", None) != interaction.user.id
     return True

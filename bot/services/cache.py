@@ -1,4 +1,4 @@
-"""What was read lately, at hand for the next who asks."""
+"""Least-recently-used caches of what was read, for the next who asks."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ _ANSWERS = 500
 """Answers of the title index, of each kind; one with 25 films takes some 5 kB."""
 
 
-class Kept(Generic[K, V]):
-    """The values that were asked for last, at most so many."""
+class Cache(Generic[K, V]):
+    """An LRU cache: the values that were asked for last, at most so many."""
 
     def __init__(self, most: int) -> None:
         self._most = most
@@ -37,8 +37,8 @@ class Kept(Generic[K, V]):
         return value
 
 
-class Titles:
-    """The title index, and the answers it gave lately: members type the same few letters again and again."""
+class CachedTitles:
+    """The title index behind LRU caches of its answers: members type the same few letters again and again."""
 
     def __init__(self, index: TitleIndex) -> None:
         self._index = index

@@ -1,6 +1,6 @@
 """The catalogue as the bot knows it: the database, and in memory what every key press asks for.
 
-A `Shelf` is one consistent picture of the catalogue in memory; when the catalogue changes, a new one is built beside
+A `Snapshot` is one consistent picture of the catalogue in memory; when the catalogue changes, a new one is built beside
 the old and put in its place in one step. Whoever holds an old one may finish with it.
 """
 
@@ -22,7 +22,7 @@ from bot.domain.recommend.vocabulary import Vocabulary
 from bot.domain.titles.fold import words_of
 from bot.domain.titles.index import TitleIndex
 from bot.domain.titles.lists import ListIndex
-from bot.services.cache import Kept, Titles
+from bot.services.cache import Cache, CachedTitles
 from db import entries, films, lists, meta
 from db.engine import Database
 from db.errors import ListNotFoundError, StoreError
@@ -36,7 +36,7 @@ class CatalogueNotReadyError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Shelf:
+class Snapshot:
     """One consistent picture of the catalogue in memory."""
 
     version: int
@@ -47,11 +47,11 @@ class Shelf:
     """By list id, 0 for all lists: the films that stand there, each with the entry it speaks with."""
     unidentified: Mapping[tuple[str, ...], int]
     """Entries whose film nobody knows, by the words of their title, and of title and year."""
-    pages: Kept[int, FilmPage] = field(default_factory=lambda: Kept(256), compare=False)
+    pages: Cache[int, FilmPage] = field(default_factory=lambda: Cache(256), compare=False)
     """Films as their cards show them, by id."""
-    film_lists: Kept[int, FilmList] = field(default_factory=lambda: Kept(64), compare=False)
+    film_lists: Cache[int, FilmList] = field(default_factory=lambda: Cache(64), compare=False)
     """Lists with their entries, by id."""
-    entries: Kept[int, Entry] = field(default_factory=lambda: Kept(512), compare=False)
+    entries: Cache[int, Entry] = field(default_factory=lambda: Cache(512), compare=False)
     """Entries, by id."""
 
     def list_by_id(self, list_id: int) -> ListSummary:
@@ -99,11 +99,11 @@ class Catalogue:
         self.database = database
         self._build_titles = build_titles
         self._build_suggestions = build_suggestions
-        self._shelf: Shelf | None = None
+        self._snapshot: Snapshot | None = None
         self._file: tuple[int, int] | None = None
         self._suggestions: Suggestions | None = None
         self._suggestions_ready = asyncio.Event()
-        self._titles: Titles | None = None
+        self._titles: CachedTitles | None = None
         self._titles_ready = asyncio.Event()
         self._tasks: set[asyncio.Task[None]] = set()
         self._first: set[asyncio.Task[None]] = set()
@@ -111,18 +111,18 @@ class Catalogue:
         self.on_renewed: list[Callable[[], None]] = []
 
     @property
-    def shelf(self) -> Shelf:
+    def snapshot(self) -> Snapshot:
         """Raise CatalogueNotReadyError before `open`."""
-        if self._shelf is None:
+        if self._snapshot is None:
             raise CatalogueNotReadyError
-        return self._shelf
+        return self._snapshot
 
     @property
-    def titles_now(self) -> Titles | None:
+    def titles_now(self) -> CachedTitles | None:
         """The title index if it is built, for autocomplete, which cannot wait."""
         return self._titles
 
-    async def titles(self, patience: float = 2.0) -> Titles:
+    async def titles(self, patience: float = 2.0) -> CachedTitles:
         """The title index; wait `patience` seconds for it, then raise CatalogueNotReadyError.
 
         Two seconds leave a third of the three that Discord gives an answer.
@@ -157,7 +157,7 @@ class Catalogue:
             async with self.database.read(snapshot=False) as session:
                 return await films.page(session, film_id)
 
-        return await self.shelf.pages.get(film_id, read)
+        return await self.snapshot.pages.get(film_id, read)
 
     async def entry(self, entry_id: int) -> Entry:
         """An entry with its checks; raise EntryNotFoundError."""
@@ -166,7 +166,7 @@ class Catalogue:
             async with self.database.read(snapshot=False) as session:
                 return await entries.get(session, entry_id)
 
-        return await self.shelf.entries.get(entry_id, read)
+        return await self.snapshot.entries.get(entry_id, read)
 
     async def film_list(self, list_id: int) -> FilmList:
         """A list with its entries; raise ListNotFoundError."""
@@ -175,11 +175,11 @@ class Catalogue:
             async with self.database.read() as session:
                 return await lists.page(session, list_id)
 
-        return await self.shelf.film_lists.get(list_id, read)
+        return await self.snapshot.film_lists.get(list_id, read)
 
     async def open(self) -> None:
         """Read the lists now and start building the title index and what is recommended from."""
-        await self._read_shelf()
+        await self._read_snapshot()
         self._first = {self._start(self._read_suggestions()), self._start(self._read_titles())}
 
     def watch(self, every: float = 5.0) -> None:
@@ -203,14 +203,16 @@ class Catalogue:
         if not task.cancelled() and task.exception():
             log.error("Reading the catalogue failed", exc_info=task.exception())
 
-    async def _read_shelf(self) -> None:
+    async def _read_snapshot(self) -> None:
         async with self.database.read() as session:
             version = await meta.catalogue_version(session)
             summaries = tuple(await lists.summaries(session))
             standing = await entries.identified(session)
             unknown = await entries.unidentified(session)
         self._file = self.database.file
-        self._shelf = Shelf(version, summaries, ListIndex.build(summaries), _deals(standing), _named(unknown))
+        self._snapshot = Snapshot(
+            version, summaries, ListIndex.build(summaries), _deals(standing), _named(unknown)
+        )
 
     async def _read_suggestions(self) -> None:
         async with self.database.read() as session:
@@ -222,7 +224,7 @@ class Catalogue:
     async def _read_titles(self) -> None:
         async with self.database.read() as session:
             records = await films.title_records(session)
-        self._titles = Titles(await asyncio.to_thread(self._build_titles, records))
+        self._titles = CachedTitles(await asyncio.to_thread(self._build_titles, records))
         self._titles_ready.set()
 
     async def _watch(self, every: float) -> None:
@@ -235,11 +237,11 @@ class Catalogue:
                     continue
                 await self._read_suggestions()
                 await self._read_titles()
-                await self._read_shelf()  # last, because its version says that all is read
+                await self._read_snapshot()  # last, because its version says that all is read
             except StoreError as error:
                 log.warning("The catalogue cannot be read right now, what is in memory stays: %s", error)
                 continue
-            log.info("The catalogue has changed and was read anew (version %s)", self.shelf.version)
+            log.info("The catalogue has changed and was read anew (version %s)", self.snapshot.version)
             for renewed in self.on_renewed:
                 renewed()
 
@@ -248,7 +250,7 @@ class Catalogue:
         async with self.database.read() as session:
             version = await meta.catalogue_version(session)
         whole = self._titles is not None and self._suggestions is not None
-        return not whole or (version, self.database.file) != (self.shelf.version, self._file)
+        return not whole or (version, self.database.file) != (self.snapshot.version, self._file)
 
 
 def _deals(standing: Iterable[tuple[int, int, int]]) -> dict[int, tuple[tuple[int, int], ...]]:

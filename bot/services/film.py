@@ -2,34 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from bot.domain.card import Card, Found
 from bot.domain.titles.fold import words_of
 from bot.domain.titles.match import Match
 from bot.services.catalogue import Catalogue
 from db import films
-from db.types import Entry, Film, FilmList, FilmPage
-
-
-@dataclass(frozen=True, slots=True)
-class Card:
-    """A film with the voice it speaks with; or an entry whose film nobody can identify."""
-
-    page: FilmPage | None
-    voice: Entry | None
-
-    def __post_init__(self) -> None:
-        if self.page is None and self.voice is None:
-            raise ValueError("a card needs a film or an entry")
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """The answer to a title: a card, the others it could have been, or only what is near."""
-
-    card: Card | None
-    others: tuple[Match, ...]
-    """With a card: what else was meant, perhaps. Without: the nearest, at most three."""
+from db.types import Entry, Film, FilmList
 
 
 async def find(catalogue: Catalogue, text: str, *, chosen: int | None = None) -> Found:
@@ -43,7 +21,7 @@ async def find(catalogue: Catalogue, text: str, *, chosen: int | None = None) ->
     if answer.kind in {"one", "several"}:
         best, *others = answer.matches
         return Found(await card(catalogue, best.id), tuple(others) if answer.kind == "several" else ())
-    unknown = catalogue.shelf.unidentified.get(tuple(words_of(text)))
+    unknown = catalogue.snapshot.unidentified.get(tuple(words_of(text)))
     if unknown is not None:
         return Found(await card(catalogue, 0, unknown), ())
     return Found(None, tuple(answer.matches))

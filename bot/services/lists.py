@@ -18,12 +18,12 @@ class FoundList:
 
 def all_lists(catalogue: Catalogue) -> tuple[ListSummary, ...]:
     """Every list, in the order of their titles."""
-    return catalogue.shelf.lists
+    return catalogue.snapshot.lists
 
 
 def film_count(catalogue: Catalogue) -> int:
     """Films that stand on any list, each counted once."""
-    return len(catalogue.shelf.deals[0])
+    return len(catalogue.snapshot.deals[0])
 
 
 async def by_id(catalogue: Catalogue, list_id: int) -> FilmList:
@@ -44,11 +44,11 @@ def named(
 
     Raise ListNotFoundError if the chosen one is gone.
     """
-    shelf = catalogue.shelf
+    snapshot = catalogue.snapshot
     if chosen is not None:
-        return shelf.list_by_id(chosen), ()
-    answer = shelf.list_index.find(text)
-    summaries = tuple(shelf.list_by_id(match.id) for match in answer.matches[:3])
+        return snapshot.list_by_id(chosen), ()
+    answer = snapshot.list_index.find(text)
+    summaries = tuple(snapshot.list_by_id(match.id) for match in answer.matches[:3])
     if answer.kind in {"one", "several"}:
         return summaries[0], ()
     return None, summaries
@@ -56,7 +56,7 @@ def named(
 
 def suggestions(catalogue: Catalogue, text: str, limit: int) -> list[ListSummary]:
     """Lists for an unfinished name, best first; all of them for no text."""
-    shelf = catalogue.shelf
+    snapshot = catalogue.snapshot
     if not text.strip():
-        return list(shelf.lists[:limit])
-    return [shelf.list_by_id(match.id) for match in shelf.list_index.complete(text, limit)]
+        return list(snapshot.lists[:limit])
+    return [snapshot.list_by_id(match.id) for match in snapshot.list_index.complete(text, limit)]

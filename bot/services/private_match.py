@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from typing import Final
 
 from bot.domain import deck
+from bot.domain.card import Card
 from bot.domain.deck import Filter
 from bot.domain.private_match import offered
+from bot.domain.viewer import Viewer
 from bot.services import film as film_service
 from bot.services.catalogue import Catalogue
-from bot.services.film import Card
-from db import member_films as shelf
-from db import members, meta
+from db import member_films, members, meta
 
 _SECRET: Final = "together_secret"  # noqa: S105  # where it is kept
 _SECRET_BYTES: Final = 16
@@ -30,7 +30,7 @@ class Unasked:
 async def deal(
     catalogue: Catalogue,
     dice: random.Random,
-    asker: int,
+    viewer: Viewer,
     others: Sequence[int],
     wanted: Filter,
     *,
@@ -42,10 +42,10 @@ async def deal(
     Dice and no deck: a deck that has come to its end would tell which films were never in it. `now` is in minutes
     since 1970, `not_film` the film that was dealt before. Raise ListNotFoundError if the list is gone.
     """
-    company = [user_id for user_id in dict.fromkeys(others) if user_id != asker]
+    company = [user_id for user_id in dict.fromkeys(others) if user_id != viewer.member]
     suggestions = await catalogue.suggestions()
     if wanted.list_id:
-        catalogue.shelf.list_by_id(wanted.list_id)
+        catalogue.snapshot.list_by_id(wanted.list_id)
     async with catalogue.database.read() as session:
         settings = await members.settings_of(session, company)
         unasked = tuple(
@@ -53,7 +53,7 @@ async def deal(
         )
         if unasked:
             return Unasked(unasked)
-        seen = await shelf.seen_by_any(session, [asker, *company])
+        seen = await member_films.seen_by_any(session, [viewer.member, *company])
         secret = await meta.get(session, _SECRET)
     if secret is None:
         secret = await _new_secret(catalogue, dice)

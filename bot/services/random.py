@@ -12,11 +12,11 @@ from datetime import datetime, tzinfo
 from typing import Final
 
 from bot.domain import deck
-from bot.domain.deck import Dealable, Draw, Filter, Place, Remaining
+from bot.domain.deal import Dealt, Impossible
+from bot.domain.deck import Dealable, Draw, Filter, Place
 from bot.domain.time_limit import UnreadableTimeError, read_evening
 from bot.services import film as film_service
 from bot.services.catalogue import Catalogue
-from bot.services.film import Card
 from db import decks, films
 from db.decks import DeckCard, DeckKey, StoredDeck
 from db.errors import FilmNotFoundError
@@ -56,28 +56,6 @@ class Asked:
     decade: str | None = None
     theme: str | None = None
     seen: SeenFilter = "any"
-
-
-@dataclass(frozen=True, slots=True)
-class Dealt:
-    """A film from the deck, with its number in the round."""
-
-    card: Card
-    draw: Draw
-    key: DeckKey
-    lost: tuple[Film, ...]
-    """Films dealt here before that may never have reached anybody."""
-
-
-@dataclass(frozen=True, slots=True)
-class Impossible:
-    """No film is all that was asked for."""
-
-    wanted: Filter
-    remaining: tuple[Remaining, ...]
-    """What would be left without each condition."""
-    shortest: Film | None
-    """Of those that only run too long, where that is what rules everything out."""
 
 
 @dataclass(slots=True)
@@ -160,7 +138,7 @@ class Dealer:
         """
         suggestions = await self._catalogue.suggestions()
         if wanted.list_id:
-            self._catalogue.shelf.list_by_id(wanted.list_id)
+            self._catalogue.snapshot.list_by_id(wanted.list_id)
         if not suggestions.dealable:
             raise NothingToDealError
         found = {
@@ -168,7 +146,7 @@ class Dealer:
         }
         if not found:
             return self._impossible(suggestions.dealable, wanted, now, seen)
-        key = DeckKey(place.user_id, place.channel_id, wanted.key)
+        key = _key(place, wanted)
         answer: asyncio.Future[tuple[Draw, tuple[int, ...]]] = asyncio.get_running_loop().create_future()
         self._orders.append(_Order(key, tuple(found), aside, answer))
         self._work()
@@ -176,17 +154,17 @@ class Dealer:
         card = await film_service.card(
             self._catalogue, draw.film_id, found[draw.film_id].entries[wanted.list_id]
         )
-        return Dealt(card, draw, key, await self._films(lost))
+        return Dealt(card, draw, place, wanted, await self._films(lost))
 
     def arrived(self, dealt: Dealt) -> None:
         """The card reached Discord; written down soon."""
-        self._arrived.append((dealt.key, dealt.draw.film_id))
+        self._arrived.append((_key(dealt.place, dealt.wanted), dealt.draw.film_id))
         if self._timer is None and not self._closed:
             self._timer = asyncio.get_running_loop().call_later(_LATER, self._work)
 
     def went_astray(self, dealt: Dealt) -> None:
         """The card did not reach Discord: the next one from that deck says so."""
-        self._astray.append((dealt.key, dealt.draw.film_id))
+        self._astray.append((_key(dealt.place, dealt.wanted), dealt.draw.film_id))
         if not self._closed:
             self._work()
 
@@ -267,6 +245,10 @@ class Dealer:
         return tuple(found)
 
 
+def _key(place: Place, wanted: Filter) -> DeckKey:
+    return DeckKey(place.user_id, place.channel_id, wanted.key)
+
+
 async def filter_of(catalogue: Catalogue, asked: Asked, *, now: datetime, zone: tzinfo) -> Filter:
     """What a member asks for. A time of day is the next such moment after `now`, in `zone` unless he names another.
 
@@ -301,8 +283,16 @@ def _decade(text: str) -> int:
     return tens * 10
 
 
-def theme_name(catalogue: Catalogue, theme: int) -> str | None:
-    """How a theme is called; None if no film carries it any more."""
+def names_of(catalogue: Catalogue, wanted: Filter) -> tuple[str | None, str | None]:
+    """What the list and the theme of a filter are called; None for what it does not ask for, or what is gone.
+
+    Raise ListNotFoundError if the list is gone.
+    """
+    title = catalogue.snapshot.list_by_id(wanted.list_id).title if wanted.list_id else None
+    return title, _theme_name(catalogue, wanted.theme) if wanted.theme else None
+
+
+def _theme_name(catalogue: Catalogue, theme: int) -> str | None:
     suggestions = catalogue.suggestions_now
     return suggestions.labels.names.get(theme) if suggestions else None
 

@@ -4,68 +4,21 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Container
-from dataclasses import dataclass, field
 from typing import Final
 
 from bot.domain import deck
-from bot.domain.deck import Filter, Remaining
+from bot.domain.recommend.answer import Question, Recommendation, Suggestion
 from bot.domain.recommend.document import Document, document
 from bot.domain.recommend.ranking import Ranked, Ranking, rank
-from bot.domain.recommend.reasons import Why, why
+from bot.domain.recommend.reasons import why
 from bot.domain.recommend.wish import Wish, read_wish
 from bot.services.catalogue import Catalogue, Suggestions
 from db import films
-from db.types import Entry, Film
 
 FEWEST: Final = 3
 MOST: Final = 5
 _NEARLY_AS_GOOD: Final = 0.5
 """Of the best film's relevance: so good must the fourth and fifth be to be shown with the first three."""
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """What a member asks."""
-
-    words: str = ""
-    like: int = 0
-    """A film's id; 0 for none."""
-    wanted: Filter = field(default_factory=Filter)
-
-
-@dataclass(frozen=True, slots=True)
-class Suggestion:
-    """A film with the reasons for it."""
-
-    film: Film
-    voice: Entry
-    """The entry its card is to speak with."""
-    why: Why
-    missing: tuple[str, ...]
-    """What was asked for and it does not have, as it was typed."""
-    met: bool
-    """False: it meets nothing of what was asked for, and only fills the page."""
-
-
-@dataclass(frozen=True, slots=True)
-class Recommendation:
-    """One page of an answer."""
-
-    question: Question
-    like: Film | None
-    """The film to be like, from the option or from the words."""
-    suggestions: tuple[Suggestion, ...]
-    """Best first."""
-    fits: bool
-    """False: nothing is what was asked for, these are the nearest."""
-    unknown: tuple[str, ...]
-    """Words that say nothing to the catalogue."""
-    offset: int
-    """How many films came before these."""
-    following: int
-    """The offset of the next page; 0 if this is the last."""
-    remaining: tuple[Remaining, ...] = ()
-    """Where the options leave no film at all: what each of them rules out."""
 
 
 async def recommend(
@@ -78,7 +31,7 @@ async def recommend(
     """
     suggestions = await catalogue.suggestions()
     if question.wanted.list_id:
-        catalogue.shelf.list_by_id(question.wanted.list_id)
+        catalogue.snapshot.list_by_id(question.wanted.list_id)
     like: Document | None = None
     if question.like:
         like = suggestions.library.documents.get(question.like)

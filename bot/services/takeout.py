@@ -11,10 +11,10 @@ from datetime import datetime, timedelta
 from bot.domain import letterboxd, takeout
 from bot.domain.film_rows import FileRefusedError, FilmRow, Reason
 from bot.domain.same_film import Meant, identify
+from bot.domain.viewer import Viewer
 from bot.services.catalogue import Catalogue
-from db import films, imports, members
-from db import member_films as shelf
-from db.types import ShelfName, ShelvedFilm
+from db import films, imports, member_films, members
+from db.types import Mark, MarkedFilm
 
 MAX_FILE = 8 * 1024 * 1024
 """Bytes of a file that are taken: an export of as many films as one import takes, and some to spare."""
@@ -41,9 +41,9 @@ class Rehearsal:
     """What taking a file in would do."""
 
     rehearsed_at: datetime
-    matched: Mapping[ShelfName, int]
+    matched: Mapping[Mark, int]
     """Different films of the catalogue that the file names, for each shelf."""
-    new: Mapping[ShelfName, int]
+    new: Mapping[Mark, int]
     """Those that are not on their shelf yet; shelves without any are left out."""
     unknown: int
     """Different films that are not in the catalogue."""
@@ -64,32 +64,32 @@ def tables() -> tuple[str, ...]:
     return members.tables()
 
 
-async def kept(catalogue: Catalogue, user_id: int) -> dict[str, int]:
+async def kept(catalogue: Catalogue, viewer: Viewer) -> dict[str, int]:
     """How many rows are kept of a member, by table; those without any are left out."""
     async with catalogue.database.read() as session:
-        return {table: len(rows) for table, rows in (await members.kept(session, user_id)).items()}
+        return {table: len(rows) for table, rows in (await members.kept(session, viewer.member)).items()}
 
 
-async def forget(catalogue: Catalogue, user_id: int) -> dict[str, int]:
+async def forget(catalogue: Catalogue, viewer: Viewer) -> dict[str, int]:
     """Erase all of it in one go; how many rows there were, by table."""
     async with catalogue.database.write() as session:
-        return await members.forget(session, user_id)
+        return await members.forget(session, viewer.member)
 
 
-async def export(catalogue: Catalogue, user_id: int, *, at: datetime) -> Takeout:
+async def export(catalogue: Catalogue, viewer: Viewer, *, at: datetime) -> Takeout:
     """Two tables for Letterboxd, and everything in one file of our own."""
     async with catalogue.database.read() as session:
-        everything = await members.kept(session, user_id)
-        seen = await shelf.page(session, "seen", user_id)
-        wanted = await shelf.page(session, "watchlist", user_id)
-        imdb_ids = await shelf.imdb_ids(session, user_id)
+        everything = await members.kept(session, viewer.member)
+        seen = await member_films.page(session, "seen", viewer.member)
+        wanted = await member_films.page(session, "watchlist", viewer.member)
+        imdb_ids = await member_films.imdb_ids(session, viewer.member)
     return await asyncio.to_thread(_files, everything, seen, wanted, imdb_ids, at)
 
 
 def _files(
     everything: Mapping[str, list[dict[str, object]]],
-    seen: list[ShelvedFilm],
-    wanted: list[ShelvedFilm],
+    seen: list[MarkedFilm],
+    wanted: list[MarkedFilm],
     imdb_ids: Mapping[int, str],
     at: datetime,
 ) -> Takeout:
@@ -104,7 +104,7 @@ def _files(
         if one.film
     }
 
-    def rows(shelved: list[ShelvedFilm]) -> list[FilmRow]:
+    def rows(shelved: list[MarkedFilm]) -> list[FilmRow]:
         return [
             FilmRow(one.film.title, one.film.year, imdb_ids.get(one.film_id), one.film.directors, one.at)
             for one in shelved
@@ -124,7 +124,7 @@ def _files(
 
 
 async def rehearse(
-    catalogue: Catalogue, user_id: int, name: str, content: bytes, *, to: ShelfName | None, at: datetime
+    catalogue: Catalogue, viewer: Viewer, name: str, content: bytes, *, to: Mark | None, at: datetime
 ) -> Rehearsal | Refused:
     """Read a file and say what taking it in would do; its films wait for an hour to be taken in.
 
@@ -140,15 +140,15 @@ async def rehearse(
     rows = [row for several in by_shelf.values() for row in several]
     meant = iter(await asyncio.to_thread(identify, rows, records))
     outcome = Counter[tuple[bool, str, int | None]]()
-    found: dict[ShelfName, dict[int, datetime]] = {}
+    found: dict[Mark, dict[int, datetime]] = {}
     for shelf_name, several in by_shelf.items():
         on_shelf = found.setdefault(shelf_name, {})
         for row, meaning in zip(several, meant, strict=False):
             _sort(row, meaning, on_shelf, outcome, at)
     async with catalogue.database.write() as session:
         await imports.sweep(session, at)
-        await imports.rehearse(session, user_id, at, found)
-        new = await imports.new_films(session, user_id)
+        await imports.rehearse(session, viewer.member, at, found)
+        new = await imports.new_films(session, viewer.member)
     unclear = [title for ambiguous, title, _ in outcome if ambiguous]
     return Rehearsal(
         rehearsed_at=at,
@@ -160,29 +160,27 @@ async def rehearse(
     )
 
 
-async def take_in(
-    catalogue: Catalogue, user_id: int, *, rehearsed_at: datetime
-) -> dict[ShelfName, int] | None:
+async def take_in(catalogue: Catalogue, viewer: Viewer, *, rehearsed_at: datetime) -> dict[Mark, int] | None:
     """Take in what was rehearsed then; how many films were new, by shelf. None if it no longer waits."""
     async with catalogue.database.write() as session:
-        if not await imports.waiting(session, user_id, rehearsed_at, done=False):
+        if not await imports.waiting(session, viewer.member, rehearsed_at, done=False):
             return None
-        return await imports.take_in(session, user_id)
+        return await imports.take_in(session, viewer.member)
 
 
-async def undo(catalogue: Catalogue, user_id: int, *, rehearsed_at: datetime) -> dict[ShelfName, int] | None:
+async def undo(catalogue: Catalogue, viewer: Viewer, *, rehearsed_at: datetime) -> dict[Mark, int] | None:
     """Undo that; how many films were taken off again, by shelf. None if it can no longer be undone."""
     async with catalogue.database.write() as session:
-        if not await imports.waiting(session, user_id, rehearsed_at, done=True):
+        if not await imports.waiting(session, viewer.member, rehearsed_at, done=True):
             return None
-        return await imports.undo(session, user_id)
+        return await imports.undo(session, viewer.member)
 
 
-async def drop(catalogue: Catalogue, user_id: int, *, rehearsed_at: datetime) -> None:
+async def drop(catalogue: Catalogue, viewer: Viewer, *, rehearsed_at: datetime) -> None:
     """Let go of what was rehearsed then."""
     async with catalogue.database.write() as session:
-        if await imports.waiting(session, user_id, rehearsed_at, done=False):
-            await imports.drop(session, user_id)
+        if await imports.waiting(session, viewer.member, rehearsed_at, done=False):
+            await imports.drop(session, viewer.member)
 
 
 async def sweep(catalogue: Catalogue, now: datetime) -> None:
@@ -191,10 +189,10 @@ async def sweep(catalogue: Catalogue, now: datetime) -> None:
         await imports.sweep(session, now)
 
 
-def _read(name: str, content: bytes, to: ShelfName | None) -> dict[ShelfName, list[FilmRow]]:
+def _read(name: str, content: bytes, to: Mark | None) -> dict[Mark, list[FilmRow]]:
     if content.lstrip()[:1] == b"{":
         return takeout.read(content)
-    called: ShelfName = "watchlist" if "watchlist" in name.casefold() else "seen"
+    called: Mark = "watchlist" if "watchlist" in name.casefold() else "seen"
     return {to or called: letterboxd.read(content)}
 
 

@@ -21,7 +21,6 @@ def about_page(
     films: int,
     tables: Sequence[str],
     command_ids: Mapping[str, int],
-    owner: int,
 ) -> Answer:
     """What this is; commands are clickable where their ids are known. `tables` are those that keep something."""
     uses = (
@@ -40,7 +39,7 @@ def about_page(
         words(f"**What it can do**\n{lines}\nWith `private: True` only you see the answer."),
         rule(),
         words(my_data.stored(tables)),
-        row(button("list:show", ListState(0, 0, owner), "All lists", main=True)),
+        row(button("list:show", ListState(0, 0), "All lists", main=True)),
     )
     return Answer(items, colour.INK)
 

@@ -8,7 +8,7 @@ from typing import Any
 from discord import ui
 
 from bot.domain.titles.match import Match
-from bot.ui.kit.button_state import CardState, ListState, ShelfState, SourcesState
+from bot.ui.kit.button_state import CardState, ListState, MarkState, SourcesState
 from bot.ui.kit.custom_id import write_choice
 from bot.ui.kit.message import Choice, button, row, select
 from bot.ui.kit.text import count, joined, minutes, names, one_line, short_heading
@@ -40,9 +40,9 @@ def ways_on(voice: Entry | None, state: CardState) -> list[ui.Item[Any]]:
         if state.film:
             buttons.append(button("card:aside", state, "Not tonight"))
     if voice:
-        previous = CardState(0, voice.previous_id or voice.id, state.owner, state.deal)
-        following = CardState(0, voice.next_id or voice.id, state.owner, state.deal)
-        back = ListState(voice.list_id, page_of(voice.rank), state.owner)
+        previous = CardState(0, voice.previous_id or voice.id, state.deal)
+        following = CardState(0, voice.next_id or voice.id, state.deal)
+        back = ListState(voice.list_id, page_of(voice.rank))
         buttons += [
             button("card:prev", previous, "◀ Previous", enabled=voice.previous_id is not None),
             button("list:back", back, "The list"),
@@ -60,8 +60,8 @@ def about_film(
     """
     buttons = []
     if state.film:
-        own = ShelfState(state.film, voice.list_id if voice else 0)
-        alike = CardState(state.film, owner=state.owner)
+        own = MarkState(state.film, voice.list_id if voice else 0)
+        alike = CardState(state.film)
         buttons += [
             button("seen:mark", own, "✓ Seen it"),
             button("watchlist:add", own, "+ Watchlist"),

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
-from bot.domain.deck import AGAIN, Condition, Filter, Place
-from bot.runtime.reply import Interaction
-from bot.services.film import Card
-from bot.services.random import Dealt, Impossible
+from bot.domain.card import Card
+from bot.domain.deal import Dealt, Impossible
+from bot.domain.deck import AGAIN, Condition, Filter
 from bot.ui.film_card import film_card
 from bot.ui.kit import colour
 from bot.ui.kit.button_state import CardState
@@ -16,14 +15,6 @@ from bot.ui.kit.filter_code import write_deal
 from bot.ui.kit.message import Answer, Picture, button, row, words
 from bot.ui.kit.text import count, escape, heading, joined, minutes, one_line, shorten
 from db.types import Film
-
-
-def place_of(interaction: Interaction, *, private: bool) -> Place:
-    """Whose deck an interaction deals from: the channel's, or the member's where only he sees the answer."""
-    alone = private or (interaction.guild_id is None and not interaction.context.private_channel)
-    if alone or interaction.channel_id is None:
-        return Place(user_id=interaction.user.id)
-    return Place(channel_id=interaction.channel_id)
 
 
 def minute_of(moment: datetime) -> int:
@@ -39,7 +30,6 @@ def clock(moment: datetime) -> str:
 def dealt_card(
     dealt: Dealt,
     *,
-    owner: int,
     wanted: Filter,
     now: datetime,
     numbered: bool = True,
@@ -51,7 +41,7 @@ def dealt_card(
     """
     number = _number(dealt) if numbered else ""
     note = "\n".join(line for line in (number, _end(dealt.card, wanted, now), _lost(dealt)) if line)
-    return film_card(dealt.card, owner=owner, deal=write_deal(wanted), poster=poster, note=note)
+    return film_card(dealt.card, deal=write_deal(wanted), poster=poster, note=note)
 
 
 def ending(film: Film, wanted: Filter, now: datetime) -> str:
@@ -74,7 +64,7 @@ def described(wanted: Filter, *, list_title: str | None, theme: str | None) -> d
     return {condition: said[condition] for condition in wanted.conditions}
 
 
-def impossible(found: Impossible, said: Mapping[Condition, str], owner: int) -> Answer:
+def impossible(found: Impossible, said: Mapping[Condition, str]) -> Answer:
     """No film is all that was asked for: what rules everything out, and what would remain without it."""
     ruling = [one for one in found.remaining if one.films]
     lines = [f"No film is all of this: {', '.join(said.values())}."]
@@ -90,7 +80,7 @@ def impossible(found: Impossible, said: Mapping[Condition, str], owner: int) -> 
     buttons = [
         button(
             "card:deal",
-            CardState(0, 0, owner, write_deal(found.wanted.without(one.condition))),
+            CardState(0, 0, write_deal(found.wanted.without(one.condition))),
             f"Without the {_OPTIONS[one.condition]} ({one.films})",
         )
         for one in ruling

@@ -9,7 +9,7 @@ from discord import ui
 
 from bot.ui.kit import colour
 from bot.ui.kit.base36 import base36
-from bot.ui.kit.button_state import ListState, SiftedState
+from bot.ui.kit.button_state import FilteredListState, ListState
 from bot.ui.kit.custom_id import write_choice
 from bot.ui.kit.message import (
     Answer,
@@ -58,7 +58,6 @@ def list_page(
     film_list: FilmList,
     *,
     page: int = 0,
-    owner: int,
     cover: Picture | None = None,
     seen: Container[int] = (),
     only: SeenFilter = "any",
@@ -69,7 +68,7 @@ def list_page(
     has only these, or only the other films.
     """
     if only != "any":
-        return _sifted(film_list, page, owner, seen, only)
+        return _sifted(film_list, page, seen, only)
     summary, entries = film_list.summary, film_list.entries
     last = max(len(entries) - 1, 0) // PAGE_SIZE
     page = min(page, last)
@@ -79,13 +78,13 @@ def list_page(
     if not shown:
         return Answer((*items, words("*Nothing stands on this list yet.*")), colour.of_list(summary.slug))
     items += [rule(), words("\n".join(_line(entry, seen) for entry in shown))]
-    state = ListState(summary.id, page, owner)
+    state = ListState(summary.id, page)
     items.append(select("list:entry", state, "Open a film …", [_choice(entry) for entry in shown]))
-    items.append(row(*_turning(state, last), button("list:show", ListState(0, 0, owner), "All lists")))
+    items.append(row(*_turning(state, last), button("list:show", ListState(0, 0), "All lists")))
     return Answer(tuple(items), colour.of_list(summary.slug), (cover,) if cover and page == 0 else ())
 
 
-def _sifted(film_list: FilmList, page: int, owner: int, seen: Container[int], only: SeenFilter) -> Answer:
+def _sifted(film_list: FilmList, page: int, seen: Container[int], only: SeenFilter) -> Answer:
     """Without introduction and cover: whoever sifts a list knows it."""
     summary, wanted = film_list.summary, only == "seen"
     entries = [one for one in film_list.entries if one.film and (one.film.id in seen) == wanted]
@@ -93,7 +92,7 @@ def _sifted(film_list: FilmList, page: int, owner: int, seen: Container[int], on
     accent = colour.of_list(summary.slug)
     said = f"Only films you have {'seen' if wanted else 'not seen'}: {films} of {summary.film_count}"
     items: list[ui.Item[Any]] = [words(f"{_head(summary, with_introduction=False)}\n-# {said}")]
-    whole = row(button("list:show", ListState(summary.id, 0, owner), "The whole list"))
+    whole = row(button("list:show", ListState(summary.id, 0), "The whole list"))
     if not entries:
         nothing = "*None of them yet.*" if wanted else "*You have seen every film on this list.*"
         return Answer((*items, words(nothing), whole), accent)
@@ -102,11 +101,11 @@ def _sifted(film_list: FilmList, page: int, owner: int, seen: Container[int], on
     shown = entries[page * PAGE_SIZE : (page + 1) * PAGE_SIZE]
     items += [rule(), words("\n".join(_line(entry, ()) for entry in shown))]
     letter = "s" if wanted else "u"
-    state = SiftedState(summary.id, page, owner, letter)
+    state = FilteredListState(summary.id, page, letter)
     items.append(select("sifted:entry", state, "Open a film …", [_choice(entry) for entry in shown]))
     if last:
-        before = SiftedState(summary.id, max(page - 1, 0), owner, letter)
-        after = SiftedState(summary.id, min(page + 1, last), owner, letter)
+        before = FilteredListState(summary.id, max(page - 1, 0), letter)
+        after = FilteredListState(summary.id, min(page + 1, last), letter)
         items.append(
             row(
                 button("sifted:prev", before, "◀ Previous", enabled=page > 0),
@@ -118,7 +117,7 @@ def _sifted(film_list: FilmList, page: int, owner: int, seen: Container[int], on
 
 
 def all_lists(
-    lists: Sequence[ListSummary], *, page: int = 0, owner: int, covers: Mapping[int, Picture] | None = None
+    lists: Sequence[ListSummary], *, page: int = 0, covers: Mapping[int, Picture] | None = None
 ) -> Answer:
     """Every list with a line each, its cover beside it where one is at hand, and a select that opens one."""
     if not lists:
@@ -130,7 +129,7 @@ def all_lists(
     items: list[ui.Item[Any]] = [words(f"# {count(len(lists), 'curated list')}"), rule()]
     items += [_list_item(summary, covers.get(summary.id)) for summary in on_page]
     choices = [Choice(base36(s.id), s.title, _figures(s)) for s in on_page]
-    state = ListState(0, page, owner)
+    state = ListState(0, page)
     items.append(select("list:pick", state, "Open a list …", choices))
     if last:
         items.append(row(*_turning(state, last)))
@@ -145,14 +144,14 @@ def _list_item(summary: ListSummary, cover: Picture | None) -> ui.Item[Any]:
     return beside(words(said), cover) if cover else words(said)
 
 
-def nothing_found(asked: str, nearest: Sequence[ListSummary], owner: int) -> Answer:
+def nothing_found(asked: str, nearest: Sequence[ListSummary]) -> Answer:
     """No list is meant by these words; the nearest, or the way to all."""
-    everything = row(button("list:show", ListState(0, 0, owner), "All lists"))
+    everything = row(button("list:show", ListState(0, 0), "All lists"))
     if not nearest:
         return notice(f"There is no list called “{quoted(asked)}”.", everything)
     choices = [Choice(base36(s.id), s.title, _figures(s)) for s in nearest]
     said = f"There is no list called “{quoted(asked)}”. Did you mean one of these?"
-    return notice(said, select("list:pick", ListState(0, 0, owner), "Open a list …", choices), everything)
+    return notice(said, select("list:pick", ListState(0, 0), "Open a list …", choices), everything)
 
 
 def row_text(summary: ListSummary) -> str:
@@ -216,8 +215,8 @@ def _turning(state: ListState, last: int) -> list[ui.Button[Any]]:
     """Previous and next page; none where there is one page only."""
     if not last:
         return []
-    before = ListState(state.list_id, max(state.page - 1, 0), state.owner)
-    after = ListState(state.list_id, min(state.page + 1, last), state.owner)
+    before = ListState(state.list_id, max(state.page - 1, 0))
+    after = ListState(state.list_id, min(state.page + 1, last))
     return [
         button("list:prev", before, "◀ Previous", enabled=state.page > 0),
         button("list:next", after, f"Next ▶ ({state.page + 1} of {last + 1})", enabled=state.page < last),

@@ -6,8 +6,8 @@ from datetime import datetime
 
 from discord.utils import format_dt
 
-from bot.services.member_films import Progress, Seen, Wanted
-from bot.ui.kit.button_state import ShelfState
+from bot.domain.member_films import Progress, Seen, Wanted
+from bot.ui.kit.button_state import MarkState
 from bot.ui.kit.message import Answer, button, notice, row
 from bot.ui.kit.text import escape, one_line, shorten
 from db.types import FilmRef
@@ -31,7 +31,7 @@ def progress_line(progress: Progress) -> str:
     return f"{title}: {progress.seen} of {films} {bar(progress.seen, films)}"
 
 
-def marked_seen(seen: Seen, state: ShelfState) -> Answer:
+def marked_seen(seen: Seen, state: MarkState) -> Answer:
     """He has seen it, now or before."""
     film = _title(seen.film)
     if seen.changed:
@@ -40,36 +40,36 @@ def marked_seen(seen: Seen, state: ShelfState) -> Answer:
         said = f"Already among your seen films: {film}" + (
             f", since {format_dt(seen.since, 'd')}." if seen.since else "."
         )
-    back = ShelfState(state.film, state.list_id, _seconds(seen.off_watchlist))
+    back = MarkState(state.film, state.list_id, _seconds(seen.off_watchlist))
     label = "Undo" if seen.changed else "Not seen after all"
     return notice(_with(said, seen.progress), row(button("seen:undo", back, label)))
 
 
-def unmarked_seen(seen: Seen, state: ShelfState) -> Answer:
+def unmarked_seen(seen: Seen, state: MarkState) -> Answer:
     """He has not seen it after all."""
     said = f"No longer among your seen films: {_title(seen.film)}."
     if not seen.changed:
         said = f"Not among your seen films: {_title(seen.film)}."
-    again = ShelfState(state.film, state.list_id, _seconds(seen.since))
+    again = MarkState(state.film, state.list_id, _seconds(seen.since))
     known = [row(button("seen:redo", again, "Seen it"))] if seen.film else []
     return notice(_with(said, seen.progress), *known)
 
 
-def on_watchlist(wanted: Wanted, state: ShelfState) -> Answer:
+def on_watchlist(wanted: Wanted, state: MarkState) -> Answer:
     """It is on his watchlist, now or before."""
     film = _title(wanted.film)
     said = f"On your watchlist: {film}." if wanted.changed else f"Already on your watchlist: {film}."
     if wanted.seen:
         said += " You have seen it before."
     label = "Undo" if wanted.changed else "Off the watchlist"
-    return notice(said, row(button("watchlist:undo", ShelfState(state.film), label)))
+    return notice(said, row(button("watchlist:undo", MarkState(state.film), label)))
 
 
-def off_watchlist(wanted: Wanted, state: ShelfState) -> Answer:
+def off_watchlist(wanted: Wanted, state: MarkState) -> Answer:
     """It is not on his watchlist."""
     film = _title(wanted.film)
     said = f"Off your watchlist: {film}." if wanted.changed else f"Not on your watchlist: {film}."
-    again = ShelfState(state.film, 0, _seconds(wanted.since))
+    again = MarkState(state.film, 0, _seconds(wanted.since))
     known = [row(button("watchlist:redo", again, "Watchlist"))] if wanted.film else []
     return notice(said, *known)
 

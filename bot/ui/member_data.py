@@ -13,7 +13,7 @@ from bot.ui.kit import message as layout
 from bot.ui.kit.button_state import AskedState
 from bot.ui.kit.message import Answer, button, notice, row, words
 from bot.ui.kit.text import count, escape, one_line, quoted, shorten
-from db.types import ShelfName
+from db.types import Mark
 
 KEPT: Final[Mapping[str, tuple[str, str, str]]] = {
     "seen": (
@@ -49,7 +49,7 @@ KEPT: Final[Mapping[str, tuple[str, str, str]]] = {
 }
 """What each table keeps and why; how one and how several of its rows are called. A test asks for every table."""
 
-_WHERE: Mapping[ShelfName, str] = {"seen": "your seen films", "watchlist": "your watchlist"}
+_WHERE: Mapping[Mark, str] = {"seen": "your seen films", "watchlist": "your watchlist"}
 _REFUSED = {
     "empty": "That file is empty.",
     "archive": "That is a whole archive. Please unpack it and send one file of it: `watched.csv`, `diary.csv` or "
@@ -132,7 +132,7 @@ def rehearsed(rehearsal: Rehearsal, name: str) -> Answer:
     return notice("\n".join(lines), row(take, button("import:drop", state, "Cancel")))
 
 
-def taken_in(added: Mapping[ShelfName, int] | None, state: AskedState) -> Answer:
+def taken_in(added: Mapping[Mark, int] | None, state: AskedState) -> Answer:
     """What was taken in, with the way back."""
     if added is None:
         return notice(
@@ -148,7 +148,7 @@ def dropped() -> Answer:
     return notice(NOTHING_CHANGED)
 
 
-def undone(removed: Mapping[ShelfName, int] | None) -> Answer:
+def undone(removed: Mapping[Mark, int] | None) -> Answer:
     """What was taken in is taken off again."""
     if removed is None:
         return notice(
@@ -192,7 +192,7 @@ def _counted(rows: Mapping[str, int]) -> str:
     return "\n".join(f"- {count(number, KEPT[table][1], KEPT[table][2])}" for table, number in rows.items())
 
 
-def _by_shelf(films: Mapping[ShelfName, int], preposition: str) -> str:
+def _by_shelf(films: Mapping[Mark, int], preposition: str) -> str:
     return ", ".join(
         f"{count(number, 'film')} {preposition} {_WHERE[shelf]}" for shelf, number in films.items()
     )

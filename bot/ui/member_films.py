@@ -8,7 +8,7 @@ from typing import Any
 from discord import ui
 from discord.utils import format_dt
 
-from bot.services.member_films import MyFilms, ShelfPage
+from bot.domain.member_films import MarkedPage, MyFilms
 from bot.ui.kit import colour
 from bot.ui.kit.base36 import base36
 from bot.ui.kit.button_state import MineState, PutBackState
@@ -16,7 +16,7 @@ from bot.ui.kit.custom_id import write_choice
 from bot.ui.kit.message import Answer, Choice, button, row, rule, select, words
 from bot.ui.kit.text import count, escape, joined, minutes, names, one_line, short_heading, shorten
 from bot.ui.mark_lines import progress_line
-from db.types import FilmRef, SeenFilter, ShelfName, ShelvedFilm
+from db.types import FilmRef, Mark, MarkedFilm, SeenFilter
 
 PAGE_SIZE = 10
 """Films, or lists, on one page."""
@@ -72,9 +72,9 @@ def lists_page(mine: MyFilms, page: int = 0) -> Answer:
     return Answer(tuple(items), colour.INK)
 
 
-def shelf_page(name: ShelfName, shelf: ShelfPage, taken_off: TakenOff | None = None) -> Answer:
+def marked_page(name: Mark, marked: MarkedPage, taken_off: TakenOff | None = None) -> Answer:
     """One page of the watchlist, or of what he has seen; newest first."""
-    mine, shown, page = shelf.mine, shelf.films, shelf.page
+    mine, shown, page = marked.mine, marked.films, marked.page
     total = mine.seen if name == "seen" else mine.wanted
     last = max(total - 1, 0) // PAGE_SIZE
     state = MineState(name, page)
@@ -160,7 +160,7 @@ def _turning(state: MineState, last: int, first: ui.Button[Any] | None = None) -
     return [row(*buttons)] if buttons else []
 
 
-def _line(one: ShelvedFilm) -> str:
+def _line(one: MarkedFilm) -> str:
     at = format_dt(one.at, "d")
     if one.film is None:
         return f"*{_GONE}* · {at}"
@@ -168,7 +168,7 @@ def _line(one: ShelvedFilm) -> str:
     return joined([heading, escape(shorten(names(one.film.directors, 2), 60)), at])
 
 
-def _drop_choice(one: ShelvedFilm) -> Choice:
+def _drop_choice(one: MarkedFilm) -> Choice:
     label = short_heading(one.film.title, one.film.year, 100) if one.film else _GONE
     return Choice(write_choice(one.film_id, 0), label)
 

@@ -10,14 +10,14 @@ from typing import Any
 import discord
 from discord import ui
 
-from bot.domain.deck import Condition, Filter
+from bot.domain.deck import Condition
+from bot.domain.recommend.answer import Question, Recommendation, Suggestion
 from bot.domain.recommend.reasons import Fact, Kind, Quote
-from bot.services.recommend import Question, Recommendation, Suggestion
 from bot.ui.deal import ending
 from bot.ui.kit import colour
-from bot.ui.kit.button_state import AskState
+from bot.ui.kit.button_state import QuestionState
 from bot.ui.kit.custom_id import write_choice
-from bot.ui.kit.filter_code import write_deal
+from bot.ui.kit.filter_code import read_deal, write_deal
 from bot.ui.kit.message import Answer, Choice, button, row, rule, select, texts_of, words
 from bot.ui.kit.text import (
     MAX_TEXT,
@@ -62,10 +62,8 @@ _LABELS: Mapping[Kind, tuple[str, str]] = {
 }
 
 
-def recommend_page(
-    answer: Recommendation, *, owner: int, now: datetime, said: Mapping[Condition, str]
-) -> Answer:
-    """The page; `said` are the options as `dealt.described` puts them. `owner` may turn to the next."""
+def recommend_page(answer: Recommendation, *, now: datetime, said: Mapping[Condition, str]) -> Answer:
+    """The page; `said` are the options as `dealt.described` puts them."""
     question = answer.question
     head = "\n".join(_head(answer, said))
     if not answer.suggestions:
@@ -76,7 +74,7 @@ def recommend_page(
     for block in blocks:
         items += [rule(), words(block)]
     like = question.like or (answer.like.id if answer.like and not question.words else 0)
-    state = AskState(owner, answer.following, like, write_deal(question.wanted))
+    state = QuestionState(answer.following, like, write_deal(question.wanted))
     items.append(
         select("recommend:open", state, "Open a film …", [_choice(one) for one in answer.suggestions])
     )
@@ -85,11 +83,11 @@ def recommend_page(
     return Answer(tuple(items), colour.of_list(answer.suggestions[0].voice.list_slug))
 
 
-def asked_again(message: discord.Message | None, state: AskState, wanted: Filter) -> Question:
+def asked_again(message: discord.Message | None, state: QuestionState) -> Question:
     """The question that a page answers: its options from the button, its words from the page itself."""
     first = next(texts_of(message), "")
     asked = _ASKED.match(first.split("\n", 1)[0])
-    return Question(_ESCAPED.sub(r"\1", asked[1]) if asked else "", state.like, wanted)
+    return Question(_ESCAPED.sub(r"\1", asked[1]) if asked else "", state.like, read_deal(state.wanted))
 
 
 def _head(answer: Recommendation, said: Mapping[Condition, str]) -> Iterator[str]:
@@ -127,7 +125,7 @@ def _block(number: int, one: Suggestion, answer: Recommendation, longest: int, n
     film = one.film
     facts = joined(
         [
-            escape(shorten(names(film.directors, 2), 60)),
+            escape(shorten(names(film.people("director"), 2), 60)),
             minutes(film.runtime_minutes) if film.runtime_minutes else None,
             ending(film, answer.question.wanted, now),
         ]
@@ -161,6 +159,6 @@ def _fact(fact: Fact) -> str:
 def _choice(one: Suggestion) -> Choice:
     film = one.film
     about = joined(
-        [names(film.directors, 2), minutes(film.runtime_minutes) if film.runtime_minutes else None]
+        [names(film.people("director"), 2), minutes(film.runtime_minutes) if film.runtime_minutes else None]
     )
     return Choice(write_choice(film.id, one.voice.id), short_heading(film.title, film.year, 100), about)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from bot.preview.channel import Exchange, Message
 from bot.preview.standin import StandIn
 from bot.preview.world import Member
-from bot.ui.kit.button_state import ShelfState
+from bot.ui.kit.button_state import MarkState
 from bot.ui.kit.custom_id import read
 from tests.soak.ledger import DEFAULTS, Key, Ledger, Value
 
@@ -181,11 +181,11 @@ def ids_of(message: Message) -> list[str]:
     return [one["custom_id"] for one in message.buttons() if "custom_id" in one]
 
 
-def shelving(line: Message) -> tuple[str, ShelfState]:
+def shelving(line: Message) -> tuple[str, MarkState]:
     """The button on the line that answers a press: its custom id, and what it knows."""
     custom_id = ids_of(line)[0]
     _, state = read(custom_id)
-    if not isinstance(state, ShelfState):
+    if not isinstance(state, MarkState):
         raise TypeError(custom_id)
     return custom_id, state
 
@@ -193,6 +193,6 @@ def shelving(line: Message) -> tuple[str, ShelfState]:
 def film_of(card: Message) -> int:
     """The film of a card. Raise NotAcknowledgedError if it is none."""
     for form, state in map(read, ids_of(card)):
-        if form == "seen:mark" and isinstance(state, ShelfState):
+        if form == "seen:mark" and isinstance(state, MarkState):
             return state.film
     raise NotAcknowledgedError

@@ -1,8 +1,13 @@
-"""What a button or select knows: all that its press needs, kept in its custom id (see `custom_id`)."""
+"""What a button or select knows: all that its press needs, kept in its custom id (see `custom_id`).
+
+Each state names the forms ("noun:verb") that carry it. Older messages have the id of the member whose message it was
+between the fields; it is read and dropped, because Discord itself says whose message was pressed.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar, Protocol, Self
 
 from bot.ui.kit.base36 import base36, number, read_id, read_seconds
 from bot.ui.kit.filter_code import read_deal
@@ -13,52 +18,102 @@ _LAST_OFFSET = 100_000
 """Films on lists before those shown."""
 
 
+class State(Protocol):
+    """What every state can do."""
+
+    FORMS: ClassVar[tuple[str, ...]]
+    """The forms whose custom ids carry this state."""
+
+    def fields(self) -> str:
+        """The state as a custom id has it after its form."""
+
+    @classmethod
+    def parse(cls, fields: list[str]) -> Self:
+        """The state in the fields of a custom id; raise ValueError for what was never written."""
+
+
 @dataclass(frozen=True, slots=True)
 class CardState:
-    """What a card shows and whose it is."""
+    """What a card shows."""
+
+    FORMS: ClassVar[tuple[str, ...]] = (
+        "card:show", "card:prev", "card:next", "card:deal", "card:pick", "card:voice", "card:more", "card:less",
+        "card:aside", "card:alike", "card:group",
+    )  # fmt: skip
 
     film: int
     """A film's id; 0 for an entry without a film."""
     entry: int = 0
     """The voice; 0 for none."""
-    owner: int = 0
-    """The member whose press turns this message; 0 nobody's."""
     deal: str = ""
     """Empty, or what `/random` deals from (see `write_deal`): "0" for everything, a list's id in base 36 …"""
 
     def fields(self) -> str:
-        return ":".join((base36(self.film), base36(self.entry), base36(self.owner), self.deal))
+        return ":".join((base36(self.film), base36(self.entry), self.deal))
 
     @classmethod
     def parse(cls, fields: list[str]) -> CardState:
-        film, entry, owner, deal = fields
+        film, entry, deal = _without_member(fields, 3, 2)
         if deal:
             read_deal(deal)
-        return cls(read_id(film), read_id(entry), number(owner), deal)
+        return cls(read_id(film), read_id(entry), deal)
 
 
 @dataclass(frozen=True, slots=True)
 class ListState:
-    """Which list page, which of its pages, and whose it is."""
+    """Which list page, and which of its pages."""
+
+    FORMS: ClassVar[tuple[str, ...]] = (
+        "list:show",
+        "list:back",
+        "list:prev",
+        "list:next",
+        "list:pick",
+        "list:entry",
+    )
 
     list_id: int
     """0: the page of all lists."""
     page: int
     """Counted from 0."""
-    owner: int
 
     def fields(self) -> str:
-        return ":".join((base36(self.list_id), base36(self.page), base36(self.owner)))
+        return f"{base36(self.list_id)}:{base36(self.page)}"
 
     @classmethod
     def parse(cls, fields: list[str]) -> ListState:
-        list_id, page, owner = fields
-        return cls(read_id(list_id), number(page), number(owner))
+        list_id, page = _without_member(fields, 2, 2)
+        return cls(read_id(list_id), number(page))
+
+
+@dataclass(frozen=True, slots=True)
+class FilteredListState:
+    """A page of a list with only those of its films that whoever presses has seen, or has not."""
+
+    FORMS: ClassVar[tuple[str, ...]] = ("sifted:prev", "sifted:next", "sifted:entry")
+
+    list_id: int
+    page: int
+    """Counted from 0."""
+    seen: str
+    """"u" for unseen, "s" for seen."""
+
+    def fields(self) -> str:
+        return f"{base36(self.list_id)}:{base36(self.page)}:{self.seen}"
+
+    @classmethod
+    def parse(cls, fields: list[str]) -> FilteredListState:
+        list_id, page, seen = _without_member(fields, 3, 2)
+        if seen not in {"u", "s"}:
+            raise ValueError("neither seen nor unseen")
+        return cls(read_id(list_id), number(page), seen)
 
 
 @dataclass(frozen=True, slots=True)
 class SourcesState:
     """Whose checks, and which page of them."""
+
+    FORMS: ClassVar[tuple[str, ...]] = ("sources:show", "sources:prev", "sources:next")
 
     entry: int
     page: int = 0
@@ -73,8 +128,12 @@ class SourcesState:
 
 
 @dataclass(frozen=True, slots=True)
-class ShelfState:
-    """A film on its way to one of a member's shelves or off it; whose shelf, says the press."""
+class MarkState:
+    """A film that is marked as seen or wanted, or unmarked; by whom, says the press."""
+
+    FORMS: ClassVar[tuple[str, ...]] = (
+        "seen:mark", "seen:undo", "seen:redo", "watchlist:add", "watchlist:undo", "watchlist:redo",
+    )  # fmt: skip
 
     film: int
     list_id: int = 0
@@ -86,7 +145,7 @@ class ShelfState:
         return ":".join((base36(self.film), base36(self.list_id), base36(self.at)))
 
     @classmethod
-    def parse(cls, fields: list[str]) -> ShelfState:
+    def parse(cls, fields: list[str]) -> MarkState:
         film, list_id, at = fields
         return cls(read_id(film), read_id(list_id), read_seconds(at))
 
@@ -94,6 +153,11 @@ class ShelfState:
 @dataclass(frozen=True, slots=True)
 class MineState:
     """A page of a member's own films."""
+
+    FORMS: ClassVar[tuple[str, ...]] = (
+        "mine:tab", "mine:prev", "mine:next", "mine:open", "mine:list", "mine:drop", "mine:deal", "mine:filter",
+        "mine:allow", "mine:disallow",
+    )  # fmt: skip
 
     tab: str
     """A key of TABS."""
@@ -113,7 +177,9 @@ class MineState:
 
 @dataclass(frozen=True, slots=True)
 class PutBackState:
-    """A film to be put back on the shelf that a page of one's own films shows."""
+    """A film to be marked again as the page of one's own films had it."""
+
+    FORMS: ClassVar[tuple[str, ...]] = ("mine:back",)
 
     tab: str
     page: int
@@ -127,35 +193,21 @@ class PutBackState:
     def parse(cls, fields: list[str]) -> PutBackState:
         tab, page, film, at = fields
         if tab not in {"seen", "watchlist"}:
-            raise ValueError("no such shelf")
+            raise ValueError("no such mark")
         return cls(tab, number(page), read_id(film), read_seconds(at))
-
-
-@dataclass(frozen=True, slots=True)
-class SiftedState:
-    """A page of a list with only those of its films that whoever presses has seen, or has not."""
-
-    list_id: int
-    page: int
-    """Counted from 0."""
-    owner: int
-    seen: str
-    """"u" for unseen, "s" for seen."""
-
-    def fields(self) -> str:
-        return ":".join((base36(self.list_id), base36(self.page), base36(self.owner), self.seen))
-
-    @classmethod
-    def parse(cls, fields: list[str]) -> SiftedState:
-        list_id, page, owner, seen = fields
-        if seen not in {"u", "s"}:
-            raise ValueError("neither seen nor unseen")
-        return cls(read_id(list_id), number(page), number(owner), seen)
 
 
 @dataclass(frozen=True, slots=True)
 class AskedState:
     """When something was asked that this answers, in seconds since 1970."""
+
+    FORMS: ClassVar[tuple[str, ...]] = (
+        "import:take",
+        "import:drop",
+        "import:undo",
+        "forget:all",
+        "forget:nothing",
+    )
 
     at: int
 
@@ -169,10 +221,11 @@ class AskedState:
 
 
 @dataclass(frozen=True, slots=True)
-class AskState:
-    """A page of recommendations; the words that were asked for stand in the message itself."""
+class QuestionState:
+    """A page of recommendations; the words that were asked for stand in the values of its select."""
 
-    owner: int
+    FORMS: ClassVar[tuple[str, ...]] = ("recommend:next", "recommend:open")
+
     offset: int
     """How many films came before."""
     like: int
@@ -181,15 +234,25 @@ class AskState:
     """As `write_deal` writes it."""
 
     def fields(self) -> str:
-        return f"{base36(self.owner)}:{base36(self.offset)}:{base36(self.like)}:{self.wanted}"
+        return f"{base36(self.offset)}:{base36(self.like)}:{self.wanted}"
 
     @classmethod
-    def parse(cls, fields: list[str]) -> AskState:
-        owner, offset, like, wanted = fields
+    def parse(cls, fields: list[str]) -> QuestionState:
+        offset, like, wanted = _without_member(fields, 3, 0)
         read_deal(wanted)
-        return cls(number(owner), min(number(offset), _LAST_OFFSET), read_id(like), wanted)
+        return cls(min(number(offset), _LAST_OFFSET), read_id(like), wanted)
 
 
-OwnState = ShelfState | MineState | PutBackState | SiftedState | AskedState
-"""What belongs to whoever presses."""
-State = CardState | ListState | SourcesState | AskState | OwnState
+STATES: tuple[type[State], ...] = (
+    CardState, ListState, FilteredListState, SourcesState, MarkState, MineState, PutBackState, AskedState,
+    QuestionState,
+)  # fmt: skip
+"""Every state. A form of theirs without a handler, or a handler without such a form, stops the start."""
+
+
+def _without_member(fields: list[str], count: int, position: int) -> list[str]:
+    """`count` fields; a further one, the member of older messages, stood at this position."""
+    if len(fields) == count + 1:
+        number(fields[position])
+        return [*fields[:position], *fields[position + 1 :]]
+    return fields

@@ -1,8 +1,8 @@
-"""The rows of an autocomplete: one line a film or list, never over Discord's 100 characters."""
+"""The labels of an autocomplete's choices: one line a film or list, never over Discord's 100 characters."""
 
 from __future__ import annotations
 
-from bot.domain.titles.match import ListMatch, Match
+from bot.domain.titles.match import Match
 
 MAX_ROW = 100
 """Discord refuses a whole answer for one longer choice name (application command option choice: 1-100)."""
@@ -11,7 +11,7 @@ SEPARATOR = " · "
 ELLIPSIS = "…"
 
 
-def row(match: Match, *, limit: int = MAX_ROW) -> str:
+def film_label(match: Match, *, limit: int = MAX_ROW) -> str:
     """One film: `Иди и смотри → Come and See (1985) · Elem Klimov · 142 min · 2 lists`.
 
     Title and year always stay. Where it gets too long, the directors go first, then the name that matched is cut,
@@ -32,20 +32,12 @@ def row(match: Match, *, limit: int = MAX_ROW) -> str:
     return _cut(match.title, limit - len(year)) + year
 
 
-def list_row(match: ListMatch, *, limit: int = MAX_ROW) -> str:
-    """One list: `одиночество → Loneliness · 10 films`."""
-    films = [counted(match.entry_count, "film")]
-    named = _arrow(match.matched, match.title)
-    text = _joined(named, films)
-    return text if len(text) <= limit else _cut(named, limit)
-
-
-def decade_row(decade: int, films: int) -> str:
+def decade_label(decade: int, films: int) -> str:
     """A decade: `1970s · 9 films`."""
     return f"{decade}s{SEPARATOR}{counted(films, 'film')}"
 
 
-def theme_row(name: str, films: int, *, limit: int = MAX_ROW) -> str:
+def theme_label(name: str, films: int, *, limit: int = MAX_ROW) -> str:
     """A theme: `nuclear war · 3 films`."""
     figures = SEPARATOR + counted(films, "film")
     return _cut(name, limit - len(figures)) + figures

@@ -1,27 +1,21 @@
 """Custom ids: all the state a button or select needs, for as long as its message lives.
 
 The form is `noun:verb:field:…`, numbers in base 36. Old messages keep their ids for years, so a form once published
-is never changed or given another meaning; a new one gets a new verb. `tests/test_ui_custom_id.py` pins them. A custom
-id comes back from the outside and is untrusted input. Discord allows 100 characters (components/reference).
+is never given another meaning; a new one gets a new verb. `tests/test_ui_kit_custom_id.py` pins them. A custom id comes
+back from the outside and is untrusted input. Discord allows 100 characters (components/reference).
 """
 
 from __future__ import annotations
 
+from typing import Final
+
 from bot.ui.kit.base36 import base36, read_id
-from bot.ui.kit.button_state import (
-    AskedState,
-    AskState,
-    CardState,
-    ListState,
-    MineState,
-    PutBackState,
-    ShelfState,
-    SiftedState,
-    SourcesState,
-    State,
-)
+from bot.ui.kit.button_state import STATES, State
 
 MAX_CUSTOM_ID = 100
+
+FORMS: Final[dict[str, type[State]]] = {form: state for state in STATES for form in state.FORMS}
+"""Every form with the state it carries."""
 
 
 class CustomIdError(ValueError):
@@ -31,71 +25,23 @@ class CustomIdError(ValueError):
         super().__init__(f"not one of our custom ids: {custom_id[:MAX_CUSTOM_ID]!r}")
 
 
-FORMS: dict[str, type[State]] = {
-    "card:show": CardState,
-    "card:prev": CardState,
-    "card:next": CardState,
-    "card:deal": CardState,
-    "card:pick": CardState,
-    "card:voice": CardState,
-    "card:more": CardState,
-    "card:less": CardState,
-    "card:aside": CardState,
-    "card:alike": CardState,
-    "card:group": CardState,
-    "list:show": ListState,
-    "list:back": ListState,
-    "list:prev": ListState,
-    "list:next": ListState,
-    "list:pick": ListState,
-    "list:entry": ListState,
-    "sources:show": SourcesState,
-    "sources:prev": SourcesState,
-    "sources:next": SourcesState,
-    "seen:mark": ShelfState,
-    "seen:undo": ShelfState,
-    "seen:redo": ShelfState,
-    "watchlist:add": ShelfState,
-    "watchlist:undo": ShelfState,
-    "watchlist:redo": ShelfState,
-    "mine:tab": MineState,
-    "mine:prev": MineState,
-    "mine:next": MineState,
-    "mine:open": MineState,
-    "mine:list": MineState,
-    "mine:drop": MineState,
-    "mine:back": PutBackState,
-    "mine:deal": MineState,
-    "mine:filter": MineState,
-    "mine:allow": MineState,
-    "mine:disallow": MineState,
-    "sifted:prev": SiftedState,
-    "sifted:next": SiftedState,
-    "sifted:entry": SiftedState,
-    "import:take": AskedState,
-    "import:drop": AskedState,
-    "import:undo": AskedState,
-    "forget:all": AskedState,
-    "forget:nothing": AskedState,
-    "recommend:next": AskState,
-    "recommend:open": AskState,
-}
-
-
 def write(form: str, state: State) -> str:
-    """The custom id of a button or select; `form` is a key of FORMS."""
-    if not isinstance(state, FORMS[form]):
+    """The custom id of a button or select; `form` is one of the state's forms."""
+    if form not in state.FORMS:
         raise TypeError(f"{form} does not take {type(state).__name__}")
     return f"{form}:{state.fields()}"
 
 
+def form_of(custom_id: str) -> str:
+    """The "noun:verb" of a custom id, whether or not it is one of ours."""
+    return ":".join(custom_id.split(":", 2)[:2])
+
+
 def read(custom_id: str) -> tuple[str, State]:
     """The form and state of a custom id; raise CustomIdError for what we never gave out."""
-    noun, _, rest = custom_id.partition(":")
-    verb, *fields = rest.split(":")
-    form = f"{noun}:{verb}"
+    form = form_of(custom_id)
     try:
-        return form, FORMS[form].parse(fields)
+        return form, FORMS[form].parse(custom_id.split(":")[2:])
     except (KeyError, ValueError):
         raise CustomIdError(custom_id) from None
 
@@ -110,5 +56,13 @@ def read_choice(value: str) -> tuple[int, int]:
     film, _, entry = value.partition(":")
     try:
         return read_id(film), read_id(entry)
+    except ValueError:
+        raise CustomIdError(value) from None
+
+
+def read_picked_id(value: str) -> int:
+    """The id that a select option stands for; raise CustomIdError for anything else."""
+    try:
+        return read_id(value)
     except ValueError:
         raise CustomIdError(value) from None

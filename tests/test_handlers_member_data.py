@@ -1,4 +1,4 @@
-"""Taking one's films along and bringing them back, through the real wire; and every file that is no such thing."""
+"""/me import, export and forget through the real wire; and every file that is no list of films."""
 
 from __future__ import annotations
 
@@ -13,11 +13,13 @@ from typing import Any
 import pytest
 
 from bot.client import Kinoteka
+from bot.domain.viewer import Viewer
 from bot.preview.channel import Exchange
 from bot.preview.standin import StandIn
-from bot.preview.world import ANNA, BORIS
+from bot.preview.world import ANNA, BORIS, DM, Member
 from bot.services import takeout
 from bot.services.catalogue import Catalogue
+from db.engine import Database
 from tests import pages
 from tests.members import MONDAY, keep, kept, rows
 from tests.pages import message_of, press, text_of
@@ -161,11 +163,11 @@ async def test_a_bot_that_starts_lets_go_of_what_was_left_behind(
     standin: StandIn, catalogue: Catalogue
 ) -> None:
     await takeout.rehearse(
-        catalogue, ANNA.id, "watched.csv", WATCHED, to=None, at=MONDAY - timedelta(days=3000)
+        catalogue, Viewer(ANNA.id), "watched.csv", WATCHED, to=None, at=MONDAY - timedelta(days=3000)
     )
 
     async def gone() -> bool:
-        return not await takeout.kept(catalogue, ANNA.id)
+        return not await takeout.kept(catalogue, Viewer(ANNA.id))
 
     client = Kinoteka(catalogue, random.Random(1), api_url=standin.api_url)
     running = asyncio.create_task(client.start("stand-in"))
@@ -174,3 +176,57 @@ async def test_a_bot_that_starts_lets_go_of_what_was_left_behind(
     finally:
         await client.close()
         await asyncio.wait({running})
+
+
+# What is forgotten
+
+
+async def everything_about(member: Member, database: Database) -> set[str]:
+    """Every table in which the member's id stands anywhere, found by looking at every cell of the database."""
+    found = set()
+    tables = [row[1] for row in await rows(database, "sqlite_master") if row[0] == "table"]
+    for table in tables:
+        if any(str(member.id) in str(cell) for row in await rows(database, table) for cell in row):
+            found.add(table)
+    return found
+
+
+async def everything_once(standin: StandIn, member: Member) -> None:
+    """Use all that can leave something behind."""
+    for title, form in (("Stalker", "seen:mark"), ("The Ascent", "watchlist:add")):
+        card = await standin.slash("film", {"title": title}, member=member)
+        await press(standin, card, form, member=member)
+    page = await standin.slash("me settings", member=member)
+    await press(standin, page, "mine:allow", member=member)
+    await standin.slash("random", {"private": True}, member=member)
+    await standin.slash("random", member=member, place=DM)
+    await standin.slash("random", {"seen": "unseen"}, member=member)
+    table = ("watched.csv", b"Name,Year\nCome and See,1985\n")
+    await standin.slash("me import", {"file": table}, member=member)
+
+
+@pytest.mark.usefixtures("bot")
+async def test_forgetting_leaves_no_trace_anywhere(standin: StandIn, catalogue: Catalogue) -> None:
+    for member in (ANNA, BORIS):
+        await everything_once(standin, member)
+    stored = await everything_about(ANNA, catalogue.database)
+    assert stored <= set(takeout.tables()), "a table keeps a member's id without saying so in models.py"
+    assert {"seen", "watchlist", "member_settings", "import_rows"} <= stored
+    asked = await standin.slash("me forget")
+    assert "1 seen film" in text_of(asked)
+    assert text_of(asked).count("\n- ") == len(stored), "each kind of thing is named"
+    erased = await press(standin, asked, "forget:all")
+    assert text_of(erased).count("\n- ") == len(stored)
+    assert await everything_about(ANNA, catalogue.database) == set()
+    assert await everything_about(BORIS, catalogue.database) == stored
+    assert pages.forms(await standin.slash("me forget")) == [], "nothing is left to be erased"
+
+
+@pytest.mark.usefixtures("bot")
+async def test_forgetting_is_asked_once_and_can_be_declined(standin: StandIn, catalogue: Catalogue) -> None:
+    await keep(catalogue, "seen", STALKER)
+    asked = await standin.slash("me forget")
+    assert message_of(asked).ephemeral
+    declined = await press(standin, asked, "forget:nothing")
+    assert text_of(declined) == "Nothing was changed."
+    assert set(await kept(catalogue, "seen")) == {STALKER}

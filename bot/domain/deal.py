@@ -1,0 +1,33 @@
+"""What dealing from a deck comes to: a film with its number in the round, or why there is none."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.domain.card import Card
+from bot.domain.deck import Draw, Filter, Place, Remaining
+from db.types import Film
+
+
+@dataclass(frozen=True, slots=True)
+class Dealt:
+    """A film from the deck, with its number in the round."""
+
+    card: Card
+    draw: Draw
+    place: Place
+    """Whose deck it came from."""
+    wanted: Filter
+    lost: tuple[Film, ...]
+    """Films dealt here before that may never have reached anybody."""
+
+
+@dataclass(frozen=True, slots=True)
+class Impossible:
+    """No film is all that was asked for."""
+
+    wanted: Filter
+    remaining: tuple[Remaining, ...]
+    """What would be left without each condition."""
+    shortest: Film | None
+    """Of those that only run too long, where that is what rules everything out."""

@@ -1,0 +1,167 @@
+"""/me films and /me settings, and what is pressed there. All of it is for the member alone."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from typing import get_args
+
+import discord
+from discord import app_commands
+
+from bot.domain.card import Card
+from bot.domain.member_films import Seen, Wanted
+from bot.domain.viewer import Viewer
+from bot.handlers import descriptions
+from bot.handlers.attachments import Attachments
+from bot.handlers.lists import one_list
+from bot.handlers.marks import in_place
+from bot.handlers.router import Command, Press, press
+from bot.handlers.viewer import viewer_of
+from bot.runtime.reply import Interaction, send
+from bot.services import film as film_service
+from bot.services import member_films as member_film_service
+from bot.services.catalogue import Catalogue
+from bot.ui import member_films as pages
+from bot.ui.film_card import film_card
+from bot.ui.kit.button_state import MineState, PutBackState
+from bot.ui.kit.custom_id import CustomIdError, read_choice, read_picked_id
+from bot.ui.kit.message import Answer, notice
+from db.types import Mark, SeenFilter
+
+
+class MemberFilmHandlers:
+    """The pages of one's own films."""
+
+    def __init__(self, catalogue: Catalogue, dice: random.Random, attachments: Attachments) -> None:
+        self._catalogue = catalogue
+        self._dice = dice
+        self._attachments = attachments
+
+    def commands(self) -> Iterable[Command]:
+        """Subcommands, for the group /me."""
+
+        @app_commands.command(
+            name="films", description=descriptions.ME_FILMS, extras=descriptions.ANSWERS_PRIVATELY
+        )
+        async def films(interaction: discord.Interaction) -> None:
+            await send(
+                interaction, await self._page(viewer_of(interaction), MineState("lists")), private=True
+            )
+
+        @app_commands.command(
+            name="settings", description=descriptions.ME_SETTINGS, extras=descriptions.ANSWERS_PRIVATELY
+        )
+        async def settings(interaction: discord.Interaction) -> None:
+            await send(
+                interaction, await self._page(viewer_of(interaction), MineState("settings")), private=True
+            )
+
+        return [films, settings]
+
+    @press("mine:tab", "mine:prev", "mine:next")
+    async def show(self, press: Press[MineState]) -> None:
+        """The page that the button names."""
+        await in_place(press.interaction, await self._page(press.viewer, press.state))
+
+    @press("mine:open", answers="privately")
+    async def open_film(self, press: Press[MineState]) -> None:
+        """The card of a film on the page."""
+        await self._show(
+            press.interaction, await film_service.card(self._catalogue, *read_choice(press.value))
+        )
+
+    @press("mine:list", answers="privately")
+    async def open_list(self, press: Press[MineState]) -> None:
+        """The list that was chosen, with what they have seen marked."""
+        list_id = read_picked_id(press.value)
+        shown = await one_list(
+            press.interaction, self._catalogue, self._attachments, list_id, 0, press.viewer, marked=True
+        )
+        await send(press.interaction, shown, private=True)
+
+    @press("mine:deal", answers="privately")
+    async def deal(self, press: Press[MineState]) -> None:
+        """Any film of the watchlist."""
+        dealt = await member_film_service.from_watchlist(self._catalogue, self._dice, press.viewer)
+        if dealt is None:
+            await send(press.interaction, notice("Your watchlist is empty."), private=True)
+        else:
+            await self._show(press.interaction, dealt)
+
+    @press("mine:drop")
+    async def drop(self, press: Press[MineState]) -> None:
+        """The film that was chosen is no longer marked; the page has the way back."""
+        film_id, _ = read_choice(press.value)
+        mark, viewer = _mark(press.state.tab), press.viewer
+        took: Seen | Wanted
+        if mark == "seen":
+            took = await member_film_service.unmark_seen(self._catalogue, viewer, film_id)
+        else:
+            took = await member_film_service.unwant(self._catalogue, viewer, film_id)
+        marked = await member_film_service.marked_page(
+            self._catalogue, mark, viewer, page=press.state.page, size=pages.PAGE_SIZE
+        )
+        at = int(took.since.timestamp()) if took.since else 0
+        gone = pages.TakenOff(film_id, took.film, at) if took.changed and took.film else None
+        await in_place(press.interaction, pages.marked_page(mark, marked, gone))
+
+    @press("mine:back")
+    async def put_back(self, press: Press[PutBackState]) -> None:
+        """The film is marked again, since when it was before."""
+        state, now = press.state, press.interaction.created_at
+        mark = _mark(state.tab)
+        at = min(datetime.fromtimestamp(state.at, UTC), now) if state.at else now
+        if mark == "seen":
+            await member_film_service.mark_seen(self._catalogue, press.viewer, state.film, at=at)
+        else:
+            await member_film_service.want(self._catalogue, press.viewer, state.film, at=at)
+        await in_place(press.interaction, await self._page(press.viewer, MineState(mark, state.page)))
+
+    @press("mine:filter")
+    async def remember_filter(self, press: Press[MineState]) -> None:
+        """Which films they are shown when they do not say."""
+        chosen = _seen_filter(press.value)
+        await member_film_service.remember(self._catalogue, press.viewer, seen_filter=chosen)
+        await in_place(press.interaction, await self._page(press.viewer, press.state))
+
+    @press("mine:allow")
+    async def allow(self, press: Press[MineState]) -> None:
+        """Others may ask for films that neither has seen."""
+        await member_film_service.remember(self._catalogue, press.viewer, together=True)
+        await in_place(press.interaction, await self._page(press.viewer, press.state))
+
+    @press("mine:disallow")
+    async def disallow(self, press: Press[MineState]) -> None:
+        """Others may no longer ask."""
+        await member_film_service.remember(self._catalogue, press.viewer, together=False)
+        await in_place(press.interaction, await self._page(press.viewer, press.state))
+
+    async def _page(self, viewer: Viewer, state: MineState) -> Answer:
+        if state.tab in {"seen", "watchlist"}:
+            mark = _mark(state.tab)
+            marked = await member_film_service.marked_page(
+                self._catalogue, mark, viewer, page=state.page, size=pages.PAGE_SIZE
+            )
+            return pages.marked_page(mark, marked)
+        mine = await member_film_service.my_films(self._catalogue, viewer)
+        return pages.settings_page(mine) if state.tab == "settings" else pages.lists_page(mine, state.page)
+
+    async def _show(self, interaction: Interaction, card: Card) -> None:
+        poster = await self._attachments.poster(interaction, card)
+        await send(interaction, film_card(card, poster=poster), private=True)
+
+
+def _mark(tab: str) -> Mark:
+    for mark in get_args(Mark):
+        if tab == mark:
+            return mark  # type: ignore[no-any-return]  # get_args forgets the type
+    raise CustomIdError(tab)
+
+
+def _seen_filter(value: str) -> SeenFilter:
+    for known in get_args(SeenFilter):
+        if value == known:
+            return known  # type: ignore[no-any-return]  # the same
+    raise CustomIdError(value)

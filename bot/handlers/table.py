@@ -1,0 +1,60 @@
+"""All handlers: the one place that names every noun."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import tzinfo
+
+from bot.handlers import me
+from bot.handlers.about import AboutHandlers
+from bot.handlers.attachments import Attachments
+from bot.handlers.film import FilmHandlers
+from bot.handlers.lists import ListHandlers
+from bot.handlers.marks import MarkHandlers
+from bot.handlers.member_data import MemberDataHandlers
+from bot.handlers.member_films import MemberFilmHandlers
+from bot.handlers.random import RandomHandlers
+from bot.handlers.recommend import RecommendHandlers
+from bot.handlers.router import Command, Router
+from bot.handlers.sources import SourcesHandlers
+from bot.handlers.watch_with import WatchWithHandlers
+from bot.services.catalogue import Catalogue
+from bot.services.random import Dealer
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """What members can do: type a command, press a button."""
+
+    commands: tuple[Command, ...]
+    router: Router
+
+
+def table(
+    catalogue: Catalogue,
+    dealer: Dealer,
+    dice: random.Random,
+    attachments: Attachments,
+    zone: tzinfo,
+    command_ids: Mapping[str, int],
+) -> Table:
+    """Every handler, wired. Raise IncompleteTableError where a form has no handler or a handler no form."""
+    watch_with = WatchWithHandlers(catalogue, dice, attachments)
+    member_films = MemberFilmHandlers(catalogue, dice, attachments)
+    member_data = MemberDataHandlers(catalogue)
+    nouns = (
+        ListHandlers(catalogue, attachments),
+        FilmHandlers(catalogue, attachments),
+        RandomHandlers(catalogue, dealer, attachments, watch_with, zone),
+        RecommendHandlers(catalogue, attachments, zone),
+        AboutHandlers(catalogue, command_ids),
+        SourcesHandlers(catalogue),
+        MarkHandlers(catalogue),
+        watch_with,
+    )
+    of_member = (member_films, member_data)
+    commands = [command for one in nouns for command in one.commands()]
+    commands.append(me.group(command for one in of_member for command in one.commands()))
+    return Table(tuple(commands), Router((*nouns, *of_member)))

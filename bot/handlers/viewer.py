@@ -1,0 +1,42 @@
+"""Who looks at an answer: the viewer of an interaction, and whether others see it, too."""
+
+from __future__ import annotations
+
+from bot.domain.viewer import NOWHERE, Viewer
+from bot.runtime.reply import Interaction, reply_to, send
+from bot.ui.kit.message import Answer
+
+
+def viewer_of(interaction: Interaction) -> Viewer:
+    """The member whose command or press this is."""
+    return Viewer(interaction.user.id, interaction.guild_id or NOWHERE)
+
+
+def is_private(interaction: Interaction) -> bool:
+    """Whether the message that was pressed is seen by the member alone."""
+    return interaction.message is not None and interaction.message.flags.ephemeral
+
+
+def is_alone(interaction: Interaction) -> bool:
+    """Whether the member is alone with the bot: in a direct message, or at a message that only they see."""
+    return interaction.context.dm_channel or is_private(interaction)
+
+
+def is_own_message(interaction: Interaction) -> bool:
+    """Whether the message that was pressed answers a command of this very member, as Discord remembers it.
+
+    A message for the member alone is theirs. Where Discord does not say whose it is, it is nobody's.
+    """
+    message = interaction.message
+    if message is None:
+        return False
+    asked = message.interaction_metadata
+    return message.flags.ephemeral or (asked is not None and asked.user.id == interaction.user.id)
+
+
+async def turn(interaction: Interaction, answer: Answer) -> None:
+    """Answer a press in place of the member's own message; another member's press gets a private copy."""
+    if is_own_message(interaction):
+        await reply_to(interaction).turn(answer)
+    else:
+        await send(interaction, answer, private=True)
