@@ -12,6 +12,8 @@ import pytest
 from bot.client import Kinoteka
 from bot.preview.standin import StandIn
 from bot.runtime.interaction_age import Ages
+from tests.pages import button, film_of
+from tests.shipped import COME_AND_SEE
 from tests.waiting import until
 
 AT_ONCE = 100
@@ -66,7 +68,7 @@ async def test_who_was_promised_an_answer_in_time_gets_it(
     monkeypatch.setattr("bot.runtime.reply.DEFER_AFTER", 0.3)
     message = (await standin.slash("film", {"title": "Stalker"})).message
     assert message is not None
-    seen_it = next(button["custom_id"] for button in message.buttons() if "Seen" in button["label"])
+    seen_it = button(message, "seen:mark")["custom_id"]
     with closing(sqlite3.connect(database_file, isolation_level=None, check_same_thread=False)) as other:
         await asyncio.to_thread(other.execute, "BEGIN IMMEDIATE")
         presses = [asyncio.create_task(standin.press(message, seen_it)) for _ in range(AT_ONCE)]
@@ -76,6 +78,5 @@ async def test_who_was_promised_an_answer_in_time_gets_it(
         other.execute("ROLLBACK")
     exchange = await asking
     await standin.settle(exchange)
-    assert exchange.message is not None
-    assert "Come and See" in "\n".join(exchange.message.texts())
+    assert film_of(exchange) == COME_AND_SEE
     await asyncio.gather(*presses)
