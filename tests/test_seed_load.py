@@ -12,9 +12,10 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from sqlalchemy import text
 
 from bot.domain.recommend.vocabulary import Concept, Vocabulary
-from db import catalogue, entries, films, lists, meta
+from db import entries, films, lists, meta
 from db.engine import Database
 from db.types import MAX_SLUG, Credit, Film, Source, Title, stable_id
 from seed import content, curated, limits
@@ -527,22 +528,21 @@ async def test_problems_leave_the_old_catalogue_and_are_all_told(database: Datab
     assert dump(database) == before
 
 
-async def test_a_crash_half_way_leaves_the_old_catalogue(
-    database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_a_crash_half_way_leaves_the_old_catalogue(database: Database, tmp_path: Path) -> None:
     folder = survival(tmp_path / "own")
     await refresh(database, [folder])
-    before = dump(database)
     (folder / "films" / "b.jsonl").write_text(records({"title": "Wings", "year": 1966}), encoding="utf-8")
 
-    async def crash(*_: object) -> None:
-        raise MemoryError
-
-    with monkeypatch.context() as patched:
-        patched.setattr(catalogue, "_fill_checks", crash)
-        with pytest.raises(MemoryError):
-            await refresh(database, [folder])
+    async with database.write() as session:  # the version is written last
+        await session.execute(
+            text("CREATE TRIGGER crash BEFORE UPDATE ON meta BEGIN SELECT RAISE(ABORT, 'half way'); END")
+        )
+    before = dump(database)
+    with pytest.raises(sqlite3.IntegrityError, match="half way"):
+        await refresh(database, [folder])
     assert dump(database) == before
+    async with database.write() as session:
+        await session.execute(text("DROP TRIGGER crash"))
     report = await refresh(database, [folder])
     assert report is not None
     assert report.films.added == ("wings-1966",)
