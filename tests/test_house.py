@@ -17,6 +17,8 @@ PACED = {
     "browser/screenshots.py": "waits for what moves, for a picture and no test",
 }
 """Where time passes by itself, and why."""
+ACROSS = {"architecture", "faults", "house", "main"}
+"""What goes through several rooms."""
 NOT_YET = {
     "test_domain_titles.py": "a timed test",
     "test_faults_answers.py": "until deadlines are handed in",
@@ -94,3 +96,20 @@ def test_no_test_is_imported_by_another() -> None:
         and any(part.startswith("test_") for part in (node.module or "").split("."))
     ]
     assert not found, "\n".join(found)
+
+
+def test_every_file_is_named_after_what_it_tests() -> None:
+    """test_<room>_<file>.py, with something behind it where one file has several subjects."""
+    modules = {
+        "_".join(path.relative_to(ROOT).with_suffix("").parts).removeprefix("bot_").removeprefix("tests_")
+        for folder in OURS
+        for path in [*(ROOT / folder).rglob("*.py"), *(ROOT / folder).rglob("*/")]
+    }
+    rooms = {*OURS, *(path.name for path in (ROOT / "bot").glob("*/"))}
+    unknown = []
+    for path in sorted(TESTS.glob("test_*.py")):
+        parts = path.stem.removeprefix("test_").split("_")
+        beginnings = {"_".join(parts[:length]) for length in range(1, len(parts) + 1)}
+        if not beginnings & ((modules - rooms) | ACROSS):
+            unknown.append(path.name)
+    assert not unknown
