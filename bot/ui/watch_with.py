@@ -48,7 +48,7 @@ def card(
     shown = film_card(card, poster=poster, note="\n".join(lines))
     state = CardState(film.id, card.voice.id if card.voice else 0, write_deal(wanted))
     another = row(button("card:group", state, "🎲 Another one for all of you", main=True))
-    return replace(shown, items=(*shown.items, another))
+    return replace(shown, items=(*shown.items[:-1], another))
 
 
 def unasked(members: Sequence[int]) -> Answer:

@@ -34,11 +34,11 @@ class State(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class CardState:
-    """What a card shows."""
+    """What a card shows, and where it was opened."""
 
     FORMS: ClassVar[tuple[str, ...]] = (
         "card:show", "card:prev", "card:next", "card:deal", "card:pick", "card:voice", "card:more", "card:less",
-        "card:aside", "card:alike", "card:group",
+        "card:aside", "card:alike", "card:group", "card:share",
     )  # fmt: skip
 
     film: int
@@ -47,16 +47,29 @@ class CardState:
     """The voice; 0 for none."""
     deal: str = ""
     """Empty, or what `/random` deals from (see `write_deal`): "0" for everything, a list's id in base 36 …"""
+    before: int = 0
+    """Of a dealt card: the film dealt before it in this message; 0 for none."""
+    seen: str = ""
+    """Of a card opened from a list of seen or unseen films: "s" or "u"."""
 
     def fields(self) -> str:
-        return ":".join((base36(self.film), base36(self.entry), self.deal))
+        origin = (
+            self.deal
+            + (f"~{base36(self.before)}" if self.before else "")
+            + (f"!{self.seen}" if self.seen else "")
+        )
+        return f"{base36(self.film)}:{base36(self.entry)}:{origin}"
 
     @classmethod
     def parse(cls, fields: list[str]) -> CardState:
-        film, entry, deal = _without_member(fields, 3, 2)
+        film, entry, origin = _without_member(fields, 3, 2)
+        rest, _, seen = origin.partition("!")
+        deal, _, before = rest.partition("~")
         if deal:
             read_deal(deal)
-        return cls(read_id(film), read_id(entry), deal)
+        if seen not in {"", "s", "u"}:
+            raise ValueError("neither seen nor unseen")
+        return cls(read_id(film), read_id(entry), deal, read_id(before or "0"), seen)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +77,8 @@ class ListState:
     """Which list page, and which of its pages."""
 
     FORMS: ClassVar[tuple[str, ...]] = (
-        "list:show",
-        "list:back",
-        "list:prev",
-        "list:next",
-        "list:pick",
-        "list:entry",
-    )
+        "list:show", "list:back", "list:prev", "list:next", "list:pick", "list:entry", "list:about", "list:share",
+    )  # fmt: skip
 
     list_id: int
     """0: the page of all lists."""
@@ -90,7 +98,7 @@ class ListState:
 class FilteredListState:
     """A page of a list with only those of its films that whoever presses has seen, or has not."""
 
-    FORMS: ClassVar[tuple[str, ...]] = ("sifted:prev", "sifted:next", "sifted:entry")
+    FORMS: ClassVar[tuple[str, ...]] = ("sifted:show", "sifted:prev", "sifted:next", "sifted:entry")
 
     list_id: int
     page: int
@@ -221,10 +229,31 @@ class AskedState:
 
 
 @dataclass(frozen=True, slots=True)
+class AboutState:
+    """A page about the bot."""
+
+    FORMS: ClassVar[tuple[str, ...]] = ("about:show", "about:stored")
+
+    def fields(self) -> str:
+        return ""
+
+    @classmethod
+    def parse(cls, fields: list[str]) -> AboutState:
+        if fields != [""]:
+            raise ValueError("nothing was written")
+        return cls()
+
+
+@dataclass(frozen=True, slots=True)
 class QuestionState:
     """A page of recommendations; the words that were asked for stand in the values of its select."""
 
-    FORMS: ClassVar[tuple[str, ...]] = ("recommend:next", "recommend:open")
+    FORMS: ClassVar[tuple[str, ...]] = (
+        "recommend:next",
+        "recommend:more",
+        "recommend:open",
+        "recommend:share",
+    )
 
     offset: int
     """How many films came before."""
@@ -245,6 +274,7 @@ class QuestionState:
 
 STATES: tuple[type[State], ...] = (
     CardState, ListState, FilteredListState, SourcesState, MarkState, MineState, PutBackState, AskedState,
+    AboutState,
     QuestionState,
 )  # fmt: skip
 """Every state. A form of theirs without a handler, or a handler without such a form, stops the start."""
