@@ -132,16 +132,9 @@ class MemberFilmHandlers:
         await member_film_service.remember(self._catalogue, press.viewer, seen_filter=chosen)
         await in_place(press.interaction, await self._page(press.viewer, press.state))
 
-    @press("mine:allow")
-    async def allow(self, press: Press[MineState]) -> None:
-        """Others may ask for films that neither has seen."""
-        await member_film_service.remember(self._catalogue, press.viewer, together=True)
-        await in_place(press.interaction, await self._page(press.viewer, press.state))
-
-    @press("mine:disallow")
-    async def disallow(self, press: Press[MineState]) -> None:
-        """Others may no longer ask."""
-        await member_film_service.remember(self._catalogue, press.viewer, together=False)
+    @press("mine:allow", "mine:disallow")
+    async def show_settings(self, press: Press[MineState]) -> None:
+        """The settings as they are now: since everybody is asked each time, nothing need be allowed beforehand."""
         await in_place(press.interaction, await self._page(press.viewer, press.state))
 
     async def _page(self, viewer: Viewer, state: MineState) -> Answer:

@@ -11,10 +11,11 @@ import discord
 from discord import app_commands
 
 from bot.domain.deal import Impossible
-from bot.domain.deck import Condition, Filter, Place
+from bot.domain.deck import Filter, Place
 from bot.handlers import descriptions, lists
 from bot.handlers.attachments import Attachments
 from bot.handlers.autocomplete import Completion, chosen, completion
+from bot.handlers.conditions import conditions
 from bot.handlers.router import Command, Press, press
 from bot.handlers.viewer import is_alone, is_private, is_shareable, viewer_of
 from bot.handlers.watch_with import WatchWithHandlers
@@ -91,9 +92,9 @@ class RandomHandlers:
             wanted = await random_service.filter_of(
                 self._catalogue, asked, now=interaction.created_at, zone=self._zone
             )
-            company = [user.id for user in (with_, with2, with3, with4) if user is not None]
+            company = [user for user in (with_, with2, with3, with4) if user is not None]
             if company:
-                await self._watch_with.deal_for(interaction, company, wanted, private=private)
+                await self._watch_with.ask(interaction, company, wanted, private=private)
             else:
                 await self._deal(interaction, wanted, private=private)
 
@@ -197,9 +198,3 @@ def place_of(interaction: Interaction, *, private: bool) -> Place:
     if alone or interaction.channel_id is None:
         return Place(user_id=interaction.user.id)
     return Place(channel_id=interaction.channel_id)
-
-
-def conditions(catalogue: Catalogue, wanted: Filter) -> dict[Condition, str]:
-    """What a filter asks for, in words."""
-    list_title, theme = random_service.names_of(catalogue, wanted)
-    return pages.described(wanted, list_title=list_title, theme=theme)

@@ -15,7 +15,8 @@ from bot.handlers import descriptions, lists
 from bot.handlers import film as film_handlers
 from bot.handlers.attachments import Attachments
 from bot.handlers.autocomplete import chosen
-from bot.handlers.random import conditions, lengths
+from bot.handlers.conditions import conditions
+from bot.handlers.random import lengths
 from bot.handlers.router import Command, Press, press
 from bot.handlers.viewer import is_shareable, turn, viewer_of, will_be_shareable
 from bot.runtime.reply import Interaction, send

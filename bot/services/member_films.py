@@ -118,11 +118,10 @@ async def remember(
     viewer: Viewer,
     *,
     seen_filter: SeenFilter | None = None,
-    together: bool | None = None,
 ) -> MemberSettings:
     """Change what is given of what he asked to be remembered."""
     async with catalogue.database.write() as session:
-        return await members.remember(session, viewer.member, seen_filter=seen_filter, together=together)
+        return await members.remember(session, viewer.member, seen_filter=seen_filter)
 
 
 async def seen_filter(catalogue: Catalogue, viewer: Viewer, asked: SeenFilter | None) -> SeenFilter:

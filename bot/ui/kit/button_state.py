@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar, Protocol, Self
 
+from bot.domain.private_match import MOST
 from bot.ui.kit.base36 import base36, number, read_id, read_seconds
 from bot.ui.kit.filter_code import read_deal
 
@@ -245,6 +246,66 @@ class AboutState:
 
 
 @dataclass(frozen=True, slots=True)
+class CompanyState:
+    """The people of a question for a film that none of them has seen, and who of them is in."""
+
+    FORMS: ClassVar[tuple[str, ...]] = ("together:in", "together:again")
+
+    members: tuple[int, ...]
+    """Two to MOST users' ids, the asker first."""
+    present: tuple[int, ...] = ()
+    """Those of them who are in."""
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether everybody is in."""
+        return set(self.members) <= set(self.present)
+
+    def joined_by(self, member: int) -> CompanyState:
+        """The same with one more who is in."""
+        return CompanyState(self.members, tuple(m for m in self.members if m == member or m in self.present))
+
+    def fields(self) -> str:
+        mask = sum(1 << place for place, member in enumerate(self.members) if member in self.present)
+        return f"{'.'.join(base36(member) for member in self.members)}:{base36(mask)}"
+
+    @classmethod
+    def parse(cls, fields: list[str]) -> CompanyState:
+        written, mask = fields
+        members = tuple(number(member) for member in written.split("."))
+        if (
+            not 2 <= len(members) <= MOST
+            or len(set(members)) < len(members)
+            or number(mask) >= 1 << len(members)
+        ):
+            raise ValueError("no company")
+        return cls(members, tuple(m for place, m in enumerate(members) if number(mask) >> place & 1))
+
+
+@dataclass(frozen=True, slots=True)
+class MatchState:
+    """What such a question asks for, and the film that came."""
+
+    FORMS: ClassVar[tuple[str, ...]] = ("together:off", "together:card")
+
+    film: int
+    """0: none yet."""
+    entry: int
+    """The voice; 0 for none."""
+    wanted: str
+    """As `write_deal` writes it."""
+
+    def fields(self) -> str:
+        return f"{base36(self.film)}:{base36(self.entry)}:{self.wanted}"
+
+    @classmethod
+    def parse(cls, fields: list[str]) -> MatchState:
+        film, entry, wanted = fields
+        read_deal(wanted)
+        return cls(read_id(film), read_id(entry), wanted)
+
+
+@dataclass(frozen=True, slots=True)
 class QuestionState:
     """A page of recommendations; the words that were asked for stand in the values of its select."""
 
@@ -275,6 +336,8 @@ class QuestionState:
 STATES: tuple[type[State], ...] = (
     CardState, ListState, FilteredListState, SourcesState, MarkState, MineState, PutBackState, AskedState,
     AboutState,
+    CompanyState,
+    MatchState,
     QuestionState,
 )  # fmt: skip
 """Every state. A form of theirs without a handler, or a handler without such a form, stops the start."""

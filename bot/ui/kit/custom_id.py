@@ -48,6 +48,14 @@ def read(custom_id: str) -> tuple[str, State]:
         raise CustomIdError(custom_id) from None
 
 
+def state_of(custom_id: str) -> State | None:
+    """The state of a custom id; None for what we never gave out."""
+    try:
+        return read(custom_id)[1]
+    except CustomIdError:
+        return None
+
+
 def write_choice(film: int, entry: int) -> str:
     """The value of a select option that opens a card."""
     return f"{base36(film)}:{base36(entry)}"

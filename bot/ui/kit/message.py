@@ -93,13 +93,13 @@ def _at_most(items: Sequence[ui.Item[Any]], limit: int) -> Sequence[ui.Item[Any]
     return items
 
 
-def texts_of(message: discord.Message | None) -> Iterator[str]:
-    """The texts of a message of ours, from top to bottom, as they were sent."""
+def custom_ids(message: discord.Message | None) -> Iterator[str]:
+    """The custom ids of a message of ours, from top to bottom."""
 
     def walk(components: Sequence[Any]) -> Iterator[str]:
         for one in components:
-            if isinstance(one, discord.TextDisplay):
-                yield one.content
+            if isinstance(one, discord.Button | discord.SelectMenu) and one.custom_id:
+                yield one.custom_id
             yield from walk(getattr(one, "children", ()))
 
     yield from walk(message.components if message else ())
