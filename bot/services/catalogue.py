@@ -54,6 +54,14 @@ class Snapshot:
     entries: Cache[int, Entry] = field(default_factory=lambda: Cache(512), compare=False)
     """Entries, by id."""
 
+    def lists_of(self, film_id: int) -> frozenset[int]:
+        """The ids of the lists on which a film stands."""
+        return frozenset(
+            list_id
+            for list_id, films_of in self.deals.items()
+            if list_id and any(film_id == film for film, _ in films_of)
+        )
+
     def list_by_id(self, list_id: int) -> ListSummary:
         """Raise ListNotFoundError if there is no such list."""
         for summary in self.lists:
