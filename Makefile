@@ -4,10 +4,10 @@ BIN := .venv/bin
 READY := .venv/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run preview test check format screenshots bench clean
+.PHONY: help setup run preview test test-random check format screenshots bench clean
 
 help:  ## what there is
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
 
 $(READY): pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit("Kinoteka needs Python 3.11 or newer" if sys.version_info < (3, 11) else 0)'
@@ -28,6 +28,10 @@ preview: $(READY)  ## the bot in your browser, no token
 test: export PYTHONDONTWRITEBYTECODE =
 test: $(READY)  ## all tests
 	$(BIN)/python -m pytest -n 6 --dist worksteal
+
+# For every night: what fails here prints how to try the same again.
+test-random: $(READY)  ## all tests, with examples that no run had before
+	$(BIN)/python -m pytest -n 6 --dist worksteal --hypothesis-profile random
 
 check: $(READY)  ## ruff and mypy
 	$(BIN)/ruff check .

@@ -1,4 +1,4 @@
-"""The real bot on the stand-in with commands besides its own, and what it says."""
+"""The real bot on the stand-in with commands besides its own."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from typing import Any
 from discord import app_commands
 
 from bot.client import Kinoteka
-from bot.preview.channel import Exchange
 from bot.preview.standin import StandIn
 from bot.services.catalogue import Catalogue
 
@@ -29,8 +28,3 @@ async def odd_bot(
     yield client
     await client.close()
     await asyncio.wait({running})
-
-
-def text_of(exchange: Exchange) -> str:
-    assert exchange.message is not None, (exchange.state, exchange.refusals)
-    return "\n".join(exchange.message.texts())

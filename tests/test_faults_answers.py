@@ -23,7 +23,9 @@ from bot.runtime.reply import send
 from bot.services.catalogue import Catalogue
 from bot.ui.kit.button_state import CardState
 from bot.ui.kit.message import Answer, Picture, button, picture, row, words
-from tests.odd_bot import odd_bot, text_of
+from tests.odd_bot import odd_bot
+from tests.pages import film_of, press, text_of
+from tests.shipped import STALKER
 from tests.waiting import until
 
 
@@ -72,7 +74,7 @@ async def test_a_command_is_answered_once(standin: StandIn, fault: AnswerFault) 
     exchange = await standin.slash("film", {"title": "Stalker"})
     assert standin.faults.happened == {fault: 1}
     assert exchange.state == "answered"
-    assert "# Stalker" in text_of(exchange)
+    assert film_of(exchange) == STALKER
     assert len(standin.messages) == 1
 
 
@@ -91,11 +93,8 @@ async def test_a_press_turns_the_page_once(standin: StandIn, fault: AnswerFault)
     page = (await standin.slash("list", {"name": "survival"})).message
     assert page is not None
     edits = page.edits
-    custom_id = next(
-        b["custom_id"] for b in page.buttons() if "Lists" in b["label"] or "list" in b["custom_id"]
-    )
     standin.faults.next(fault)
-    exchange = await standin.press(page, custom_id)
+    exchange = await press(standin, page, "list:show")
     assert standin.faults.happened == {fault: 1}
     assert exchange.state == "updated"
     assert page.edits == edits + 1

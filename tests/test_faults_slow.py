@@ -20,7 +20,8 @@ from bot.runtime.deadlines import Deadlines
 from bot.runtime.reply import send
 from bot.services.catalogue import Catalogue
 from bot.ui.kit.message import notice
-from tests.odd_bot import odd_bot, text_of
+from tests.odd_bot import odd_bot
+from tests.pages import text_of
 from tests.waiting import until
 
 ANSWERED, DEFERRED = 4, 5

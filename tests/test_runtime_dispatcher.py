@@ -16,7 +16,9 @@ from bot.preview.channel import Exchange
 from bot.preview.standin import StandIn
 from bot.runtime.deadlines import Deadlines
 from bot.services.catalogue import Catalogue
-from tests.odd_bot import odd_bot, text_of
+from tests.odd_bot import odd_bot
+from tests.pages import button, film_of
+from tests.shipped import COME_AND_SEE
 from tests.waiting import until
 
 AT_ONCE = 100
@@ -54,9 +56,9 @@ async def test_a_strange_clock_in_one_interaction_changes_nothing_for_later_ones
     strange = await again(standin, first, seconds=seconds)
     await until(lambda: bool(first_responses(standin, strange)))
     await until(lambda: bot.dispatcher.at_work == 0)
-    later = await standin.slash("film", {"title": "The Ascent"})
+    later = await standin.slash("film", {"title": "Come and See"})
     assert first_responses(standin, later.id) == [ANSWER]
-    assert text_of(later).startswith("# The Ascent")
+    assert film_of(later) == COME_AND_SEE
 
 
 @pytest.mark.parametrize("apart", [-5 * HOUR, -10.0, 10.0, 5 * HOUR])
@@ -79,7 +81,7 @@ async def test_what_is_deferred_in_time_is_answered_however_long_it_waits(
     async with odd_bot(catalogue=catalogue, standin=standin, deadlines=deadlines) as bot:
         message = (await standin.slash("film", {"title": "Stalker"})).message
         assert message is not None
-        mark = next(one["custom_id"] for one in message.buttons() if one["custom_id"].startswith("seen:mark"))
+        mark = button(message, "seen:mark")["custom_id"]
         with closing(sqlite3.connect(database_file, isolation_level=None, check_same_thread=False)) as other:
             await asyncio.to_thread(other.execute, "BEGIN IMMEDIATE")
             presses = [asyncio.create_task(standin.press(message, mark)) for _ in range(AT_ONCE)]
@@ -90,7 +92,7 @@ async def test_what_is_deferred_in_time_is_answered_however_long_it_waits(
             await until(lambda: exchange.state == "deferred")
             other.execute("ROLLBACK")
         await asking
-        assert text_of(exchange).startswith("# Come and See")
+        assert film_of(exchange) == COME_AND_SEE
         await asyncio.gather(*presses)
 
 

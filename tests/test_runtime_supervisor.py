@@ -18,8 +18,8 @@ import pytest
 import pytest_asyncio
 
 from bot.cli.command_line import main
-from bot.preview.channel import Message
 from bot.preview.standin import StandIn
+from tests.pages import press
 from tests.waiting import until
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -61,11 +61,6 @@ async def ended(process: Process, within: float = 20) -> tuple[int, str]:
     return process.returncode, stderr.decode()
 
 
-def labelled(message: Message, words: str) -> str:
-    """The custom id of the button with these words on it."""
-    return next(str(button["custom_id"]) for button in message.buttons() if words in button["label"])
-
-
 def children_of(process: Process) -> list[int]:
     return [int(one) for one in Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()]
 
@@ -88,14 +83,14 @@ async def test_a_life(standin: StandIn, start: Start, tmp_path: Path) -> None:
 
     process = await start()
     await standin.ready(60)
-    assert (await standin.press(card, labelled(card, "Next"))).state == "updated"
+    assert (await press(standin, card, "card:next")).state == "updated"
     assert standin.syncs == 1, "Discord is told the commands once"
     process.kill()
     await process.communicate()
 
     process = await start(DATABASE_URL=f"sqlite:///{tmp_path}/new/kinoteka.sqlite3")
     await standin.ready(60)
-    assert (await standin.press(card, labelled(card, "The list"))).state == "updated"
+    assert (await press(standin, card, "list:back")).state == "updated"
     process.send_signal(signal.SIGINT)
     status, stderr = await ended(process)
     assert status == 0

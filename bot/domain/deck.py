@@ -156,7 +156,7 @@ def draw(eligible: Sequence[int], met: Mapping[int, Standing], last: int, dice: 
     if fresh:
         return Draw(dice.choice(fresh), DEALT, len(eligible) - len(fresh) + 1, len(eligible), shuffled=False)
     aside = [film for film in eligible if met[film] == ASIDE]
-    if aside:
+    if aside and (aside != [last] or len(eligible) == 1):  # what was put aside just now is not dealt at once
         return Draw(_other(aside, last, dice), AGAIN, len(eligible), len(eligible), shuffled=False)
     return Draw(_other(eligible, last, dice), DEALT, 1, len(eligible), shuffled=True)
 

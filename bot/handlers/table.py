@@ -53,7 +53,7 @@ def table(
         RecommendHandlers(catalogue, attachments, zone),
         AboutHandlers(catalogue, command_ids),
         SourcesHandlers(catalogue),
-        MarkHandlers(catalogue),
+        MarkHandlers(catalogue, attachments),
         watch_with,
     )
     of_member = (member_films, member_data)

@@ -20,7 +20,9 @@ async def find(catalogue: Catalogue, text: str, *, chosen: int | None = None) ->
     answer = (await catalogue.titles()).find(text)
     if answer.kind in {"one", "several"}:
         best, *others = answer.matches
-        return Found(await card(catalogue, best.id), tuple(others) if answer.kind == "several" else ())
+        by_director = answer.matches if best.why == "director" and others else ()
+        others = others if answer.kind == "several" else []
+        return Found(await card(catalogue, best.id), tuple(others), by_director)
     unknown = catalogue.snapshot.unidentified.get(tuple(words_of(text)))
     if unknown is not None:
         return Found(await card(catalogue, 0, unknown), ())

@@ -34,10 +34,6 @@ _FILTERS: tuple[tuple[SeenFilter, str, str], ...] = (
 _FILTER_TEXT = """**What I am shown**
 With the option `seen` you choose each time whether `/random`, `/recommend` and `/list` show you any film, only unseen \
 or only seen ones. If you like, one of these is remembered for the times you do not say."""
-_TOGETHER_TEXT = """**Watch with**
-With `/random with:` somebody can ask for a film that neither he nor you have seen. {now}
-Nobody is told what you have seen, and some films are held back by chance, so that one which does not come \
-proves nothing. Those that do come, you have not seen: that much others can tell."""
 _DATA_TEXT = """**What is kept**
 `/about` says what and why; `/me export` gives you all of it, `/me forget` erases it."""
 
@@ -103,23 +99,14 @@ def marked_page(name: Mark, marked: MarkedPage, taken_off: TakenOff | None = Non
 def settings_page(mine: MyFilms) -> Answer:
     """What he asked to be remembered."""
     wanted, state = mine.settings, MineState("settings")
-    now = "You allow it." if wanted.together else "You do not allow it."
     choices = [
         Choice(value, label, about, chosen=value == wanted.seen_filter) for value, label, about in _FILTERS
     ]
-    toggle = (
-        button("mine:disallow", state, "Do not allow it any more")
-        if wanted.together
-        else button("mine:allow", state, "Allow it", main=True)
-    )
     items: tuple[ui.Item[Any], ...] = (
         words(_head(mine)),
         rule(),
         words(_FILTER_TEXT),
         select("mine:filter", state, "What I am shown", choices),
-        rule(),
-        words(_TOGETHER_TEXT.format(now=now)),
-        row(toggle),
         rule(),
         words(_DATA_TEXT),
         _tabs("settings", mine),

@@ -17,7 +17,7 @@ from discord import ui
 
 from bot.ui.kit import text
 from bot.ui.kit.button_state import State
-from bot.ui.kit.custom_id import write
+from bot.ui.kit.custom_id import form_of, write
 from bot.ui.kit.limits import MAX_COMPONENTS, fit
 
 log = logging.getLogger(__name__)
@@ -93,13 +93,25 @@ def _at_most(items: Sequence[ui.Item[Any]], limit: int) -> Sequence[ui.Item[Any]
     return items
 
 
-def texts_of(message: discord.Message | None) -> Iterator[str]:
-    """The texts of a message of ours, from top to bottom, as they were sent."""
+def custom_ids(message: discord.Message | None) -> Iterator[str]:
+    """The custom ids of a message of ours, from top to bottom."""
 
     def walk(components: Sequence[Any]) -> Iterator[str]:
         for one in components:
-            if isinstance(one, discord.TextDisplay):
-                yield one.content
+            if isinstance(one, discord.Button | discord.SelectMenu) and one.custom_id:
+                yield one.custom_id
+            yield from walk(getattr(one, "children", ()))
+
+    yield from walk(message.components if message else ())
+
+
+def option_values(message: discord.Message | None, form: str) -> Iterator[str]:
+    """The values of the options of a select on a message of ours, in their order; none without such a select."""
+
+    def walk(components: Sequence[Any]) -> Iterator[str]:
+        for one in components:
+            if isinstance(one, discord.SelectMenu) and form_of(one.custom_id or "") == form:
+                yield from (option.value for option in one.options)
             yield from walk(getattr(one, "children", ()))
 
     yield from walk(message.components if message else ())
@@ -115,6 +127,13 @@ def picture(one: Picture) -> ui.MediaGallery[Any]:
     return ui.MediaGallery(discord.MediaGalleryItem(f"attachment://{one.name}", description=one.alt))
 
 
+def gallery(several: Sequence[Picture]) -> ui.MediaGallery[Any]:
+    """Up to ten pictures together; the answer must carry them as well."""
+    return ui.MediaGallery(
+        *(discord.MediaGalleryItem(f"attachment://{one.name}", description=one.alt) for one in several[:10])
+    )
+
+
 def beside(text: ui.TextDisplay[Any], one: Picture) -> ui.Section[Any]:
     """A text with a small picture at its side; the answer must carry it as well."""
     return ui.Section(text, accessory=ui.Thumbnail(f"attachment://{one.name}", description=one.alt))
@@ -128,6 +147,16 @@ def document(one: Document) -> ui.File[Any]:
 def rule() -> ui.Separator[Any]:
     """A thin line between parts."""
     return ui.Separator(spacing=discord.SeparatorSpacing.small)
+
+
+def space() -> ui.Separator[Any]:
+    """Room between parts, without a line."""
+    return ui.Separator(visible=False, spacing=discord.SeparatorSpacing.small)
+
+
+def with_button(text: ui.TextDisplay[Any], one: ui.Button[Any]) -> ui.Section[Any]:
+    """A text with a button at its side (a section takes a picture or a button, not both: components/reference)."""
+    return ui.Section(text, accessory=one)
 
 
 def button(
