@@ -23,6 +23,7 @@ from bot.runtime.reply import send
 from bot.services.catalogue import Catalogue
 from bot.ui.kit.button_state import CardState
 from bot.ui.kit.message import Answer, Picture, button, picture, row, words
+from tests.members import rows
 from tests.odd_bot import odd_bot
 from tests.pages import film_of, press, text_of
 from tests.shipped import STALKER
@@ -168,6 +169,15 @@ async def test_what_another_program_answers_first_is_told_the_operator_once(
     outcomes = [record.__dict__["outcome"] for record in caplog.records if "outcome" in record.__dict__]
     assert outcomes == ["answered_elsewhere"] * 2
     assert len([record for record in caplog.records if record.levelno == logging.ERROR]) == 1
+
+
+async def test_a_card_in_whose_place_another_program_answers_stays_in_the_deck(
+    standin: StandIn, bot: Kinoteka, catalogue: Catalogue
+) -> None:
+    standin.faults.next("late")
+    exchange = await answered_by_another(standin, "random", {})
+    await until(lambda: bool(exchange.refusals) and bot.dispatcher.at_work == 0)
+    assert await rows(catalogue.database, "deck_cards") == []
 
 
 async def answered_by_another(standin: StandIn, command: str, options: dict[str, Any]) -> Exchange:

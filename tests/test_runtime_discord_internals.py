@@ -27,7 +27,7 @@ def test_all_that_is_touched_is_there() -> None:
     assert isinstance(Route.BASE, str)
     assert isinstance(DiscordWebSocket.DEFAULT_GATEWAY, URL)
     assert isinstance(async_context, ContextVar)
-    assert callable(utils._to_json)
+    assert hasattr(utils, "_to_json")
     assert "_response_type" in discord.InteractionResponse.__slots__
     assert issubclass(KeepAliveHandler, threading.Thread)
     assert callable(KeepAliveHandler.stop)
