@@ -1,4 +1,4 @@
-"""Which parts of a text may be titles of films: what is quoted, in italics or a whole line; what a year follows; what has capitals."""
+"""Parts of a text that may be titles of films: quoted, in italics, a whole line, with a year, or with capitals."""
 
 from __future__ import annotations
 
