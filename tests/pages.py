@@ -40,10 +40,10 @@ def headings(page: Page) -> list[tuple[int, str]]:
 
 
 def title_of(page: Page) -> str:
-    """The words of the first heading of the first level."""
-    titles = [words for level, words in headings(page) if level == 1]
+    """The words of the first heading."""
+    titles = headings(page)
     assert titles, text_of(page)
-    return titles[0]
+    return titles[0][1]
 
 
 def accent_of(page: Page) -> int | None:

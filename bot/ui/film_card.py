@@ -13,8 +13,8 @@ from bot.ui import card_buttons, card_text
 from bot.ui.kit import colour
 from bot.ui.kit.button_state import CardState
 from bot.ui.kit.custom_id import write_choice
-from bot.ui.kit.message import Answer, Choice, Picture, button, picture, row, select, words
-from bot.ui.kit.text import joined, minutes, names, prose, quoted, short_heading
+from bot.ui.kit.message import Answer, Choice, Picture, button, notice, picture, row, select, words
+from bot.ui.kit.text import escape, joined, minutes, names, prose, quoted, short_heading
 from db.types import Entry
 
 
@@ -67,12 +67,21 @@ def found_card(found: Found, poster: Picture | None = None, *, shareable: bool =
 def films_by(asked: str, films: Sequence[Match]) -> Answer:
     """The films of a director who was named instead of a title; the first director that all share is the headline."""
     shared = [name for name in films[0].directors if all(name in film.directors for film in films)]
-    lines = "\n".join(f"- **{short_heading(film.title, film.year, 90)}**" for film in films)
+    lines = "\n".join(f"- **{escape(short_heading(film.title, film.year, 90))}**" for film in films)
     choices = [_choice(film) for film in films]
     title = f"## Films by {quoted(shared[0] if shared else asked)}"
     return Answer(
         (words(f"{title}\n{lines}"), select("card:pick", CardState(0), "Open a film …", choices)), colour.INK
     )
+
+
+def films_in_message(films: Sequence[Match]) -> Answer:
+    """The films that a message names."""
+    if not films:
+        return notice("I recognise no film in this message. `/film` finds one by any part of its title.")
+    lines = "\n".join(f"- **{escape(short_heading(film.title, film.year, 90))}**" for film in films)
+    choices = [_choice(film) for film in films]
+    return Answer((words(lines), select("card:pick", CardState(0), "Open a film …", choices)), colour.INK)
 
 
 def nothing_found(asked: str, nearest: Sequence[Match]) -> Answer:
