@@ -19,7 +19,7 @@ from db.types import Check, Credit, Entry, Film, Job
 
 _CACHED: Final = 256
 _ROOM: Final = MAX_TEXT - 100
-_JOBS: Final[dict[Job, tuple[str, int]]] = {
+JOBS: Final[dict[Job, tuple[str, int]]] = {
     "director": ("Directed by", 4),
     "writer": ("Written by", 6),
     "cast": ("With", 6),
@@ -84,7 +84,7 @@ def _synopsis(film: Film) -> str:
 
 @lru_cache(_CACHED)
 def _made(film: Film) -> str:
-    lines = [_line(label, _people(film.credits.get(job, ()), most)) for job, (label, most) in _JOBS.items()]
+    lines = [_line(label, _people(film.credits.get(job, ()), most)) for job, (label, most) in JOBS.items()]
     lines.append(_line("Based on", film.based_on))
     lines.append(_line("Made by", ", ".join(film.studios[:3])))
     return "\n".join(line for line in lines if line)
