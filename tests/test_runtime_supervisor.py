@@ -70,7 +70,8 @@ async def test_a_life(standin: StandIn, start: Start, tmp_path: Path) -> None:
     await standin.ready(60)
     await standin.slash("about")
     standin.faults.retry_after = 0.5
-    standin.faults.next(*["rate_limit"] * 20)
+    for _ in range(20):
+        standin.faults.next("rate_limit")
     asked = [asyncio.create_task(standin.slash("film", {"title": "The Ascent"})) for _ in range(20)]
     await until(lambda: standin.faults.happened["rate_limit"] == 20)  # so each is under way
     process.send_signal(signal.SIGTERM)
