@@ -60,7 +60,8 @@ def test_what_we_take_the_place_of_has_the_same_parameters() -> None:
     ours = inspect.signature(WebhookAdapter.request).parameters
     theirs = inspect.signature(AsyncWebhookAdapter.request).parameters
     assert list(ours) == list(theirs)
-    assert callable(ui.LayoutView.to_components)  # what `ui.kit.message` cuts to Discord's limits
+    assert callable(ui.LayoutView.to_components)
+    assert callable(ui.LayoutView.has_components_v2)
 
 
 def test_nothing_else_looks_inside() -> None:

@@ -10,6 +10,7 @@ import threading
 from typing import Any
 
 import discord
+from discord import ui
 from discord.gateway import DiscordWebSocket, KeepAliveHandler, ReconnectWebSocket, WebSocketClosure
 from discord.http import Route, json_or_text
 from discord.webhook.async_ import AsyncWebhookAdapter, async_context
@@ -79,6 +80,27 @@ def stop_heartbeats(client: discord.Client) -> None:
 def to_json(payload: Any) -> str:
     """A body as discord.py writes it: with orjson where that is installed."""
     return discord.utils._to_json(payload)
+
+
+def view_of(components: list[dict[str, Any]]) -> ui.LayoutView:
+    """A view with which discord.py sends these components as they are, already stopped."""
+    view = _LaidOut(components)
+    view.stop()
+    return view
+
+
+class _LaidOut(ui.LayoutView):
+    """A view whose components are laid out already."""
+
+    def __init__(self, components: list[dict[str, Any]]) -> None:
+        super().__init__(timeout=None)
+        self._laid_out = components
+
+    def to_components(self) -> list[dict[str, Any]]:
+        return self._laid_out
+
+    def has_components_v2(self) -> bool:
+        return True
 
 
 def consider_answered(

@@ -19,7 +19,7 @@ import discord
 from discord import InteractionResponseType, InteractionType, app_commands
 
 from bot.runtime.deadlines import Deadlines
-from bot.runtime.discord_internals import consider_answered
+from bot.runtime.discord_internals import consider_answered, view_of
 from bot.runtime.limiter import Limiter
 from bot.runtime.webhook_adapter import ALREADY_ACKNOWLEDGED, due
 from bot.ui.kit.message import Answer
@@ -87,17 +87,23 @@ class Reply:
 
         async def attempt() -> Outcome:
             if not response.is_done():
-                await response.send_message(view=answer.view(), files=answer.files(), ephemeral=private)
+                await response.send_message(
+                    view=view_of(answer.components), files=answer.files(), ephemeral=private
+                )
                 return "answered"
             if (
                 self.outcome == "deferred"
                 and response.type is InteractionResponseType.deferred_channel_message
             ):
                 if self.private == private:
-                    await interaction.edit_original_response(view=answer.view(), attachments=answer.files())
+                    await interaction.edit_original_response(
+                        view=view_of(answer.components), attachments=answer.files()
+                    )
                     return "answered"
                 await interaction.delete_original_response()
-            await interaction.followup.send(view=answer.view(), files=answer.files(), ephemeral=private)
+            await interaction.followup.send(
+                view=view_of(answer.components), files=answer.files(), ephemeral=private
+            )
             return "answered"
 
         await self._deliver(attempt)
@@ -108,9 +114,13 @@ class Reply:
 
         async def attempt() -> Outcome:
             if interaction.response.is_done():
-                await interaction.edit_original_response(view=answer.view(), attachments=answer.files())
+                await interaction.edit_original_response(
+                    view=view_of(answer.components), attachments=answer.files()
+                )
             else:
-                await interaction.response.edit_message(view=answer.view(), attachments=answer.files())
+                await interaction.response.edit_message(
+                    view=view_of(answer.components), attachments=answer.files()
+                )
             return "answered"
 
         await self._deliver(attempt)
