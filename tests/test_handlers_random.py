@@ -26,10 +26,8 @@ from tests.conftest import url_of
 from tests.members import rows
 from tests.pages import film_of, list_of, message_of, press, text_of
 from tests.shipped import SURVIVAL, films_on
-from tests.waiting import until
 
 NUMBER = re.compile(r"\*\*(\d+) of (\d+)\*\*")
-LOST = re.compile(r"lost on the way: (.+) \\\((\d{4})\\\)$", re.MULTILINE)
 FROM_SURVIVAL = {"list": "survival"}
 
 
@@ -124,7 +122,7 @@ async def test_not_tonight_puts_a_film_at_the_end_of_the_round(
     assert sorted([*dealt, first]) == sorted(films)
     exchange = await press(standin, exchange, "card:deal")
     assert film_of(exchange) == first
-    assert "put this one aside" in text_of(exchange)
+    assert "put aside earlier" in text_of(exchange)
     exchange = await press(standin, exchange, "card:aside")
     assert number_of(exchange) == (1, len(films)), "once more would be once too often"
 
@@ -153,14 +151,23 @@ async def test_a_private_answer_is_private(standin: StandIn) -> None:
 
 
 @pytest.mark.usefixtures("bot")
-async def test_two_members_at_the_same_instant_get_two_films(standin: StandIn) -> None:
-    message = message_of(await standin.slash("random"))
-    anna, boris = await asyncio.gather(
-        press(standin, message, "card:deal", member=ANNA),
-        press(standin, message, "card:deal", member=BORIS),
+async def test_a_public_deal_belongs_to_the_channel(standin: StandIn, catalogue: Catalogue) -> None:
+    """Whoever presses turns it; two at the same instant have two films come."""
+    first = await standin.slash("random")
+    both = await asyncio.gather(
+        press(standin, first, "card:deal", member=ANNA), press(standin, first, "card:deal", member=BORIS)
     )
-    assert film_of(anna) != film_of(boris)
-    assert message_of(boris).ephemeral
+    assert {exchange.state for exchange in both} == {"updated"}
+    assert {message_of(exchange).id for exchange in both} == {message_of(first).id}
+    assert await decks_of(catalogue) == {(0, True, Filter().key): 3}
+
+
+@pytest.mark.usefixtures("bot")
+async def test_the_film_before_is_behind_the_details(standin: StandIn) -> None:
+    exchange = await standin.slash("random")
+    before = film_of(exchange)
+    details = await press(standin, await press(standin, exchange, "card:deal"), "card:more")
+    assert film_of(await press(standin, details, "card:prev")) == before
 
 
 @pytest.mark.parametrize("lock_patience", [30.0])  # how many fit into two seconds depends on the machine
@@ -194,26 +201,6 @@ async def test_a_deck_survives_a_restart(
     async with another_life(database_file, standin):
         dealt += await dealt_on(standin, exchange, len(films) - 4)
     assert sorted(dealt) == sorted(films)
-
-
-async def test_a_card_lost_on_its_way_is_named_by_the_next(
-    standin: StandIn, bot: Kinoteka, catalogue: Catalogue
-) -> None:
-    """Discord asks for more patience than any member has."""
-    films = films_on(catalogue, SURVIVAL)
-    standin.faults.retry_after = 60
-    standin.faults.next("rate_limit")
-    in_vain = asyncio.create_task(standin.slash("random", FROM_SURVIVAL))
-    await until(lambda: bool(standin.faults.happened) and bot.desk.at_work == 0)
-    in_vain.cancel()
-    exchange = await standin.slash("random", FROM_SURVIVAL)
-    assert LOST.search(text_of(exchange)), text_of(exchange)
-    dealt = {film_of(exchange)}
-    for _ in range(len(films) - 2):
-        exchange = await press(standin, exchange, "card:deal")
-        assert not LOST.search(text_of(exchange)), "it is said once"
-        dealt.add(film_of(exchange))
-    assert len(dealt) == len(films) - 1
 
 
 # What is asked for
