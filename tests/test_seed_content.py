@@ -258,9 +258,9 @@ def test_one_source_has_one_name() -> None:
     assert {url: found for url, found in names.items() if len(found) > 1} == {}
 
 
-def test_each_of_the_thirty_films_has_a_file_of_its_name() -> None:
+def test_each_film_has_a_file_of_its_name() -> None:
     records = film_records()
-    assert len(records) == 30
+    assert records
     for slug, film in records.items():
         assert film["slug"] == slug
         assert [field for field in film if not FIELD.fullmatch(field)] == [], slug

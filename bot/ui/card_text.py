@@ -8,8 +8,8 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Final
 
-from bot.ui import stamps
-from bot.ui.kit.text import escape, heading, joined, minutes, names, one_line, prose, shorten
+from bot.domain.stamps import stamp
+from bot.ui.kit.text import count, escape, heading, joined, minutes, names, one_line, prose, shorten
 from db.types import Entry, Film
 
 _CACHED: Final = 256
@@ -41,7 +41,7 @@ def description(entry: Entry) -> str:
 def fact(entry: Entry, film: Film) -> str:
     """The list's fact, and the one quiet line: whose words these are, and how far they were checked."""
     lines = [prose(entry.fact, 800)] if entry.fact else []
-    lines.append(f"-# {joined([signature(entry, film), stamps.on_fact(entry)])}")
+    lines.append(f"-# {joined([signature(entry, film), _stamped(entry)])}")
     if entry.note:
         lines.append(f"-# {prose(entry.note, 300)}")
     return "\n".join(line for line in lines if line)
@@ -56,6 +56,15 @@ def signature(entry: Entry, film: Film) -> str:
         if listed == heading(film.title, film.year)
         else f"{signed}, as *{escape(shorten(listed, 120))}*"
     )
+
+
+def _stamped(entry: Entry) -> str:
+    """How far the fact was checked, in quiet words; empty where nothing of it was."""
+    found = stamp(entry, "fact")
+    if found is None:
+        return ""
+    said = "✓ Checked" if found.extent == "checked" else "✓ Partly checked"
+    return f"{said}, {count(len(found.sources), 'source')}" if found.sources else said
 
 
 @lru_cache(_CACHED)

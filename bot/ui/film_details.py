@@ -10,7 +10,8 @@ from urllib.parse import quote
 from discord import ui
 
 from bot.domain.card import Card
-from bot.ui import card_buttons, stamps
+from bot.domain.stamps import history
+from bot.ui import card_buttons
 from bot.ui.kit import colour
 from bot.ui.kit.button_state import CardState
 from bot.ui.kit.message import Answer, row, space, words
@@ -104,7 +105,7 @@ def _known_for(film: Film) -> str:
 
 @lru_cache(_CACHED)
 def _text_history(entry: Entry) -> str:
-    found = stamps.history(entry)
+    found = history(entry)
     return (
         "\n".join(["**What the first edition of the list got wrong**", *(_told(one) for one in found)])
         if found
@@ -114,7 +115,10 @@ def _text_history(entry: Entry) -> str:
 
 @lru_cache(_CACHED)
 def _doubts(entry: Entry) -> str:
-    return _section("What could not be confirmed", [check for check in stamps.doubts(entry) if check.note])
+    return _section(
+        "What could not be confirmed",
+        [one for one in entry.checks if one.says and one.verdict != "confirmed" and one.note],
+    )
 
 
 def _section(title: str, found: Sequence[Check]) -> str:

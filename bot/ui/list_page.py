@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Container, Mapping, Sequence
 from typing import Any
 
@@ -43,7 +42,6 @@ from db.types import EntryLine, FilmList, ListSummary, SeenFilter
 
 PAGE_SIZE = 10
 """Entries, or lists, on one page."""
-_SENTENCE_END = re.compile(r"[.!?…][”\"’)]*(?=\s+[“\"‘(]?[A-ZА-ЯЁ]|$)")
 
 
 def page_of(rank: int) -> int:
@@ -179,9 +177,7 @@ def row_text(summary: ListSummary) -> str:
 
 def beginning(introduction: str, sentences: int = 2) -> str:
     """The first sentences of an introduction, as far as its first paragraph has so many."""
-    paragraph = one_line(introduction.split("\n\n", maxsplit=1)[0])
-    ends = [match.end() for match in _SENTENCE_END.finditer(paragraph)]
-    return paragraph[: ends[sentences - 1]].strip() if len(ends) >= sentences else paragraph
+    return " ".join(sentences_of(introduction.split("\n\n", maxsplit=1)[0])[:sentences])
 
 
 def _head(summary: ListSummary, introduction: str) -> str:

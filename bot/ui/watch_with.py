@@ -84,8 +84,8 @@ def called_off(member: int) -> Answer:
 def too_narrow() -> Answer:
     """So few films fit that an answer would tell who has seen them."""
     return notice(
-        f"Fewer than {FEWEST_FILMS} films fit that. With so few, the answer would give away who has seen what, so nobody "
-        "is asked. Ask for more: another list, another decade, or more time."
+        f"Fewer than {FEWEST_FILMS} films fit that. With so few, the answer would give away who has seen what, so "
+        "nobody is asked. Ask for more: another list, another decade, or more time."
     )
 
 
