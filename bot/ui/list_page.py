@@ -7,6 +7,7 @@ from typing import Any
 
 from discord import ui
 
+from bot.domain.sentences import sentences as sentences_of
 from bot.ui.kit import colour
 from bot.ui.kit.base36 import base36
 from bot.ui.kit.button_state import FilteredListState, ListState
