@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from bot.preview.channel import Exchange, Message, walk
+from bot.preview.channel import Exchange, Message
 from bot.preview.standin import StandIn
 from bot.preview.world import Json
 from bot.ui.kit.base36 import base36
@@ -45,17 +45,6 @@ def title_of(page: Page) -> str:
     found = headings(page)
     assert found, text_of(page)
     return found[0][1]
-
-
-def accent_of(page: Page) -> int | None:
-    """The colour of the message's container."""
-    (container,) = (one for one in walk(message_of(page).data["components"]) if one["type"] == 17)
-    return container.get("accent_color")
-
-
-def kinds(page: Page) -> list[int]:
-    """The types of all components, in the order in which they are shown."""
-    return [one["type"] for one in walk(message_of(page).data["components"])]
 
 
 # What can be pressed. A custom id is noun:verb:field:…; a form is its beginning, down to any field.
