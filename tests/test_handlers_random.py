@@ -26,6 +26,7 @@ from tests.conftest import url_of
 from tests.members import rows
 from tests.pages import film_of, list_of, message_of, press, text_of
 from tests.shipped import SURVIVAL, films_on
+from tests.waiting import until
 
 NUMBER = re.compile(r"\*\*(\d+) of (\d+)\*\*")
 FROM_SURVIVAL = {"list": "survival"}
