@@ -1,18 +1,18 @@
-"""Reading questions and ordering films, on a small library of invented films."""
+"""Expansion questions and ordering films, on a small library of invented films."""
 
 from __future__ import annotations
 
 import pytest
 
 from bot.domain.recommend.document import Document, document
+from bot.domain.recommend.film_index import FilmIndex
 from bot.domain.recommend.labels import label_id, labels
-from bot.domain.recommend.library import Library
 from bot.domain.recommend.ranking import rank
 from bot.domain.recommend.reasons import why
 from bot.domain.recommend.thesaurus import Thesaurus
+from bot.domain.recommend.tokens import skeleton, stem, tokenize
 from bot.domain.recommend.vocabulary import Concept, Span, Vocabulary
 from bot.domain.recommend.wish import Wish, read_wish
-from bot.domain.recommend.words import skeleton, stem, words
 from db.types import Check, Credit, Entry, Film, FilmPage, stable_id
 
 VOCABULARY = Vocabulary(
@@ -77,11 +77,11 @@ PAGES = [
 
 
 @pytest.fixture(scope="module")
-def library() -> Library:
-    return Library([document(one, THESAURUS) for one in PAGES], THESAURUS)
+def library() -> FilmIndex:
+    return FilmIndex([document(one, THESAURUS) for one in PAGES], THESAURUS)
 
 
-def answer(library: Library, question: str, like: Document | None = None) -> list[str]:
+def answer(library: FilmIndex, question: str, like: Document | None = None) -> list[str]:
     wish = read_wish(question, THESAURUS, library.titles)
     like = like or (library.documents[wish.like] if wish.like is not None else None)
     return [one.document.film.title for one in rank(library, wish, like=like).films]
@@ -164,28 +164,28 @@ def test_a_refusal_ends_at_a_comma_or_a_turn() -> None:
     assert [p.text for p in read_wish("не про войну, а про любовь", THESAURUS).parts] == ["любовь"]
 
 
-def test_what_is_refused_comes_last(library: Library) -> None:
+def test_what_is_refused_comes_last(library: FilmIndex) -> None:
     assert answer(library, "snow")[0] in {"Frost", "Red Snow"}
     assert answer(library, "snow, no war")[0] == "Red Snow"
 
 
-def test_russian_words_find_english_texts(library: Library) -> None:
+def test_russian_words_find_english_texts(library: FilmIndex) -> None:
     assert set(answer(library, "зима")[:2]) == {"Frost", "Red Snow"}
     assert answer(library, "комедия") == ["Harbour"]
     assert set(answer(library, "Тарковского")) == {"Frost", "Red Snow"}
     assert answer(library, "Сухов") == ["Harbour"]
 
 
-def test_misspelt_words(library: Library) -> None:
+def test_misspelt_words(library: FilmIndex) -> None:
     assert answer(library, "commedy") == ["Harbour"]
     assert answer(library, "Mortenson") == ["Harbour"]
 
 
-def test_a_country_is_where_a_film_is_from(library: Library) -> None:
+def test_a_country_is_where_a_film_is_from(library: FilmIndex) -> None:
     assert answer(library, "Swedish")[0] == "Harbour"
 
 
-def test_years_and_lengths_divide(library: Library) -> None:
+def test_years_and_lengths_divide(library: FilmIndex) -> None:
     assert answer(library, "winter from the seventies, short")[0] in {"Frost", "Red Snow"}
     assert answer(library, "long")[0] == "Harbour"
     found = rank(library, read_wish("comedy from the seventies", THESAURUS))
@@ -194,32 +194,32 @@ def test_years_and_lengths_divide(library: Library) -> None:
     assert comedy.missing == ("seventies",)
 
 
-def test_like_a_film(library: Library) -> None:
+def test_like_a_film(library: FilmIndex) -> None:
     assert answer(library, "like Frost")[0] == "Red Snow"
     assert "Frost" not in answer(library, "similar to Frost")
     assert answer(library, "похоже на «Frost»")[0] == "Red Snow"
 
 
-def test_like_a_film_of_no_list(library: Library) -> None:
+def test_like_a_film_of_no_list(library: FilmIndex) -> None:
     stranger = document(page("Ice", 1970, themes=("winter",), directors=("Andrei Tarkovsky",)), THESAURUS)
     assert answer(library, "", like=stranger)[0] in {"Frost", "Red Snow"}
 
 
-def test_nothing_known_fits_nothing(library: Library) -> None:
+def test_nothing_known_fits_nothing(library: FilmIndex) -> None:
     found = rank(library, read_wish("xyzzy", THESAURUS))
     assert found.films == ()
     assert not found.fits
     assert found.unknown == ("xyzzy",)
 
 
-def test_no_question_at_all(library: Library) -> None:
+def test_no_question_at_all(library: FilmIndex) -> None:
     found = rank(library, Wish())
     assert found.fits
     assert found.films[0].document.film.title == "Red Snow"
     assert len(found.films) == 4
 
 
-def test_reasons_are_quoted_and_named(library: Library) -> None:
+def test_reasons_are_quoted_and_named(library: FilmIndex) -> None:
     wish = read_wish("snow", THESAURUS)
     best = next(o for o in rank(library, wish).films if o.document.film.title == "Frost")
     reasons = why(library, wish, best)
@@ -230,7 +230,7 @@ def test_reasons_are_quoted_and_named(library: Library) -> None:
     assert [(fact.kind, fact.names) for fact in reasons.facts] == [("theme", ("winter",))]
 
 
-def test_reasons_in_common(library: Library) -> None:
+def test_reasons_in_common(library: FilmIndex) -> None:
     frost = library.documents[stable_id("Frost")]
     found = rank(library, Wish(), like=frost)
     shared = {fact.kind: fact.names for fact in why(library, Wish(), found.films[0], frost).facts}
@@ -239,7 +239,7 @@ def test_reasons_in_common(library: Library) -> None:
     assert shared["list"] == ("Cold",)
 
 
-def test_what_an_editor_found_wrong_is_not_read(library: Library) -> None:
+def test_what_an_editor_found_wrong_is_not_read(library: FilmIndex) -> None:
     assert answer(library, "shot at sea") == []
 
 
@@ -251,11 +251,11 @@ def test_not_three_of_a_kind() -> None:
     other = page(
         "Other", 1980, entry("Other", "cold", 9, "Snow falls on a wedding."), themes=("winter", "wedding")
     )
-    library = Library([document(one, THESAURUS) for one in [*same, other]], THESAURUS)
+    library = FilmIndex([document(one, THESAURUS) for one in [*same, other]], THESAURUS)
     assert "Other" in answer(library, "winter")[:3]
 
 
-def test_labels_are_found_by_name_meaning_and_nearly(library: Library) -> None:
+def test_labels_are_found_by_name_meaning_and_nearly(library: FilmIndex) -> None:
     known = labels(library)
     assert known.find("winter") == known.find("WINTER") == known.find("снег") == label_id("winter")
     assert known.find("gilt") == label_id("guilt")
@@ -267,4 +267,4 @@ def test_labels_are_found_by_name_meaning_and_nearly(library: Library) -> None:
 
 def test_words_know_where_they_stand() -> None:
     text = "Nobody's war — 1941!"
-    assert [text[w.start : w.end] for w in words(text)] == ["Nobody's", "war", "1941"]
+    assert [text[w.start : w.end] for w in tokenize(text)] == ["Nobody's", "war", "1941"]

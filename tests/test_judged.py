@@ -9,8 +9,8 @@ from functools import cache
 import pytest
 
 from bot.domain.recommend.document import Document
-from bot.domain.recommend.library import Library
-from bot.domain.recommend.ranking import Ranked, rank
+from bot.domain.recommend.film_index import FilmIndex
+from bot.domain.recommend.ranking import RankedFilm, rank
 from bot.domain.recommend.reasons import why
 from bot.domain.recommend.wish import Wish, read_wish
 from tests.judged.answers import Answering, full_text, ours, scores, shipped_library, titles
@@ -20,18 +20,18 @@ HALVES: tuple[Half, ...] = ("tune", "held out")
 
 
 @pytest.fixture(scope="module")
-def library() -> Library:
+def library() -> FilmIndex:
     return shipped_library()
 
 
 @pytest.fixture(scope="module")
-def answers(library: Library) -> Answering:
+def answers(library: FilmIndex) -> Answering:
     """Ours, each found once."""
     return cache(ours(library))
 
 
 @pytest.fixture(scope="module")
-def baselines(library: Library) -> tuple[Answering, ...]:
+def baselines(library: FilmIndex) -> tuple[Answering, ...]:
     return full_text(library), titles(library)
 
 
@@ -41,11 +41,11 @@ class Answered:
 
     wish: Wish
     like: Document | None
-    films: Sequence[Ranked]
+    films: Sequence[RankedFilm]
 
 
 @pytest.fixture(scope="module")
-def answered(library: Library) -> list[Answered]:
+def answered(library: FilmIndex) -> list[Answered]:
     """Every question."""
     wishes = [read_wish(question.ask, library.thesaurus, library.titles) for question in questions()]
     likes = [library.documents.get(wish.like) if wish.like is not None else None for wish in wishes]
@@ -55,7 +55,7 @@ def answered(library: Library) -> list[Answered]:
     ]
 
 
-def test_there_are_enough_questions_in_both_languages(library: Library) -> None:
+def test_there_are_enough_questions_in_both_languages(library: FilmIndex) -> None:
     asked = questions()
     russian = [one for one in asked if any("а" <= letter <= "я" for letter in one.ask.lower())]
     assert len(asked) >= 120
@@ -83,7 +83,7 @@ def test_the_same_question_has_the_same_answer(answers: Answering) -> None:
 
 
 def test_every_answer_quotes_to_the_letter_and_names_what_the_film_has(
-    library: Library, answered: list[Answered]
+    library: FilmIndex, answered: list[Answered]
 ) -> None:
     for answer in answered:
         for one in answer.films[:5]:
@@ -109,7 +109,7 @@ def test_every_answer_quotes_to_the_letter_and_names_what_the_film_has(
                     assert set(fact.names) <= set(answer.like.lists.values())
 
 
-def test_a_quote_that_answers_holds_what_was_asked_for(library: Library, answered: list[Answered]) -> None:
+def test_a_quote_that_answers_holds_what_was_asked_for(library: FilmIndex, answered: list[Answered]) -> None:
     quotations = 0
     for answer in answered:
         if answer.wish.like is not None:
@@ -124,7 +124,7 @@ def test_a_quote_that_answers_holds_what_was_asked_for(library: Library, answere
     assert quotations > 300
 
 
-def test_nothing_is_recommended_for_a_fact_that_is_not_confirmed(library: Library) -> None:
+def test_nothing_is_recommended_for_a_fact_that_is_not_confirmed(library: FilmIndex) -> None:
     for document in library.documents.values():
         for sentence in document.sentences:
             if sentence.source == "fact" and sentence.entry:

@@ -271,7 +271,7 @@ async def test_recommendations(standin: StandIn, options: Any, first: str, reaso
 
 @pytest.mark.usefixtures("bot")
 async def test_every_sentence_stands_in_a_list_or_a_synopsis(standin: StandIn, catalogue: Catalogue) -> None:
-    library = (await catalogue.suggestions()).library
+    library = (await catalogue.suggestions()).index
     texts = "\n".join(
         text
         for document in library.documents.values()

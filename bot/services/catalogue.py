@@ -15,8 +15,8 @@ from typing import Any
 
 from bot.domain.deck import Dealable
 from bot.domain.recommend.document import document, forget
+from bot.domain.recommend.film_index import FilmIndex
 from bot.domain.recommend.labels import Labels, dealable, labels
-from bot.domain.recommend.library import Library
 from bot.domain.recommend.thesaurus import Thesaurus
 from bot.domain.recommend.vocabulary import Vocabulary
 from bot.domain.titles.fold import words_of
@@ -66,7 +66,7 @@ class Shelf:
 class Suggestions:
     """The films that stand on lists, as they are dealt and recommended."""
 
-    library: Library
+    index: FilmIndex
     labels: Labels
     dealable: tuple[Dealable, ...]
 
@@ -251,8 +251,8 @@ def _named(unknown: Iterable[tuple[int, str, int]]) -> dict[tuple[str, ...], int
 
 
 def _suggestions(pages: Iterable[FilmPage], thesaurus: Thesaurus) -> Suggestions:
-    library = Library([document(page, thesaurus) for page in pages], thesaurus)
-    dealable_films = tuple(dealable(one, thesaurus) for one in library.documents.values())
-    known = labels(library)
+    index = FilmIndex([document(page, thesaurus) for page in pages], thesaurus)
+    dealable_films = tuple(dealable(one, thesaurus) for one in index.documents.values())
+    known = labels(index)
     forget()
-    return Suggestions(library, known, dealable_films)
+    return Suggestions(index, known, dealable_films)

@@ -250,7 +250,7 @@ class Dealer:
         ]
         suggestions = self._catalogue.suggestions_now
         shortest = min(longer, key=lambda one: one.minutes or 0, default=None)
-        document = suggestions.library.documents.get(shortest.film_id) if suggestions and shortest else None
+        document = suggestions.index.documents.get(shortest.film_id) if suggestions and shortest else None
         asks_for_time = wanted.minutes or wanted.until
         return Impossible(wanted, left, document.film if document and asks_for_time else None)
 

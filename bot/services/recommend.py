@@ -10,8 +10,8 @@ from typing import Final
 from bot.domain import deck
 from bot.domain.deck import Filter, Remaining
 from bot.domain.recommend.document import Document, document
-from bot.domain.recommend.ranking import Ranked, Ranking, rank
-from bot.domain.recommend.reasons import Why, why
+from bot.domain.recommend.ranking import RankedFilm, Ranking, rank
+from bot.domain.recommend.reasons import Reasons, why
 from bot.domain.recommend.wish import Wish, read_wish
 from bot.services.catalogue import Catalogue, Suggestions
 from db import films
@@ -40,7 +40,7 @@ class Suggestion:
     film: Film
     voice: Entry
     """The entry its card is to speak with."""
-    why: Why
+    why: Reasons
     missing: tuple[str, ...]
     """What was asked for and it does not have, as it was typed."""
     met: bool
@@ -81,11 +81,11 @@ async def recommend(
         catalogue.shelf.list_by_id(question.wanted.list_id)
     like: Document | None = None
     if question.like:
-        like = suggestions.library.documents.get(question.like)
+        like = suggestions.index.documents.get(question.like)
         if like is None:  # it stands on no list, but may be what others are like
             async with catalogue.database.read() as session:
                 page = await films.page(session, question.like)
-            like = document(page, suggestions.library.thesaurus)
+            like = document(page, suggestions.index.thesaurus)
     return await asyncio.to_thread(_answer, suggestions, question, like, now, offset, seen)
 
 
@@ -97,20 +97,20 @@ def _answer(
     offset: int,
     seen: Container[int],
 ) -> Recommendation:
-    library = suggestions.library
-    wish = read_wish(question.words, library.thesaurus, library.titles)
+    index = suggestions.index
+    wish = read_wish(question.words, index.thesaurus, index.titles)
     if like is None and wish.like is not None:
-        like = library.documents[wish.like]
+        like = index.documents[wish.like]
     likeness = like.film if like else None
     wanted = question.wanted
     among = [one.film_id for one in suggestions.dealable if deck.fits(one, wanted, now=now, seen=seen)]
     if not among:
         left = tuple(deck.remaining(suggestions.dealable, wanted, now=now, seen=seen))
         return Recommendation(question, likeness, (), False, (), 0, 0, left)
-    ranking = rank(library, wish, among=among, like=like, fewest=FEWEST)
+    ranking = rank(index, wish, among=among, like=like, fewest=FEWEST)
     if not ranking.films:  # not a word is known: the nearest are those that most lists name
         unknown = ranking.unknown
-        ranking = rank(library, Wish(), among=among, like=like)
+        ranking = rank(index, Wish(), among=among, like=like)
         ranking = Ranking(ranking.films, fits=False, unknown=unknown)
     shown, following = _page(ranking.films, offset)
     return Recommendation(
@@ -124,7 +124,7 @@ def _answer(
     )
 
 
-def _page(ranked: tuple[Ranked, ...], offset: int) -> tuple[tuple[Ranked, ...], int]:
+def _page(ranked: tuple[RankedFilm, ...], offset: int) -> tuple[tuple[RankedFilm, ...], int]:
     """Three films and two more that are nearly as good as the first; and where the next page begins."""
     rest = ranked[offset:]
     size = sum(one.relevance >= _NEARLY_AS_GOOD * rest[0].relevance for one in rest[:MOST]) if rest else 0
@@ -134,10 +134,10 @@ def _page(ranked: tuple[Ranked, ...], offset: int) -> tuple[tuple[Ranked, ...], 
 
 
 def _suggestion(
-    suggestions: Suggestions, question: Question, wish: Wish, one: Ranked, like: Document | None
+    suggestions: Suggestions, question: Question, wish: Wish, one: RankedFilm, like: Document | None
 ) -> Suggestion:
     page = one.document.page
-    reasons = why(suggestions.library, wish, one, like)
+    reasons = why(suggestions.index, wish, one, like)
     list_id = question.wanted.list_id
     said = reasons.quote.entry if reasons.quote else None
     voices = [entry for entry in page.entries if entry.list_id == list_id or not list_id]

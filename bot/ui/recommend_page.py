@@ -11,7 +11,7 @@ import discord
 from discord import ui
 
 from bot.domain.deck import Condition, Filter
-from bot.domain.recommend.reasons import Fact, Kind, Quote
+from bot.domain.recommend.reasons import Quotation, Reason, ReasonKind
 from bot.services.recommend import Question, Recommendation, Suggestion
 from bot.ui import colour
 from bot.ui.custom_id import write_choice
@@ -44,7 +44,7 @@ _ARTICLED = re.compile(r"\b(Union|States|Kingdom|Republic|Emirates|Netherlands|P
 """Countries that English names with an article: from the Soviet Union, from Russia."""
 _ESCAPED = re.compile(r"\\([^\w\s]|_)")
 
-_LABELS: Mapping[Kind, tuple[str, str]] = {
+_LABELS: Mapping[ReasonKind, tuple[str, str]] = {
     # as asked for, and as shared with the film that was named
     "theme": ("Themes: {}", "Both about {}"),
     "genre": ("Genre: {}", "Both {}"),
@@ -144,12 +144,12 @@ def _block(number: int, one: Suggestion, answer: Recommendation, longest: int, n
     return "\n".join(line for line in lines if line)
 
 
-def _quote(quote: Quote, longest: int) -> str:
+def _quote(quote: Quotation, longest: int) -> str:
     source = f"*{escape(quote.entry.list_title)}*, no. {quote.entry.rank}" if quote.entry else "synopsis"
     return f"> “{prose(one_line(quote.text), longest)}” — {source}"
 
 
-def _fact(fact: Fact) -> str:
+def _fact(fact: Reason) -> str:
     read = [
         f"the {name}" if fact.kind == "country" and _ARTICLED.search(name) else name for name in fact.names
     ]

@@ -11,7 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from bot.domain.recommend.document import document
-from bot.domain.recommend.library import Library
+from bot.domain.recommend.film_index import FilmIndex
 from bot.domain.recommend.ranking import rank
 from bot.domain.recommend.thesaurus import Thesaurus
 from bot.domain.recommend.wish import read_wish
@@ -60,14 +60,14 @@ def _place(answer: Sequence[str], accept: frozenset[str]) -> int:
     return next((place for place, slug in enumerate(answer, 1) if slug in accept), 0)
 
 
-def shipped_library() -> Library:
+def shipped_library() -> FilmIndex:
     """The films of the shipped lists, loaded into a database of their own and read back."""
     pages, _ = asyncio.run(_shipped())
     thesaurus = Thesaurus(read_vocabulary(content.collect([content.SHIPPED]), []))
-    return Library([document(page, thesaurus) for page in pages], thesaurus)
+    return FilmIndex([document(page, thesaurus) for page in pages], thesaurus)
 
 
-def ours(library: Library) -> Answering:
+def ours(library: FilmIndex) -> Answering:
     """What /recommend answers."""
 
     def answer(question: str) -> list[str]:
@@ -78,7 +78,7 @@ def ours(library: Library) -> Answering:
     return answer
 
 
-def full_text(library: Library) -> Answering:
+def full_text(library: FilmIndex) -> Answering:
     """SQLite's FTS5 with its own BM25 and its Porter stemmer over all the texts there are; any word may match."""
     connection = sqlite3.connect(":memory:")
     connection.execute(
@@ -95,7 +95,7 @@ def full_text(library: Library) -> Answering:
     return answer
 
 
-def titles(library: Library) -> Answering:
+def titles(library: FilmIndex) -> Answering:
     """What /film would offer."""
     _, records = asyncio.run(_shipped())
     index = TitleIndex.build(records)

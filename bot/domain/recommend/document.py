@@ -10,14 +10,14 @@ from functools import cached_property, lru_cache
 from typing import Final, Literal, NamedTuple
 
 from bot.domain.recommend.thesaurus import Thesaurus
-from bot.domain.recommend.words import Word, forget_words, skeleton, words
+from bot.domain.recommend.tokens import Token, forget_tokens, skeleton, tokenize
 from db.types import Entry, Film, FilmPage
 
 Field = Literal[
     "title", "theme", "genre", "director", "person", "character", "country", "language", "book", "studio", "award",
     "synopsis", "description", "fact", "list", "year",
 ]  # fmt: skip
-Source = Literal["synopsis", "description", "fact"]
+TextSource = Literal["synopsis", "description", "fact"]
 
 
 class Term(NamedTuple):
@@ -32,7 +32,7 @@ class Sentence:
     """A sentence of a text a member can look up, to the letter."""
 
     text: str
-    source: Source
+    source: TextSource
     entry: Entry | None
     """Whose words these are; None for the synopsis."""
     terms: tuple[Term, ...]
@@ -45,7 +45,7 @@ class Document:
 
     page: FilmPage
     counts: Mapping[Field, Mapping[Term, float]]
-    """How often each term stands in each field; of a document in a library, in those of `PLAIN`."""
+    """How often each term stands in each field; of a document in a index, in those of `PLAIN`."""
     lengths: Mapping[Field, int]
     """Words in each field."""
     sentences: tuple[Sentence, ...]
@@ -83,7 +83,7 @@ def document(page: FilmPage, thesaurus: Thesaurus, names: Iterable[str] = ()) ->
     A fact that an editor has marked as wrong, misleading or unconfirmed is not read: nothing is recommended for it.
     """
     film = page.film
-    maker = _Maker(thesaurus)
+    maker = _DocumentBuilder(thesaurus)
     titles = (
         film.title,
         film.original_title,
@@ -120,7 +120,7 @@ def document(page: FilmPage, thesaurus: Thesaurus, names: Iterable[str] = ()) ->
 
 def forget() -> None:
     """Remember no more forms and terms: a question has ten words, the catalogue just read had thousands."""
-    forget_words()
+    forget_tokens()
     _term.cache_clear()
 
 
@@ -144,7 +144,7 @@ def _trusted(entry: Entry) -> bool:
     return all(check.verdict == "confirmed" for check in entry.checks if check.part == "fact")
 
 
-class _Maker:
+class _DocumentBuilder:
     def __init__(self, thesaurus: Thesaurus) -> None:
         self._thesaurus = thesaurus
         self.terms: dict[Field, dict[Term, float]] = defaultdict(lambda: defaultdict(float))
@@ -154,12 +154,12 @@ class _Maker:
 
     def add_title(self, text: str) -> None:
         """The words of a title are words and mean nothing: "The Cold Summer of 1953" is no film about winter."""
-        run = words(text)
+        run = tokenize(text)
         said = [word for word in run if not self._thesaurus.ignored(word)]
         self._count("title", len(run), dict.fromkeys((_term("stem", word.stem) for word in said), 1.0))
 
     def add(self, field: Field, text: str, *, named: bool = False, names: bool = False) -> None:
-        run = words(text)
+        run = tokenize(text)
         found = self._read(run, names=names)
         self._count(field, len(run), found)
         if named:
@@ -167,14 +167,14 @@ class _Maker:
                 self._named[term][field, text] = None
 
     def add_person(self, field: Field, person: str) -> None:
-        run = words(person)
+        run = tokenize(person)
         found = {_term("name", key): 1.0 for word in run if (key := skeleton(word.text))}
         self._count(field, len(run), found)
         for term in found:
             self._named[term][field, person] = None
 
-    def add_sentence(self, source: Source, text: str, entry: Entry | None) -> None:
-        run = words(text)
+    def add_sentence(self, source: TextSource, text: str, entry: Entry | None) -> None:
+        run = tokenize(text)
         found = self._read(run, names=True, sentence=True)
         self._count(source, len(run), found)
         self._sentences.append(Sentence(text, source, entry, tuple(found)))
@@ -193,7 +193,7 @@ class _Maker:
         for term, count in found.items():
             self.terms[field][term] += count
 
-    def _read(self, run: list[Word], *, names: bool, sentence: bool = False) -> dict[Term, float]:
+    def _read(self, run: list[Token], *, names: bool, sentence: bool = False) -> dict[Term, float]:
         """Stems, concepts and, where a text may name people, the skeletons of words with a capital.
 
         The first word of a sentence has one whatever it is.

@@ -10,7 +10,7 @@ from rapidfuzz import fuzz, process
 
 from bot.domain.deck import Dealable
 from bot.domain.recommend.document import Document
-from bot.domain.recommend.library import Library
+from bot.domain.recommend.film_index import FilmIndex
 from bot.domain.recommend.thesaurus import Thesaurus
 from db.types import stable_id
 
@@ -52,20 +52,20 @@ class Labels:
         return list(dict.fromkeys([*starts, *holds, *means]))[:limit]
 
 
-def labels(library: Library) -> Labels:
-    """All labels of the library's films; a concept that no film names as such counts, but has no name to offer."""
+def labels(index: FilmIndex) -> Labels:
+    """All labels of the index's films; a concept that no film names as such counts, but has no name to offer."""
     names: dict[int, str] = {}
     films: Counter[int] = Counter()
-    for one in library.documents.values():
+    for one in index.documents.values():
         for label in (*one.film.themes, *one.film.genres):
             names.setdefault(label_id(label), label)
-        films.update(_labels_of(one, library.thesaurus))
+        films.update(_labels_of(one, index.thesaurus))
     ordered = sorted(names, key=lambda one: (-films[one], names[one]))
-    meant = {label_id(c): c for c in library.thesaurus.concepts if label_id(c) in films}
+    meant = {label_id(c): c for c in index.thesaurus.concepts if label_id(c) in films}
     return Labels(
         {one: names[one] for one in ordered} | {i: c for i, c in meant.items() if i not in names},
         films,
-        library.thesaurus,
+        index.thesaurus,
     )
 
 

@@ -1,6 +1,6 @@
 """The order in which films are recommended: best first, and not three of a kind.
 
-Relevance is the sum over the parts of the question of BM25F (see library), more where a film meets more of them, and
+Relevance is the sum over the parts of the question of BM25F (see index), more where a film meets more of them, and
 the likeness to a film that was named (the cosine of their term vectors). What was asked for beside (years, running
 time, a refusal) divides films into those that keep it and those that do not.
 
@@ -18,8 +18,8 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from bot.domain.recommend.document import Document, Field, Term
-from bot.domain.recommend.library import FOR_WANT, NEAR, TOGETHER, Library, Need
-from bot.domain.recommend.wish import Limit, Wish
+from bot.domain.recommend.film_index import FOR_WANT, NEAR, TOGETHER, ExpandedClause, FilmIndex
+from bot.domain.recommend.wish import Bounds, Wish
 
 _LAMBDA: Final = 0.85
 _KEEPS_NOT: Final = 0.1
@@ -45,13 +45,13 @@ _SAID_PLAINLY: Final[tuple[Field, ...]] = ("genre", "theme", "country")
 
 
 @dataclass(frozen=True, slots=True)
-class Ranked:
+class RankedFilm:
     """A film in its place."""
 
     document: Document
     relevance: float
     """Against the best film's, which has 1."""
-    met: tuple[Need, ...]
+    met: tuple[ExpandedClause, ...]
     missing: tuple[str, ...]
     """What was asked for and is not met, as it was typed."""
     likeness: float
@@ -62,7 +62,7 @@ class Ranked:
 class Ranking:
     """All films worth showing, best first."""
 
-    films: tuple[Ranked, ...]
+    films: tuple[RankedFilm, ...]
     fits: bool
     """False: nothing really fits, these are the nearest."""
     unknown: tuple[str, ...] = ()
@@ -73,7 +73,7 @@ class Ranking:
 class _Candidate:
     document: Document
     relevance: float
-    met: tuple[Need, ...]
+    met: tuple[ExpandedClause, ...]
     missing: tuple[str, ...]
     likeness: float
     share: float
@@ -81,24 +81,24 @@ class _Candidate:
 
 
 def rank(
-    library: Library,
+    index: FilmIndex,
     wish: Wish,
     *,
     among: Iterable[int] | None = None,
     like: Document | None = None,
     fewest: int = 0,
 ) -> Ranking:
-    """Order the films of the library, or those `among` them, by how well they fit; `like` itself is left out.
+    """Order the films of the index, or those `among` them, by how well they fit; `like` itself is left out.
 
     With nothing to go by, films on the most lists come first; so do those that fill up a ranking of less than `fewest`
     films and have no relevance at all.
     """
-    needs = [library.need(part) for part in wish.parts]
-    refused = [library.need(part) for part in wish.refused]
-    ids = library.documents.keys() if among is None else set(among) & library.documents.keys()
-    likeness = _likeness(library, like)
+    needs = [index.need(part) for part in wish.parts]
+    refused = [index.need(part) for part in wish.refused]
+    ids = index.documents.keys() if among is None else set(among) & index.documents.keys()
+    likeness = _likeness(index, like)
     candidates = [
-        _candidate(library, library.documents[film_id], wish, needs, refused, likeness)
+        _candidate(index, index.documents[film_id], wish, needs, refused, likeness)
         for film_id in sorted(ids)
         if like is None or film_id != like.film.id
     ]
@@ -118,7 +118,7 @@ def rank(
         limit.text in top.missing for limit in (*wish.years, *wish.minutes)
     )
     return Ranking(
-        tuple(Ranked(o.document, o.relevance, o.met, o.missing, o.likeness) for o in ordered),
+        tuple(RankedFilm(o.document, o.relevance, o.met, o.missing, o.likeness) for o in ordered),
         fits=fits,
         unknown=tuple(need.part.text for need in needs if not need.readings),
     )
@@ -131,14 +131,14 @@ def cosine(left: Mapping[Term, float], right: Mapping[Term, float]) -> float:
     return sum(value * right.get(term, 0.0) for term, value in left.items())
 
 
-def _likeness(library: Library, like: Document | None) -> Mapping[int, float]:
+def _likeness(index: FilmIndex, like: Document | None) -> Mapping[int, float]:
     """Of every film to the one that was named, the most alike having 1."""
     if like is None:
         return {}
-    vector = library.vector(like)
+    vector = index.vector(like)
     found = {
-        film_id: cosine(vector, library.vector(document))
-        for film_id, document in library.documents.items()
+        film_id: cosine(vector, index.vector(document))
+        for film_id, document in index.documents.items()
         if film_id != like.film.id
     }
     most = max(found.values(), default=0.0)
@@ -146,18 +146,18 @@ def _likeness(library: Library, like: Document | None) -> Mapping[int, float]:
 
 
 def _candidate(
-    library: Library,
+    index: FilmIndex,
     document: Document,
     wish: Wish,
-    needs: list[Need],
-    refused: list[Need],
+    needs: list[ExpandedClause],
+    refused: list[ExpandedClause],
     likeness: Mapping[int, float],
 ) -> _Candidate:
     film = document.film
     met, missing, score, reached, asked = [], [], 0.0, 0.0, 0.0
     for need in needs:
-        readings = ((r.worth * library.score(film.id, r.term), r.worth) for r in need.readings)
-        value, worth = max(*readings, (_together(library, film.id, need), TOGETHER), (0.0, 0.0))
+        readings = ((r.worth * index.score(film.id, r.term), r.worth) for r in need.readings)
+        value, worth = max(*readings, (_together(index, film.id, need), TOGETHER), (0.0, 0.0))
         if need.country and not _comes_from(document, need):
             value *= _IN_PASSING
         asked += need.weight
@@ -193,29 +193,29 @@ def _candidate(
         tuple(missing),
         likeness.get(film.id, 0.0),
         share,
-        library.vector(document),
+        index.vector(document),
     )
 
 
-def _together(library: Library, film_id: int, need: Need) -> float:
+def _together(index: FilmIndex, film_id: int, need: ExpandedClause) -> float:
     """What a phrase is worth whose words all stand somewhere in the film; 0 if one does not."""
     if len(need.each) < 2:  # one word is no phrase
         return 0.0
-    found = [max(library.score(film_id, term) for term in terms) for terms in need.each]
+    found = [max(index.score(film_id, term) for term in terms) for terms in need.each]
     return TOGETHER * sum(found) / len(found) if all(found) else 0.0
 
 
-def _limits(wish: Wish, document: Document) -> Iterable[tuple[Limit, int | None]]:
+def _limits(wish: Wish, document: Document) -> Iterable[tuple[Bounds, int | None]]:
     yield from ((limit, document.film.year) for limit in wish.years)
     yield from ((limit, document.film.runtime_minutes) for limit in wish.minutes)
 
 
-def _comes_from(document: Document, need: Need) -> bool:
+def _comes_from(document: Document, need: ExpandedClause) -> bool:
     terms = [reading.term for reading in need.readings if reading.worth > NEAR]
     return any(term in document.counts.get(place, {}) for place in _ORIGIN for term in terms)
 
 
-def _is(document: Document, need: Need, *, nearly: bool = False) -> bool:
+def _is(document: Document, need: ExpandedClause, *, nearly: bool = False) -> bool:
     """Whether a film plainly is what was refused: by genre, theme or country, not by a word in passing."""
     wanted = {
         reading.term for reading in need.readings if nearly or reading.worth > FOR_WANT

@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from bot.domain.recommend.document import Document, Field, Sentence, Term
-from bot.domain.recommend.library import Library, Need
-from bot.domain.recommend.ranking import Ranked
+from bot.domain.recommend.film_index import ExpandedClause, FilmIndex
+from bot.domain.recommend.ranking import RankedFilm
 from bot.domain.recommend.wish import Wish
 from db.types import Entry
 
-Kind = Literal[
+ReasonKind = Literal[
     "theme", "genre", "director", "person", "country", "book", "award", "character", "language", "studio", "years",
     "minutes", "list",
 ]  # fmt: skip
@@ -33,17 +33,17 @@ _AS_GOOD: Final = 0.8
 
 
 @dataclass(frozen=True, slots=True)
-class Fact:
+class Reason:
     """Something the film is or has, by name as the catalogue writes it."""
 
-    kind: Kind
+    kind: ReasonKind
     names: tuple[str, ...]
     shared: bool = False
     """The film that was named has it, too."""
 
 
 @dataclass(frozen=True, slots=True)
-class Quote:
+class Quotation:
     """A whole sentence, to the letter."""
 
     text: str
@@ -54,36 +54,38 @@ class Quote:
 
 
 @dataclass(frozen=True, slots=True)
-class Why:
+class Reasons:
     """The reasons for one film. There is always a quote where the film has any text, and always a fact."""
 
-    quote: Quote | None
-    facts: tuple[Fact, ...]
+    quote: Quotation | None
+    facts: tuple[Reason, ...]
 
 
-def why(library: Library, wish: Wish, one: Ranked, like: Document | None = None) -> Why:
+def why(index: FilmIndex, wish: Wish, one: RankedFilm, like: Document | None = None) -> Reasons:
     """The reasons for a ranked film; `like` is the film that it should be like."""
     document = one.document
     wanted: dict[Term, float] = {}
     for need in one.met:
         for reading in need.readings:
-            value = reading.worth * library.rarity(reading.term)
+            value = reading.worth * index.rarity(reading.term)
             wanted[reading.term] = max(wanted.get(reading.term, 0.0), value)
     if like is not None:
-        for term, weight in library.vector(like).items():
+        for term, weight in index.vector(like).items():
             wanted[term] = max(wanted.get(term, 0.0), weight)
-    facts = [*_asked_for(library, document, one.met), *(_in_common(library, document, like) if like else ())]
+    facts = [*_asked_for(index, document, one.met), *(_in_common(index, document, like) if like else ())]
     film = document.film
     if any(limit.holds(film.year) for limit in wish.years):
-        facts.append(Fact("years", (str(film.year),)))
+        facts.append(Reason("years", (str(film.year),)))
     if film.runtime_minutes and any(limit.holds(film.runtime_minutes) for limit in wish.minutes):
-        facts.append(Fact("minutes", (str(film.runtime_minutes),)))
+        facts.append(Reason("minutes", (str(film.runtime_minutes),)))
     if not facts:
-        facts.append(Fact("list", tuple(document.lists.values())))
-    return Why(_quote(document, wanted, one.met), tuple(facts))
+        facts.append(Reason("list", tuple(document.lists.values())))
+    return Reasons(_quote(document, wanted, one.met), tuple(facts))
 
 
-def _quote(document: Document, wanted: Mapping[Term, float], met: Sequence[Need]) -> Quote | None:
+def _quote(
+    document: Document, wanted: Mapping[Term, float], met: Sequence[ExpandedClause]
+) -> Quotation | None:
     """The sentence that answers most of the question; if none does, the first of the film's words."""
 
     def worth(sentence: Sentence) -> float:
@@ -98,31 +100,29 @@ def _quote(document: Document, wanted: Mapping[Term, float], met: Sequence[Need]
     best = max(document.sentences, key=worth, default=None)
     if best is None:
         return None
-    return Quote(best.text, best.entry, worth(best) > 0)
+    return Quotation(best.text, best.entry, worth(best) > 0)
 
 
-def _asked_for(library: Library, document: Document, met: Iterable[Need]) -> list[Fact]:
+def _asked_for(index: FilmIndex, document: Document, met: Iterable[ExpandedClause]) -> list[Reason]:
     """The names in the catalogue that meet the question."""
     found: dict[Field, dict[str, None]] = {}
     for need in met:
         here = [r for r in need.readings if r.term in document.named]
         best = max((r.worth for r in here), default=0.0)
-        for reading in sorted(here, key=lambda r: -r.worth * library.rarity(r.term)):
+        for reading in sorted(here, key=lambda r: -r.worth * index.rarity(r.term)):
             if reading.worth >= _AS_GOOD * best:
                 for place, name in document.named[reading.term]:
                     found.setdefault(place, {})[name] = None
     return _facts(found)
 
 
-def _in_common(library: Library, document: Document, like: Document) -> list[Fact]:
+def _in_common(index: FilmIndex, document: Document, like: Document) -> list[Reason]:
     """What two films share: themes of the same meaning, genres, people, lists; for want of those country and decade."""
     left, right = document.film, like.film
-    meanings = _meanings(library, (*right.themes, *right.genres))
+    meanings = _meanings(index, (*right.themes, *right.genres))
     found: dict[Field, dict[str, None]] = {
-        "theme": dict.fromkeys(t for t in left.themes if _meanings(library, [t]) & meanings),
-        "genre": dict.fromkeys(
-            g for g in left.genres if g in right.genres and not library.common("genre", g)
-        ),
+        "theme": dict.fromkeys(t for t in left.themes if _meanings(index, [t]) & meanings),
+        "genre": dict.fromkeys(g for g in left.genres if g in right.genres and not index.common("genre", g)),
         "director": dict.fromkeys(d for d in left.directors if d in right.directors),
     }
     others = {*right.writers, *right.composers, *right.cinematographers, *(c.person for c in right.cast)}
@@ -131,20 +131,20 @@ def _in_common(library: Library, document: Document, like: Document) -> list[Fac
     facts = _facts(found, shared=True)
     lists = tuple(title for list_id, title in document.lists.items() if list_id in like.lists)
     if lists:
-        facts.append(Fact("list", lists, shared=True))
+        facts.append(Reason("list", lists, shared=True))
     if not facts:
         countries = tuple(country for country in left.countries if country in right.countries)
-        facts += [Fact("country", countries, shared=True)] if countries else []
+        facts += [Reason("country", countries, shared=True)] if countries else []
     return facts
 
 
-def _meanings(library: Library, labels: Iterable[str]) -> frozenset[str]:
+def _meanings(index: FilmIndex, labels: Iterable[str]) -> frozenset[str]:
     found: set[str] = set()
     for label in labels:
-        found |= library.thesaurus.concepts_of(label) or {label.casefold()}
+        found |= index.thesaurus.concepts_of(label) or {label.casefold()}
     return frozenset(found)
 
 
-def _facts(found: Mapping[Field, Iterable[str]], *, shared: bool = False) -> list[Fact]:
+def _facts(found: Mapping[Field, Iterable[str]], *, shared: bool = False) -> list[Reason]:
     named = ((place, tuple(found.get(place, ()))[:_MOST]) for place in _ORDER)
-    return [Fact(place, names, shared) for place, names in named if names]  # type: ignore[arg-type]  # _ORDER's are
+    return [Reason(place, names, shared) for place, names in named if names]  # type: ignore[arg-type]  # _ORDER's are

@@ -10,11 +10,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
+from bot.domain.recommend.tokens import Token, fold, tokenize
 from bot.domain.recommend.vocabulary import Span, Vocabulary
-from bot.domain.recommend.words import Word, fold, words
 
 
-class Meaning(NamedTuple):
+class Sense(NamedTuple):
     """What a phrase stands for; `concept` is a name, the spans are None but for one."""
 
     concept: str | None = None
@@ -29,7 +29,7 @@ class Phrase:
     first: int
     """The place of its first word."""
     length: int
-    meanings: tuple[Meaning, ...]
+    meanings: tuple[Sense, ...]
 
 
 Stems = tuple[str, ...]
@@ -38,37 +38,39 @@ EXACTLY: Final = "="
 """Before a word that only counts when spelt so: "=moving" makes one cry, "moves" does not."""
 
 
-class _Reading(NamedTuple):
+class _PhraseSense(NamedTuple):
     """One meaning of a phrase, and how it is spelt there: folded words with spaces between them."""
 
     spelling: str
     only: bool
     """It means this in no other spelling."""
-    meaning: Meaning
+    meaning: Sense
 
 
 @dataclass(slots=True)
-class _Book:
+class _PhraseTable:
     """Phrases by their stems with spaces between them: thousands, so they are kept as small as they can be."""
 
-    entries: dict[str, tuple[_Reading, ...]] = field(default_factory=dict)
+    entries: dict[str, tuple[_PhraseSense, ...]] = field(default_factory=dict)
     longest: dict[str, int] = field(default_factory=dict)
     """Words of the longest phrase that begins with this stem, where any has more than one."""
 
-    def add(self, phrases: Iterable[str], meaning: Meaning) -> None:
+    def add(self, phrases: Iterable[str], meaning: Sense) -> None:
         for phrase in phrases:
-            parts = words(phrase)
+            parts = tokenize(phrase)
             if not parts:
                 continue
             stems = " ".join(part.stem for part in parts)
             spelling = " ".join(part.folded for part in parts)
-            reading = _Reading(stems if spelling == stems else spelling, phrase.startswith(EXACTLY), meaning)
+            reading = _PhraseSense(
+                stems if spelling == stems else spelling, phrase.startswith(EXACTLY), meaning
+            )
             self.entries[stems] = (*self.entries.get(stems, ()), reading)
             if len(parts) > 1:
                 first = parts[0].stem
                 self.longest[first] = max(self.longest.get(first, 1), len(parts))
 
-    def get(self, run: Sequence[Word]) -> tuple[Meaning, ...]:
+    def get(self, run: Sequence[Token]) -> tuple[Sense, ...]:
         """The meanings of a run of words; where some are spelt exactly so, only theirs ("longing" is not long)."""
         found = self.entries.get(" ".join([word.stem for word in run]), ())
         if not found:
@@ -82,13 +84,13 @@ class Thesaurus:
     """Reads texts; never changed once built."""
 
     def __init__(self, known: Vocabulary) -> None:
-        self._book = _Book()
+        self._book = _PhraseTable()
         for concept in known.concepts:
-            self._book.add((concept.name, *concept.words), Meaning(concept=concept.name))
+            self._book.add((concept.name, *concept.words), Sense(concept=concept.name))
         for span in known.years:
-            self._book.add(span.words, Meaning(years=span))
+            self._book.add(span.words, Sense(years=span))
         for span in known.minutes:
-            self._book.add(span.words, Meaning(minutes=span))
+            self._book.add(span.words, Sense(minutes=span))
         self._near: Mapping[str, tuple[str, ...]] = {c.name: c.near for c in known.concepts}
         self._ignored = frozenset(fold(word) for word in known.ignored)
         self.refusals = frozenset(fold(word) for word in known.refusals)
@@ -109,11 +111,11 @@ class Thesaurus:
         """Concepts that will do for this one if need be."""
         return self._near.get(concept, ())
 
-    def ignored(self, word: Word) -> bool:
+    def ignored(self, word: Token) -> bool:
         """Whether the word says nothing about a film."""
         return word.folded in self._ignored
 
-    def read(self, text: Sequence[Word]) -> list[Phrase]:
+    def read(self, text: Sequence[Token]) -> list[Phrase]:
         """Every phrase of the text that means something, the longest first where two begin together; none overlap."""
         phrases: list[Phrase] = []
         place = 0
@@ -124,7 +126,7 @@ class Thesaurus:
             place += phrase.length if phrase else 1
         return phrases
 
-    def phrase_at(self, text: Sequence[Word], place: int) -> Phrase | None:
+    def phrase_at(self, text: Sequence[Token], place: int) -> Phrase | None:
         """The longest phrase that begins at this word."""
         longest = self._book.longest.get(text[place].stem, 1)
         for length in range(min(longest, len(text) - place), 0, -1):
@@ -137,12 +139,12 @@ class Thesaurus:
         """The names of all concepts that a text speaks of."""
         return frozenset(
             meaning.concept
-            for phrase in self.read(words(text))
+            for phrase in self.read(tokenize(text))
             for meaning in phrase.meanings
             if meaning.concept
         )
 
-    def meanings_of_stem(self, key: str) -> tuple[Meaning, ...]:
+    def meanings_of_stem(self, key: str) -> tuple[Sense, ...]:
         """What a single word with this stem means, however it is spelt."""
         found = self._book.entries.get(key, ())
         return tuple(dict.fromkeys(one.meaning for one in found if not one.only))
@@ -150,4 +152,4 @@ class Thesaurus:
 
 def _phrases(texts: Iterable[str]) -> tuple[Stems, ...]:
     """Phrases as folded words, the longest first."""
-    return tuple(sorted({tuple(w.folded for w in words(text)) for text in texts}, key=len, reverse=True))
+    return tuple(sorted({tuple(w.folded for w in tokenize(text)) for text in texts}, key=len, reverse=True))

@@ -8,23 +8,23 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.domain.recommend.thesaurus import Meaning, Stems, Thesaurus
+from bot.domain.recommend.thesaurus import Sense, Stems, Thesaurus
+from bot.domain.recommend.tokens import Token, tokenize
 from bot.domain.recommend.vocabulary import Span
-from bot.domain.recommend.words import Word, words
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class Clause:
     """A word or phrase of the question and what it means."""
 
     text: str
     """As it was typed."""
-    words: tuple[Word, ...]
-    meanings: tuple[Meaning, ...] = ()
+    words: tuple[Token, ...]
+    meanings: tuple[Sense, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Limit:
+class Bounds:
     """A span that the film's year or running time should lie in; both ends count."""
 
     text: str
@@ -42,10 +42,10 @@ class Limit:
 class Wish:
     """A question taken apart."""
 
-    parts: tuple[Part, ...] = ()
-    refused: tuple[Part, ...] = ()
-    years: tuple[Limit, ...] = ()
-    minutes: tuple[Limit, ...] = ()
+    parts: tuple[Clause, ...] = ()
+    refused: tuple[Clause, ...] = ()
+    years: tuple[Bounds, ...] = ()
+    minutes: tuple[Bounds, ...] = ()
     like: int | None = None
     """The film that was named to be like."""
 
@@ -86,22 +86,22 @@ _EARLIEST_DECADE = 20
 
 def read_wish(question: str, thesaurus: Thesaurus, titles: Mapping[Stems, int] | None = None) -> Wish:
     """Take a question apart. `titles` are the films' names as stems; a title counts as one after "like …" only."""
-    years: list[Limit] = []
-    minutes: list[Limit] = []
+    years: list[Bounds] = []
+    minutes: list[Bounds] = []
     text = _take(_UNDER, question, lambda m: _bound(m, minutes, most=True))
     text = _take(_OVER, text, lambda m: _bound(m, minutes, most=False))
     text = _take(_SO_LONG, text, lambda m: _bound(m, minutes, most=True))
     text = _take(_DECADE, text, lambda m: _decade(m, years))
     text = _take_made_in(text, years)
-    run = words(text)
+    run = tokenize(text)
     like, taken = _likeness(run, thesaurus, titles or {})
-    parts: list[Part] = []
-    refused: list[Part] = []
+    parts: list[Clause] = []
+    refused: list[Clause] = []
     for first, length, is_refused in _phrases(text, run, taken, thesaurus):
         chunk = tuple(run[first : first + length])
         found = thesaurus.phrase_at(run, first)
         meanings = found.meanings if found and found.length == length else ()
-        part = Part(text[chunk[0].start : chunk[-1].end], chunk, tuple(m for m in meanings if m.concept))
+        part = Clause(text[chunk[0].start : chunk[-1].end], chunk, tuple(m for m in meanings if m.concept))
         spans = _spans(part.text, meanings)
         if is_refused:
             if not spans[0] and not spans[1]:
@@ -114,15 +114,15 @@ def read_wish(question: str, thesaurus: Thesaurus, titles: Mapping[Stems, int] |
     return Wish(tuple(parts), tuple(refused), tuple(years), tuple(minutes), like)
 
 
-def _spans(text: str, meanings: Sequence[Meaning]) -> tuple[list[Limit], list[Limit]]:
-    def limit(span: Span) -> Limit:
-        return Limit(text, span.least, span.most)
+def _spans(text: str, meanings: Sequence[Sense]) -> tuple[list[Bounds], list[Bounds]]:
+    def limit(span: Span) -> Bounds:
+        return Bounds(text, span.least, span.most)
 
     return [limit(m.years) for m in meanings if m.years], [limit(m.minutes) for m in meanings if m.minutes]
 
 
 def _phrases(
-    text: str, run: Sequence[Word], taken: frozenset[int], thesaurus: Thesaurus
+    text: str, run: Sequence[Token], taken: frozenset[int], thesaurus: Thesaurus
 ) -> list[tuple[int, int, bool]]:
     """Where each phrase or word that says something begins, its length, and whether it is refused."""
     found: list[tuple[int, int, bool]] = []
@@ -147,7 +147,7 @@ def _phrases(
 
 
 def _likeness(
-    run: Sequence[Word], thesaurus: Thesaurus, titles: Mapping[Stems, int]
+    run: Sequence[Token], thesaurus: Thesaurus, titles: Mapping[Stems, int]
 ) -> tuple[int | None, frozenset[int]]:
     """The film after "like", and the places of the words that named it."""
     folded = [word.folded for word in run]
@@ -165,7 +165,7 @@ def _likeness(
     return None, frozenset()
 
 
-def _title_at(run: Sequence[Word], first: int, titles: Mapping[Stems, int]) -> tuple[int | None, int]:
+def _title_at(run: Sequence[Token], first: int, titles: Mapping[Stems, int]) -> tuple[int | None, int]:
     stems = tuple(word.stem for word in run)
     for length in range(min(10, len(run) - first), 0, -1):
         film = titles.get(stems[first : first + length])
@@ -183,7 +183,7 @@ def _take(pattern: re.Pattern[str], text: str, use: Callable[[re.Match[str]], bo
     return pattern.sub(blank, text)
 
 
-def _bound(match: re.Match[str], minutes: list[Limit], *, most: bool) -> bool:
+def _bound(match: re.Match[str], minutes: list[Bounds], *, most: bool) -> bool:
     number, unit, half = match[1].casefold(), (match[2] or "").casefold(), match[3]
     value = float(number.replace(",", ".")) if number[0].isdigit() else _NUMBERS.get(number, 0.0)
     unit = "час" if number.startswith("час") else unit
@@ -195,27 +195,27 @@ def _bound(match: re.Match[str], minutes: list[Limit], *, most: bool) -> bool:
     bound = round(value * 60 if in_hours else value)
     if not bound:
         return False
-    minutes.append(Limit(match[0].strip(), None if most else bound, bound if most else None))
+    minutes.append(Bounds(match[0].strip(), None if most else bound, bound if most else None))
     return True
 
 
-def _decade(match: re.Match[str], years: list[Limit]) -> bool:
+def _decade(match: re.Match[str], years: list[Bounds]) -> bool:
     if match[1]:
         first = int(match[1] + match[2] + "0")
     else:
         short = int(match[3]) * 10
         first = (1900 if short >= _EARLIEST_DECADE else 2000) + short
-    years.append(Limit(match[0].strip(), first, first + 9))
+    years.append(Bounds(match[0].strip(), first, first + 9))
     return True
 
 
-def _take_made_in(text: str, years: list[Limit]) -> str:
+def _take_made_in(text: str, years: list[Bounds]) -> str:
     """Years of release: "from 1985", "made in 1985", "1970-1979". A bare year may as well be the story's."""
 
     def blank(match: re.Match[str]) -> str:
         if not match[2] and not _YEAR_LEAD.search(text[: match.start()]):
             return match[0]
-        years.append(Limit(match[0], int(match[1]), int(match[2] or match[1])))
+        years.append(Bounds(match[0], int(match[1]), int(match[2] or match[1])))
         return " " * len(match[0])
 
     return _YEAR.sub(blank, text)

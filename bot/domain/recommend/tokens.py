@@ -1,6 +1,6 @@
 """From text to the forms under which words meet: stems for what is said, skeletons for names.
 
-English and Russian are stemmed by Snowball (Porter 2001; the library `PyStemmer`), told apart by their script.
+English and Russian are stemmed by Snowball (Porter 2001; the index `PyStemmer`), told apart by their script.
 Names of people are written in many ways (Tarkovsky, Tarkovskij, Тарковского), so they meet in a skeleton: Latin
 letters, related sounds made one, doubled letters single, the ending taken off.
 """
@@ -35,7 +35,7 @@ _LATELY = 2_000
 
 
 @dataclass(frozen=True, slots=True)
-class Word:
+class Token:
     """A word of a text and where it stands."""
 
     text: str
@@ -45,10 +45,10 @@ class Word:
     stem: str
 
 
-def words(text: str) -> list[Word]:
+def tokenize(text: str) -> list[Token]:
     """The words of a text in their order; numbers count as words."""
     return [
-        Word(found[0], found.start(), found.end(), fold(found[0]), stem(found[0]))
+        Token(found[0], found.start(), found.end(), fold(found[0]), stem(found[0]))
         for found in _WORD.finditer(text)
     ]
 
@@ -83,7 +83,7 @@ def skeleton(name: str) -> str:
     return sys.intern(folded) if len(folded) > 2 else ""
 
 
-def forget_words() -> None:
+def forget_tokens() -> None:
     """Remember the forms of no more words."""
     for form in (fold, stem, skeleton):
         form.cache_clear()

@@ -22,8 +22,8 @@ from rapidfuzz import fuzz, process
 
 from bot.domain.recommend.document import Document, Field, Term
 from bot.domain.recommend.thesaurus import Stems, Thesaurus
-from bot.domain.recommend.wish import Part
-from bot.domain.recommend.words import skeleton, stem, words
+from bot.domain.recommend.tokens import skeleton, stem, tokenize
+from bot.domain.recommend.wish import Clause
 
 _K1: Final = 1.2
 _FIELDS: Final[Mapping[Field, tuple[float, float]]] = {
@@ -65,7 +65,7 @@ _CLOSE: Final = 84.0
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class Expansion:
     """One way in which a part of a question can be met, and what that is worth."""
 
     term: Term
@@ -73,11 +73,11 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
-class Need:
+class ExpandedClause:
     """A part of a question with every way to meet it."""
 
-    part: Part
-    readings: tuple[Reading, ...]
+    part: Clause
+    readings: tuple[Expansion, ...]
     weight: float
     """How much it tells films apart: the weight of its best known reading, or the highest there is if none is."""
     country: bool
@@ -86,7 +86,7 @@ class Need:
     """Of a phrase: for each of its words the terms that meet it."""
 
 
-class Library:
+class FilmIndex:
     """Documents that never change; build a new one when the catalogue does."""
 
     def __init__(self, documents: Sequence[Document], thesaurus: Thesaurus) -> None:
@@ -134,7 +134,7 @@ class Library:
         return self._vectors[film_id].get(term, 0.0) * self._norms[film_id] * (_K1 + 1)
 
     def vector(self, document: Document) -> Mapping[Term, float]:
-        """Every term of a film, which need not be one of the library's, with its BM25F; of length 1."""
+        """Every term of a film, which need not be one of the index's, with its BM25F; of length 1."""
         return self._vectors.get(document.film.id) or self._vector(self._weighted(document))[0]
 
     def _vector(self, counts: Mapping[Term, float]) -> tuple[Mapping[Term, float], float]:
@@ -147,7 +147,7 @@ class Library:
         length = math.sqrt(sum(value * value for value in values.values())) or 1.0
         return {term: value / length for term, value in values.items()}, length
 
-    def need(self, part: Part) -> Need:
+    def need(self, part: Clause) -> ExpandedClause:
         """Every way to meet a part of a question, each term once."""
         worth: dict[Term, float] = {}
 
@@ -177,9 +177,9 @@ class Library:
         if not worth and not several:
             self._read_like(part.words[0].text, read)
         known = [self.rarity(term) * value for term, value in worth.items()]
-        readings = tuple(Reading(*one) for one in worth.items())
+        readings = tuple(Expansion(*one) for one in worth.items())
         country = any(one.worth > NEAR and one.term in self._countries for one in readings)
-        return Need(part, readings, max(known, default=self._rarest), country, tuple(each))
+        return ExpandedClause(part, readings, max(known, default=self._rarest), country, tuple(each))
 
     def _read_concept(self, concept: str, read: Callable[[Term, float], None], *, said: bool) -> None:
         """A concept and those near to it, which are worth more where neither it nor the word itself is `said`."""
@@ -234,7 +234,7 @@ def _titles(documents: Iterable[Document]) -> dict[Stems, int]:
         names += [title.text for title in film.alternative_titles]
         names += [entry.listed_title for entry in one.page.entries]
         for name in names:
-            stems = tuple(word.stem for word in words(name or ""))
+            stems = tuple(word.stem for word in tokenize(name or ""))
             if stems:
                 titles.setdefault(stems, film.id)
             if len(stems) > 1 and stems[0] in _ARTICLES:
