@@ -13,26 +13,26 @@ from bot.domain.recommend.film_index import FilmIndex
 from bot.domain.recommend.ranking import RankedFilm, rank
 from bot.domain.recommend.reasons import why
 from bot.domain.recommend.wish import Wish, read_wish
-from tests.judged.answers import Answering, full_text, ours, scores, shipped_library, titles
+from tests.judged.answers import Answering, full_text, ours, scores, shipped_index, titles
 from tests.judged.judged import Half, questions
 
 HALVES: tuple[Half, ...] = ("tune", "held out")
 
 
 @pytest.fixture(scope="module")
-def library() -> FilmIndex:
-    return shipped_library()
+def index() -> FilmIndex:
+    return shipped_index()
 
 
 @pytest.fixture(scope="module")
-def answers(library: FilmIndex) -> Answering:
+def answers(index: FilmIndex) -> Answering:
     """Ours, each found once."""
-    return cache(ours(library))
+    return cache(ours(index))
 
 
 @pytest.fixture(scope="module")
-def baselines(library: FilmIndex) -> tuple[Answering, ...]:
-    return full_text(library), titles(library)
+def baselines(index: FilmIndex) -> tuple[Answering, ...]:
+    return full_text(index), titles(index)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,23 +45,23 @@ class Answered:
 
 
 @pytest.fixture(scope="module")
-def answered(library: FilmIndex) -> list[Answered]:
+def answered(index: FilmIndex) -> list[Answered]:
     """Every question."""
-    wishes = [read_wish(question.ask, library.thesaurus, library.titles) for question in questions()]
-    likes = [library.documents.get(wish.like) if wish.like is not None else None for wish in wishes]
+    wishes = [read_wish(question.ask, index.thesaurus, index.titles) for question in questions()]
+    likes = [index.documents.get(wish.like) if wish.like is not None else None for wish in wishes]
     return [
-        Answered(wish, like, rank(library, wish, like=like).films)
+        Answered(wish, like, rank(index, wish, like=like).films)
         for wish, like in zip(wishes, likes, strict=True)
     ]
 
 
-def test_there_are_enough_questions_in_both_languages(library: FilmIndex) -> None:
+def test_there_are_enough_questions_in_both_languages(index: FilmIndex) -> None:
     asked = questions()
     russian = [one for one in asked if any("а" <= letter <= "я" for letter in one.ask.lower())]
     assert len(asked) >= 120
     assert 50 <= len(russian) <= len(asked) - 50
     assert len({one.ask for one in asked}) == len(asked)
-    known = {document.film.slug for document in library.documents.values()}
+    known = {document.film.slug for document in index.documents.values()}
     assert all(one.accept and one.accept <= known for one in asked)
 
 
@@ -77,17 +77,17 @@ def test_good_answers(answers: Answering, baselines: tuple[Answering, ...], half
 
 
 def test_the_same_question_has_the_same_answer(answers: Answering) -> None:
-    again = ours(shipped_library())
+    again = ours(shipped_index())
     for question in questions():
         assert answers(question.ask) == again(question.ask)
 
 
 def test_every_answer_quotes_to_the_letter_and_names_what_the_film_has(
-    library: FilmIndex, answered: list[Answered]
+    index: FilmIndex, answered: list[Answered]
 ) -> None:
     for answer in answered:
         for one in answer.films[:5]:
-            film, reasons = one.document.film, why(library, answer.wish, one, answer.like)
+            film, reasons = one.document.film, why(index, answer.wish, one, answer.like)
             assert reasons.quote is not None
             entry = reasons.quote.entry
             source = f"{entry.description}\n{entry.fact}" if entry else film.synopsis or ""
@@ -109,13 +109,13 @@ def test_every_answer_quotes_to_the_letter_and_names_what_the_film_has(
                     assert set(fact.names) <= set(answer.like.lists.values())
 
 
-def test_a_quote_that_answers_holds_what_was_asked_for(library: FilmIndex, answered: list[Answered]) -> None:
+def test_a_quote_that_answers_holds_what_was_asked_for(index: FilmIndex, answered: list[Answered]) -> None:
     quotations = 0
     for answer in answered:
         if answer.wish.like is not None:
             continue
         for one in answer.films[:3]:
-            quote = why(library, answer.wish, one).quote
+            quote = why(index, answer.wish, one).quote
             if quote is not None and quote.answers:
                 quotations += 1
                 wanted = {reading.term for need in one.met for reading in need.readings}
@@ -124,8 +124,8 @@ def test_a_quote_that_answers_holds_what_was_asked_for(library: FilmIndex, answe
     assert quotations > 300
 
 
-def test_nothing_is_recommended_for_a_fact_that_is_not_confirmed(library: FilmIndex) -> None:
-    for document in library.documents.values():
+def test_nothing_is_recommended_for_a_fact_that_is_not_confirmed(index: FilmIndex) -> None:
+    for document in index.documents.values():
         for sentence in document.sentences:
             if sentence.source == "fact" and sentence.entry:
                 facts = [check for check in sentence.entry.checks if check.part == "fact"]
