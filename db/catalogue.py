@@ -246,6 +246,7 @@ async def _fill_checks(
                 "claim": check.claim,
                 "verdict": check.verdict,
                 "note": check.note,
+                "says": "\n".join(check.says) or None,
                 "digest": plan.wanted[entry.id, check.key].digest,
             }
             for one in curated

@@ -73,7 +73,7 @@ def _nested_checks() -> Select[Any]:
     c, s = checks.c, check_sources.c
     cited = nested(s.position, sources.c.name, sources.c.url).select_from(check_sources.join(sources))
     cited = cited.where(s.entry_id == c.entry_id, s.key == c.key)
-    columns = (c.position, c.key, c.part, c.claim, c.verdict, c.note, inner(cited))
+    columns = (c.position, c.key, c.part, c.claim, c.verdict, c.note, c.says, inner(cited))
     return nested(*columns).where(c.entry_id == entries.c.id)
 
 
@@ -140,7 +140,22 @@ def _entry_of(
 
 
 def _check_of(
-    _position: int, key: str, part: Any, claim: str, verdict: Any, note: str | None, cited: list[list[Any]]
+    _position: int,
+    key: str,
+    part: Any,
+    claim: str,
+    verdict: Any,
+    note: str | None,
+    says: str | None,
+    cited: list[list[Any]],
 ) -> Check:
     named = tuple(Source(name, url) for _, name, url in sorted(cited))
-    return Check(key=key, part=part, claim=claim, verdict=verdict, note=note, sources=named)
+    return Check(
+        key=key,
+        part=part,
+        claim=claim,
+        verdict=verdict,
+        note=note,
+        sources=named,
+        says=tuple(says.split("\n")) if says else (),
+    )

@@ -19,6 +19,8 @@ def columns_of(film: Film, digest: str) -> rows.Row:
         "year": film.year,
         "release_year": film.release_year,
         "runtime_minutes": film.runtime_minutes,
+        "runtime_note": film.runtime_note,
+        "colour": film.colour,
         "based_on": film.based_on,
         "synopsis": film.synopsis,
         "imdb_id": film.imdb_id,
@@ -46,6 +48,7 @@ async def add_details(session: WriteSession, of_films: Sequence[Film]) -> None:
             "position": position,
             "person_id": person_ids[credit.person,],
             "character": credit.character,
+            "note": credit.note,
         }
         for film_id, job, position, credit in _credits(of_films)
     )
@@ -79,19 +82,11 @@ def _titles(film: Film) -> Iterator[Title]:
 
 
 def _credits(of_films: Iterable[Film]) -> Iterator[tuple[int, Job, int, Credit]]:
-    """Film, job, position within the job, person and character."""
+    """Film, job, position within the job, and the credit."""
     for film in of_films:
-        named: tuple[tuple[Job, tuple[str, ...]], ...] = (
-            ("director", film.directors),
-            ("writer", film.writers),
-            ("cinematographer", film.cinematographers),
-            ("composer", film.composers),
-        )
-        for job, names in named:
-            for position, name in enumerate(names):
-                yield film.id, job, position, Credit(name)
-        for position, credit in enumerate(film.cast):
-            yield film.id, "cast", position, credit
+        for job, credits_ in film.credits.items():
+            for position, credit in enumerate(credits_):
+                yield film.id, job, position, credit
 
 
 def _tags(of_films: Iterable[Film]) -> Iterator[tuple[int, int, tuple[TagKind, str]]]:
@@ -102,6 +97,7 @@ def _tags(of_films: Iterable[Film]) -> Iterator[tuple[int, int, tuple[TagKind, s
             ("language", film.languages),
             ("genre", film.genres),
             ("theme", film.themes),
+            ("tone", film.tones),
             ("studio", film.studios),
             ("award", film.awards),
         )

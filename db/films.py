@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable
 from itertools import chain
 from operator import itemgetter
-from typing import Any, Final
+from typing import Any, Final, get_args
 
 from sqlalchemy import Select, bindparam, select
 
@@ -15,10 +15,11 @@ from .entries import entries_of, nested_entries
 from .errors import FilmNotFoundError
 from .models import entries, film_credits, film_tags, films, people, tags, titles
 from .statement import nested, prepared
-from .types import Credit, Film, FilmPage, Title, TitleRecord
+from .types import Colour, Credit, Film, FilmPage, Job, Title, TitleRecord
 
 SEVERAL_TITLES: Final = " / "
 """Between the original titles of a film made in several languages: "Красная палатка / La tenda rossa"."""
+_JOBS: Final[tuple[Job, ...]] = get_args(Job)
 
 
 async def page(session: ReadSession, film_id: int) -> FilmPage:
@@ -67,11 +68,16 @@ def _film_select() -> Select[Any]:
     c = films.c
     names = nested(titles.c.position, titles.c.kind, titles.c.text, titles.c.note)
     jobs = nested(
-        film_credits.c.position, film_credits.c.job, people.c.name, film_credits.c.character
+        film_credits.c.position,
+        film_credits.c.job,
+        people.c.name,
+        film_credits.c.character,
+        film_credits.c.note,
     ).select_from(film_credits.join(people))
     words = nested(film_tags.c.position, tags.c.kind, tags.c.name).select_from(film_tags.join(tags))
     return select(
-        c.id, c.slug, c.title, c.year, c.release_year, c.runtime_minutes, c.based_on, c.synopsis, c.imdb_id,
+        c.id, c.slug, c.title, c.year, c.release_year, c.runtime_minutes, c.runtime_note, c.colour,
+        c.based_on, c.synopsis, c.imdb_id,
         names.where(titles.c.film_id == c.id).scalar_subquery(),
         jobs.where(film_credits.c.film_id == c.id).scalar_subquery(),
         words.where(film_tags.c.film_id == c.id).scalar_subquery(),
@@ -130,6 +136,8 @@ def _film(
     year: int,
     release_year: int,
     runtime_minutes: int | None,
+    runtime_note: str | None,
+    colour: Colour | None,
     based_on: str | None,
     synopsis: str | None,
     imdb_id: str | None,
@@ -140,15 +148,12 @@ def _film(
     by_kind: dict[str, list[Title]] = {}
     for _, kind, text, note in sorted(json.loads(names), key=itemgetter(0)):
         by_kind.setdefault(kind, []).append(Title(text, kind, note))
-    by_job: dict[str, list[Credit]] = {}
-    for _, job, name, character in sorted(json.loads(jobs), key=itemgetter(0)):
-        by_job.setdefault(job, []).append(Credit(name, character))
+    by_job: dict[Job, list[Credit]] = {}
+    for _, job, *credit in sorted(json.loads(jobs), key=itemgetter(0)):
+        by_job.setdefault(job, []).append(Credit(*credit))
     tagged: dict[str, list[str]] = {}
     for _, kind, name in sorted(json.loads(words), key=itemgetter(0)):
         tagged.setdefault(kind, []).append(name)
-
-    def people_as(job: str) -> tuple[str, ...]:
-        return tuple(credit.person for credit in by_job.get(job, ()))
 
     def first(kind: str) -> str | None:
         return by_kind[kind][0].text if kind in by_kind else None
@@ -162,18 +167,17 @@ def _film(
         original_title=first("original"),
         romanised_title=first("romanised"),
         alternative_titles=tuple(by_kind.get("alternative", ())),
-        directors=people_as("director"),
-        writers=people_as("writer"),
-        cast=tuple(by_job.get("cast", ())),
-        cinematographers=people_as("cinematographer"),
-        composers=people_as("composer"),
+        credits={job: tuple(by_job[job]) for job in _JOBS if job in by_job},
         countries=tuple(tagged.get("country", ())),
         languages=tuple(tagged.get("language", ())),
         genres=tuple(tagged.get("genre", ())),
         themes=tuple(tagged.get("theme", ())),
+        tones=tuple(tagged.get("tone", ())),
         studios=tuple(tagged.get("studio", ())),
         awards=tuple(tagged.get("award", ())),
         runtime_minutes=runtime_minutes,
+        runtime_note=runtime_note,
+        colour=colour,
         based_on=based_on,
         synopsis=synopsis,
         imdb_id=imdb_id,

@@ -32,7 +32,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-from .types import MAX_SLUG, Job, Part, SeenFilter, ShelfName, Standing, TagKind, TitleKind, Verdict
+from .types import MAX_SLUG, Colour, Part, SeenFilter, ShelfName, Standing, TitleKind, Verdict
 
 metadata = MetaData(
     naming_convention={  # Alembic can only drop what has a name
@@ -73,10 +73,13 @@ films = Table(
     Column("year", Integer, nullable=False),
     Column("release_year", Integer, nullable=False),
     Column("runtime_minutes", Integer),
+    Column("runtime_note", Text),
+    Column("colour", String(16)),
     Column("based_on", Text),
     Column("synopsis", Text),
     Column("imdb_id", String(16)),
     Column("digest", String(32), nullable=False),  # of the whole record: tells the loader what changed
+    _one_of("colour", Colour),
 )
 
 titles = Table(
@@ -102,11 +105,13 @@ film_credits = Table(
     "film_credits",
     metadata,
     Column("film_id", ForeignKey("films.id", ondelete="CASCADE"), primary_key=True),
-    Column("job", String(16), primary_key=True),
+    Column(
+        "job", String(16), primary_key=True
+    ),  # a Job; the program knows which there are, no constraint does
     Column("position", Integer, primary_key=True),
     Column("person_id", ForeignKey("people.id"), nullable=False, index=True),
     Column("character", Text),
-    _one_of("job", Job),
+    Column("note", Text),
     sqlite_with_rowid=False,
 )
 
@@ -114,10 +119,9 @@ tags = Table(
     "tags",
     metadata,
     Column("id", Integer, primary_key=True),
-    Column("kind", String(16), nullable=False),
+    Column("kind", String(16), nullable=False),  # a TagKind, as with the jobs
     Column("name", Text, nullable=False),
     UniqueConstraint("kind", "name"),
-    _one_of("kind", TagKind),
 )
 
 film_tags = Table(
@@ -175,7 +179,8 @@ checks = Table(
     Column("claim", Text, nullable=False),
     Column("verdict", String(16), nullable=False),
     Column("note", Text),
-    Column("digest", String(32), nullable=False),
+    Column("says", Text),  # sentences, one a line
+    Column("digest", String(40), nullable=False),  # 32 characters, a colon and the position
     _one_of("part", Part),
     _one_of("verdict", Verdict),
     sqlite_with_rowid=False,

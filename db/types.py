@@ -6,7 +6,8 @@ the database was deleted and filled again. All times are UTC and aware.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import blake2b
 from typing import Literal
@@ -18,7 +19,10 @@ Verdict = Literal["confirmed", "misleading", "wrong", "unverifiable"]
 Part = Literal["description", "fact"]
 TitleKind = Literal["main", "original", "romanised", "alternative"]
 Job = Literal["director", "writer", "cast", "cinematographer", "composer"]
-TagKind = Literal["country", "language", "genre", "theme", "studio", "award"]
+"""What a person did for a film. A further one is named in three files: here, in `JOBS` of seed/records.py (the field of
+a record that holds it) and in bot/ui/card_text.py (the words before its names)."""
+TagKind = Literal["country", "language", "genre", "theme", "tone", "studio", "award"]
+Colour = Literal["colour", "black and white", "both"]
 SeenFilter = Literal["any", "unseen", "seen"]
 ShelfName = Literal["seen", "watchlist"]
 Standing = Literal["dealt", "aside", "again", "before"]
@@ -41,24 +45,36 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """An editor's verdict on one claim of an entry."""
+    """An editor's verdict on one claim, made by an entry's text or by the first edition of it."""
 
     key: str
     """Unique within the entry, in the order of the text: "a", "b" …"""
     part: Part
     claim: str
-    """What the list says, one sentence."""
+    """What is judged, one sentence in the editor's words."""
     verdict: Verdict
     note: str | None
     """A nuance where the claim is confirmed, else what is true."""
     sources: tuple[Source, ...]
     """Empty: general knowledge (confirmed) or nothing to point at."""
+    says: tuple[str, ...] = ()
+    """The sentences of the part that make the claim, to the letter; empty where the text no longer makes it."""
+
+    @property
+    def history(self) -> bool:
+        """Whether this is an error of the first edition that the text already puts right."""
+        return not self.says and self.verdict in {"misleading", "wrong"}
 
 
 @dataclass(frozen=True, slots=True)
 class Credit:
+    """A person in one job of a film."""
+
     person: str
     character: str | None = None
+    """Whom they play; of the cast only."""
+    note: str | None = None
+    """What kind of credit it is, for a reader: "uncredited", "international cut", "music that existed before"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,21 +103,27 @@ class Film:
     original_title: str | None = None
     romanised_title: str | None = None
     alternative_titles: tuple[Title, ...] = ()
-    directors: tuple[str, ...] = ()
-    writers: tuple[str, ...] = ()
-    cast: tuple[Credit, ...] = ()
-    cinematographers: tuple[str, ...] = ()
-    composers: tuple[str, ...] = ()
+    credits: Mapping[Job, tuple[Credit, ...]] = field(default_factory=dict)
+    """Only jobs for which somebody is named, in the order of `Job`; people in the order of the titles."""
     countries: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
     genres: tuple[str, ...] = ()
     themes: tuple[str, ...] = ()
+    tones: tuple[str, ...] = ()
+    """How it feels to watch: "sad", "tense", "hopeful"; the strongest first."""
     studios: tuple[str, ...] = ()
     awards: tuple[str, ...] = ()
     runtime_minutes: int | None = None
+    runtime_note: str | None = None
+    """Its parts, or how long other cuts run."""
+    colour: Colour | None = None
     based_on: str | None = None
     synopsis: str | None = None
     imdb_id: str | None = None
+
+    def people(self, *jobs: Job) -> tuple[str, ...]:
+        """The names of those credited with these jobs, job by job; who did two of them stands there twice."""
+        return tuple(credit.person for job in jobs for credit in self.credits.get(job, ()))
 
 
 @dataclass(frozen=True, slots=True)

@@ -112,7 +112,7 @@ def _record(film: Film) -> TitleRecord:
         year=film.year,
         release_year=film.release_year,
         names=other_names(film),
-        directors=film.directors,
+        directors=film.people("director"),
         runtime_minutes=film.runtime_minutes,
         imdb_id=film.imdb_id,
         list_count=0,

@@ -8,23 +8,29 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from difflib import get_close_matches
-from typing import Any, Final
+from typing import Any, Final, get_args
 
-from db.types import Credit, Film, Title, stable_id
+from db.types import Colour, Credit, Film, Job, Title, stable_id
 
 from . import limits
 from .characters import forbidden
 from .slugs import is_slug
 
+JOBS: Final[Mapping[Job, str]] = {
+    "director": "directors",
+    "writer": "writers",
+    "cast": "cast",
+    "cinematographer": "cinematographers",
+    "composer": "composers",
+}
+"""The field that names the people of each job."""
+
 LISTS: Final = {
-    "directors": "directors",
-    "writers": "writers",
-    "cinematographers": "cinematographers",
-    "composers": "composers",
     "countries": "countries",
     "original_languages": "languages",
     "genres": "genres",
     "themes": "themes",
+    "tones": "tones",
     "studios": "studios",
     "notable_awards": "awards",
 }
@@ -33,14 +39,14 @@ LISTS: Final = {
 KNOWN: Final = frozenset(
     {
         "title", "year", "catalogue_year", "slug", "original_title", "transliteration", "alternative_titles",
-        "cast", "runtime_minutes", "based_on", "synopsis", "imdb_id", *LISTS,
+        "runtime_minutes", "runtime_note", "colour", "based_on", "synopsis", "imdb_id", *JOBS.values(), *LISTS,
     }
 )  # fmt: skip
 
 EXTRA: Final = frozenset(
     {"confidence", "sources", "status", "production_year", "knowledge_fields", "seed_entries"}
 )
-"""An editor's own remarks, which no card shows; names that end in `_note` are such, too."""
+"""An editor's own remarks, which no card shows; so are other names that end in `_note`."""
 
 _BRACKETED: Final = re.compile(r"(?P<name>\S.*?)\s*\((?P<note>[^()]*)\)")
 _LABELLED: Final = re.compile(
@@ -97,7 +103,15 @@ class RecordReader:
             return None
         return value
 
-    def lines(self, field: str) -> tuple[str, ...]:
+    def word(self, field: str, words: tuple[str, ...]) -> str | None:
+        """One of the words, None where the field is absent or after a complaint."""
+        value = self.record.get(field)
+        if value is None or value in words:
+            return value
+        self.wrong(field, f"{field}: expected {', '.join(words)}")
+        return None
+
+    def lines(self, field: str, longest: int = limits.NAME) -> tuple[str, ...]:
         """Several texts, each once; a single one needs no list."""
         value = self.record.get(field)
         if value is None:
@@ -107,7 +121,7 @@ class RecordReader:
         if len(value) > limits.NAMES:
             self.wrong(field, f"{field}: {len(value)} of them, at most {limits.NAMES} are kept")
             return ()
-        texts = (self.line(field, item) for item in value if item is not None)
+        texts = (self.line(field, item, longest) for item in value if item is not None)
         return tuple(dict.fromkeys(text for text in texts if text))
 
 
@@ -126,13 +140,15 @@ def film_of(reader: RecordReader, slug: Callable[[str, int], str]) -> Film | Non
     imdb_id = reader.text("imdb_id")
     if imdb_id is not None and not _IMDB.fullmatch(imdb_id):
         reader.wrong("imdb_id", "imdb_id: expected something like tt0075404")
-    cast = tuple(Credit(*_split(text)) for text in reader.lines("cast"))
+    credits_ = {job: tuple(_credit(text, job) for text in reader.lines(name)) for job, name in JOBS.items()}
     alternatives = tuple(_alternative(text) for text in reader.lines("alternative_titles"))
     romanised = reader.text("transliteration")
     fields: dict[str, Any] = {ours: reader.lines(theirs) for theirs, ours in LISTS.items()}
     fields |= {
         "original_title": reader.text("original_title"),
         "runtime_minutes": reader.number("runtime_minutes", 1, 100_000),
+        "runtime_note": reader.text("runtime_note", limits.NOTE),
+        "colour": reader.word("colour", get_args(Colour)),
         "based_on": reader.text("based_on", limits.PROSE),
         "synopsis": reader.text("synopsis", limits.PROSE),
     }
@@ -148,7 +164,7 @@ def film_of(reader: RecordReader, slug: Callable[[str, int], str]) -> Film | Non
         release_year=year,
         romanised_title=romanised and _split(romanised)[0],
         alternative_titles=alternatives,
-        cast=cast,
+        credits={job: people for job, people in credits_.items() if people},
         imdb_id=imdb_id,
         **fields,
     )
@@ -176,6 +192,17 @@ def _split(text: str) -> tuple[str, str | None]:
     """What stands before the brackets and what in them: a person and his character."""
     bracketed = _BRACKETED.fullmatch(text)
     return (bracketed["name"], bracketed["note"].strip() or None) if bracketed else (text, None)
+
+
+def _credit(text: str, job: Job) -> Credit:
+    """A person with what stands in brackets: of the cast the character, of others a note; "; " parts the two."""
+    name, inside = _split(text)
+    if inside is None:
+        return Credit(name)
+    if job != "cast":
+        return Credit(name, None, inside)
+    character, _, note = (part.strip() for part in inside.partition(";"))
+    return Credit(name, character or None, note or None)
 
 
 def _alternative(text: str) -> Title:

@@ -11,7 +11,7 @@ from db.types import Film, Title, stable_id
 from .identify import key_of, other_names
 from .problems import Problem
 from .reading import Block, Items, json_lines, read_yaml
-from .records import RecordReader, film_of, unknown_fields
+from .records import JOBS, RecordReader, film_of, unknown_fields
 from .slugs import dated_slug, numbered_slug
 
 
@@ -109,7 +109,7 @@ class FilmShelf:
 
 def _may_be_one(film: Film, other: Film) -> bool:
     """Two films of one title and year are two when different people made them."""
-    ours, theirs = _keys(film.directors), _keys(other.directors)
+    ours, theirs = (_keys(one.people("director")) for one in (film, other))
     return not ours or not theirs or not ours.isdisjoint(theirs)
 
 
@@ -119,8 +119,10 @@ def _keys(names: Iterable[str]) -> set[str]:
 
 def _filled(film: Film, other: Film) -> Film:
     """The film with what the other knows and it does not; names of both."""
-    gaps = {field.name: getattr(other, field.name) for field in fields(Film) if not getattr(film, field.name)}
-    merged = replace(film, **gaps)
+    named = [field.name for field in fields(Film) if field.name != "credits"]
+    gaps = {name: getattr(other, name) for name in named if not getattr(film, name)}
+    credits_ = {job: film.credits.get(job) or other.credits.get(job, ()) for job in JOBS}
+    merged = replace(film, **gaps, credits={job: people for job, people in credits_.items() if people})
     known = _keys((merged.title, *other_names(merged)))
     new = [
         Title(name, "alternative") for name in (other.title, *other_names(other)) if key_of(name) not in known

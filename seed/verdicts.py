@@ -19,7 +19,7 @@ from .records import RecordReader
 from .slugs import dated_slug
 
 _ENTRY: Final = frozenset({"entry", "film", "nearest", "note", "checks"})
-_CHECK: Final = frozenset({"key", "part", "claim", "verdict", "note", "sources"})
+_CHECK: Final = frozenset({"key", "part", "claim", "verdict", "note", "says", "sources"})
 _SOURCE: Final = frozenset({"name", "url"})
 MAX_KEY: Final = 16
 
@@ -102,15 +102,16 @@ def _check(block: Any, line: int, file: str, problems: list[Problem]) -> Check |
         return None
     reader = _reader(block, file, problems, _CHECK)
     key = _required(reader, "key", MAX_KEY)
-    part = _word(reader, "part", get_args(Part))
+    part: Any = _required_word(reader, "part", get_args(Part))
     claim = _required(reader, "claim", limits.CLAIM)
-    verdict = _word(reader, "verdict", get_args(Verdict))
+    verdict: Any = _required_word(reader, "verdict", get_args(Verdict))
+    says = reader.lines("says", limits.DESCRIPTION)
     note = reader.text("note", limits.NOTE)
     sources = [_source(item, where, file, problems) for where, item in _items(reader, "sources")]
     if not reader.healthy or key is None or claim is None or None in sources:
         return None
     found = tuple(dict.fromkeys(source for source in sources if source))
-    return Check(key=key, part=part, claim=claim, verdict=verdict, note=note, sources=found)
+    return Check(key=key, part=part, claim=claim, verdict=verdict, note=note, sources=found, says=says)
 
 
 def _source(block: Any, line: int, file: str, problems: list[Problem]) -> Source | None:
@@ -151,12 +152,10 @@ def _required(reader: RecordReader, field: str, longest: int) -> str | None:
     return text
 
 
-def _word(reader: RecordReader, field: str, words: tuple[Any, ...]) -> Any:
-    """One of the words; any of them after a complaint, since nothing comes of it."""
-    value = reader.record.get(field)
-    if value not in words:
+def _required_word(reader: RecordReader, field: str, words: tuple[str, ...]) -> str | None:
+    if reader.record.get(field) is None:
         reader.wrong(field, f"{field}: expected {', '.join(words)}")
-    return value
+    return reader.word(field, words)
 
 
 def _items(reader: RecordReader, field: str) -> list[tuple[int, Any]]:

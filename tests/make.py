@@ -8,14 +8,27 @@ from pathlib import Path
 from typing import Any
 
 from db.content import EntryContent, ListContent
-from db.types import Check, Film, Source, stable_id
+from db.types import Check, Credit, Film, Job, Source, stable_id
+from seed.records import JOBS
 
 
 def film(slug: str = "the-ascent", **given: Any) -> Film:
-    """A film called after its slug, of 1977 unless said otherwise."""
+    """A film called after its slug, of 1977 unless said otherwise; people by the fields of a record ("directors")."""
+    named = {job: given.pop(name) for job, name in JOBS.items() if name in given}
+    if named:
+        given["credits"] = credits_of(**named)
     title = " ".join(word.capitalize() for word in slug.split("-"))
     year = given.pop("year", 1977)
     return Film(id=stable_id(slug), slug=slug, **{"title": title, "year": year, "release_year": year} | given)
+
+
+def credits_of(**people: Iterable[str | Credit]) -> dict[Job, tuple[Credit, ...]]:
+    """The credits of a film, by job in the order of jobs; a name alone is a credit without more."""
+    return {
+        job: tuple(Credit(one) if isinstance(one, str) else one for one in people[job])
+        for job in JOBS
+        if people.get(job)
+    }
 
 
 def check(key: str = "a", **given: Any) -> Check:

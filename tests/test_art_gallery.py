@@ -18,6 +18,7 @@ from bot.art.picture import Picture
 from bot.art.sheet import write_pictures
 from bot.art.workshop import file_name, fill
 from db.types import EntryLine, Film, FilmList, FilmRef, ListSummary
+from tests import make
 from tests.waiting import until
 
 STALKER = Film(
@@ -27,7 +28,7 @@ STALKER = Film(
     1979,
     1979,
     original_title="Сталкер",
-    directors=("Andrei Tarkovsky",),
+    credits=make.credits_of(director=["Andrei Tarkovsky"]),
     themes=("zone",),
 )
 MIRROR = Film(2, "mirror", "Mirror", 1975, 1975, original_title="Зеркало", themes=("memory",))

@@ -30,9 +30,10 @@ DIGESTS = """
 import hashlib
 from bot.art.drawing import png
 from bot.art.poster import poster
-from db.types import Film
+from db.types import Credit, Film
 film = Film(1, "the-cranes-are-flying", "The Cranes Are Flying", 1957, 1957, original_title="Летят журавли",
-            directors=("Mikhail Kalatozov",), themes=("waiting", "home front"), synopsis="A young Muscovite waits.")
+            credits={"director": (Credit("Mikhail Kalatozov"),)},
+            themes=("waiting", "home front"), synopsis="A young Muscovite waits.")
 for shape in ("tall", "wide"):
     composition = poster(film, shape)
     print(hashlib.sha256(composition.svg.encode()).hexdigest(), hashlib.sha256(png(composition.svg)).hexdigest())

@@ -20,6 +20,7 @@ from bot.art.poster import poster
 from bot.art.titling import fit
 from bot.art.wording import wording
 from db.types import Film, FilmList, ListSummary
+from tests import make
 
 CYRILLIC = "АБВГДЕЁЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯабвгдеёжзийклмнопрстуфхцчшщъыьэюяЎўЄєІіЇїҐґ"
 MARKS = "\u0301\u0308\u0306\u0304\u0327\u0338\u20dd"
@@ -35,7 +36,9 @@ quick = settings(max_examples=25)
 
 def film_of(title: str, original: str | None, directors: tuple[str, ...] = ("Someone",)) -> Film:
     slug = f"film-{len(title)}-{zlib.crc32(title.encode())}"
-    return Film(1, slug, title, 1971, 1971, original_title=original, directors=directors)
+    return Film(
+        1, slug, title, 1971, 1971, original_title=original, credits=make.credits_of(director=directors)
+    )
 
 
 def inside(box: TextBox, width: float, height: float) -> bool:

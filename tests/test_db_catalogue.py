@@ -21,14 +21,17 @@ ASCENT = make.film(
     romanised_title="Voskhozhdenie",
     alternative_titles=(Title("L'Ascension", "alternative", "French"), Title("Ascent", "alternative")),
     directors=("Larisa Shepitko",),
-    writers=("Yuri Klepikov", "Larisa Shepitko"),
-    cast=(Credit("Boris Plotnikov", "Sotnikov"), Credit("Vladimir Gostyukhin")),
+    writers=("Yuri Klepikov", Credit("Larisa Shepitko", note="uncredited")),
+    cast=(Credit("Boris Plotnikov", "Sotnikov"), Credit("Vladimir Gostyukhin", None, "voice of another")),
     cinematographers=("Vladimir Chukhnov",),
     composers=("Alfred Schnittke",),
     countries=("Soviet Union",),
     languages=("Russian", "German"),
     genres=("war", "drama"),
     themes=("winter", "war"),
+    tones=("bleak", "tense"),
+    colour="black and white",
+    runtime_note="other cuts run 106 to 111 min",
     studios=("Mosfilm",),
     awards=("Golden Bear, Berlin 1977",),
     runtime_minutes=109,
@@ -49,9 +52,10 @@ EDGE = make.film("the-edge-2010", title="The Edge", year=2010, directors=("Alexe
 
 def survival(*, fact: str = "It won the Golden Bear.") -> ListContent:
     wrong = make.check("b", part="description", verdict="wrong", note="It was spring.", sources=())
+    bear = make.check("a", says=(fact, "It was shot in winter."))
     return make.film_list(
         "survival",
-        make.entry("survival", 1, ASCENT, fact=fact, checks=(make.check("a"), wrong)),
+        make.entry("survival", 1, ASCENT, fact=fact, checks=(bear, wrong)),
         make.entry("survival", 2, None, nearest_film_id=EDGE.id, note="Nobody knows it."),
         make.entry("survival", 3, TENT),
         aliases=("staying alive", "выживание"),
@@ -89,6 +93,8 @@ async def test_a_page_has_every_voice_by_list_and_rank(database: Database) -> No
     assert [check.key for check in alive.checks] == ["a", "b"]
     assert alive.checks[0].sources == make.check().sources
     assert (alive.checks[1].note, alive.checks[1].sources) == ("It was spring.", ())
+    assert alive.checks[0].says == ("It won the Golden Bear.", "It was shot in winter.")
+    assert (alive.checks[1].says, alive.checks[1].history, alive.checks[0].history) == ((), True, False)
     assert (alone.previous_id, alone.next_id) == (None, None)
 
 
@@ -199,7 +205,8 @@ async def test_one_word_changed_is_one_entry_changed(database: Database) -> None
     await fill(database, [ASCENT, TENT, EDGE], survival())
     report = await fill(database, [ASCENT, TENT, EDGE], survival(fact="It won in Berlin."))
     assert report.entries.changed == ("survival: The Ascent (1977)",)
-    assert not any((report.films, report.lists, report.checks))
+    assert report.checks.changed == ("survival: The Ascent (1977) a",), "it vouches for another sentence"
+    assert not any((report.films, report.lists))
     assert (await page(database, ASCENT)).entries[0].fact == "It won in Berlin."
     async with database.read() as session:
         assert await catalogue_version(session) == 2
@@ -208,7 +215,11 @@ async def test_one_word_changed_is_one_entry_changed(database: Database) -> None
 async def test_a_changed_film_is_changed_in_place(database: Database) -> None:
     await fill(database, [ASCENT, TENT, EDGE], survival())
     changed = replace(
-        ASCENT, runtime_minutes=111, themes=("winter", "snow"), cast=(), alternative_titles=(), composers=()
+        ASCENT,
+        runtime_minutes=111,
+        themes=("winter", "snow"),
+        credits=make.credits_of(director=["Larisa Shepitko"]),
+        alternative_titles=(),
     )
     report = await fill(database, [changed, TENT, EDGE], survival())
     assert report.films == Changes((), ("the-ascent",), (), 2)

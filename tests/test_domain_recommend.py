@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from bot.domain.recommend.document import Document, document
@@ -13,7 +15,8 @@ from bot.domain.recommend.thesaurus import Thesaurus
 from bot.domain.recommend.tokens import skeleton, stem, tokenize
 from bot.domain.recommend.vocabulary import Concept, Span, Vocabulary
 from bot.domain.recommend.wish import Wish, read_wish
-from db.types import Check, Credit, Entry, Film, FilmPage, stable_id
+from db.types import Check, Credit, Entry, FilmPage, stable_id
+from tests import make
 
 VOCABULARY = Vocabulary(
     concepts=(
@@ -49,7 +52,7 @@ def entry(
 
 
 def page(title: str, year: int, *entries: Entry, **more: object) -> FilmPage:
-    film = Film(stable_id(title), title.lower(), title, year, year, **more)  # type: ignore[arg-type]  # test data
+    film = replace(make.film(title.lower(), title=title, year=year, **more), id=stable_id(title))
     return FilmPage(film, entries)
 
 

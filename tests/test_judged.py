@@ -97,7 +97,7 @@ def test_every_answer_quotes_to_the_letter_and_names_what_the_film_has(
                 known = {
                     "theme": film.themes,
                     "genre": film.genres,
-                    "director": film.directors,
+                    "director": film.people("director"),
                     "country": film.countries,
                     "list": tuple(one.document.lists.values()),
                     "years": (str(film.year),),

@@ -120,14 +120,20 @@ alternative_titles:
 - 'Kill: A Film'
 - 'Nineteen (1975)'
 directors: Eldar Ryazanov
-writers: [Emil Braginsky, Eldar Ryazanov, Eldar Ryazanov]
-cast: [Andrey Myagkov (Zhenya Lukashin), Barbara Brylska]
+writers: [Emil Braginsky, Eldar Ryazanov, Eldar Ryazanov, Oleg Basilashvili (dialogue)]
+cast:
+- Andrey Myagkov (Zhenya Lukashin)
+- Barbara Brylska
+- Eldar Ryazanov (passenger; uncredited)
+- Liya Akhedzhakova (; voice)
 cinematographers: [Vladimir Nakhabtsev]
 composers: [Mikael Tariverdiev]
 countries: [Soviet Union]
 original_languages: [Russian]
 genres: [comedy]
 themes: ['1975', new year]
+tones: [funny, sad]
+colour: colour
 studios: [Mosfilm]
 notable_awards: [USSR State Prize 1977]
 runtime_minutes: 184
@@ -161,14 +167,22 @@ seed_entries: [loneliness-02]
             Title("Nineteen (1975)", "alternative"),
         ),
         directors=("Eldar Ryazanov",),
-        writers=("Emil Braginsky", "Eldar Ryazanov"),
-        cast=(Credit("Andrey Myagkov", "Zhenya Lukashin"), Credit("Barbara Brylska")),
+        writers=("Emil Braginsky", "Eldar Ryazanov", Credit("Oleg Basilashvili", note="dialogue")),
+        cast=(
+            Credit("Andrey Myagkov", "Zhenya Lukashin"),
+            Credit("Barbara Brylska"),
+            Credit("Eldar Ryazanov", "passenger", "uncredited"),
+            Credit("Liya Akhedzhakova", None, "voice"),
+        ),
         cinematographers=("Vladimir Nakhabtsev",),
         composers=("Mikael Tariverdiev",),
         countries=("Soviet Union",),
         languages=("Russian",),
         genres=("comedy",),
         themes=("1975", "new year"),
+        tones=("funny", "sad"),
+        colour="colour",
+        runtime_note="two parts",
         studios=("Mosfilm",),
         awards=("USSR State Prize 1977",),
         runtime_minutes=184,
@@ -310,7 +324,7 @@ def test_a_bulk_over_the_catalogue_fills_gaps_and_doubles_nothing(tmp_path: Path
     second = make.folder(tmp_path / "2", films={"a.jsonl": records(*bulk)})
     known, other, later = read(first, second).films
     assert (known.slug, known.title, known.genres) == ("the-ascent", "The Ascent", ("war",))
-    assert (known.runtime_minutes, known.cast) == (109, (Credit("B. Plotnikov"),))
+    assert (known.runtime_minutes, known.credits["cast"]) == (109, (Credit("B. Plotnikov"),))
     assert (other.slug, later.slug) == ("the-ascent-1977", "the-ascent-1979")
 
 

@@ -34,7 +34,7 @@ def wording(film: Film) -> Wording:
     )  # fmt: skip
     subtitle = _short(only_covered(printable(film.title)))
     same = not subtitle or subtitle.casefold() == title.casefold()
-    people = tuple(text for name in film.directors if covered(text := printable(name)))
+    people = tuple(text for name in film.people("director") if covered(text := printable(name)))
     return Wording(capitals(title), None if same else subtitle, people, str(film.year))
 
 

@@ -10,7 +10,7 @@ from typing import Final
 
 from bot.ui import verdicts
 from bot.ui.text import escape, heading, joined, minutes, names, one_line, prose, shorten
-from db.types import Check, Credit, Entry, Film, Part
+from db.types import Check, Credit, Entry, Film, Job, Part
 
 _KEPT: Final = 256
 """Texts of each kind, a kilobyte or less: the films that everybody asks for."""
@@ -21,9 +21,10 @@ def head(film: Film) -> str:
     """Title and year, its other names, directors, countries and running time."""
     romanised = film.romanised_title if film.romanised_title != film.title else None
     other = joined([film.original_title, romanised])
+    directors = film.people("director")
     facts = joined(
         [
-            f"**{escape(names(film.directors))}**" if film.directors else None,
+            f"**{escape(names(directors))}**" if directors else None,
             escape(", ".join(film.countries)),
             minutes(film.runtime_minutes) if film.runtime_minutes else None,
         ]
@@ -68,11 +69,11 @@ def details(film: Film, voice: Entry | None, budget: int) -> str:
     What the list got wrong goes before the rest; empty where nothing is known.
     """
     parts = (
-        _line("Written by", names(film.writers, 6)),
+        _line("Written by", _people(film, "writer", 6)),
         _line("Based on", film.based_on),
-        _line("With", ", ".join(_credit(credit) for credit in film.cast[:6])),
-        _line("Photographed by", names(film.cinematographers)),
-        _line("Music", names(film.composers)),
+        _line("With", _people(film, "cast", 6)),
+        _line("Photographed by", _people(film, "cinematographer")),
+        _line("Music", _people(film, "composer")),
         _line("Awards", "; ".join(film.awards[:5])),
         _line("Also known as", "; ".join(title.text for title in film.alternative_titles[:5])),
         f"-# {imdb(film.imdb_id)}" if film.imdb_id else "",
@@ -94,5 +95,10 @@ def _line(label: str, text: str | None) -> str:
     return f"**{label}:** {escape(shorten(text, 300))}" if text else ""
 
 
+def _people(film: Film, job: Job, most: int = 3) -> str:
+    return names(tuple(_credit(credit) for credit in film.credits.get(job, ())), most)
+
+
 def _credit(credit: Credit) -> str:
-    return joined([credit.person, f"as {credit.character}" if credit.character else None], " ")
+    note = f"({credit.note})" if credit.note else None
+    return joined([credit.person, f"as {credit.character}" if credit.character else None, note], " ")

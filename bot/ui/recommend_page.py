@@ -127,7 +127,7 @@ def _block(number: int, one: Suggestion, answer: Recommendation, longest: int, n
     film = one.film
     facts = joined(
         [
-            escape(shorten(names(film.directors, 2), 60)),
+            escape(shorten(names(film.people("director"), 2), 60)),
             minutes(film.runtime_minutes) if film.runtime_minutes else None,
             ending(film, answer.question.wanted, now),
         ]
@@ -161,6 +161,6 @@ def _fact(fact: Reason) -> str:
 def _choice(one: Suggestion) -> Choice:
     film = one.film
     about = joined(
-        [names(film.directors, 2), minutes(film.runtime_minutes) if film.runtime_minutes else None]
+        [names(film.people("director"), 2), minutes(film.runtime_minutes) if film.runtime_minutes else None]
     )
     return Choice(write_choice(film.id, one.voice.id), short_heading(film.title, film.year, 100), about)

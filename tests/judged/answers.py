@@ -144,7 +144,7 @@ async def _shipped() -> tuple[list[FilmPage], list[TitleRecord]]:
 
 def _all_text(page: FilmPage) -> str:
     film: Film = page.film
-    people = (*film.directors, *film.writers, *film.composers, *film.cinematographers)
+    people = film.people("director", "writer", "composer", "cinematographer")
     parts: list[str | None] = [
         film.title,
         film.original_title,
@@ -152,7 +152,7 @@ def _all_text(page: FilmPage) -> str:
         film.synopsis,
         film.based_on,
     ]
-    parts += [*people, *(credit.person for credit in film.cast), *film.countries, *film.languages]
+    parts += [*people, *film.people("cast"), *film.countries, *film.languages]
     parts += [*film.genres, *film.themes, *film.awards, f"{film.year} {film.year // 10 * 10}s"]
     parts += [text for entry in page.entries for text in (entry.list_title, entry.description, entry.fact)]
     return "\n".join(part for part in parts if part)

@@ -7,11 +7,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
-from typing import Final, Literal, NamedTuple
+from typing import Final, Literal, NamedTuple, get_args
 
 from bot.domain.recommend.thesaurus import Thesaurus
 from bot.domain.recommend.tokens import Token, forget_tokens, skeleton, tokenize
-from db.types import Entry, Film, FilmPage
+from db.types import Entry, Film, FilmPage, Job
 
 Field = Literal[
     "title", "theme", "genre", "director", "person", "character", "country", "language", "book", "studio", "award",
@@ -68,6 +68,8 @@ class Document:
 
 PLAIN: Final[tuple[Field, ...]] = ("genre", "theme", "country", "language", "studio")
 """Fields that hold nothing said in passing."""
+BESIDES: Final[tuple[Job, ...]] = tuple(job for job in get_args(Job) if job != "director")
+"""Jobs of those who are named as people; directors are a field of their own."""
 _LATELY: Final = 100_000
 _term = lru_cache(_LATELY)(Term)
 """Films share most of their terms: each is one object in all of them."""
@@ -95,12 +97,12 @@ def document(page: FilmPage, thesaurus: Thesaurus, names: Iterable[str] = ()) ->
     for field, texts in _labels(film):
         for text in texts:
             maker.add(field, text, named=True)
-    people = (*film.writers, *film.composers, *film.cinematographers, *(c.person for c in film.cast))
-    for person in film.directors:
+    people = film.people(*BESIDES)
+    for person in film.people("director"):
         maker.add_person("director", person)
     for person in dict.fromkeys(people):
         maker.add_person("person", person)
-    for character in (credit.character for credit in film.cast):
+    for character in (credit.character for credit in film.credits.get("cast", ())):
         maker.add("character", character or "", names=True)
     maker.add("book", film.based_on or "", names=True, named=True)
     maker.add("year", f"{film.year} {film.release_year}")

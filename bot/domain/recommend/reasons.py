@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from bot.domain.recommend.document import Document, Field, Sentence, Term
+from bot.domain.recommend.document import BESIDES, Document, Field, Sentence, Term
 from bot.domain.recommend.film_index import ExpandedClause, FilmIndex
 from bot.domain.recommend.ranking import RankedFilm
 from bot.domain.recommend.wish import Wish
@@ -123,10 +123,10 @@ def _in_common(index: FilmIndex, document: Document, like: Document) -> list[Rea
     found: dict[Field, dict[str, None]] = {
         "theme": dict.fromkeys(t for t in left.themes if _meanings(index, [t]) & meanings),
         "genre": dict.fromkeys(g for g in left.genres if g in right.genres and not index.common("genre", g)),
-        "director": dict.fromkeys(d for d in left.directors if d in right.directors),
+        "director": dict.fromkeys(d for d in left.people("director") if d in right.people("director")),
     }
-    others = {*right.writers, *right.composers, *right.cinematographers, *(c.person for c in right.cast)}
-    people = (*left.writers, *left.composers, *left.cinematographers, *(c.person for c in left.cast))
+    others = set(right.people(*BESIDES))
+    people = left.people(*BESIDES)
     found["person"] = dict.fromkeys(p for p in people if p in others and p not in found["director"])
     facts = _facts(found, shared=True)
     lists = tuple(title for list_id, title in document.lists.items() if list_id in like.lists)
