@@ -251,8 +251,8 @@ def _named(unknown: Iterable[tuple[int, str, int]]) -> dict[tuple[str, ...], int
 
 
 def _suggestions(pages: Iterable[FilmPage], thesaurus: Thesaurus) -> Suggestions:
-    index = FilmIndex([document(page, thesaurus) for page in pages], thesaurus)
-    dealable_films = tuple(dealable(one, thesaurus) for one in index.documents.values())
+    index = FilmIndex((document(page, thesaurus) for page in pages), thesaurus)
+    dealable_films = tuple(dealable(page, thesaurus) for page in index.pages.values())
     known = labels(index)
     forget()
     return Suggestions(index, known, dealable_films)

@@ -250,9 +250,9 @@ class Dealer:
         ]
         suggestions = self._catalogue.suggestions_now
         shortest = min(longer, key=lambda one: one.minutes or 0, default=None)
-        document = suggestions.index.documents.get(shortest.film_id) if suggestions and shortest else None
+        page = suggestions.index.pages.get(shortest.film_id) if suggestions and shortest else None
         asks_for_time = wanted.minutes or wanted.until
-        return Impossible(wanted, left, document.film if document and asks_for_time else None)
+        return Impossible(wanted, left, page.film if page and asks_for_time else None)
 
     async def _films(self, film_ids: Sequence[int]) -> tuple[Film, ...]:
         """Those of the films that are still known."""

@@ -17,7 +17,7 @@ def main() -> None:
     """Print a table: per set, half and way of searching what `Scores` holds."""
     index = shipped_index()
     ways = {"Kinoteka": ours(index), "FTS5 BM25": full_text(index), "title search": titles(index)}
-    print(f"{len(index.documents)} films\n")
+    print(f"{len(index.pages)} films\n")
     print(
         f"{'':32}{'asked':>6}{'hit@1':>8}{'hit@3':>8}{'MRR':>8}{'refused':>9}{'honest':>8}{'alarms':>8}{'ms':>8}"
     )

@@ -88,17 +88,16 @@ def shipped_index() -> FilmIndex:
     """The films of the shipped lists, loaded into a database of their own and read back."""
     pages, _ = asyncio.run(_shipped())
     thesaurus = Thesaurus(read_vocabulary(content.collect([content.SHIPPED]), []))
-    return FilmIndex([document(page, thesaurus) for page in pages], thesaurus)
+    return FilmIndex((document(page, thesaurus) for page in pages), thesaurus)
 
 
 def ours(index: FilmIndex) -> Answering:
     """What /recommend answers."""
 
     def answer(question: str) -> Found:
-        wish = read_wish(question, index.thesaurus, index.titles)
-        like = index.documents.get(wish.like) if wish.like is not None else None
-        found = rank(index, wish, like=like)
-        return Found(tuple(one.document.film.slug for one in found.films), found.fits)
+        wish = read_wish(question, index.thesaurus, index.titles, index.people)
+        found = rank(index, wish, likes=[document(index.pages[one], index.thesaurus) for one in wish.likes])
+        return Found(tuple(one.film.slug for one in found.films), found.fits)
 
     return answer
 
@@ -109,7 +108,7 @@ def full_text(index: FilmIndex) -> Answering:
     connection.execute(
         "CREATE VIRTUAL TABLE texts USING fts5(slug UNINDEXED, text, tokenize='porter unicode61')"
     )
-    rows = [(one.film.slug, _all_text(one.page)) for one in index.documents.values()]
+    rows = [(page.film.slug, _all_text(page)) for page in index.pages.values()]
     connection.executemany("INSERT INTO texts VALUES (?, ?)", rows)
 
     def answer(question: str) -> Found:
@@ -124,7 +123,7 @@ def titles(index: FilmIndex) -> Answering:
     """What /film would offer."""
     _, records = asyncio.run(_shipped())
     titles_of = TitleIndex.build(records)
-    slugs = {one.film.id: one.film.slug for one in index.documents.values()}
+    slugs = {film_id: page.film.slug for film_id, page in index.pages.items()}
     return lambda question: Found(
         tuple(slugs[match.id] for match in titles_of.complete(question, 25) if match.id in slugs)
     )

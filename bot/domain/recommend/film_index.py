@@ -1,4 +1,4 @@
-"""The films that may be recommended, indexed by their terms, and how well each fits a question.
+"""The films that may be recommended, in an inverted index: for each term the films that have it, and how much it says.
 
 How a term counts in a film is BM25F: Robertson, Zaragoza and Taylor, "Simple BM25 extension to multiple weighted
 fields" (2004); Robertson and Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond" (2009), section 3.6.
@@ -6,32 +6,40 @@ The counts of a term in the fields of a film are made comparable in length, weig
 saturated, so a word in three fields is not three words. The weight of a rare term is the usual
 ln(1 + (N - n + 0.5) / (n + 0.5)).
 
-A word of the question can be met in several ways: by its stem, by a concept of the thesaurus, by one near to that, as
-somebody's name. Only its best way counts, so a film gains nothing by saying the same in many words.
+A question costs what the postings of its terms cost, not what the catalogue does. Everything is kept in flat arrays.
 """
 
 from __future__ import annotations
 
 import math
+from array import array
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
-from rapidfuzz import fuzz, process
+import numpy as np
+from numpy.typing import NDArray
 
-from bot.domain.recommend.document import Document, Field, Term
-from bot.domain.recommend.thesaurus import Stems, Thesaurus
-from bot.domain.recommend.tokens import skeleton, stem, tokenize
-from bot.domain.recommend.wish import Clause
+from bot.domain.recommend.document import FIELDS, JOBS, Document, Field, Term
+from bot.domain.recommend.thesaurus import Run, Thesaurus
+from bot.domain.recommend.tokens import tokenize
+from db.types import FilmPage
 
-_K1: Final = 1.2
-_FIELDS: Final[Mapping[Field, tuple[float, float]]] = {
+Floats = NDArray[np.float32]
+Ints = NDArray[np.int32]
+
+K1: Final = 1.2
+_OF_PEOPLE: Final = (2.5, 0.0)
+_WEIGHTS: Final[Mapping[Field, tuple[float, float]]] = {
     # weight, and how much its length matters (BM25F's b)
     "theme": (3.0, 0.3),
     "genre": (3.0, 0.2),
+    "tone": (2.0, 0.2),
+    "colour": (2.0, 0.0),
+    **dict.fromkeys(JOBS, _OF_PEOPLE),
     "director": (4.0, 0.0),
-    "person": (2.5, 0.0),
     "country": (3.0, 0.3),
     "book": (2.0, 0.2),
     "title": (1.6, 0.1),
@@ -44,199 +52,237 @@ _FIELDS: Final[Mapping[Field, tuple[float, float]]] = {
     "character": (0.6, 0.2),
     "studio": (0.6, 0.2),
     "year": (1.5, 0.0),
-}
-
+}  # fmt: skip
 _COMMONEST: Final = 0.4
 """What the commonest term still weighs: "Soviet" tells little apart here, but it was asked for."""
-STEM: Final = 1.0
-CONCEPT: Final = 0.9
-NEAR: Final = 0.3
-FOR_WANT: Final = 0.5
-"""What a near concept is worth where no film has the one that was meant."""
-IN_A_PHRASE: Final = 0.3
-"""What a single word of a phrase is worth against the phrase …"""
-TOGETHER: Final = 0.7
-"""… and what all its words are worth that stand apart: a woman, and a war, for "women in war"."""
-RARE_NAME: Final = 0.35
-"""What a name is worth where the word has another meaning, too."""
-_CLOSE_NAME: Final = 85.0
-_CLOSE: Final = 84.0
-"""How alike, of 100, two stems must be for one to be taken for a misspelling or kin of the other."""
+BIT: Final[Mapping[Field, int]] = {field: 1 << place for place, field in enumerate(FIELDS)}
+
+
+def bits(*fields: Field) -> int:
+    """A set of fields as one number."""
+    return sum(BIT[field] for field in fields)
+
+
+_ALIKE: Final = bits("theme", "genre", "tone", "year", *JOBS)
+"""Fields by which films are alike. That they stand on one list, or won the same prize, makes no film like another."""
+_ALIKE_IN_MEANING: Final = bits("synopsis", "description")
+"""Fields by whose concepts they are."""
 
 
 @dataclass(frozen=True, slots=True)
-class Expansion:
-    """One way in which a part of a question can be met, and what that is worth."""
+class Postings:
+    """The films that have a term."""
 
-    term: Term
-    worth: float
+    films: Ints
+    """Numbers of films, each once."""
+    scores: Floats
+    """BM25F of the term in each."""
+    fields: Ints
+    """In which fields of each it stands, as `bits`."""
 
 
-@dataclass(frozen=True, slots=True)
-class ExpandedClause:
-    """A part of a question with every way to meet it."""
-
-    part: Clause
-    readings: tuple[Expansion, ...]
-    weight: float
-    """How much it tells films apart: the weight of its best known reading, or the highest there is if none is."""
-    country: bool
-    """It names a country that some film is from."""
-    each: tuple[tuple[Term, ...], ...]
-    """Of a phrase: for each of its words the terms that meet it."""
+_NONE: Final = Postings(np.empty(0, np.int32), np.empty(0, np.float32), np.empty(0, np.int32))
 
 
 class FilmIndex:
-    """Documents that never change; build a new one when the catalogue does."""
+    """Never changed once built; build a new one when the catalogue changes. Films are numbered from 0."""
 
-    def __init__(self, documents: Sequence[Document], thesaurus: Thesaurus) -> None:
+    def __init__(self, documents: Iterable[Document], thesaurus: Thesaurus) -> None:
         self.thesaurus = thesaurus
-        lengths: Counter[Field] = Counter()
-        holders: Counter[Field] = Counter()
-        for one in documents:
-            lengths.update(one.lengths)
-            holders.update(one.lengths.keys())
-        self._mean = {field: lengths[field] / holders[field] for field in lengths}
-        counts = {one.film.id: self._weighted(one) for one in documents}
-        found = Counter(term for one in counts.values() for term in one)
-        size = len(documents)
-        self._rarity = {
-            term: max(math.log(1 + (size - n + 0.5) / (n + 0.5)), _COMMONEST) for term, n in found.items()
-        }
-        self._rarest = math.log(1 + (size + 0.5) / 0.5)
-        self._stems = sorted({term.key for term in found if term.kind == "stem"} | set(thesaurus.keys))
-        self._names = sorted({term.key for term in found if term.kind == "name"})
-        self._countries = {
-            term for one in documents for term in one.counts.get("country", {}) if term.kind == "concept"
-        }
-        self.titles: Mapping[Stems, int] = _titles(documents)
-        self._vectors: dict[int, Mapping[Term, float]] = {}
-        self._norms: dict[int, float] = {}
-        for film_id, weighted in counts.items():
-            self._vectors[film_id], self._norms[film_id] = self._vector(weighted)
-        self.documents: Mapping[int, Document] = {one.film.id: one.abridged() for one in documents}
+        rows = _Rows()
+        self.titles: dict[Run, int] = {}
+        """Films by every name they have, as stems, with its article and without; the first of equal names stays."""
+        self.pages: dict[int, FilmPage] = {}
+        """By film id, in the order of their numbers."""
+        for document in documents:
+            self.pages[document.page.film.id] = document.page
+            rows.add(document)
+            for run in _names(document.page):
+                self.titles.setdefault(run, document.page.film.id)
+        self.ids: tuple[int, ...] = tuple(self.pages)
+        self.numbers: Mapping[int, int] = {film_id: number for number, film_id in enumerate(self.ids)}
+        self._terms: Mapping[Term, int] = rows.terms
+        self.people = frozenset(term for term in rows.terms if term.startswith("@") and " " in term)
+        """Two words of a name beside each other."""
+        self._build(rows)
+        films = [page.film for page in self.pages.values()]
+        self.years: Ints = np.array([film.year for film in films], np.int32)
+        self.runtimes: Ints = np.array([film.runtime_minutes or 0 for film in films], np.int32)
+        """0: not known."""
+        self.standing: Floats = np.array([_standing(page) for page in self.pages.values()], np.float32)
+        """How well known each film is here: what to begin with where nothing was asked for."""
+        order = np.argsort(np.array([film.slug for film in films] or [""]), kind="stable")[: len(films)]
+        self.by_slug: Ints = np.empty(len(films), np.int32)
+        """Each film's place among all in the order of their slugs, which settles what nothing else does."""
+        self.by_slug[order] = np.arange(len(films))
+        self.genres = Counter(genre for film in films for genre in set(film.genres))
+
+    def _build(self, rows: _Rows) -> None:
+        count, terms = len(self.ids), len(self._terms)
+        film, term, field = (np.frombuffer(a, np.int32) for a in (rows.film, rows.term, rows.field))
+        lengths = rows.length_table()
+        held = np.maximum((lengths > 0).sum(axis=0), 1)
+        mean = np.maximum(lengths.sum(axis=0) / held, 1e-9)
+        self._mean = mean
+        weight = np.array([_WEIGHTS[one][0] for one in FIELDS])
+        b = np.array([_WEIGHTS[one][1] for one in FIELDS])
+        normal = np.maximum(1 - b + b * lengths / mean, 0.2) if count else lengths
+        weighted = np.frombuffer(rows.count, np.float32) * weight[field] / normal[film, field]
+        # One row a film and term, in the order of the terms.
+        key = term.astype(np.int64) * max(count, 1) + film
+        order = np.argsort(key, kind="stable")
+        key, weighted, mask = key[order], weighted[order], (1 << field)[order]
+        first = np.flatnonzero(np.diff(key, prepend=-1))
+        total = np.add.reduceat(weighted, first) if len(first) else weighted
+        self._fields: Ints = (np.bitwise_or.reduceat(mask, first) if len(first) else mask).astype(np.int32)
+        key = key[first]
+        self._films: Ints = (key % max(count, 1)).astype(np.int32)
+        of_term = key // max(count, 1)
+        self._starts = np.searchsorted(of_term, np.arange(terms + 1))
+        df = np.diff(self._starts)
+        self._rarity: Floats = np.maximum(np.log(1 + (count - df + 0.5) / (df + 0.5)), _COMMONEST).astype(
+            np.float32
+        )
+        self.rarest = math.log(1 + (count + 0.5) / 0.5)
+        """What a term would weigh that no film has."""
+        self._scores: Floats = (self._rarity[of_term] * total * (K1 + 1) / (K1 + total)).astype(np.float32)
+        self._build_vectors(of_term, rows)
+
+    def _build_vectors(self, of_term: NDArray[np.int64], rows: _Rows) -> None:
+        """Which terms make films alike, and each film's vector of them, of length 1."""
+        concept = np.array([term.startswith("#") for term in rows.terms], bool)
+        name = np.array([term.startswith("@") and " " not in term for term in rows.terms], bool)
+        if not len(self._films):
+            concept = name = np.empty(0, bool)
+        alike = (self._fields & _ALIKE > 0) & ~name[of_term]
+        alike |= (self._fields & _ALIKE_IN_MEANING > 0) & concept[of_term]
+        values = np.where(alike, self._scores, 0.0)
+        norms = np.sqrt(np.bincount(self._films, values**2, len(self.ids)))
+        norms[norms == 0] = 1.0
+        self._alike: Floats = (values / norms[self._films]).astype(np.float32)
+        chosen = np.flatnonzero(alike)
+        order = chosen[np.argsort(self._films[chosen], kind="stable")]
+        self._vector_terms: Ints = of_term[order].astype(np.int32)
+        self._vector_values: Floats = self._alike[order]
+        self._vector_starts = np.searchsorted(self._films[order], np.arange(len(self.ids) + 1))
 
     def __contains__(self, term: Term) -> bool:
-        return term in self._rarity
+        return term in self._terms
 
     def rarity(self, term: Term) -> float:
         """BM25's weight of a term; that of an unknown one is the highest."""
-        return self._rarity.get(term, self._rarest)
+        number = self._terms.get(term)
+        return self.rarest if number is None else float(self._rarity[number])
 
-    def common(self, field: Field, name: str) -> bool:
-        """Whether more than a third of all films carry this name there: no reason worth giving."""
-        key = (field, name)
-        carriers = sum(any(key in places for places in one.named.values()) for one in self.documents.values())
-        return 3 * carriers > len(self.documents)
+    def postings(self, term: Term) -> Postings:
+        """The films that have a term; none where it is not known."""
+        number = self._terms.get(term)
+        if number is None:
+            return _NONE
+        there = slice(int(self._starts[number]), int(self._starts[number + 1]))
+        return Postings(self._films[there], self._scores[there], self._fields[there])
 
-    def score(self, film_id: int, term: Term) -> float:
-        """BM25F of one term in one film; 0 where it does not stand."""
-        return self._vectors[film_id].get(term, 0.0) * self._norms[film_id] * (_K1 + 1)
+    def likeness(self, film_id: int) -> Floats:
+        """The cosine of every film's vector with that of one of them, 0 to 1."""
+        found = np.zeros(len(self.ids), np.float32)
+        number = self.numbers[film_id]
+        there = slice(int(self._vector_starts[number]), int(self._vector_starts[number + 1]))
+        for term, value in zip(self._vector_terms[there], self._vector_values[there], strict=True):
+            postings = slice(int(self._starts[term]), int(self._starts[term + 1]))
+            found[self._films[postings]] += value * self._alike[postings]
+        return found
 
-    def vector(self, document: Document) -> Mapping[Term, float]:
-        """Every term of a film, which need not be one of the index's, with its BM25F; of length 1."""
-        return self._vectors.get(document.film.id) or self._vector(self._weighted(document))[0]
+    def likeness_to(self, document: Document) -> Floats:
+        """The same with a film that need not be one of these; its terms that no film here has do not count."""
+        if document.page.film.id in self.numbers:
+            return self.likeness(document.page.film.id)
+        found = np.zeros(len(self.ids), np.float32)
+        length = 0.0
+        for term in _alike_terms(document):
+            value = self.rarity(term)
+            length += value * value
+            number = self._terms.get(term)
+            if number is not None:
+                postings = slice(int(self._starts[number]), int(self._starts[number + 1]))
+                found[self._films[postings]] += value * self._alike[postings]
+        return found / (math.sqrt(length) or 1.0)
 
-    def _vector(self, counts: Mapping[Term, float]) -> tuple[Mapping[Term, float], float]:
-        """Of length 1, and the length that it had."""
-        values = {
-            term: self._rarity[term] * count / (_K1 + count)
-            for term, count in counts.items()
-            if term in self._rarity
-        }
-        length = math.sqrt(sum(value * value for value in values.values())) or 1.0
-        return {term: value / length for term, value in values.items()}, length
+    def vectors(self, numbers: Iterable[int]) -> list[dict[int, float]]:
+        """The vectors of some films, by number of the term."""
+        found = []
+        for number in numbers:
+            there = slice(int(self._vector_starts[number]), int(self._vector_starts[number + 1]))
+            terms, values = self._vector_terms[there].tolist(), self._vector_values[there].tolist()
+            found.append(dict(zip(terms, values, strict=True)))
+        return found
 
-    def need(self, part: Clause) -> ExpandedClause:
-        """Every way to meet a part of a question, each term once."""
-        worth: dict[Term, float] = {}
+    def common(self, genre: str) -> bool:
+        """Whether more than a third of all films are of this genre: no reason worth giving."""
+        return 3 * self.genres[genre] > len(self.ids)
 
-        def read(term: Term, value: float) -> None:
-            if term in self._rarity:
-                worth[term] = max(worth.get(term, 0.0), value)
+    @cached_property
+    def stems(self) -> tuple[str, ...]:
+        """Every stem that films or the thesaurus know, in order: what a misspelt word may be."""
+        known = {term for term in self._terms if term[0] not in "#@%"}
+        return tuple(sorted(known.union(self.thesaurus.keys)))
 
-        several = len(part.words) > 1
-        each: list[tuple[Term, ...]] = []
-        known_as = [Term("stem", word.stem) in self._rarity for word in part.words]
-        for meaning in part.meanings:
-            if meaning.concept:
-                self._read_concept(meaning.concept, read, said=not several and known_as[0])
-        for word in part.words:
-            if several and self.thesaurus.ignored(word):
-                continue
-            key = Term("stem", word.stem)
-            if several:
-                concepts = [Term("concept", name) for name in self.thesaurus.concepts_of(word.text)]
-                each.append((key, *concepts))
-                for concept in concepts:
-                    read(concept, NEAR)
-            read(key, IN_A_PHRASE if several else STEM)
-            if not several and (name := skeleton(word.text)):
-                other = part.meanings or key in self._rarity
-                read(Term("name", name), RARE_NAME if other and not _capital(word.text) else STEM)
-        if not worth and not several:
-            self._read_like(part.words[0].text, read)
-        known = [self.rarity(term) * value for term, value in worth.items()]
-        readings = tuple(Expansion(*one) for one in worth.items())
-        country = any(one.worth > NEAR and one.term in self._countries for one in readings)
-        return ExpandedClause(part, readings, max(known, default=self._rarest), country, tuple(each))
-
-    def _read_concept(self, concept: str, read: Callable[[Term, float], None], *, said: bool) -> None:
-        """A concept and those near to it, which are worth more where neither it nor the word itself is `said`."""
-        term = Term("concept", concept)
-        read(term, CONCEPT)
-        worth = NEAR if said or term in self._rarity else FOR_WANT
-        for near in self.thesaurus.near(concept):
-            read(Term("concept", near), worth)
-
-    def _read_like(self, text: str, read: Callable[[Term, float], None]) -> None:
-        """A word that is not known at all: misspelt, or kin of one that is."""
-        key, name = stem(text), skeleton(text)
-        if len(key) < 4:  # "cat" is no misspelt "cart"
-            return
-        kin = [one for one in self._stems if one[0] == key[0]]
-        close = process.extract(key, kin, scorer=fuzz.ratio, limit=3, score_cutoff=_CLOSE)
-        for found, likeness, _ in close:
-            if likeness < close[0][1]:
-                break
-            read(Term("stem", found), 0.8)
-            for meaning in self.thesaurus.meanings_of_stem(found):
-                if meaning.concept:
-                    self._read_concept(meaning.concept, read, said=False)
-        people = process.extract(name, self._names, scorer=fuzz.ratio, limit=1, score_cutoff=_CLOSE_NAME)
-        for found, _, _ in people:
-            read(Term("name", found), 0.8)
-
-    def _weighted(self, document: Document) -> dict[Term, float]:
-        counts: dict[Term, float] = {}
-        for field, terms in document.counts.items():
-            weight, b = _FIELDS[field]
-            mean = self._mean.get(field, 0.0)
-            length = 1 - b + b * document.lengths.get(field, 0) / mean if mean else 1.0
-            for term, count in terms.items():
-                counts[term] = counts.get(term, 0.0) + weight * count / max(length, 0.2)
-        return counts
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """The skeleton of every name's words, in order."""
+        return tuple(sorted(term[1:] for term in self._terms if term[0] == "@" and " " not in term))
 
 
-def _capital(text: str) -> bool:
-    return text[0].isupper()
+class _Rows:
+    """The counts of all films as one table that grows: film, term, field, count."""
+
+    def __init__(self) -> None:
+        self.terms: dict[Term, int] = {}
+        self.film, self.term, self.field = array("i"), array("i"), array("i")
+        self.count = array("f")
+        self._lengths: list[tuple[int, ...]] = []
+
+    def add(self, document: Document) -> None:
+        number = len(self._lengths)
+        terms = self.terms
+        for place, field in enumerate(FIELDS):
+            counts = document.counts.get(field)
+            if counts:
+                self.term.extend([terms.setdefault(term, len(terms)) for term in counts])
+                self.count.extend(counts.values())
+                self.film.extend([number] * len(counts))
+                self.field.extend([place] * len(counts))
+        self._lengths.append(tuple(document.lengths.get(field, 0) for field in FIELDS))
+
+    def length_table(self) -> NDArray[np.float64]:
+        return np.array(self._lengths, np.float64).reshape(-1, len(FIELDS))
 
 
-_ARTICLES = frozenset({"the", "a", "an"})
+def _alike_terms(document: Document) -> set[Term]:
+    found: set[Term] = set()
+    for field, counts in document.counts.items():
+        if BIT[field] & _ALIKE:
+            found |= {term for term in counts if not (term.startswith("@") and " " not in term)}
+        elif BIT[field] & _ALIKE_IN_MEANING:
+            found |= {term for term in counts if term.startswith("#")}
+    return found
 
 
-def _titles(documents: Iterable[Document]) -> dict[Stems, int]:
-    """Films by every name they have, as stems, with its article and without; the first of equal names stays."""
-    titles: dict[Stems, int] = {}
-    for one in documents:
-        film = one.film
-        names = [film.title, film.original_title, film.romanised_title]
-        names += [title.text for title in film.alternative_titles]
-        names += [entry.listed_title for entry in one.page.entries]
-        for name in names:
-            stems = tuple(word.stem for word in tokenize(name or ""))
-            if stems:
-                titles.setdefault(stems, film.id)
-            if len(stems) > 1 and stems[0] in _ARTICLES:
-                titles.setdefault(stems[1:], film.id)
-    return titles
+def _standing(page: FilmPage) -> float:
+    lists = {entry.list_id for entry in page.entries}
+    return 1 + 0.2 * len(lists) + 0.02 * len(page.film.awards)
+
+
+_ARTICLES: Final = frozenset({"the", "a", "an"})
+
+
+def _names(page: FilmPage) -> Iterable[Run]:
+    film = page.film
+    names = [film.title, film.original_title, film.romanised_title]
+    names += [title.text for title in film.alternative_titles]
+    names += [entry.listed_title for entry in page.entries]
+    for name in dict.fromkeys(name for name in names if name):
+        run = tuple(token.stem for token in tokenize(name))
+        if run:
+            yield run
+        if len(run) > 1 and run[0] in _ARTICLES:
+            yield run[1:]

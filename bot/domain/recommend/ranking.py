@@ -1,8 +1,8 @@
 """The order in which films are recommended: best first, and not three of a kind.
 
-Relevance is the sum over the parts of the question of BM25F (see index), more where a film meets more of them, and
-the likeness to a film that was named (the cosine of their term vectors). What was asked for beside (years, running
-time, a refusal) divides films into those that keep it and those that do not.
+Relevance is the sum over the clauses of the wish of BM25F (see film_index), more where a film meets more of them, and
+the likeness to films that were named. What was refused is never shown. Bounds (years, running time) are kept by every
+film that fits; only where no film fits are those shown that miss them.
 
 Variety is maximal marginal relevance: Carbonell and Goldstein, "The Use of MMR, Diversity-Based Reranking for
 Reordering Documents and Producing Summaries" (SIGIR 1998). Films are taken one by one, each time the one with the
@@ -13,49 +13,71 @@ Nothing here is random and nothing is remembered: the same question to the same 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from bot.domain.recommend.document import Document, Field, Term
-from bot.domain.recommend.film_index import FOR_WANT, NEAR, TOGETHER, ExpandedClause, FilmIndex
-from bot.domain.recommend.wish import Bounds, Wish
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.domain.recommend.bounds import Bounds, Measure, compared
+from bot.domain.recommend.document import JOBS, Document, full_names
+from bot.domain.recommend.expansion import ORIGIN, TOGETHER, ExpandedClause, expand
+from bot.domain.recommend.film_index import FilmIndex, Floats, bits
+from bot.domain.recommend.wish import Wish
+from db.types import Film, FilmPage
+
+Flags = NDArray[np.bool_]
 
 _LAMBDA: Final = 0.85
-_KEEPS_NOT: Final = 0.1
+_MISSES_BOUNDS: Final = 0.1
 """What is left of a film's relevance where it is not of the years or the length asked for."""
-_REFUSED: Final = 0.02
-"""What is left where it is what was refused."""
 _IN_PASSING: Final = 0.4
-"""What a country counts that a film is not from but speaks of."""
-_NEARLY_REFUSED: Final = 0.4
-"""What is left where it is near to that."""
+"""What evidence counts that stands where it proves nothing: a country that a film is not from but speaks of."""
+_TOUCHES_REFUSED: Final = 0.3
+"""What is left where a list's description speaks of what was refused."""
 _LIKENESS: Final = 0.8
 """What being the same film would add, against meeting the whole question."""
 _PARTLY: Final = 0.4
-"""What a film keeps of its score that meets no part of the question plainly; with each part it keeps more."""
-_ENOUGH: Final = 0.5
-"""The share of a question (by weight) that a film must meet to be an answer rather than the nearest there is."""
+"""What a film keeps of its score that meets no clause plainly; with each clause it keeps more."""
+_STRICT: Final = 3
+"""Up to so many clauses a film that fits meets all of them."""
+_ENOUGH: Final = 0.65
+"""Of more, so much of their weight."""
+_UNKNOWN: Final = 0.5
+"""If so many words of a question are unknown, it is not understood well enough to say that a film fits."""
+_AT_LEAST: Final = 0.5
+"""So much of the weight of a wish a film must meet to be shown after films that fit."""
 _VARIED: Final = 30
 """So many films are told apart; nobody turns further pages."""
 _WORTH_SHOWING: Final = 0.3
 """Of the best film's relevance."""
-_ORIGIN: Final[tuple[Field, ...]] = ("country", "language", "studio", "theme")
-_SAID_PLAINLY: Final[tuple[Field, ...]] = ("genre", "theme", "country")
+
+_REFUSED_IN: Final = bits(
+    "theme", "genre", "tone", "colour", "award", "synopsis", "book", "character", "title", *JOBS
+)
+_TOUCHED_IN: Final = bits("description")
 
 
 @dataclass(frozen=True, slots=True)
 class RankedFilm:
     """A film in its place."""
 
-    document: Document
+    page: FilmPage
     relevance: float
     """Against the best film's, which has 1."""
+    fits: bool
+    """It is what was asked for."""
     met: tuple[ExpandedClause, ...]
+    """What it has of what was asked for, and what is near to it."""
     missing: tuple[str, ...]
     """What was asked for and is not met, as it was typed."""
     likeness: float
     """To the film that was named, 0 to 1."""
+
+    @property
+    def film(self) -> Film:
+        return self.page.film
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,183 +87,326 @@ class Ranking:
     films: tuple[RankedFilm, ...]
     fits: bool
     """False: nothing really fits, these are the nearest."""
+    understood: bool = True
+    """False: of all that was asked not a word is known."""
     unknown: tuple[str, ...] = ()
     """Words that no film and no concept is known by."""
+    unknown_refusals: tuple[str, ...] = ()
+    """The same of what was refused: nothing could be left out for it."""
 
 
 @dataclass(slots=True)
-class _Candidate:
-    document: Document
-    relevance: float
-    met: tuple[ExpandedClause, ...]
-    missing: tuple[str, ...]
-    likeness: float
-    share: float
-    vector: Mapping[Term, float] = field(default_factory=dict)
+class _Tally:
+    """What is known of all films at once, by their numbers."""
+
+    size: int
+    score: Floats = field(init=False)
+    reached: Floats = field(init=False)
+    """Weight of the clauses that are met."""
+    count: Floats = field(init=False)
+    """How many are."""
+    fails: Flags = field(init=False)
+    """A clause that no film may lack is not met."""
+
+    def __post_init__(self) -> None:
+        self.score, self.reached, self.count = (np.zeros(self.size, np.float32) for _ in range(3))
+        self.fails = np.zeros(self.size, bool)
+
+
+@dataclass(frozen=True, slots=True)
+class _Met:
+    """How well every film meets one clause."""
+
+    clause: ExpandedClause
+    value: Floats
+    plainly: Flags
+    """Met, not merely nearly."""
 
 
 def rank(
     index: FilmIndex,
     wish: Wish,
     *,
-    among: Iterable[int] | None = None,
-    like: Document | None = None,
-    fewest: int = 0,
+    among: Callable[[int], bool] | None = None,
+    likes: Sequence[Document] = (),
+    wanted: int = _VARIED,
 ) -> Ranking:
-    """Order the films of the index, or those `among` them, by how well they fit; `like` itself is left out.
+    """Order the films of the index, or those whose ids are `among` them, by how well they fit.
 
-    With nothing to go by, films on the most lists come first; so do those that fill up a ranking of less than `fewest`
-    films and have no relevance at all.
+    `likes` are the films they should be like; neither they nor any that the wish names is an answer. With nothing to
+    go by, films on the most lists come first. The first `wanted` films are told apart from each other.
     """
-    needs = [index.need(part) for part in wish.parts]
-    refused = [index.need(part) for part in wish.refused]
-    ids = index.documents.keys() if among is None else set(among) & index.documents.keys()
-    likeness = _likeness(index, like)
-    candidates = [
-        _candidate(index, index.documents[film_id], wish, needs, refused, likeness)
-        for film_id in sorted(ids)
-        if like is None or film_id != like.film.id
-    ]
-    best = max((one.relevance for one in candidates), default=0.0)
-    if best <= 0:
-        return Ranking((), fits=False, unknown=tuple(need.part.text for need in needs if not need.readings))
-    for one in candidates:
-        one.relevance /= best
-    shown = [one for one in candidates if one.relevance >= _WORTH_SHOWING * _KEEPS_NOT]
-    ordered = _varied(shown)
-    if len(ordered) < fewest:
-        placed = {one.document.film.id for one in ordered}
-        others = _known_best(one for one in candidates if one.document.film.id not in placed)
-        ordered += others[: fewest - len(ordered)]
-    top = ordered[0]
-    fits = top.share >= _ENOUGH and not any(
-        limit.text in top.missing for limit in (*wish.years, *wish.minutes)
+    clauses = [expand(index, clause) for clause in wish.clauses]
+    refusals = [expand(index, clause) for clause in wish.refused]
+    unknown = tuple(one.clause.text for one in clauses if not one.known)
+    unknown_refusals = tuple(one.clause.text for one in refusals if not one.known)
+    known = [one for one in clauses if one.known]
+    years, lengths = (_resolved(index, wish, measure, likes) for measure in ("years", "minutes"))
+    others = bool(years or lengths or likes or wish.excluded or len(unknown_refusals) < len(refusals))
+    if clauses and not known and not others:
+        return Ranking((), fits=False, understood=False, unknown=unknown, unknown_refusals=unknown_refusals)
+    allowed = _allowed(index, wish, refusals, likes)
+    met = [_meet(index, one) for one in known]
+    tally = _tally(index, met)
+    relevance, likeness = _relevance(index, met, tally, likes)
+    relevance = relevance * np.where(_touched(index, refusals), _TOUCHES_REFUSED, 1.0)
+    relevance *= _unlike(index, wish)
+    kept = _keeps(index.years, years) & _keeps(index.runtimes, lengths)
+    relevance = np.where(allowed, relevance * np.where(kept, 1.0, _MISSES_BOUNDS), 0.0)
+    fits = _fits(met, tally, kept) & allowed & (relevance > 0)
+    if _misunderstood(clauses):
+        fits &= False
+    ordered = _ordered(index, relevance, fits, _shown(met, tally, kept, likeness), among, wanted)
+    best = max((relevance[number] for number in ordered), default=1.0)
+    films = tuple(
+        RankedFilm(
+            index.pages[index.ids[number]],
+            float(relevance[number] / best),
+            bool(fits[number]),
+            tuple(one.clause for one in met if one.value[number] > 0),
+            (
+                *(one.clause.clause.text for one in met if not one.plainly[number]),
+                *unknown,
+                *_missed(years, int(index.years[number])),
+                *_missed(lengths, int(index.runtimes[number])),
+            ),
+            float(likeness[number]),
+        )
+        for number in ordered
     )
-    return Ranking(
-        tuple(RankedFilm(o.document, o.relevance, o.met, o.missing, o.likeness) for o in ordered),
-        fits=fits,
-        unknown=tuple(need.part.text for need in needs if not need.readings),
-    )
+    return Ranking(films, any(one.fits for one in films), True, unknown, unknown_refusals)
 
 
-def cosine(left: Mapping[Term, float], right: Mapping[Term, float]) -> float:
+def _meet(index: FilmIndex, clause: ExpandedClause) -> _Met:
+    value = np.zeros(len(index.ids), np.float32)
+    plainly = np.zeros(len(index.ids), bool)
+    for one in clause.expansions:
+        postings = index.postings(one.term)
+        proves = postings.fields & clause.fields > 0
+        worth = postings.scores * np.where(proves, one.worth, one.worth * _IN_PASSING)
+        value[postings.films] = np.maximum(value[postings.films], worth)
+        if one.meets:
+            plainly[postings.films] |= proves
+    if len(clause.each) > 1:  # one word is no phrase
+        together = _together(index, clause)
+        value = np.maximum(value, TOGETHER * together)
+        plainly |= together > 0
+    return _Met(clause, value, plainly)
+
+
+def _together(index: FilmIndex, clause: ExpandedClause) -> Floats:
+    """What a phrase is worth whose words all stand somewhere in the film; 0 if one does not."""
+    total = np.zeros(len(index.ids), np.float32)
+    every = np.ones(len(index.ids), bool)
+    for terms in clause.each:
+        best = np.zeros(len(index.ids), np.float32)
+        for term in terms:
+            postings = index.postings(term)
+            scores = np.where(postings.fields & clause.fields > 0, postings.scores, 0.0)
+            best[postings.films] = np.maximum(best[postings.films], scores)
+        total += best
+        every &= best > 0
+    return np.where(every, total / len(clause.each), 0.0).astype(np.float32)
+
+
+def _tally(index: FilmIndex, met: Sequence[_Met]) -> _Tally:
+    tally = _Tally(len(index.ids))
+    for one in met:
+        tally.score += one.value
+        tally.reached += np.where(one.plainly, one.clause.weight, 0.0)
+        tally.count += one.plainly
+        if one.clause.hard:
+            tally.fails |= ~one.plainly
+    return tally
+
+
+def _relevance(
+    index: FilmIndex, met: Sequence[_Met], tally: _Tally, likes: Sequence[Document]
+) -> tuple[Floats, Floats]:
+    """How well each film answers, and how like it is to those that were named, the likest having 1."""
+    likeness = np.zeros(len(index.ids), np.float32)
+    if met:
+        relevance = tally.score * (_PARTLY + (1 - _PARTLY) * tally.count / len(met))
+    elif likes:
+        relevance = likeness.copy()
+    else:
+        relevance = index.standing.copy()
+    if likes:
+        for like in likes:
+            likeness = np.maximum(likeness, index.likeness_to(like))
+        for like in likes:
+            if like.page.film.id in index.numbers:
+                likeness[index.numbers[like.page.film.id]] = 0.0
+        likeness = likeness / (float(likeness.max(initial=0.0)) or 1.0)
+        relevance = relevance + _LIKENESS * (sum(one.clause.weight for one in met) or 1.0) * likeness
+    return relevance, likeness
+
+
+def _allowed(
+    index: FilmIndex, wish: Wish, refusals: Sequence[ExpandedClause], likes: Sequence[Document]
+) -> Flags:
+    """The films that are neither named in the wish nor what it refuses."""
+    allowed = np.ones(len(index.ids), bool)
+    for film_id in (*wish.excluded, *(like.page.film.id for like in likes)):
+        if film_id in index.numbers:
+            allowed[index.numbers[film_id]] = False
+    for film_id in wish.unlike:
+        for director in index.pages[film_id].film.people("director"):
+            for term in full_names(director):
+                postings = index.postings(term)
+                allowed[postings.films[postings.fields & bits("director") > 0]] = False
+    for refusal in refusals:
+        for one in refusal.expansions:
+            if one.meets:
+                postings = index.postings(one.term)
+                allowed[postings.films[postings.fields & _refused_in(refusal, one.term) > 0]] = False
+    return allowed
+
+
+_COUNTRY: Final = bits("country", "theme")
+_LANGUAGE: Final = bits("language")
+
+
+def _refused_in(refusal: ExpandedClause, term: str) -> int:
+    """The fields by which a film is what was refused: not by a word in passing, and not by what language it is in."""
+    if refusal.fields == ORIGIN:
+        return _COUNTRY
+    if term.startswith("@"):
+        return bits(*JOBS, "book", "character")
+    if not refusal.clause.senses:
+        return _REFUSED_IN | bits("studio", "country")
+    return _REFUSED_IN & ~bits("title") | _LANGUAGE
+
+
+def _touched(index: FilmIndex, refusals: Sequence[ExpandedClause]) -> Flags:
+    touched = np.zeros(len(index.ids), bool)
+    for refusal in refusals:
+        for one in refusal.expansions:
+            if one.meets and not one.term.startswith("@"):
+                postings = index.postings(one.term)
+                touched[postings.films[postings.fields & _TOUCHED_IN > 0]] = True
+    return touched
+
+
+def _unlike(index: FilmIndex, wish: Wish) -> Floats:
+    """Less for films that are like one which was named not to be like."""
+    left = np.ones(len(index.ids), np.float32)
+    for film_id in wish.unlike:
+        likeness = index.likeness(film_id)
+        likeness[index.numbers[film_id]] = 0.0
+        left *= 1 - likeness / (float(likeness.max(initial=0.0)) or 1.0)
+    return left
+
+
+def _resolved(
+    index: FilmIndex, wish: Wish, measure: Measure, likes: Sequence[Document]
+) -> tuple[Bounds, ...]:
+    """The bounds with those made definite that are relative to a film: "like Stalker but shorter"."""
+    found = []
+    for one in wish.years if measure == "years" else wish.minutes:
+        page = index.pages.get(one.film) if one.film is not None else likes[0].page if likes else None
+        if one.relative and page is not None:
+            value = page.film.year if measure == "years" else page.film.runtime_minutes
+            found.append(compared(one, value))
+        else:
+            found.append(one)
+    return tuple(found)
+
+
+def _keeps(values: NDArray[np.int32], bounds: Sequence[Bounds]) -> Flags:
+    """Which values are within: of several times that were named one will do, everything else must hold."""
+    kept = values > 0 if bounds else np.ones(len(values), bool)
+    either = [one for one in bounds if one.one_of_several]
+    if either:
+        kept = kept & np.logical_or.reduce([_within(values, one) for one in either])
+    for one in bounds:
+        if not one.one_of_several:
+            kept = kept & _within(values, one)
+    return kept
+
+
+def _within(values: NDArray[np.int32], bounds: Bounds) -> Flags:
+    inside = np.ones(len(values), bool)
+    if bounds.least is not None:
+        inside &= values >= bounds.least
+    if bounds.most is not None:
+        inside &= values <= bounds.most
+    return inside != bounds.outside
+
+
+def _missed(bounds: Sequence[Bounds], value: int) -> list[str]:
+    either = [one for one in bounds if one.one_of_several]
+    failed = [] if any(one.holds(value or None) for one in either) else either
+    failed += [one for one in bounds if not one.one_of_several and not one.holds(value or None)]
+    return [one.text for one in failed]
+
+
+def _fits(met: Sequence[_Met], tally: _Tally, kept: Flags) -> Flags:
+    """A film fits that keeps the bounds and meets every clause; of a long question, most of it."""
+    hard = [one for one in met if one.clause.hard]
+    asked = sum(one.clause.weight for one in met)
+    enough = tally.reached >= _ENOUGH * asked if len(hard) > _STRICT else ~tally.fails
+    if met and not hard:
+        enough = tally.reached >= _ENOUGH * asked
+    return enough & kept
+
+
+def _misunderstood(clauses: Sequence[ExpandedClause]) -> bool:
+    """Whether what is not known may be what matters: the question is about it, or too much of it is not known."""
+    unknown = [one for one in clauses if not one.known]
+    return any(one.clause.topic for one in unknown) or len(unknown) > _UNKNOWN * len(clauses)
+
+
+def _shown(met: Sequence[_Met], tally: _Tally, kept: Flags, likeness: Floats) -> Flags:
+    """Films good enough to come after those that fit."""
+    if not met:
+        return kept & (likeness > 0) if likeness.any() else kept
+    return kept & (tally.reached >= _AT_LEAST * sum(one.clause.weight for one in met))
+
+
+def _ordered(
+    index: FilmIndex,
+    relevance: Floats,
+    fits: Flags,
+    shown: Flags,
+    among: Callable[[int], bool] | None,
+    wanted: int,
+) -> list[int]:
+    """The numbers of the films worth showing, best first: those that fit, then those that nearly do."""
+    places = np.flatnonzero(relevance > 0)
+    if among is not None:
+        places = np.array([place for place in places if among(index.ids[place])], np.intp)
+    if not len(places):
+        return []
+    if fits[places].any():
+        places = places[fits[places] | shown[places]]
+    places = places[relevance[places] >= _WORTH_SHOWING * _MISSES_BOUNDS * relevance[places].max()]
+    order = np.lexsort((index.by_slug[places], -relevance[places].round(6), ~fits[places]))
+    return _varied(index, relevance, fits, places[order].tolist(), wanted)
+
+
+def _varied(index: FilmIndex, relevance: Floats, fits: Flags, ordered: list[int], wanted: int) -> list[int]:
+    """Maximal marginal relevance over the first films, those that fit first; the rest follows by relevance."""
+    waiting, rest = ordered[:_VARIED], ordered[_VARIED:]
+    vectors = dict(zip(waiting, index.vectors(waiting), strict=True))
+    best = max(float(relevance[place]) for place in waiting)
+    likest = dict.fromkeys(waiting, 0.0)
+    taken: list[int] = []
+    while waiting and len(taken) < wanted:
+        fitting = [place for place in waiting if fits[place]] or waiting
+        chosen = max(
+            fitting,
+            key=lambda place: _LAMBDA * float(relevance[place]) / best - (1 - _LAMBDA) * likest[place],
+        )
+        waiting.remove(chosen)
+        taken.append(chosen)
+        for place in waiting:
+            likest[place] = max(likest[place], _cosine(vectors[chosen], vectors[place]))
+    return taken + waiting + rest
+
+
+def _cosine(left: dict[int, float], right: dict[int, float]) -> float:
     """How alike two films are whose vectors have length 1: from 0 to 1."""
     if len(left) > len(right):
         left, right = right, left
     return sum(value * right.get(term, 0.0) for term, value in left.items())
-
-
-def _likeness(index: FilmIndex, like: Document | None) -> Mapping[int, float]:
-    """Of every film to the one that was named, the most alike having 1."""
-    if like is None:
-        return {}
-    vector = index.vector(like)
-    found = {
-        film_id: cosine(vector, index.vector(document))
-        for film_id, document in index.documents.items()
-        if film_id != like.film.id
-    }
-    most = max(found.values(), default=0.0)
-    return {film_id: value / most for film_id, value in found.items()} if most else {}
-
-
-def _candidate(
-    index: FilmIndex,
-    document: Document,
-    wish: Wish,
-    needs: list[ExpandedClause],
-    refused: list[ExpandedClause],
-    likeness: Mapping[int, float],
-) -> _Candidate:
-    film = document.film
-    met, missing, score, reached, asked = [], [], 0.0, 0.0, 0.0
-    for need in needs:
-        readings = ((r.worth * index.score(film.id, r.term), r.worth) for r in need.readings)
-        value, worth = max(*readings, (_together(index, film.id, need), TOGETHER), (0.0, 0.0))
-        if need.country and not _comes_from(document, need):
-            value *= _IN_PASSING
-        asked += need.weight
-        score += value
-        if value > 0:
-            met.append(need)
-        if value > 0 and worth > NEAR:
-            reached += min(value, need.weight)
-        else:
-            missing.append(need.part.text)
-    share = reached / asked if asked else 1.0
-    plainly = len(needs) - len(missing)
-    relevance = score * (_PARTLY + (1 - _PARTLY) * plainly / len(needs)) if needs else 0.0
-    if likeness:
-        scale = sum(need.weight for need in needs) or 1.0
-        relevance += _LIKENESS * scale * likeness.get(film.id, 0.0)
-    elif not needs:
-        relevance = 1 + 0.2 * len(document.lists) + 0.02 * len(film.awards)
-    for limit, known in _limits(wish, document):
-        if not limit.holds(known):
-            relevance *= _KEEPS_NOT
-            missing.append(limit.text)
-    for need in refused:
-        if _is(document, need):
-            relevance *= _REFUSED
-            missing.append(f"not {need.part.text}")
-        elif _is(document, need, nearly=True):
-            relevance *= _NEARLY_REFUSED
-    return _Candidate(
-        document,
-        relevance,
-        tuple(met),
-        tuple(missing),
-        likeness.get(film.id, 0.0),
-        share,
-        index.vector(document),
-    )
-
-
-def _together(index: FilmIndex, film_id: int, need: ExpandedClause) -> float:
-    """What a phrase is worth whose words all stand somewhere in the film; 0 if one does not."""
-    if len(need.each) < 2:  # one word is no phrase
-        return 0.0
-    found = [max(index.score(film_id, term) for term in terms) for terms in need.each]
-    return TOGETHER * sum(found) / len(found) if all(found) else 0.0
-
-
-def _limits(wish: Wish, document: Document) -> Iterable[tuple[Bounds, int | None]]:
-    yield from ((limit, document.film.year) for limit in wish.years)
-    yield from ((limit, document.film.runtime_minutes) for limit in wish.minutes)
-
-
-def _comes_from(document: Document, need: ExpandedClause) -> bool:
-    terms = [reading.term for reading in need.readings if reading.worth > NEAR]
-    return any(term in document.counts.get(place, {}) for place in _ORIGIN for term in terms)
-
-
-def _is(document: Document, need: ExpandedClause, *, nearly: bool = False) -> bool:
-    """Whether a film plainly is what was refused: by genre, theme or country, not by a word in passing."""
-    wanted = {
-        reading.term for reading in need.readings if nearly or reading.worth > FOR_WANT
-    }  # not merely near
-    named = (document.counts.get(place, {}) for place in _SAID_PLAINLY)
-    return any(terms.get(term, 0.0) >= 1 for terms in named for term in wanted)  # less: inside another phrase
-
-
-def _known_best(candidates: Iterable[_Candidate]) -> list[_Candidate]:
-    return sorted(candidates, key=lambda one: (-len(one.document.lists), one.document.film.slug))
-
-
-def _varied(candidates: list[_Candidate]) -> list[_Candidate]:
-    """Maximal marginal relevance over the first of them; the rest follows by relevance."""
-    waiting = sorted(candidates, key=lambda one: (-one.relevance, one.document.film.slug))
-    waiting, rest = waiting[:_VARIED], waiting[_VARIED:]
-    taken: list[_Candidate] = []
-    likest = dict.fromkeys((one.document.film.id for one in waiting), 0.0)
-    while waiting:
-        best = max(
-            waiting,
-            key=lambda one: _LAMBDA * one.relevance - (1 - _LAMBDA) * likest[one.document.film.id],
-        )
-        waiting.remove(best)
-        taken.append(best)
-        for one in waiting:
-            film_id = one.document.film.id
-            likest[film_id] = max(likest[film_id], cosine(best.vector, one.vector))
-    return taken + rest

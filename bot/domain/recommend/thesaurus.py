@@ -1,17 +1,19 @@
 """What words mean: concepts, the words that stand for each, and reading a text with them.
 
-A concept has a name ("winter"), words and phrases of any language that mean it, and concepts near to it that will do
-if nothing better is found. A phrase is read before its words: "civil war" is not a war, and "New Year" is not new.
+A concept has a name ("winter"), words and phrases of any language that mean it, concepts near to it that will do if
+nothing better is found, and concepts that it is a kind of. A phrase is read before its words: "civil war" is not a
+war, and "New Year" is not new.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from bot.domain.recommend.tokens import Token, fold, tokenize
-from bot.domain.recommend.vocabulary import Span, Vocabulary
+from bot.domain.recommend.vocabulary import QuestionWords, Span, Vocabulary
 
 
 class Sense(NamedTuple):
@@ -29,78 +31,179 @@ class Phrase:
     first: int
     """The place of its first word."""
     length: int
-    meanings: tuple[Sense, ...]
+    senses: tuple[Sense, ...]
 
 
-Stems = tuple[str, ...]
+Run = tuple[str, ...]
+"""Words beside each other, in one of their forms."""
 
 EXACTLY: Final = "="
 """Before a word that only counts when spelt so: "=moving" makes one cry, "moves" does not."""
+ANY_ENDING: Final = "*"
+"""After a word that may go on: German "krieg*" is Krieges and Kriegsfilm. For the languages that are not stemmed."""
+_SHORTEST_BEGINNING: Final = 3
+ANY_LANGUAGE: Final = ""
 
 
 class _PhraseSense(NamedTuple):
-    """One meaning of a phrase, and how it is spelt there: folded words with spaces between them."""
+    """One sense of a phrase, and how it is spelt there: folded words with spaces between them."""
 
     spelling: str
     only: bool
     """It means this in no other spelling."""
-    meaning: Sense
+    sense: Sense
 
 
 @dataclass(slots=True)
-class _PhraseTable:
+class _StemmedPhrases:
     """Phrases by their stems with spaces between them: thousands, so they are kept as small as they can be."""
 
     entries: dict[str, tuple[_PhraseSense, ...]] = field(default_factory=dict)
     longest: dict[str, int] = field(default_factory=dict)
     """Words of the longest phrase that begins with this stem, where any has more than one."""
 
-    def add(self, phrases: Iterable[str], meaning: Sense) -> None:
+    def add(self, phrases: Iterable[str], sense: Sense) -> None:
         for phrase in phrases:
             parts = tokenize(phrase)
             if not parts:
                 continue
             stems = " ".join(part.stem for part in parts)
             spelling = " ".join(part.folded for part in parts)
-            reading = _PhraseSense(
-                stems if spelling == stems else spelling, phrase.startswith(EXACTLY), meaning
-            )
-            self.entries[stems] = (*self.entries.get(stems, ()), reading)
+            one = _PhraseSense(stems if spelling == stems else spelling, phrase.startswith(EXACTLY), sense)
+            self.entries[stems] = (*self.entries.get(stems, ()), one)
             if len(parts) > 1:
                 first = parts[0].stem
                 self.longest[first] = max(self.longest.get(first, 1), len(parts))
 
-    def get(self, run: Sequence[Token]) -> tuple[Sense, ...]:
-        """The meanings of a run of words; where some are spelt exactly so, only theirs ("longing" is not long)."""
-        found = self.entries.get(" ".join([word.stem for word in run]), ())
+    def at(self, run: Sequence[Token], place: int) -> tuple[int, tuple[Sense, ...]]:
+        """Words and senses of the longest phrase that begins there, (0, ()) if none does."""
+        first = run[place].stem
+        longest = self.longest.get(first, 1)
+        for length in range(min(longest, len(run) - place), 1, -1):
+            tokens = run[place : place + length]
+            senses = self._senses(" ".join([token.stem for token in tokens]), tokens)
+            if senses:
+                return length, senses
+        senses = self._senses(first, run[place : place + 1]) if first in self.entries else ()
+        return (1, senses) if senses else (0, ())
+
+    def _senses(self, stems: str, run: Sequence[Token]) -> tuple[Sense, ...]:
+        """The senses of a run of words; where some are spelt exactly so, only theirs ("longing" is not long)."""
+        found = self.entries.get(stems, ())
         if not found:
             return ()
         spelt = " ".join([word.folded for word in run])
-        exact = [one.meaning for one in found if one.spelling == spelt]
-        return tuple(dict.fromkeys(exact or [one.meaning for one in found if not one.only]))
+        exact = [one.sense for one in found if one.spelling == spelt]
+        return tuple(dict.fromkeys(exact or [one.sense for one in found if not one.only]))
+
+
+@dataclass(slots=True)
+class _SpeltPhrases:
+    """Phrases of a language that is not stemmed, as they are spelt or by how they begin."""
+
+    entries: dict[str, tuple[Sense, ...]] = field(default_factory=dict)
+    longest: dict[str, int] = field(default_factory=dict)
+
+    def add(self, phrases: Iterable[str], sense: Sense) -> None:
+        for phrase in phrases:
+            parts = [fold(part) for part in phrase.replace(ANY_ENDING, "").split()]
+            key = " ".join(parts) + (ANY_ENDING if phrase.endswith(ANY_ENDING) else "")
+            self.entries[key] = (*self.entries.get(key, ()), sense)
+            self.longest[parts[0]] = max(self.longest.get(parts[0], 1), len(parts))
+
+    def at(self, run: Sequence[Token], place: int) -> tuple[int, tuple[Sense, ...]]:
+        """As of phrases that are stemmed."""
+        for length in range(min(self.longest.get(run[place].folded, 1), len(run) - place), 0, -1):
+            spelt = " ".join([token.folded for token in run[place : place + length]])
+            senses = self.entries.get(spelt) or self._begun(spelt)
+            if senses:
+                return length, senses
+        return 0, ()
+
+    def _begun(self, spelt: str) -> tuple[Sense, ...]:
+        for end in range(len(spelt), _SHORTEST_BEGINNING - 1, -1):
+            senses = self.entries.get(spelt[:end] + ANY_ENDING)
+            if senses:
+                return senses
+        return ()
+
+
+class Wording:
+    """How questions are put in one language; phrases are folded words."""
+
+    def __init__(self, known: QuestionWords, fallback: Wording | None = None) -> None:
+        def union(phrases: Iterable[str], also: Mapping[Run, None] | None) -> dict[Run, None]:
+            found = {tuple(token.folded for token in tokenize(phrase)): None for phrase in phrases}
+            return found | dict(also or {})
+
+        self.ignored = frozenset(fold(word) for word in known.ignored)
+        self.refusals = union(known.refusals, fallback and fallback.refusals)
+        self.harmless = union(known.harmless, fallback and fallback.harmless)
+        self.turns = union(known.turns, fallback and fallback.turns)
+        self.alternatives = union(known.alternatives, fallback and fallback.alternatives)
+        self.likenesses = union(known.likenesses, fallback and fallback.likenesses)
+        self.comparisons = union(known.comparisons, fallback and fallback.comparisons)
+        self.topics = union(known.topics, fallback and fallback.topics)
+        self.negations = union(known.negations, fallback and fallback.negations)
+        self.negating = frozenset(word for run in self.negations for word in run[:1])
+        """The first words of negations."""
+        own = (self.refusals, self.harmless, self.turns, self.likenesses, self.topics)
+        self.function_words = self.ignored | {run[0] for runs in own for run in runs if len(run) == 1}
+        """By which the language is known."""
+
+
+def length_of(phrases: Mapping[Run, None], run: Sequence[Token], place: int) -> int:
+    """How many words the longest of the phrases has that begins at this place; 0 if none does."""
+    longest = 0
+    spelt: Run = ()
+    for token in run[place : place + _LONGEST]:
+        spelt = (*spelt, token.folded)
+        if spelt in phrases:
+            longest = len(spelt)
+    return longest
+
+
+_LONGEST = 6
+"""Words of the longest phrase by which a question is put."""
 
 
 class Thesaurus:
     """Reads texts; never changed once built."""
 
     def __init__(self, known: Vocabulary) -> None:
-        self._book = _PhraseTable()
+        self._stemmed = _StemmedPhrases()
+        self._spelt: dict[str, _SpeltPhrases] = {}
+        words = dict(known.languages)
         for concept in known.concepts:
-            self._book.add((concept.name, *concept.words), Sense(concept=concept.name))
-        for span in known.years:
-            self._book.add(span.words, Sense(years=span))
-        for span in known.minutes:
-            self._book.add(span.words, Sense(minutes=span))
+            sense = Sense(concept=concept.name)
+            self._stemmed.add((concept.name, *concept.words), sense)
+            for language, phrases in concept.translations:
+                self._spelt.setdefault(language, _SpeltPhrases()).add(phrases, sense)
+        for language, one in known.languages:
+            phrases_of = (
+                self._stemmed
+                if language == ANY_LANGUAGE
+                else self._spelt.setdefault(language, _SpeltPhrases())
+            )
+            for span in one.years:
+                phrases_of.add(span.words, Sense(years=span))
+            for span in one.minutes:
+                phrases_of.add(span.words, Sense(minutes=span))
         self._near: Mapping[str, tuple[str, ...]] = {c.name: c.near for c in known.concepts}
-        self._ignored = frozenset(fold(word) for word in known.ignored)
-        self.refusals = frozenset(fold(word) for word in known.refusals)
-        self.turns = frozenset(fold(word) for word in known.turns)
-        self.likenesses = _phrases(known.likenesses)
+        self._narrower = _narrower({c.name: c.broader for c in known.concepts})
+        common = Wording(words.get(ANY_LANGUAGE, QuestionWords()))
+        self._wordings = {ANY_LANGUAGE: common} | {
+            language: Wording(words.get(language, QuestionWords()), common)
+            for language in (*self._spelt, *words)
+            if language != ANY_LANGUAGE
+        }
+        self.concepts_of = lru_cache(20_000)(self._concepts_of)
+        """The names of all concepts that a text speaks of; labels are read again and again."""
 
     @property
     def keys(self) -> Iterable[str]:
         """The stems of all single words that are known."""
-        return (stems for stems in self._book.entries if " " not in stems)
+        return (stems for stems in self._stemmed.entries if " " not in stems)
 
     @property
     def concepts(self) -> Iterable[str]:
@@ -111,9 +214,39 @@ class Thesaurus:
         """Concepts that will do for this one if need be."""
         return self._near.get(concept, ())
 
-    def ignored(self, word: Token) -> bool:
+    def narrower(self, concept: str) -> tuple[str, ...]:
+        """The concepts that are kinds of this one, and kinds of those; itself not among them."""
+        return self._narrower.get(concept, ())
+
+    def language_of(self, text: Sequence[Token]) -> str:
+        """The language of a question, by the words of each that stand in it; "" for English and Russian.
+
+        Of two languages that know as many of the words, the earlier one in `reading.yaml`; "" before all.
+        """
+        best, most = ANY_LANGUAGE, sum(self._known(token, ANY_LANGUAGE) for token in text)
+        for language in self._spelt:
+            count = sum(
+                self._known(token, language) or self._spelt[language].at(text, place)[0] > 0
+                for place, token in enumerate(text)
+            )
+            if count > most:
+                best, most = language, count
+        return best
+
+    def _known(self, token: Token, language: str) -> bool:
+        if token.folded in self._wordings[language].function_words:
+            return True
+        return language == ANY_LANGUAGE and token.stem in self._stemmed.entries
+
+    def wording(self, language: str = ANY_LANGUAGE) -> Wording:
+        """How questions are put in a language."""
+        return self._wordings[language]
+
+    def ignored(self, token: Token, language: str = ANY_LANGUAGE) -> bool:
         """Whether the word says nothing about a film."""
-        return word.folded in self._ignored
+        return token.folded in self._wordings[language].ignored or (
+            language != ANY_LANGUAGE and token.folded in self._wordings[ANY_LANGUAGE].ignored
+        )
 
     def read(self, text: Sequence[Token]) -> list[Phrase]:
         """Every phrase of the text that means something, the longest first where two begin together; none overlap."""
@@ -126,30 +259,42 @@ class Thesaurus:
             place += phrase.length if phrase else 1
         return phrases
 
-    def phrase_at(self, text: Sequence[Token], place: int) -> Phrase | None:
-        """The longest phrase that begins at this word."""
-        longest = self._book.longest.get(text[place].stem, 1)
-        for length in range(min(longest, len(text) - place), 0, -1):
-            meanings = self._book.get(text[place : place + length])
-            if meanings and not (length == 1 and self.ignored(text[place])):
-                return Phrase(place, length, meanings)
-        return None
+    def phrase_at(self, text: Sequence[Token], place: int, language: str = ANY_LANGUAGE) -> Phrase | None:
+        """The longest phrase that begins at this word; in the question's own language rather than in another."""
+        length, senses = self._spelt[language].at(text, place) if language in self._spelt else (0, ())
+        if (
+            length == 0
+            and language != ANY_LANGUAGE
+            and text[place].folded in self._wordings[language].ignored
+        ):
+            return None
+        other, meant = self._stemmed.at(text, place)
+        if other > max(length, 1) or (other and not length):
+            length, senses = other, meant
+        if not length or (length == 1 and self.ignored(text[place], language)):
+            return None
+        return Phrase(place, length, senses)
 
-    def concepts_of(self, text: str) -> frozenset[str]:
-        """The names of all concepts that a text speaks of."""
+    def _concepts_of(self, text: str) -> frozenset[str]:
         return frozenset(
-            meaning.concept
-            for phrase in self.read(tokenize(text))
-            for meaning in phrase.meanings
-            if meaning.concept
+            sense.concept for phrase in self.read(tokenize(text)) for sense in phrase.senses if sense.concept
         )
 
-    def meanings_of_stem(self, key: str) -> tuple[Sense, ...]:
+    def senses_of_stem(self, key: str) -> tuple[Sense, ...]:
         """What a single word with this stem means, however it is spelt."""
-        found = self._book.entries.get(key, ())
-        return tuple(dict.fromkeys(one.meaning for one in found if not one.only))
+        found = self._stemmed.entries.get(key, ())
+        return tuple(dict.fromkeys(one.sense for one in found if not one.only))
 
 
-def _phrases(texts: Iterable[str]) -> tuple[Stems, ...]:
-    """Phrases as folded words, the longest first."""
-    return tuple(sorted({tuple(w.folded for w in tokenize(text)) for text in texts}, key=len, reverse=True))
+def _narrower(broader: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+    """The transitive closure of the relation, turned round."""
+    found: dict[str, dict[str, None]] = {}
+    for name in broader:
+        waiting, above = list(broader[name]), {name}
+        while waiting:
+            one = waiting.pop()
+            if one not in above:
+                above.add(one)
+                waiting += broader.get(one, ())
+                found.setdefault(one, {})[name] = None
+    return {name: tuple(names) for name, names in found.items()}

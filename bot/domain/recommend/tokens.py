@@ -1,6 +1,6 @@
 """From text to the forms under which words meet: stems for what is said, skeletons for names.
 
-English and Russian are stemmed by Snowball (Porter 2001; the index `PyStemmer`), told apart by their script.
+English and Russian are stemmed by Snowball (Porter 2001; the library `PyStemmer`), told apart by their script.
 Names of people are written in many ways (Tarkovsky, Tarkovskij, Тарковского), so they meet in a skeleton: Latin
 letters, related sounds made one, doubled letters single, the ending taken off.
 """
@@ -10,14 +10,16 @@ from __future__ import annotations
 import re
 import sys
 import unicodedata
-from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 import Stemmer  # type: ignore[import-not-found]  # it has no annotations
 
 from bot.domain.titles import romanise
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_ELISION = re.compile(r"\b([cdjlmnst]|qu)['’](?=\w)", re.IGNORECASE)
+"""French writes "l'amour" and "d'hiver"; "t'" and "s'" end no English word before a letter."""
 _POSSESSIVE = re.compile(r"['’]s?$")
 _CYRILLIC = re.compile(r"[\u0400-\u04ff]")
 _SOUNDS = (
@@ -30,12 +32,11 @@ _CASE = re.compile(
 )
 _ENDING = re.compile("(?<=...)[aeiou]+$")
 _DOUBLED = re.compile(r"(.)\1+")
-_LATELY = 2_000
-"""Words whose forms are remembered: nearly as good as all of them, as most words are said again soon."""
+_LATELY = 50_000
+"""Words whose forms are remembered while a catalogue is read; `forget_tokens` lets them go."""
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word of a text and where it stands."""
 
     text: str
@@ -47,10 +48,18 @@ class Token:
 
 def tokenize(text: str) -> list[Token]:
     """The words of a text in their order; numbers count as words."""
-    return [
-        Token(found[0], found.start(), found.end(), fold(found[0]), stem(found[0]))
-        for found in _WORD.finditer(text)
-    ]
+    if "'" in text or "’" in text:
+        text = _ELISION.sub(lambda match: " " * len(match[0]), text)
+    found = []
+    for match in _WORD.finditer(text):
+        word = match[0]
+        found.append(Token(word, match.start(), match.end(), *_forms(word)))
+    return found
+
+
+@lru_cache(_LATELY)
+def _forms(word: str) -> tuple[str, str]:
+    return fold(word), stem(word)
 
 
 @lru_cache(_LATELY)
@@ -58,8 +67,12 @@ def fold(word: str) -> str:
     """Small letters without accents and without a possessive ending; й and ё are letters, ё is written е."""
     small = _POSSESSIVE.sub("", word.casefold()).replace("’", "'")
     if _CYRILLIC.search(small):
-        return small.replace("ё", "е")
-    return "".join(c for c in unicodedata.normalize("NFKD", small) if not unicodedata.combining(c))
+        return sys.intern(small.replace("ё", "е"))
+    return sys.intern(
+        "".join(c for c in unicodedata.normalize("NFKD", small) if not unicodedata.combining(c)).replace(
+            "ł", "l"
+        )
+    )
 
 
 @lru_cache(_LATELY)
@@ -85,7 +98,7 @@ def skeleton(name: str) -> str:
 
 def forget_tokens() -> None:
     """Remember the forms of no more words."""
-    for form in (fold, stem, skeleton):
+    for form in (_forms, fold, stem, skeleton):
         form.cache_clear()
 
 
