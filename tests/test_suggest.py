@@ -271,13 +271,13 @@ async def test_recommendations(standin: StandIn, options: Any, first: str, reaso
 
 @pytest.mark.usefixtures("bot")
 async def test_every_sentence_stands_in_a_list_or_a_synopsis(standin: StandIn, catalogue: Catalogue) -> None:
-    library = (await catalogue.suggestions()).index
+    index = (await catalogue.suggestions()).index
     texts = "\n".join(
         text
-        for document in library.documents.values()
+        for page in index.pages.values()
         for text in (
-            document.film.synopsis or "",
-            *(f"{entry.description}\n{entry.fact}" for entry in document.page.entries),
+            page.film.synopsis or "",
+            *(f"{entry.description}\n{entry.fact}" for entry in page.entries),
         )
     )
     for question in questions()[::7]:

@@ -49,7 +49,12 @@ _LABELS: Mapping[ReasonKind, tuple[str, str]] = {
     "theme": ("Themes: {}", "Both about {}"),
     "genre": ("Genre: {}", "Both {}"),
     "director": ("Directed by {}", "Both directed by {}"),
-    "person": ("With {}", "{} had a part in both"),
+    "writer": ("Written by {}", "Both written by {}"),
+    "cast": ("With {}", "{} in both"),
+    "cinematographer": ("Shot by {}", "Both shot by {}"),
+    "composer": ("Music by {}", "Music of both by {}"),
+    "tone": ("Feels {}", "Both {}"),
+    "colour": ("{}", "Both {}"),
     "country": ("From {}", "Both from {}"),
     "book": ("After {}", "Both after {}"),
     "award": ("{}", "Both: {}"),
@@ -58,7 +63,6 @@ _LABELS: Mapping[ReasonKind, tuple[str, str]] = {
     "studio": ("Made by {}", "Both made by {}"),
     "years": ("From {}", "Both from {}"),
     "minutes": ("{} min", "{} min"),
-    "list": ("On {}", "Both on {}"),
 }
 
 
@@ -68,6 +72,9 @@ def recommend_page(
     """The page; `said` are the options as `dealt.described` puts them. `owner` may turn to the next."""
     question = answer.question
     head = "\n".join(_head(answer, said))
+    if not answer.understood:
+        picks = ", ".join(escape(theme) for theme in answer.themes)
+        return Answer((words("\n".join([head, f"Themes to ask for: {picks}."])),), colour.INK)
     if not answer.suggestions:
         lines = [f"- Without “{said[one.condition]}”: {count(one.films, 'film')}" for one in answer.remaining]
         return Answer((words("\n".join([head, "No film on any list is all of that.", *lines])),), colour.INK)
@@ -107,6 +114,9 @@ def _head(answer: Recommendation, said: Mapping[Condition, str]) -> Iterator[str
         yield f"-# {joined(options)}"
     if answer.unknown:
         yield f"-# This says nothing to me: {', '.join(f'“{escape(shorten(w, 40))}”' for w in answer.unknown[:5])}"
+    if answer.unknown_refusals:
+        shown = ", ".join(f"“{escape(shorten(one, 40))}”" for one in answer.unknown_refusals[:5])
+        yield f"-# I know nothing of this, so nothing was left out for it: {shown}"
     if answer.suggestions and not answer.fits:
         yield "**Nothing fits all of that.** These come nearest:"
 
@@ -133,13 +143,13 @@ def _block(number: int, one: Suggestion, answer: Recommendation, longest: int, n
         ]
     )
     title = f"**{number}. {escape(shorten(heading(film.title, film.year), 90))}**"
-    reasons = shorten(joined(_fact(fact) for fact in one.why.facts), longest + 60)
+    reasons = shorten(joined(_fact(fact) for fact in one.reasons.named), longest + 60)
     lacks = joined((f"“{escape(shorten(part, 30))}”" for part in one.missing[:4]), ", ")
     lines = (
         joined([title, facts]),
-        _quote(one.why.quote, longest) if one.why.quote else "",
+        _quote(one.reasons.quotation, longest) if one.reasons.quotation else "",
         f"-# {reasons}" if reasons else "",
-        f"-# Lacks: {lacks}" if lacks and not (answer.fits and one.met) else "",
+        f"-# Lacks: {lacks}" if lacks else "",
     )
     return "\n".join(line for line in lines if line)
 

@@ -56,8 +56,8 @@ def compared(bounds: Bounds, value: int | None) -> Bounds:
     if value is None:
         return bounds
     if bounds.most is not None:
-        return replace(bounds, least=None, most=value - 1)
-    return replace(bounds, least=value + 1, most=None)
+        return replace(bounds, least=None, most=value - 1, relative=False)
+    return replace(bounds, least=value + 1, most=None, relative=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +87,11 @@ _NUMBERS: Final = {
     "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "ninety": 90, "hundred": 100,
     "час": 1, "часа": 1, "одного": 1, "один": 1, "два": 2, "двух": 2, "три": 3, "трех": 3, "трёх": 3, "четыре": 4,
     "четырех": 4, "четырёх": 4, "полтора": 1.5, "полутора": 1.5, "ста": 100, "сто": 100, "девяноста": 90,
-    "eine": 1, "einer": 1, "einer stunde": 1, "zwei": 2, "drei": 3, "anderthalb": 1.5, "eineinhalb": 1.5, "hundert": 100,
+    "eine": 1, "einer": 1, "zwei": 2, "drei": 3, "anderthalb": 1.5, "eineinhalb": 1.5, "hundert": 100,
     "une": 1, "deux": 2, "trois": 3, "cent": 100, "una": 1, "dos": 2, "tres": 3, "cien": 100,
     "godzina": 1, "godziny": 1, "godzine": 1, "godzinę": 1, "dwie": 2, "dwoch": 2, "dwóch": 2, "trzy": 3, "trzech": 3,
-    "poltorej": 1.5, "półtorej": 1.5, "stu": 100, "годину": 1, "години": 1, "дві": 2, "двi": 2, "трьох": 3, "півтори": 1.5,
+    "poltorej": 1.5, "półtorej": 1.5, "stu": 100, "годину": 1, "години": 1, "дві": 2,
+    "трьох": 3, "півтори": 1.5,
 }  # fmt: skip
 _WORDS = "|".join(sorted((word for word in _NUMBERS if " " not in word), key=len, reverse=True))
 _NUMBER = rf"(?P<number>\d+(?:[.,]\d+)?|(?<!\w)(?:{_WORDS})(?!\w))"
@@ -154,10 +155,8 @@ def _minutes(text: str) -> Iterator[Found]:
             most = value if match["most"] else value + _MORE_OR_LESS if about else None
             yield Found(match.start(), match.end(), "minutes", Bounds(match[0].strip(), least, most))
     for match in _MINUTES_LEFT.finditer(text):
-        if match["joined"]:
-            value = 60 * int(match["joined"]) + int(match["joined_rest"] or 0)
-        else:
-            value = _length(match)
+        joined = match["joined"]
+        value = 60 * int(joined) + int(match["joined_rest"] or 0) if joined else _length(match)
         if value:
             yield Found(match.start(), match.end(), "minutes", Bounds(match[0].strip(), None, value))
 
@@ -177,9 +176,13 @@ def _length(match: re.Match[str]) -> int:
 
 _DECADE = (
     r"(?:(?P<century>19|20)?(?P<tens>\d)0\s*['’]?(?:s|ern?|er\s+jahren?|-?\s*(?:х|е|ых|ые|го|ми|м|ті|тих|их|і)"
-    r"(?:\s+(?:год|рок)\w*)?)(?!\w)|(?:années|ann[ée]es|años|anos|lata|lat|latach)\s+(?P<century2>19|20)?(?P<tens2>\d)0(?!\d))"
+    r"(?:\s+(?:год|рок)\w*)?)(?!\w)|(?:années|ann[ée]es|años|anos|lata|lat|latach)\s+"
+    r"(?P<century2>19|20)?(?P<tens2>\d)0(?!\d))"
 )
-_THE = r"(?:(?:the|year|years|early|late|from|den|dem|die|des|les|l'an|los|el año|las?|года?|год|роках?|roku|чем|ніж)\s+)*"
+_THE = (
+    r"(?:(?:the|year|years|early|late|from|den|dem|die|des|les|l'an|los|el año|las?|"
+    r"года?|год|роках?|roku|чем|ніж)\s+)*"
+)
 _EARLIER = _any(
     "before", "pre", "older than", "earlier than", "prior to", "раньше", "ранее", "старше", "до", "vor", "älter als",
     "früher als", "avant", "plus ancien que", "plus vieux que", "antérieur à", "antes del?", "anterior a",
@@ -207,7 +210,8 @@ _YEARS_COMPARED = re.compile(
 )
 _YEARS_PLAIN = re.compile(rf"(?<!\d){_DECADE}", _FLAGS)
 _YEAR_MADE = re.compile(
-    r"\b(?:from|made in|shot in|released in|from the year|снят\w*\s+в|aus(?: dem jahr)?|de(?: l'année)?|del(?: año)?|z(?: roku)?)"
+    r"\b(?:from|made in|shot in|released in|from the year|снят\w*\s+в|"
+    r"aus(?: dem jahr)?|de(?: l'année)?|del(?: año)?|z(?: roku)?)"
     r"\s+(?P<year>19\d\d|20\d\d)(?!\d)(?P<onwards>\s+(?:on|onwards?))?",
     _FLAGS,
 )
@@ -264,8 +268,6 @@ def _span(match: re.Match[str]) -> tuple[int, int]:
 
 def _decade(match: re.Match[str]) -> tuple[int, int]:
     century, tens = match["century"] or match["century2"], int(match["tens"] or match["tens2"]) * 10
-    if century:
-        first = int(century) * 100 + tens
-    else:
-        first = (1900 if tens >= _EARLIEST_DECADE else 2000) + tens
+    hundreds = int(century) * 100 if century else 1900 if tens >= _EARLIEST_DECADE else 2000
+    first = hundreds + tens
     return first, first + 9

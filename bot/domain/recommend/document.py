@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final, Literal, NewType, cast, get_args
 
-from bot.domain.recommend.thesaurus import Thesaurus, length_of
+from bot.domain.recommend.thesaurus import Phrase, Thesaurus, length_of
 from bot.domain.recommend.tokens import Token, forget_tokens, skeleton, tokenize
+from bot.domain.sentences import sentences
+from bot.domain.stamps import doubted
 from db.types import Entry, Film, FilmPage, Job
 
-Label = Literal["theme", "genre", "tone", "colour", "country", "language", "studio", "award"]
+Label = Literal["theme", "genre", "tone", "undertone", "colour", "country", "language", "studio", "award"]
 """Fields of a film that hold short names, said plainly."""
 Text = Literal["synopsis", "description", "fact"]
 Field = Label | Text | Job | Literal["title", "character", "book", "list", "year"]
@@ -75,10 +78,12 @@ ADAPTATIONS: Final = "literary adaptation"
 """The concepts whose kinds are read where prizes, or the book behind a film, are named: a Golden Bear is no animal."""
 _INSIDE_A_PHRASE: Final = 0.3
 """What a word counts that is part of a phrase meaning something else: the war of "nuclear war"."""
+_PREVAILING: Final = 2
+"""Tones that a film has through and through; the rest, weaker, are undertones."""
+_FOREMOST: Final = 1.5
+_PARTLY: Final = 0.4
 _NEGATED: Final = 3
 """Words that a "no" denies at most, counting those that say something."""
-_SENTENCE_END = re.compile(r"(?<=[.!?…])[\"'”’»)]*\s+(?=[\"'“‘«(]?[A-ZА-ЯЁ0-9])")
-_BREAK = re.compile(r"\s*\n\s*")
 _PAUSE = re.compile(r"[,;:.!?()—–]")
 _COLOURS: Final[Mapping[str, tuple[str, ...]]] = {
     "colour": ("in colour",),
@@ -92,34 +97,17 @@ def document(page: FilmPage, thesaurus: Thesaurus) -> Document:
 
     A sentence that an editor has marked as wrong, misleading or unconfirmed is not read: nothing is recommended for it.
     """
-    film = page.film
     builder = _Builder(thesaurus)
-    titles = [
-        film.title,
-        film.original_title,
-        film.romanised_title,
-        *(t.text for t in film.alternative_titles),
-    ]
-    for title in dict.fromkeys(title for title in titles if title):
-        builder.add_title(title)
-    for field, names in labels_of(film):
-        for name in names:
-            builder.add_label(field, name)
-    for job in JOBS:
-        for person in dict.fromkeys(film.people(job)):
-            builder.add_person(job, person)
-    for credit in film.credits.get("cast", ()):
-        if credit.character:
-            builder.add_character(credit.character)
-    if film.based_on:
-        builder.add_book(film.based_on)
-    builder.add("year", {decade_term(film.year): 1.0, stem_term(str(film.year)): 1.0}, 1)
+    builder.add_names(page.film)
+    builder.add_people(page.film)
+    year = page.film.year
+    builder.add("year", {decade_term(year): 1.0, stem_term(str(year)): 1.0}, 1)
     for title in dict.fromkeys(entry.list_title for entry in page.entries):
         tokens = tokenize(title)
         builder.add("list", terms_of(tokens, thesaurus), len(tokens))
     for source, text, entry in _texts(page):
-        for sentence in _split(text):
-            if not _doubted(sentence, entry):
+        for sentence in sentences(text):
+            if not (entry and doubted(sentence, entry.checks)):
                 tokens = tokenize(sentence)
                 builder.add(source, _spoken_of(sentence, tokens, thesaurus), len(tokens))
     return builder.finish(page)
@@ -129,12 +117,20 @@ def labels_of(film: Film) -> Iterator[tuple[Label, tuple[str, ...]]]:
     """Every field of short names with the names as they are written."""
     yield "theme", film.themes
     yield "genre", film.genres
-    yield "tone", film.tones
+    yield "tone", film.tones[:_PREVAILING]
+    yield "undertone", film.tones[_PREVAILING:]
     yield "colour", _COLOURS[film.colour] if film.colour else ()
     yield "country", film.countries
     yield "language", film.languages
     yield "studio", film.studios
     yield "award", film.awards
+
+
+def _weight(film: Film, field: Label, place: int) -> float:
+    """What a label counts: the strongest tone more, a colour that is not throughout less."""
+    if field == "colour" and film.colour == "both":
+        return _PARTLY
+    return _FOREMOST if field == "tone" and place == 0 else 1.0
 
 
 def label_terms(field: Label, name: str, thesaurus: Thesaurus) -> Mapping[Term, float]:
@@ -163,13 +159,13 @@ def book_terms(text: str, thesaurus: Thesaurus) -> Mapping[Term, float]:
     return {**dict.fromkeys(named, 1.0), **_kinds(tokens, ADAPTATIONS, thesaurus)}
 
 
-def sentences(page: FilmPage, thesaurus: Thesaurus) -> list[Sentence]:
+def quotable(page: FilmPage, thesaurus: Thesaurus) -> list[Sentence]:
     """Every sentence about a film that may be quoted, in the order of the synopsis and the lists."""
     return [
         Sentence(text, source, entry, frozenset(_spoken_of(text, tokenize(text), thesaurus)))
         for source, whole, entry in _texts(page)
-        for text in _split(whole)
-        if not _doubted(text, entry)
+        for text in sentences(whole)
+        if not (entry and doubted(text, entry.checks))
     ]
 
 
@@ -177,19 +173,27 @@ def terms_of(
     tokens: Sequence[Token], thesaurus: Thesaurus, unsaid: frozenset[int] = frozenset()
 ) -> dict[Term, float]:
     """Stems and concepts with how often each stands there, without the words at the places that are `unsaid`."""
-    found: defaultdict[Term, float] = defaultdict(float)
+    return _terms_of(tokens, thesaurus.read(tokens), thesaurus, unsaid)
+
+
+def _terms_of(
+    tokens: Sequence[Token], phrases: Sequence[Phrase], thesaurus: Thesaurus, unsaid: frozenset[int]
+) -> dict[Term, float]:
+    found: dict[Term, float] = {}
     inside: set[int] = set()
-    for phrase in thesaurus.read(tokens):
-        if unsaid and phrase.first + phrase.length - 1 in unsaid:
+    for phrase in phrases:
+        if phrase.first in unsaid:
             continue
         for sense in phrase.senses:
             if sense.concept:
-                found[concept_term(sense.concept)] += 1
+                term = concept_term(sense.concept)
+                found[term] = found.get(term, 0.0) + 1
         if phrase.length > 1:
             inside.update(range(phrase.first, phrase.first + phrase.length))
     for place, token in enumerate(tokens):
         if place not in unsaid and not thesaurus.ignored(token):
-            found[stem_term(token.stem)] += _INSIDE_A_PHRASE if place in inside else 1
+            term = stem_term(token.stem)
+            found[term] = found.get(term, 0.0) + (_INSIDE_A_PHRASE if place in inside else 1)
     return found
 
 
@@ -207,25 +211,17 @@ def _texts(page: FilmPage) -> Iterator[tuple[Text, str, Entry | None]]:
             yield "fact", entry.fact, entry
 
 
-def _split(text: str) -> Iterator[str]:
-    for paragraph in _BREAK.split(text):
-        for part in _SENTENCE_END.split(paragraph):
-            if part.strip():
-                yield part.strip()
-
-
-def _doubted(sentence: str, entry: Entry | None) -> bool:
-    return entry is not None and any(
-        check.verdict != "confirmed" and sentence in check.says for check in entry.checks
-    )
-
-
 def _spoken_of(text: str, tokens: Sequence[Token], thesaurus: Thesaurus) -> dict[Term, float]:
-    """The terms of a sentence, names among them. Only a word after the first is known for a name by its capital."""
-    found = terms_of(tokens, thesaurus, _negated(text, tokens, thesaurus))
-    names = [token for token in tokens[1:] if token.text[0].isupper()]
-    for term in _name_terms(names, pairs=False):
-        found[term] = 1.0
+    """The terms of a sentence; words with a capital are names, but for the first and those that mean something."""
+    phrases = thesaurus.read(tokens)
+    unsaid = _negated(text, tokens, thesaurus)
+    found = _terms_of(tokens, phrases, thesaurus, unsaid)
+    meaning = {place for one in phrases for place in range(one.first, one.first + one.length)}
+    for place, token in enumerate(tokens):
+        if place and token.text[0].isupper() and place not in meaning and place not in unsaid:
+            key = skeleton(token.text)
+            if key:
+                found[name_term(key)] = 1.0
     return found
 
 
@@ -249,12 +245,9 @@ def _negated(text: str, tokens: Sequence[Token], thesaurus: Thesaurus) -> frozen
     return frozenset(found)
 
 
-def _name_terms(tokens: Sequence[Token], *, pairs: bool = True) -> list[Term]:
+def _name_terms(tokens: Sequence[Token]) -> list[Term]:
     keys = [key for token in tokens if (key := skeleton(token.text))]
-    found = [name_term(key) for key in keys]
-    if pairs:
-        found += [name_term(*pair) for pair in zip(keys, keys[1:], strict=False)]
-    return found
+    return [name_term(key) for key in keys] + [name_term(*pair) for pair in pairwise(keys)]
 
 
 def _kinds(tokens: Sequence[Token], concept: str, thesaurus: Thesaurus) -> dict[Term, float]:
@@ -275,25 +268,32 @@ class _Builder:
         for term, count in found.items():
             counts[term] += count
 
-    def add_title(self, text: str) -> None:
+    def add_names(self, film: Film) -> None:
         """The words of a title are words and mean nothing: "The Cold Summer of 1953" is no film about winter."""
-        tokens = tokenize(text)
-        said: Iterable[Token] = (token for token in tokens if not self._thesaurus.ignored(token))
-        self.add("title", dict.fromkeys((stem_term(token.stem) for token in said), 1.0), len(tokens))
+        titles = [film.title, film.original_title, film.romanised_title]
+        titles += [title.text for title in film.alternative_titles]
+        for title in dict.fromkeys(title for title in titles if title):
+            tokens = tokenize(title)
+            said = (token for token in tokens if not self._thesaurus.ignored(token))
+            self.add("title", dict.fromkeys((stem_term(token.stem) for token in said), 1.0), len(tokens))
+        for field, names in labels_of(film):
+            for place, name in enumerate(names):
+                found = label_terms(field, name, self._thesaurus)
+                weight = _weight(film, field, place)
+                self.add(field, {term: count * weight for term, count in found.items()}, len(name.split()))
 
-    def add_label(self, field: Label, name: str) -> None:
-        self.add(field, label_terms(field, name, self._thesaurus), len(name.split()))
-
-    def add_person(self, job: Job, person: str) -> None:
-        self.add(job, person_terms(person), len(person.split()))
-
-    def add_character(self, character: str) -> None:
-        tokens = tokenize(character)
-        names = _name_terms([token for token in tokens if token.text[0].isupper()])
-        self.add("character", {**terms_of(tokens, self._thesaurus), **dict.fromkeys(names, 1.0)}, len(tokens))
-
-    def add_book(self, text: str) -> None:
-        self.add("book", book_terms(text, self._thesaurus), len(text.split()))
+    def add_people(self, film: Film) -> None:
+        for job in JOBS:
+            for person in dict.fromkeys(film.people(job)):
+                self.add(job, person_terms(person), len(person.split()))
+        for credit in film.credits.get("cast", ()):
+            if credit.character:
+                tokens = tokenize(credit.character)
+                names = _name_terms([token for token in tokens if token.text[0].isupper()])
+                found = {**terms_of(tokens, self._thesaurus), **dict.fromkeys(names, 1.0)}
+                self.add("character", found, len(tokens))
+        if film.based_on:
+            self.add("book", book_terms(film.based_on, self._thesaurus), len(film.based_on.split()))
 
     def finish(self, page: FilmPage) -> Document:
         return Document(page, self._counts, self._lengths)

@@ -38,10 +38,13 @@ TOGETHER: Final = 0.7
 """… and what all its words are worth that stand apart: a woman, and a war, for "women in war"."""
 RARE_NAME: Final = 0.3
 """What a name is worth where the word has another meaning, too."""
+_SOFT: Final = 0.5
+"""What a word weighs that only stands in texts: it may be no more than a way to say it."""
 MISSPELT: Final = 0.8
 _CLOSE_NAME: Final = 85.0
 _CLOSE: Final = 84.0
 """How alike, of 100, two stems must be for one to be taken for a misspelling or kin of the other."""
+_FULL_NAME: Final = 2
 _SHORTEST_MISSPELT: Final = 5
 """"Cat" is no misspelt "cart", and of five letters one may be wrong."""
 
@@ -54,6 +57,8 @@ class Expansion:
     worth: float
     meets: bool
     """False: it is only near to what was asked for."""
+    kind: bool = False
+    """It is a kind of what was asked for, which a film is by its labels only: who comes home is not on leave."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,14 +78,24 @@ class ExpandedClause:
     each: tuple[tuple[Term, ...], ...]
     """Of a phrase: for each of its words the terms that meet it."""
 
+    def proves(self, one: Expansion) -> int:
+        """The fields in which an expansion meets it."""
+        if one.term.startswith("@"):
+            return NAMES
+        return self.fields & LABELLED if one.kind else self.fields
+
 
 _PEOPLE: Final[tuple[Field, ...]] = (*JOBS, "book", "character")
 ORIGIN: Final = bits("country", "language", "studio", "theme")
 _PLAIN: Final = bits(
-    "theme", "genre", "tone", "colour", "country", "language", "studio", "award", "synopsis", "description", "fact",
-    "year", *_PEOPLE,
+    "theme", "genre", "tone", "undertone", "colour", "country", "language", "studio", "award", "book", "synopsis",
+    "description", "fact", "year",
 )  # fmt: skip
 _TITLE: Final = bits("title")
+LABELLED: Final = bits(
+    "theme", "genre", "tone", "undertone", "colour", "country", "language", "studio", "award", "book"
+)
+NAMES: Final = bits(*_PEOPLE, "synopsis", "description", "fact")
 
 
 def expand(index: FilmIndex, clause: Clause) -> ExpandedClause:
@@ -94,6 +109,8 @@ class _Expander:
         self._clause = clause
         self._worth: dict[Term, float] = {}
         self._meets: dict[Term, bool] = {}
+        self._kinds: set[Term] = set()
+        self._meant = {concept_term(sense.concept) for sense in clause.senses if sense.concept}
         self._each: list[tuple[Term, ...]] = []
 
     def expand(self) -> ExpandedClause:
@@ -111,16 +128,20 @@ class _Expander:
         if not known and len(clause.tokens) == 1:
             self._add_like(clause.tokens[0].text)
             known = bool(self._worth)
-        expansions = tuple(Expansion(term, worth, self._meets[term]) for term, worth in self._worth.items())
+        expansions = tuple(
+            Expansion(term, worth, self._meets[term], term in self._kinds)
+            for term, worth in self._worth.items()
+        )
+        hard = bool(clause.senses) or clause.topic or not known or self._only_a_name()
         weights = [index.rarity(one.term) * one.worth for one in expansions if one.meets]
         return ExpandedClause(
             clause,
             expansions,
-            max(weights, default=index.rarest),
+            max(weights, default=index.rarest) * (1.0 if hard else _SOFT),
             known,
-            hard=bool(clause.senses) or clause.topic or not known or self._only_a_name(),
-            fields=self._fields(),
-            each=tuple(self._each),
+            hard,
+            self._fields(),
+            tuple(self._each),
         )
 
     def _add(self, term: Term, worth: float, *, meets: bool = True) -> None:
@@ -129,15 +150,22 @@ class _Expander:
             self._meets[term] = self._meets.get(term, False) or meets
 
     def _add_concept(self, concept: str) -> None:
-        """A concept, its kinds, and those near to it, which are worth more where no film has any of these."""
-        thesaurus = self._index.thesaurus
-        terms = [concept_term(one) for one in (concept, *thesaurus.narrower(concept))]
-        self._add(terms[0], CONCEPT)
-        for term in terms[1:]:
-            self._add(term, KIND)
-        worth = NEAR if any(term in self._index for term in terms) else FOR_WANT
+        """A concept, its kinds, and those near to it, which are worth more where no film has any of these.
+
+        A rare kind says no more than the concept does: a siege is as much of a war as any other.
+        """
+        thesaurus, index = self._index.thesaurus, self._index
+        meant = concept_term(concept)
+        most = index.rarity(meant)
+        kinds = [term for one in thesaurus.narrower(concept) if (term := concept_term(one)) in index]
+        self._add(meant, CONCEPT)
+        for term in kinds:
+            self._add(term, KIND * min(1.0, most / index.rarity(term)))
+            self._kinds.add(term)
+        worth = NEAR if meant in index or kinds else FOR_WANT
         for near in thesaurus.near(concept):
-            self._add(concept_term(near), worth, meets=False)
+            term = concept_term(near)
+            self._add(term, worth * min(1.0, most / index.rarity(term)), meets=False)
 
     def _add_person(self) -> None:
         keys = [skeleton(token.text) for token in self._clause.tokens]
@@ -148,6 +176,9 @@ class _Expander:
 
     def _add_phrase(self) -> None:
         thesaurus = self._index.thesaurus
+        keys = [skeleton(token.text) for token in self._clause.tokens]
+        if len(keys) == _FULL_NAME:
+            self._add(name_term(*keys), STEM)
         for token in self._clause.tokens:
             if thesaurus.ignored(token):
                 continue
@@ -163,8 +194,9 @@ class _Expander:
         self._add(term, STEM)
         key = skeleton(token.text)
         if key:
-            other = bool(self._clause.senses) or term in self._index
-            sure = not other or (token.text[0].isupper() and token.start > 0)
+            capital = token.text[0].isupper()
+            sure = not self._clause.senses and (capital or term not in self._index)
+            sure |= capital and token.start > 0
             self._add(name_term(key), STEM if sure else RARE_NAME, meets=sure)
 
     def _add_like(self, text: str) -> None:

@@ -32,11 +32,12 @@ Ints = NDArray[np.int32]
 
 K1: Final = 1.2
 _OF_PEOPLE: Final = (2.5, 0.0)
-_WEIGHTS: Final[Mapping[Field, tuple[float, float]]] = {
+WEIGHTS: Final[Mapping[Field, tuple[float, float]]] = {
     # weight, and how much its length matters (BM25F's b)
     "theme": (3.0, 0.3),
     "genre": (3.0, 0.2),
     "tone": (2.0, 0.2),
+    "undertone": (1.0, 0.2),
     "colour": (2.0, 0.0),
     **dict.fromkeys(JOBS, _OF_PEOPLE),
     "director": (4.0, 0.0),
@@ -63,7 +64,7 @@ def bits(*fields: Field) -> int:
     return sum(BIT[field] for field in fields)
 
 
-_ALIKE: Final = bits("theme", "genre", "tone", "year", *JOBS)
+_ALIKE: Final = bits("theme", "genre", "tone", "undertone", "year", *JOBS)
 """Fields by which films are alike. That they stand on one list, or won the same prize, makes no film like another."""
 _ALIKE_IN_MEANING: Final = bits("synopsis", "description")
 """Fields by whose concepts they are."""
@@ -124,8 +125,8 @@ class FilmIndex:
         held = np.maximum((lengths > 0).sum(axis=0), 1)
         mean = np.maximum(lengths.sum(axis=0) / held, 1e-9)
         self._mean = mean
-        weight = np.array([_WEIGHTS[one][0] for one in FIELDS])
-        b = np.array([_WEIGHTS[one][1] for one in FIELDS])
+        weight = np.array([WEIGHTS[one][0] for one in FIELDS])
+        b = np.array([WEIGHTS[one][1] for one in FIELDS])
         normal = np.maximum(1 - b + b * lengths / mean, 0.2) if count else lengths
         weighted = np.frombuffer(rows.count, np.float32) * weight[field] / normal[film, field]
         # One row a film and term, in the order of the terms.

@@ -43,14 +43,14 @@ class Labels:
         close = process.extractOne(text.casefold(), self.names, scorer=fuzz.WRatio, score_cutoff=_CLOSE)
         return close[2] if close else None
 
-    def complete(self, text: str, limit: int) -> list[str]:
+    def complete(self, text: str, limit: int) -> tuple[str, ...]:
         """Names for an unfinished one, best first; the most common for no text."""
         said = text.casefold().strip()
         meant = {label_id(concept) for concept in self.thesaurus.concepts_of(said)}
         starts = [n for n in self.names.values() if n.casefold().startswith(said)]
         holds = [n for n in self.names.values() if said in n.casefold()]
         means = [n for i, n in self.names.items() if i in meant]
-        return list(dict.fromkeys([*starts, *holds, *means]))[:limit]
+        return tuple(dict.fromkeys([*starts, *holds, *means]))[:limit]
 
 
 def labels(index: FilmIndex) -> Labels:

@@ -13,17 +13,17 @@ Nothing here is random and nothing is remembered: the same question to the same 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Container, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from bot.domain.recommend.bounds import Bounds, Measure, compared
-from bot.domain.recommend.document import JOBS, Document, full_names
+from bot.domain.recommend.document import JOBS, Document, Term, concept_term, full_names
 from bot.domain.recommend.expansion import ORIGIN, TOGETHER, ExpandedClause, expand
-from bot.domain.recommend.film_index import FilmIndex, Floats, bits
+from bot.domain.recommend.film_index import FilmIndex, Floats, Postings, bits
 from bot.domain.recommend.wish import Wish
 from db.types import Film, FilmPage
 
@@ -34,8 +34,8 @@ _MISSES_BOUNDS: Final = 0.1
 """What is left of a film's relevance where it is not of the years or the length asked for."""
 _IN_PASSING: Final = 0.4
 """What evidence counts that stands where it proves nothing: a country that a film is not from but speaks of."""
-_TOUCHES_REFUSED: Final = 0.3
-"""What is left where a list's description speaks of what was refused."""
+_OTHER_JOB: Final = 0.6
+"""What a name is worth in a job that is hardly ever this person's."""
 _LIKENESS: Final = 0.8
 """What being the same film would add, against meeting the whole question."""
 _PARTLY: Final = 0.4
@@ -53,10 +53,7 @@ _VARIED: Final = 30
 _WORTH_SHOWING: Final = 0.3
 """Of the best film's relevance."""
 
-_REFUSED_IN: Final = bits(
-    "theme", "genre", "tone", "colour", "award", "synopsis", "book", "character", "title", *JOBS
-)
-_TOUCHED_IN: Final = bits("description")
+_NEAR_REFUSED: Final = bits("theme", "genre", "tone")
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +124,7 @@ def rank(
     index: FilmIndex,
     wish: Wish,
     *,
-    among: Callable[[int], bool] | None = None,
+    among: Container[int] | None = None,
     likes: Sequence[Document] = (),
     wanted: int = _VARIED,
 ) -> Ranking:
@@ -141,19 +138,24 @@ def rank(
     unknown = tuple(one.clause.text for one in clauses if not one.known)
     unknown_refusals = tuple(one.clause.text for one in refusals if not one.known)
     known = [one for one in clauses if one.known]
-    years, lengths = (_resolved(index, wish, measure, likes) for measure in ("years", "minutes"))
-    others = bool(years or lengths or likes or wish.excluded or len(unknown_refusals) < len(refusals))
+    wish = resolved(index, wish, likes)
+    others = bool(
+        wish.years or wish.minutes or likes or wish.excluded or len(unknown_refusals) < len(refusals)
+    )
     if clauses and not known and not others:
         return Ranking((), fits=False, understood=False, unknown=unknown, unknown_refusals=unknown_refusals)
     allowed = _allowed(index, wish, refusals, likes)
-    met = [_meet(index, one) for one in known]
+    met = _either([_meet(index, one) for one in known])
     tally = _tally(index, met)
     relevance, likeness = _relevance(index, met, tally, likes)
-    relevance = relevance * np.where(_touched(index, refusals), _TOUCHES_REFUSED, 1.0)
     relevance *= _unlike(index, wish)
-    kept = _keeps(index.years, years) & _keeps(index.runtimes, lengths)
+    touched = _touched(index, refusals, known)
+    kept = _keeps(index.years, wish.years) & _keeps(index.runtimes, wish.minutes)
     relevance = np.where(allowed, relevance * np.where(kept, 1.0, _MISSES_BOUNDS), 0.0)
     fits = _fits(met, tally, kept) & allowed & (relevance > 0)
+    if (fits & ~touched).any():  # what is near to what was refused is shown for want of anything else only
+        allowed &= ~touched
+        relevance, fits = np.where(allowed, relevance, 0.0), fits & allowed
     if _misunderstood(clauses):
         fits &= False
     ordered = _ordered(index, relevance, fits, _shown(met, tally, kept, likeness), among, wanted)
@@ -167,8 +169,8 @@ def rank(
             (
                 *(one.clause.clause.text for one in met if not one.plainly[number]),
                 *unknown,
-                *_missed(years, int(index.years[number])),
-                *_missed(lengths, int(index.runtimes[number])),
+                *_missed(wish.years, int(index.years[number])),
+                *_missed(wish.minutes, int(index.runtimes[number])),
             ),
             float(likeness[number]),
         )
@@ -177,21 +179,43 @@ def rank(
     return Ranking(films, any(one.fits for one in films), True, unknown, unknown_refusals)
 
 
+def _either(met: list[_Met]) -> list[_Met]:
+    """With "or" between two clauses, either is met where the other is."""
+    for place in range(1, len(met)):
+        before, after = met[place - 1], met[place]
+        if after.clause.clause.alternative:
+            plainly = before.plainly | after.plainly
+            met[place - 1], met[place] = replace(before, plainly=plainly), replace(after, plainly=plainly)
+    return met
+
+
 def _meet(index: FilmIndex, clause: ExpandedClause) -> _Met:
     value = np.zeros(len(index.ids), np.float32)
     plainly = np.zeros(len(index.ids), bool)
     for one in clause.expansions:
         postings = index.postings(one.term)
-        proves = postings.fields & clause.fields > 0
+        proves = postings.fields & clause.proves(one) > 0
         worth = postings.scores * np.where(proves, one.worth, one.worth * _IN_PASSING)
+        if one.term.startswith("@"):
+            worth *= _job_share(postings)
         value[postings.films] = np.maximum(value[postings.films], worth)
         if one.meets:
             plainly[postings.films] |= proves
     if len(clause.each) > 1:  # one word is no phrase
-        together = _together(index, clause)
-        value = np.maximum(value, TOGETHER * together)
-        plainly |= together > 0
+        value = np.maximum(value, TOGETHER * _together(index, clause))
     return _Met(clause, value, plainly)
+
+
+def _job_share(postings: Postings) -> Floats:
+    """Somebody's name is asked for as what they mostly are: an actor who directed once is an actor."""
+    counts = [int((postings.fields & bits(job) > 0).sum()) for job in JOBS]
+    most = max(counts, default=0)
+    if not most:
+        return np.ones(len(postings.films), np.float32)
+    share = np.zeros(len(postings.films), np.float32)
+    for job, count in zip(JOBS, counts, strict=True):
+        share = np.maximum(share, np.where(postings.fields & bits(job) > 0, count / most, 0.0))
+    return (_OTHER_JOB + (1 - _OTHER_JOB) * share).astype(np.float32)
 
 
 def _together(index: FilmIndex, clause: ExpandedClause) -> Floats:
@@ -224,21 +248,22 @@ def _relevance(
     index: FilmIndex, met: Sequence[_Met], tally: _Tally, likes: Sequence[Document]
 ) -> tuple[Floats, Floats]:
     """How well each film answers, and how like it is to those that were named, the likest having 1."""
-    likeness = np.zeros(len(index.ids), np.float32)
+    likeness: Floats = np.zeros(len(index.ids), np.float32)
+    relevance: Floats
     if met:
-        relevance = tally.score * (_PARTLY + (1 - _PARTLY) * tally.count / len(met))
+        relevance = (tally.score * (_PARTLY + (1 - _PARTLY) * tally.count / len(met))).astype(np.float32)
     elif likes:
         relevance = likeness.copy()
     else:
         relevance = index.standing.copy()
     if likes:
         for like in likes:
-            likeness = np.maximum(likeness, index.likeness_to(like))
+            likeness = np.maximum(likeness, index.likeness_to(like)).astype(np.float32)
         for like in likes:
             if like.page.film.id in index.numbers:
                 likeness[index.numbers[like.page.film.id]] = 0.0
-        likeness = likeness / (float(likeness.max(initial=0.0)) or 1.0)
-        relevance = relevance + _LIKENESS * (sum(one.clause.weight for one in met) or 1.0) * likeness
+        likeness /= float(likeness.max(initial=0.0)) or 1.0
+        relevance += _LIKENESS * (sum(one.clause.weight for one in met) or 1.0) * likeness
     return relevance, likeness
 
 
@@ -264,27 +289,36 @@ def _allowed(
 
 
 _COUNTRY: Final = bits("country", "theme")
-_LANGUAGE: Final = bits("language")
+_LABELS: Final = bits("theme", "genre", "tone", "colour", "award", "book", "language")
+_ANYWHERE: Final = bits("theme", "genre", "tone", "undertone", "synopsis", "description")
 
 
-def _refused_in(refusal: ExpandedClause, term: str) -> int:
+def _refused_in(refusal: ExpandedClause, term: Term) -> int:
     """The fields by which a film is what was refused: not by a word in passing, and not by what language it is in."""
     if refusal.fields == ORIGIN:
         return _COUNTRY
     if term.startswith("@"):
         return bits(*JOBS, "book", "character")
     if not refusal.clause.senses:
-        return _REFUSED_IN | bits("studio", "country")
-    return _REFUSED_IN & ~bits("title") | _LANGUAGE
+        return _LABELS | bits("synopsis", "character", "title", "studio", "country")
+    itself = any(sense.concept and term == concept_term(sense.concept) for sense in refusal.clause.senses)
+    return _LABELS | bits("synopsis", "character") if itself else _LABELS
 
 
-def _touched(index: FilmIndex, refusals: Sequence[ExpandedClause]) -> Flags:
+def _touched(
+    index: FilmIndex, refusals: Sequence[ExpandedClause], clauses: Sequence[ExpandedClause]
+) -> Flags:
+    """The films that are near to what was refused, or of which a text speaks of it; not by what was asked for."""
+    wanted = {one.term for clause in clauses for one in clause.expansions if one.meets}
     touched = np.zeros(len(index.ids), bool)
     for refusal in refusals:
+        if refusal.fields == ORIGIN:
+            continue
         for one in refusal.expansions:
-            if one.meets and not one.term.startswith("@"):
+            if not one.term.startswith("@") and one.term not in wanted:
                 postings = index.postings(one.term)
-                touched[postings.films[postings.fields & _TOUCHED_IN > 0]] = True
+                where = _ANYWHERE if one.meets and not one.kind else _NEAR_REFUSED
+                touched[postings.films[postings.fields & where > 0]] = True
     return touched
 
 
@@ -298,19 +332,20 @@ def _unlike(index: FilmIndex, wish: Wish) -> Floats:
     return left
 
 
-def _resolved(
-    index: FilmIndex, wish: Wish, measure: Measure, likes: Sequence[Document]
-) -> tuple[Bounds, ...]:
-    """The bounds with those made definite that are relative to a film: "like Stalker but shorter"."""
-    found = []
-    for one in wish.years if measure == "years" else wish.minutes:
-        page = index.pages.get(one.film) if one.film is not None else likes[0].page if likes else None
-        if one.relative and page is not None:
-            value = page.film.year if measure == "years" else page.film.runtime_minutes
-            found.append(compared(one, value))
-        else:
-            found.append(one)
-    return tuple(found)
+def resolved(index: FilmIndex, wish: Wish, likes: Sequence[Document]) -> Wish:
+    """The wish with those bounds made definite that are relative to a film: "like Stalker but shorter"."""
+
+    def definite(bounds: Bounds, measure: Measure) -> Bounds:
+        page = index.pages.get(bounds.film) if bounds.film is not None else likes[0].page if likes else None
+        if not bounds.relative or page is None:
+            return bounds
+        return compared(bounds, page.film.year if measure == "years" else page.film.runtime_minutes)
+
+    return replace(
+        wish,
+        years=tuple(definite(one, "years") for one in wish.years),
+        minutes=tuple(definite(one, "minutes") for one in wish.minutes),
+    )
 
 
 def _keeps(values: NDArray[np.int32], bounds: Sequence[Bounds]) -> Flags:
@@ -331,7 +366,7 @@ def _within(values: NDArray[np.int32], bounds: Bounds) -> Flags:
         inside &= values >= bounds.least
     if bounds.most is not None:
         inside &= values <= bounds.most
-    return inside != bounds.outside
+    return np.asarray(inside != bounds.outside, np.bool_)
 
 
 def _missed(bounds: Sequence[Bounds], value: int) -> list[str]:
@@ -348,7 +383,7 @@ def _fits(met: Sequence[_Met], tally: _Tally, kept: Flags) -> Flags:
     enough = tally.reached >= _ENOUGH * asked if len(hard) > _STRICT else ~tally.fails
     if met and not hard:
         enough = tally.reached >= _ENOUGH * asked
-    return enough & kept
+    return np.asarray(enough & kept, np.bool_)
 
 
 def _misunderstood(clauses: Sequence[ExpandedClause]) -> bool:
@@ -369,13 +404,13 @@ def _ordered(
     relevance: Floats,
     fits: Flags,
     shown: Flags,
-    among: Callable[[int], bool] | None,
+    among: Container[int] | None,
     wanted: int,
 ) -> list[int]:
     """The numbers of the films worth showing, best first: those that fit, then those that nearly do."""
     places = np.flatnonzero(relevance > 0)
     if among is not None:
-        places = np.array([place for place in places if among(index.ids[place])], np.intp)
+        places = np.array([place for place in places if index.ids[place] in among], np.intp)
     if not len(places):
         return []
     if fits[places].any():

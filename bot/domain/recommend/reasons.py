@@ -14,6 +14,7 @@ from bot.domain.recommend.document import (
     JOBS,
     LABELS,
     Document,
+    Label,
     Sentence,
     Term,
     Text,
@@ -21,7 +22,7 @@ from bot.domain.recommend.document import (
     label_terms,
     labels_of,
     person_terms,
-    sentences,
+    quotable,
 )
 from bot.domain.recommend.expansion import ExpandedClause
 from bot.domain.recommend.film_index import BIT, FilmIndex
@@ -30,26 +31,14 @@ from bot.domain.recommend.thesaurus import Thesaurus
 from bot.domain.recommend.wish import Wish
 from db.types import Entry, Film, FilmPage, Job
 
-ReasonKind = (
-    Literal[
-        "theme",
-        "genre",
-        "tone",
-        "colour",
-        "country",
-        "language",
-        "studio",
-        "award",
-        "book",
-        "character",
-        "years",
-        "minutes",
-    ]
-    | Job
-)
+_Named = Label | Job | Literal["book", "character"]
+ReasonKind = _Named | Literal["years", "minutes"]
+"""What of a film a reason names. A tone is a "tone", however strong."""
 
-_ORDER: Final[tuple[ReasonKind, ...]] = ("theme", "genre", "tone", *JOBS, "country", "book", "award", "character", "language",
-    "studio", "colour", "years", "minutes")  # fmt: skip
+_ORDER: Final[tuple[ReasonKind, ...]] = (
+    "theme", "genre", "tone", *JOBS, "country", "book", "award", "character", "language", "studio",
+    "colour", "years", "minutes",
+)  # fmt: skip
 _TRUST: Final[Mapping[Text, float]] = {"synopsis": 1.0, "description": 1.0, "fact": 0.6}
 """What a sentence counts as a quotation: a fact is beside the matter more often than what says what a film is about."""
 _BESIDES: Final = 0.5
@@ -102,10 +91,10 @@ def reasons(
     """
     page = page or one.page
     found: dict[tuple[ReasonKind, bool], dict[str, None]] = {}
-    asked = _Named(index.thesaurus, page.film)
+    asked = _Names(index.thesaurus, page.film)
     for clause in one.met:
         for kind, name in asked.meeting(clause):
-            found.setdefault((kind, False), {})[name] = None
+            found.setdefault(("tone" if kind == "undertone" else kind, False), {})[name] = None
     film = page.film
     if any(bounds.holds(film.year) for bounds in wish.years):
         found["years", False] = {str(film.year): None}
@@ -123,11 +112,11 @@ def reasons(
     return Reasons(_quotation(index, page, one.met, likes), tuple(named))
 
 
-class _Named:
+class _Names:
     """What a film is and has by name, with the terms of each name."""
 
     def __init__(self, thesaurus: Thesaurus, film: Film) -> None:
-        self._known: list[tuple[ReasonKind, str, Mapping[Term, float]]] = []
+        self._known: list[tuple[_Named, str, Mapping[Term, float]]] = []
         for label, names in labels_of(film):
             self._known += [(label, name, label_terms(label, name, thesaurus)) for name in names]
         for job in JOBS:
@@ -140,11 +129,11 @@ class _Named:
 
     def meeting(self, clause: ExpandedClause) -> Iterable[tuple[ReasonKind, str]]:
         """What meets a clause; of what is only near to it nothing, unless nothing meets it."""
-        wanted = {one.term for one in clause.expansions if one.meets}
+        wanted = [one for one in clause.expansions if one.meets]
         met = [
             (kind, name)
             for kind, name, terms in self._known
-            if clause.fields & BIT[kind] and any(terms.get(term, 0.0) >= 1 for term in wanted)
+            if any(clause.proves(one) & BIT[kind] and terms.get(one.term, 0.0) >= 1 for one in wanted)
         ]
         if met or any(one.meets for one in clause.expansions):
             return met
@@ -202,7 +191,7 @@ def _quotation(
         total += _LIKE * sum(index.rarity(term) for term in shared & sentence.terms)
         return total * _TRUST[sentence.source]
 
-    known = sentences(page, index.thesaurus)
+    known = quotable(page, index.thesaurus)
     best = max(known, key=worth, default=None)
     if best is None:
         return None

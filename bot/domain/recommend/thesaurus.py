@@ -7,8 +7,8 @@ war, and "New Year" is not new.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Container, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Final, NamedTuple
 
@@ -117,11 +117,12 @@ class _SpeltPhrases:
             spelt = " ".join([token.folded for token in run[place : place + length]])
             senses = self.entries.get(spelt) or self._begun(spelt)
             if senses:
-                return length, senses
+                return length, tuple(dict.fromkeys(senses))
         return 0, ()
 
     def _begun(self, spelt: str) -> tuple[Sense, ...]:
-        for end in range(len(spelt), _SHORTEST_BEGINNING - 1, -1):
+        shortest = spelt.rfind(" ") + 1 + _SHORTEST_BEGINNING
+        for end in range(len(spelt), shortest - 1, -1):
             senses = self.entries.get(spelt[:end] + ANY_ENDING)
             if senses:
                 return senses
@@ -131,28 +132,28 @@ class _SpeltPhrases:
 class Wording:
     """How questions are put in one language; phrases are folded words."""
 
-    def __init__(self, known: QuestionWords, fallback: Wording | None = None) -> None:
-        def union(phrases: Iterable[str], also: Mapping[Run, None] | None) -> dict[Run, None]:
-            found = {tuple(token.folded for token in tokenize(phrase)): None for phrase in phrases}
-            return found | dict(also or {})
-
+    def __init__(self, known: QuestionWords) -> None:
         self.ignored = frozenset(fold(word) for word in known.ignored)
-        self.refusals = union(known.refusals, fallback and fallback.refusals)
-        self.harmless = union(known.harmless, fallback and fallback.harmless)
-        self.turns = union(known.turns, fallback and fallback.turns)
-        self.alternatives = union(known.alternatives, fallback and fallback.alternatives)
-        self.likenesses = union(known.likenesses, fallback and fallback.likenesses)
-        self.comparisons = union(known.comparisons, fallback and fallback.comparisons)
-        self.topics = union(known.topics, fallback and fallback.topics)
-        self.negations = union(known.negations, fallback and fallback.negations)
-        self.negating = frozenset(word for run in self.negations for word in run[:1])
+        self.refusals = _runs(known.refusals)
+        self.harmless = _runs(known.harmless)
+        self.turns = _runs(known.turns)
+        self.alternatives = _runs(known.alternatives)
+        self.likenesses = _runs(known.likenesses)
+        self.comparisons = _runs(known.comparisons)
+        self.topics = _runs(known.topics)
+        self.negations = _runs(known.negations)
+        self.negating = frozenset(run[0] for run in self.negations)
         """The first words of negations."""
         own = (self.refusals, self.harmless, self.turns, self.likenesses, self.topics)
         self.function_words = self.ignored | {run[0] for runs in own for run in runs if len(run) == 1}
         """By which the language is known."""
 
 
-def length_of(phrases: Mapping[Run, None], run: Sequence[Token], place: int) -> int:
+def _runs(phrases: Iterable[str]) -> frozenset[Run]:
+    return frozenset(tuple(token.folded for token in tokenize(phrase)) for phrase in phrases)
+
+
+def length_of(phrases: Container[Run], run: Sequence[Token], place: int) -> int:
     """How many words the longest of the phrases has that begins at this place; 0 if none does."""
     longest = 0
     spelt: Run = ()
@@ -176,7 +177,8 @@ class Thesaurus:
         words = dict(known.languages)
         for concept in known.concepts:
             sense = Sense(concept=concept.name)
-            self._stemmed.add((concept.name, *concept.words), sense)
+            named = () if EXACTLY + concept.name in concept.words else (concept.name,)
+            self._stemmed.add((*named, *concept.words), sense)
             for language, phrases in concept.translations:
                 self._spelt.setdefault(language, _SpeltPhrases()).add(phrases, sense)
         for language, one in known.languages:
@@ -191,12 +193,11 @@ class Thesaurus:
                 phrases_of.add(span.words, Sense(minutes=span))
         self._near: Mapping[str, tuple[str, ...]] = {c.name: c.near for c in known.concepts}
         self._narrower = _narrower({c.name: c.broader for c in known.concepts})
-        common = Wording(words.get(ANY_LANGUAGE, QuestionWords()))
-        self._wordings = {ANY_LANGUAGE: common} | {
-            language: Wording(words.get(language, QuestionWords()), common)
-            for language in (*self._spelt, *words)
-            if language != ANY_LANGUAGE
-        }
+        common = words.get(ANY_LANGUAGE, QuestionWords())
+        self._wordings = {ANY_LANGUAGE: Wording(common)}
+        for language in (*self._spelt, *words):
+            if language != ANY_LANGUAGE:
+                self._wordings[language] = Wording(_both(words.get(language, QuestionWords()), common))
         self.concepts_of = lru_cache(20_000)(self._concepts_of)
         """The names of all concepts that a text speaks of; labels are read again and again."""
 
@@ -284,6 +285,12 @@ class Thesaurus:
         """What a single word with this stem means, however it is spelt."""
         found = self._stemmed.entries.get(key, ())
         return tuple(dict.fromkeys(one.sense for one in found if not one.only))
+
+
+def _both(own: QuestionWords, common: QuestionWords) -> QuestionWords:
+    """The words of a language and those that are read in every question, but for what either ignores."""
+    names = ("refusals", "harmless", "turns", "alternatives", "likenesses", "comparisons", "topics")
+    return replace(own, **{name: getattr(own, name) + getattr(common, name) for name in names})
 
 
 def _narrower(broader: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:

@@ -32,6 +32,8 @@ class Clause:
     """It follows "about", "with", "by": what the film must have, whether the word is known or not."""
     person: bool = False
     """First name and surname, or what looks like them."""
+    alternative: bool = False
+    """An "or" stands before it: this will do in place of the clause before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +98,7 @@ class _Reader:
     """A refusal holds here."""
     refused_so_far: int = 0
     topic: bool = False
+    alternative: bool = False
     clauses: list[Clause] = field(default_factory=list)
     refused: list[Clause] = field(default_factory=list)
     bounds: dict[Measure, list[Bounds]] = field(default_factory=lambda: {"years": [], "minutes": []})
@@ -137,7 +140,7 @@ class _Reader:
             return
         between = self.question[self.tokens[self.place - 1].end : self.tokens[self.place].start]
         if _STOP.search(between):
-            self.refusing = self.topic = False
+            self.refusing = self.topic = self.alternative = False
         elif _COMMA.search(between):
             self.topic = False
             if self.refused_so_far and not self._enumerating():
@@ -151,9 +154,15 @@ class _Reader:
             between = self.question[self.tokens[place - 1].end : self.tokens[place].start]
             if _STOP.search(between) or length_of(self.wording.turns, self.tokens, place):
                 return False
-            if length_of(self.wording.alternatives, self.tokens, place):
+            if self._joins(place):
                 return True
         return False
+
+    def _joins(self, place: int) -> bool:
+        """Whether an "and" or an "or" stands here."""
+        return self.tokens[place].folded in _AND or bool(
+            length_of(self.wording.alternatives, self.tokens, place)
+        )
 
     def _begins_something_else(self, place: int) -> bool:
         return bool(
@@ -173,13 +182,19 @@ class _Reader:
         if refusal and refusal >= meaning:
             self.refusing, self.refused_so_far, self.topic = True, 0, False
             return refusal
+        alternative = length_of(wording.alternatives, tokens, place)
+        if alternative > meaning:
+            self.alternative = True
+            return alternative
         named = self._named_film(place)
         if named:
             return named
         if self._ends_refusal(place, meaning):
             self.refusing = False
         topic = length_of(wording.topics, tokens, place)
-        if topic and topic >= meaning:
+        # "With children" is an occasion, but "no films with children" refuses the children.
+        first_refused = self.refusing and not self.refused_so_far
+        if topic and (topic >= meaning or first_refused):
             self.topic = True
             return topic
         return self._read_clause(phrase)
@@ -237,7 +252,7 @@ class _Reader:
     def _may_precede_title(self, place: int, *, first: bool) -> bool:
         token = self.tokens[place]
         if not first:
-            return token.folded in _JOINING or bool(length_of(self.wording.alternatives, self.tokens, place))
+            return self._joins(place)
         return self.thesaurus.ignored(token, self.language) and not length_of(
             self.wording.turns, self.tokens, place
         )
@@ -331,12 +346,20 @@ class _Reader:
             self.refused.append(clause)
             self.refused_so_far += 1
         else:
-            self.clauses.append(replace(clause, topic=self.topic or clause.person))
-            self.topic = False
+            alternative = self.alternative and bool(self.clauses)
+            topic = self.topic or clause.person or self._looks_like_a_name(clause)
+            self.clauses.append(replace(clause, topic=topic, alternative=alternative))
+            self.topic = self.alternative = False
+
+    def _looks_like_a_name(self, clause: Clause) -> bool:
+        """A capital within the question; German has one on every noun."""
+        first = clause.tokens[0]
+        capital = first.text[0].isupper() and not self.question.isupper() and self.language != "de"
+        return capital and first.start > 0 and not clause.senses
 
     def _text(self, place: int, length: int) -> str:
         return self.question[self.tokens[place].start : self.tokens[place + length - 1].end]
 
 
-_JOINING: Final = frozenset({"and", "und", "et", "y", "i", "и", "та", "і", "й"})
-"""Between two titles."""
+_AND: Final = frozenset({"and", "und", "et", "y", "i", "и", "та", "і", "й"})
+"""Between two things of one enumeration, in all languages."""
