@@ -92,10 +92,10 @@ class _Questions:
     spans: dict[str, list[Span]] = field(default_factory=lambda: {name: [] for name in _SPANS})
 
     def add(self, said: Mapping[str, Any], file: str) -> None:
-        for name, found in self.lists.items():
-            found += _strings(said.get(name), file)
-        for name, spans in self.spans.items():
-            spans += [_span(one, file) for one in said.get(name) or ()]
+        for name in _LISTS:
+            self.lists[name] += _strings(said.get(name), file)
+        for name in _SPANS:
+            self.spans[name] += [_span(one, file) for one in said.get(name) or ()]
 
     def question_words(self) -> QuestionWords:
         lists = {name: tuple(found) for name, found in self.lists.items()}

@@ -115,7 +115,7 @@ def test_every_answer_quotes_to_the_letter_and_names_what_the_film_has(answered:
             entry = why.quotation.entry
             source = f"{entry.description}\n{entry.fact}" if entry else film.synopsis or ""
             assert why.quotation.text in source
-            known = {
+            known: dict[str, tuple[str | None, ...]] = {
                 "theme": film.themes,
                 "genre": film.genres,
                 "tone": film.tones,

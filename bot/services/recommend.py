@@ -110,9 +110,9 @@ def _answer(
     likes = [like] if like else []
     likes += [document(index.pages[one], index.thesaurus) for one in wish.likes]
     wish = resolved(index, wish, likes)
-    allowed = None
+    allowed: list[int] | None = None
     if wanted.conditions:
-        allowed = {one.film_id for one in suggestions.dealable if deck.fits(one, wanted, now=now, seen=seen)}
+        allowed = [one.film_id for one in suggestions.dealable if deck.fits(one, wanted, now=now, seen=seen)]
     ranking = rank(index, wish, among=allowed, likes=likes, wanted=offset + MOST)
     shown, following = _page(ranking.films, offset)
     nothing_left = allowed is not None and not allowed
