@@ -113,7 +113,7 @@ def _answer(
     allowed: list[int] | None = None
     if wanted.conditions:
         allowed = [one.film_id for one in suggestions.dealable if deck.fits(one, wanted, now=now, seen=seen)]
-    ranking = rank(index, wish, among=allowed, likes=likes, wanted=offset + MOST)
+    ranking = rank(index, wish, among=allowed, likes=likes, wanted=offset + MOST + 1)
     shown, following = _page(ranking.films, offset)
     nothing_left = allowed is not None and not allowed
     return Recommendation(

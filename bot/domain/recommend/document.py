@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final, Literal, NewType, cast, get_args
 
@@ -133,8 +134,9 @@ def _weight(film: Film, field: Label, place: int) -> float:
     return _FOREMOST if field == "tone" and place == 0 else 1.0
 
 
+@lru_cache(20_000)
 def label_terms(field: Label, name: str, thesaurus: Thesaurus) -> Mapping[Term, float]:
-    """The terms of a name in such a field."""
+    """The terms of a name in such a field; films share most of them."""
     if field == "award":
         return _kinds(tokenize(name), AWARDS, thesaurus)
     if field == "language":
@@ -200,6 +202,7 @@ def _terms_of(
 def forget() -> None:
     """Remember no more forms: a question has ten words, the catalogue just read had thousands."""
     forget_tokens()
+    label_terms.cache_clear()
 
 
 def _texts(page: FilmPage) -> Iterator[tuple[Text, str, Entry | None]]:
@@ -228,7 +231,7 @@ def _spoken_of(text: str, tokens: Sequence[Token], thesaurus: Thesaurus) -> dict
 def _negated(text: str, tokens: Sequence[Token], thesaurus: Thesaurus) -> frozenset[int]:
     """The places of words that stand after a "no": "This is no future war but a real one" is not about a future war."""
     wording = thesaurus.wording()
-    if not any(token.folded in wording.negating for token in tokens):
+    if wording.negating.isdisjoint([token.folded for token in tokens]):
         return frozenset()
     found: set[int] = set()
     left = 0
@@ -259,14 +262,17 @@ def _kinds(tokens: Sequence[Token], concept: str, thesaurus: Thesaurus) -> dict[
 class _Builder:
     def __init__(self, thesaurus: Thesaurus) -> None:
         self._thesaurus = thesaurus
-        self._counts: defaultdict[Field, defaultdict[Term, float]] = defaultdict(lambda: defaultdict(float))
+        self._counts: dict[Field, dict[Term, float]] = {}
         self._lengths: Counter[Field] = Counter()
 
     def add(self, field: Field, found: Mapping[Term, float], length: int) -> None:
         self._lengths[field] += length
-        counts = self._counts[field]
+        counts = self._counts.get(field)
+        if counts is None:
+            self._counts[field] = dict(found)
+            return
         for term, count in found.items():
-            counts[term] += count
+            counts[term] = counts.get(term, 0.0) + count
 
     def add_names(self, film: Film) -> None:
         """The words of a title are words and mean nothing: "The Cold Summer of 1953" is no film about winter."""
@@ -280,7 +286,9 @@ class _Builder:
             for place, name in enumerate(names):
                 found = label_terms(field, name, self._thesaurus)
                 weight = _weight(film, field, place)
-                self.add(field, {term: count * weight for term, count in found.items()}, len(name.split()))
+                if weight != 1:
+                    found = {term: count * weight for term, count in found.items()}
+                self.add(field, found, len(name.split()))
 
     def add_people(self, film: Film) -> None:
         for job in JOBS:

@@ -14,7 +14,7 @@ from __future__ import annotations
 import math
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
@@ -208,13 +208,15 @@ class FilmIndex:
                 found[self._films[postings]] += value * self._alike[postings]
         return found / (math.sqrt(length) or 1.0)
 
-    def vectors(self, numbers: Iterable[int]) -> list[dict[int, float]]:
-        """The vectors of some films, by number of the term."""
-        found = []
-        for number in numbers:
-            there = slice(int(self._vector_starts[number]), int(self._vector_starts[number + 1]))
-            terms, values = self._vector_terms[there].tolist(), self._vector_values[there].tolist()
-            found.append(dict(zip(terms, values, strict=True)))
+    def likenesses(self, numbers: Sequence[int]) -> Floats:
+        """The cosine of each of some films' vectors with each other's."""
+        spans = [slice(int(self._vector_starts[one]), int(self._vector_starts[one + 1])) for one in numbers]
+        terms = np.concatenate([self._vector_terms[span] for span in spans])
+        rows = np.repeat(np.arange(len(spans)), [span.stop - span.start for span in spans])
+        known, columns = np.unique(terms, return_inverse=True)
+        table = np.zeros((len(spans), len(known)), np.float32)
+        table[rows, columns] = np.concatenate([self._vector_values[span] for span in spans])
+        found: Floats = table @ table.T
         return found
 
     def common(self, genre: str) -> bool:

@@ -41,7 +41,7 @@ _UNKNOWN: Final = 0.5
 _AT_LEAST: Final = 0.5
 """So much of the weight of a wish a film must meet to be shown after films that fit."""
 _VARIED: Final = 30
-"""So many films are told apart; nobody turns further pages."""
+"""So many films are told apart from each other; the rest comes as it is."""
 _WORTH_SHOWING: Final = 0.3
 """Of the best film's relevance."""
 
@@ -69,7 +69,7 @@ class RankedFilm:
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """All films worth showing, best first."""
+    """The films worth showing, best first."""
 
     films: tuple[RankedFilm, ...]
     fits: bool
@@ -93,7 +93,7 @@ def rank(
     """Order the films of the index, or those whose ids are `among` them, by how well they fit.
 
     `likes` are the films they should be like; neither they nor any that the wish names is an answer. With nothing to
-    go by, films on the most lists come first. The first `wanted` films are told apart from each other.
+    go by, films on the most lists come first. No more than `wanted` films are returned.
     """
     clauses = [expand(index, clause) for clause in wish.clauses]
     refusals = [expand(index, clause) for clause in wish.refused]
@@ -135,7 +135,7 @@ def rank(
             ),
             float(likeness[number]),
         )
-        for number in ordered
+        for number in ordered[:wanted]
     )
     return Ranking(films, any(one.fits for one in films), True, unknown, unknown_refusals)
 
@@ -244,25 +244,17 @@ def _ordered(index: FilmIndex, relevance: Floats, fits: Flags, nearly: Flags, wa
 def _varied(index: FilmIndex, relevance: Floats, fits: Flags, ordered: list[int], wanted: int) -> list[int]:
     """Maximal marginal relevance over the first films, those that fit first; the rest follows by relevance."""
     waiting, rest = ordered[:_VARIED], ordered[_VARIED:]
-    vectors = dict(zip(waiting, index.vectors(waiting), strict=True))
-    best = max(float(relevance[place]) for place in waiting)
-    likest = dict.fromkeys(waiting, 0.0)
+    alike = index.likenesses(waiting)
+    value = relevance[waiting] / max(float(relevance[waiting].max()), 1e-9)
+    fitting = fits[waiting]
+    likest = np.zeros(len(waiting), np.float32)
+    left = np.ones(len(waiting), np.bool_)
     taken: list[int] = []
-    while waiting and len(taken) < wanted:
-        fitting = [place for place in waiting if fits[place]] or waiting
-        chosen = max(
-            fitting,
-            key=lambda place: _LAMBDA * float(relevance[place]) / best - (1 - _LAMBDA) * likest[place],
-        )
-        waiting.remove(chosen)
-        taken.append(chosen)
-        for place in waiting:
-            likest[place] = max(likest[place], _cosine(vectors[chosen], vectors[place]))
-    return taken + waiting + rest
-
-
-def _cosine(left: dict[int, float], right: dict[int, float]) -> float:
-    """How alike two films are whose vectors have length 1: from 0 to 1."""
-    if len(left) > len(right):
-        left, right = right, left
-    return sum(value * right.get(term, 0.0) for term, value in left.items())
+    for _ in range(min(wanted, len(waiting))):
+        candidates = left & fitting if (left & fitting).any() else left
+        gain = np.where(candidates, _LAMBDA * value - (1 - _LAMBDA) * likest, -np.inf)
+        chosen = int(gain.argmax())
+        left[chosen] = False
+        taken.append(waiting[chosen])
+        likest = np.maximum(likest, alike[chosen])
+    return taken + [one for one, is_left in zip(waiting, left, strict=True) if is_left] + rest

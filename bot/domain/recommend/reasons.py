@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final, Literal
 
 from bot.domain.recommend.document import (
@@ -116,29 +117,38 @@ class _Names:
     """What a film is and has by name, with the terms of each name."""
 
     def __init__(self, thesaurus: Thesaurus, film: Film) -> None:
-        self._known: list[tuple[_Named, str, Mapping[Term, float]]] = []
-        for label, names in labels_of(film):
-            self._known += [(label, name, label_terms(label, name, thesaurus)) for name in names]
-        for job in JOBS:
-            self._known += [(job, person, person_terms(person)) for person in dict.fromkeys(film.people(job))]
-        for credit in film.credits.get("cast", ()):
-            if credit.character:
-                self._known.append(("character", credit.character, person_terms(credit.character)))
+        self._film = film
+        self._labels: list[tuple[_Named, str, Mapping[Term, float]]] = [
+            (label, name, label_terms(label, name, thesaurus))
+            for label, names in labels_of(film)
+            for name in names
+        ]
         if film.based_on:
-            self._known.append(("book", film.based_on, book_terms(film.based_on, thesaurus)))
+            self._labels.append(("book", film.based_on, book_terms(film.based_on, thesaurus)))
+
+    @cached_property
+    def _people(self) -> list[tuple[_Named, str, Mapping[Term, float]]]:
+        film = self._film
+        people: list[tuple[_Named, str, Mapping[Term, float]]] = [
+            (job, person, person_terms(person)) for job in JOBS for person in dict.fromkeys(film.people(job))
+        ]
+        characters = (credit.character for credit in film.credits.get("cast", ()))
+        people += [("character", one, person_terms(one)) for one in characters if one]
+        return people
 
     def meeting(self, clause: ExpandedClause) -> Iterable[tuple[ReasonKind, str]]:
         """What meets a clause; of what is only near to it nothing, unless nothing meets it."""
         wanted = [one for one in clause.expansions if one.meets]
+        known = self._labels + (self._people if any(one.term.startswith("@") for one in wanted) else [])
         met = [
             (kind, name)
-            for kind, name, terms in self._known
+            for kind, name, terms in known
             if any(clause.proves(one) & BIT[kind] and terms.get(one.term, 0.0) >= 1 for one in wanted)
         ]
-        if met or any(one.meets for one in clause.expansions):
+        if met or wanted:
             return met
         near = {one.term for one in clause.expansions if one.term.startswith("#")}
-        return [(kind, name) for kind, name, terms in self._known if kind in LABELS and near & terms.keys()]
+        return [(kind, name) for kind, name, terms in self._labels if kind in LABELS and near & terms.keys()]
 
 
 def _in_common(index: FilmIndex, film: Film, other: Film) -> Iterable[tuple[ReasonKind, str]]:

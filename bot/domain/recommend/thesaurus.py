@@ -24,8 +24,7 @@ class Sense(NamedTuple):
     minutes: Span | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(NamedTuple):
     """A run of words in a text that means something together."""
 
     first: int
@@ -61,6 +60,8 @@ class _StemmedPhrases:
     entries: dict[str, tuple[_PhraseSense, ...]] = field(default_factory=dict)
     longest: dict[str, int] = field(default_factory=dict)
     """Words of the longest phrase that begins with this stem, where any has more than one."""
+    _single: dict[str, tuple[Sense, ...]] = field(default_factory=dict)
+    """The senses of single words that were read, by how they are spelt."""
 
     def add(self, phrases: Iterable[str], sense: Sense) -> None:
         for phrase in phrases:
@@ -77,24 +78,28 @@ class _StemmedPhrases:
 
     def at(self, run: Sequence[Token], place: int) -> tuple[int, tuple[Sense, ...]]:
         """Words and senses of the longest phrase that begins there, (0, ()) if none does."""
-        first = run[place].stem
-        longest = self.longest.get(first, 1)
-        for length in range(min(longest, len(run) - place), 1, -1):
-            tokens = run[place : place + length]
-            senses = self._senses(" ".join([token.stem for token in tokens]), tokens)
-            if senses:
-                return length, senses
-        senses = self._senses(first, run[place : place + 1]) if first in self.entries else ()
-        return (1, senses) if senses else (0, ())
+        token = run[place]
+        longest = self.longest.get(token.stem)
+        if longest:
+            for length in range(min(longest, len(run) - place), 1, -1):
+                tokens = run[place : place + length]
+                found = self.entries.get(" ".join([token.stem for token in tokens]))
+                if found:
+                    senses = _spelt_so(found, " ".join([token.folded for token in tokens]))
+                    if senses:
+                        return length, senses
+        if token.stem not in self.entries:
+            return 0, ()
+        known = self._single.get(token.folded)
+        if known is None:
+            known = self._single[token.folded] = _spelt_so(self.entries[token.stem], token.folded)
+        return (1, known) if known else (0, ())
 
-    def _senses(self, stems: str, run: Sequence[Token]) -> tuple[Sense, ...]:
-        """The senses of a run of words; where some are spelt exactly so, only theirs ("longing" is not long)."""
-        found = self.entries.get(stems, ())
-        if not found:
-            return ()
-        spelt = " ".join([word.folded for word in run])
-        exact = [one.sense for one in found if one.spelling == spelt]
-        return tuple(dict.fromkeys(exact or [one.sense for one in found if not one.only]))
+
+def _spelt_so(found: Sequence[_PhraseSense], spelling: str) -> tuple[Sense, ...]:
+    """The senses of a run of words; where some are spelt exactly so, only theirs ("longing" is not long)."""
+    exact = [one.sense for one in found if one.spelling == spelling]
+    return tuple(dict.fromkeys(exact or [one.sense for one in found if not one.only]))
 
 
 @dataclass(slots=True)
@@ -252,12 +257,15 @@ class Thesaurus:
     def read(self, text: Sequence[Token]) -> list[Phrase]:
         """Every phrase of the text that means something, the longest first where two begin together; none overlap."""
         phrases: list[Phrase] = []
+        at, ignored = self._stemmed.at, self._wordings[ANY_LANGUAGE].ignored
         place = 0
         while place < len(text):
-            phrase = self.phrase_at(text, place)
-            if phrase:
-                phrases.append(phrase)
-            place += phrase.length if phrase else 1
+            length, senses = at(text, place)
+            if length > 1 or (length and text[place].folded not in ignored):
+                phrases.append(Phrase(place, length, senses))
+                place += length
+            else:
+                place += 1
         return phrases
 
     def phrase_at(self, text: Sequence[Token], place: int, language: str = ANY_LANGUAGE) -> Phrase | None:

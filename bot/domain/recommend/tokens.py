@@ -50,10 +50,12 @@ def tokenize(text: str) -> list[Token]:
     """The words of a text in their order; numbers count as words."""
     if "'" in text or "’" in text:
         text = _ELISION.sub(lambda match: " " * len(match[0]), text)
+    new = tuple.__new__
     found = []
     for match in _WORD.finditer(text):
         word = match[0]
-        found.append(Token(word, match.start(), match.end(), *_forms(word)))
+        start, end = match.span()
+        found.append(new(Token, (word, start, end, *_forms(word))))
     return found
 
 
