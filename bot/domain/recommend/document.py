@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import Final, Literal, NewType, cast, get_args
 
 from bot.domain.recommend.thesaurus import Phrase, Thesaurus, length_of
-from bot.domain.recommend.tokens import Token, forget_tokens, skeleton, tokenize
+from bot.domain.recommend.tokens import AnyWord, forget_tokens, skeleton, tokenize, words
 from bot.domain.sentences import sentences
 from bot.domain.stamps import doubted
 from db.types import Entry, Film, FilmPage, Job
@@ -104,12 +104,12 @@ def document(page: FilmPage, thesaurus: Thesaurus) -> Document:
     year = page.film.year
     builder.add("year", {decade_term(year): 1.0, stem_term(str(year)): 1.0}, 1)
     for title in dict.fromkeys(entry.list_title for entry in page.entries):
-        tokens = tokenize(title)
+        tokens = words(title)
         builder.add("list", terms_of(tokens, thesaurus), len(tokens))
     for source, text, entry in _texts(page):
         for sentence in sentences(text):
             if not (entry and doubted(sentence, entry.checks)):
-                tokens = tokenize(sentence)
+                tokens = words(sentence)
                 builder.add(source, _spoken_of(sentence, tokens, thesaurus), len(tokens))
     return builder.finish(page)
 
@@ -138,15 +138,15 @@ def _weight(film: Film, field: Label, place: int) -> float:
 def label_terms(field: Label, name: str, thesaurus: Thesaurus) -> Mapping[Term, float]:
     """The terms of a name in such a field; films share most of them."""
     if field == "award":
-        return _kinds(tokenize(name), AWARDS, thesaurus)
+        return _kinds(words(name), AWARDS, thesaurus)
     if field == "language":
         name = f"{name} language"
-    return terms_of(tokenize(name), thesaurus)
+    return terms_of(words(name), thesaurus)
 
 
 def person_terms(person: str) -> Mapping[Term, float]:
     """The terms of somebody's name: each of its words, and each two beside each other."""
-    return dict.fromkeys(_name_terms(tokenize(person)), 1.0)
+    return dict.fromkeys(_name_terms(words(person)), 1.0)
 
 
 def full_names(person: str) -> list[Term]:
@@ -156,7 +156,7 @@ def full_names(person: str) -> list[Term]:
 
 def book_terms(text: str, thesaurus: Thesaurus) -> Mapping[Term, float]:
     """The terms of the book, play or story behind a film: whose it is, and that there is one; not what it is called."""
-    tokens = tokenize(text)
+    tokens = words(text)
     named = _name_terms([token for token in tokens if token.text[0].isupper()])
     return {**dict.fromkeys(named, 1.0), **_kinds(tokens, ADAPTATIONS, thesaurus)}
 
@@ -164,7 +164,7 @@ def book_terms(text: str, thesaurus: Thesaurus) -> Mapping[Term, float]:
 def quotable(page: FilmPage, thesaurus: Thesaurus) -> list[Sentence]:
     """Every sentence about a film that may be quoted, in the order of the synopsis and the lists."""
     return [
-        Sentence(text, source, entry, frozenset(_spoken_of(text, tokenize(text), thesaurus)))
+        Sentence(text, source, entry, frozenset(_spoken_of(text, words(text), thesaurus)))
         for source, whole, entry in _texts(page)
         for text in sentences(whole)
         if not (entry and doubted(text, entry.checks))
@@ -172,14 +172,14 @@ def quotable(page: FilmPage, thesaurus: Thesaurus) -> list[Sentence]:
 
 
 def terms_of(
-    tokens: Sequence[Token], thesaurus: Thesaurus, unsaid: frozenset[int] = frozenset()
+    tokens: Sequence[AnyWord], thesaurus: Thesaurus, unsaid: frozenset[int] = frozenset()
 ) -> dict[Term, float]:
     """Stems and concepts with how often each stands there, without the words at the places that are `unsaid`."""
     return _terms_of(tokens, thesaurus.read(tokens), thesaurus, unsaid)
 
 
 def _terms_of(
-    tokens: Sequence[Token], phrases: Sequence[Phrase], thesaurus: Thesaurus, unsaid: frozenset[int]
+    tokens: Sequence[AnyWord], phrases: Sequence[Phrase], thesaurus: Thesaurus, unsaid: frozenset[int]
 ) -> dict[Term, float]:
     found: dict[Term, float] = {}
     inside: set[int] = set()
@@ -214,7 +214,7 @@ def _texts(page: FilmPage) -> Iterator[tuple[Text, str, Entry | None]]:
             yield "fact", entry.fact, entry
 
 
-def _spoken_of(text: str, tokens: Sequence[Token], thesaurus: Thesaurus) -> dict[Term, float]:
+def _spoken_of(text: str, tokens: Sequence[AnyWord], thesaurus: Thesaurus) -> dict[Term, float]:
     """The terms of a sentence; words with a capital are names, but for the first and those that mean something."""
     phrases = thesaurus.read(tokens)
     unsaid = _negated(text, tokens, thesaurus)
@@ -228,16 +228,18 @@ def _spoken_of(text: str, tokens: Sequence[Token], thesaurus: Thesaurus) -> dict
     return found
 
 
-def _negated(text: str, tokens: Sequence[Token], thesaurus: Thesaurus) -> frozenset[int]:
+def _negated(text: str, tokens: Sequence[AnyWord], thesaurus: Thesaurus) -> frozenset[int]:
     """The places of words that stand after a "no": "This is no future war but a real one" is not about a future war."""
     wording = thesaurus.wording()
     if wording.negating.isdisjoint([token.folded for token in tokens]):
         return frozenset()
     found: set[int] = set()
     left = 0
-    for place, token in enumerate(tokens):
-        if place and _PAUSE.search(text, tokens[place - 1].end, token.start):
+    end = 0
+    for place, token in enumerate(tokenize(text)):
+        if _PAUSE.search(text, end, token.start):
             left = 0
+        end = token.end
         if length_of(wording.negations, tokens, place):
             left = _NEGATED
         elif length_of(wording.turns, tokens, place):
@@ -248,12 +250,12 @@ def _negated(text: str, tokens: Sequence[Token], thesaurus: Thesaurus) -> frozen
     return frozenset(found)
 
 
-def _name_terms(tokens: Sequence[Token]) -> list[Term]:
+def _name_terms(tokens: Sequence[AnyWord]) -> list[Term]:
     keys = [key for token in tokens if (key := skeleton(token.text))]
     return [name_term(key) for key in keys] + [name_term(*pair) for pair in pairwise(keys)]
 
 
-def _kinds(tokens: Sequence[Token], concept: str, thesaurus: Thesaurus) -> dict[Term, float]:
+def _kinds(tokens: Sequence[AnyWord], concept: str, thesaurus: Thesaurus) -> dict[Term, float]:
     kinds = {concept, *thesaurus.narrower(concept)}
     found = {sense.concept for phrase in thesaurus.read(tokens) for sense in phrase.senses}
     return {concept_term(one): 1.0 for one in kinds if one in found}
@@ -279,7 +281,7 @@ class _Builder:
         titles = [film.title, film.original_title, film.romanised_title]
         titles += [title.text for title in film.alternative_titles]
         for title in dict.fromkeys(title for title in titles if title):
-            tokens = tokenize(title)
+            tokens = words(title)
             said = (token for token in tokens if not self._thesaurus.ignored(token))
             self.add("title", dict.fromkeys((stem_term(token.stem) for token in said), 1.0), len(tokens))
         for field, names in labels_of(film):
@@ -296,7 +298,7 @@ class _Builder:
                 self.add(job, person_terms(person), len(person.split()))
         for credit in film.credits.get("cast", ()):
             if credit.character:
-                tokens = tokenize(credit.character)
+                tokens = words(credit.character)
                 names = _name_terms([token for token in tokens if token.text[0].isupper()])
                 found = {**terms_of(tokens, self._thesaurus), **dict.fromkeys(names, 1.0)}
                 self.add("character", found, len(tokens))

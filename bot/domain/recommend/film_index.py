@@ -13,10 +13,11 @@ from __future__ import annotations
 
 import math
 from array import array
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import count
 from typing import Final
 
 import numpy as np
@@ -24,7 +25,7 @@ from numpy.typing import NDArray
 
 from bot.domain.recommend.document import FIELDS, JOBS, Document, Field, Term
 from bot.domain.recommend.thesaurus import Run, Thesaurus
-from bot.domain.recommend.tokens import tokenize
+from bot.domain.recommend.tokens import words
 from db.types import FilmPage
 
 Floats = NDArray[np.float32]
@@ -102,7 +103,7 @@ class FilmIndex:
                 self.titles.setdefault(run, document.page.film.id)
         self.ids: tuple[int, ...] = tuple(self.pages)
         self.numbers: Mapping[int, int] = {film_id: number for number, film_id in enumerate(self.ids)}
-        self._terms: Mapping[Term, int] = rows.terms
+        self._terms: Mapping[Term, int] = dict(rows.terms)
         self.people = frozenset(term for term in rows.terms if term.startswith("@") and " " in term)
         """Two words of a name beside each other."""
         self._build(rows)
@@ -119,7 +120,7 @@ class FilmIndex:
         self.genres = Counter(genre for film in films for genre in set(film.genres))
 
     def _build(self, rows: _Rows) -> None:
-        count, terms = len(self.ids), len(self._terms)
+        size, terms = len(self.ids), len(self._terms)
         film, term, field = (np.frombuffer(a, np.int32) for a in (rows.film, rows.term, rows.field))
         lengths = rows.length_table()
         held = np.maximum((lengths > 0).sum(axis=0), 1)
@@ -127,24 +128,24 @@ class FilmIndex:
         self._mean = mean
         weight = np.array([WEIGHTS[one][0] for one in FIELDS])
         b = np.array([WEIGHTS[one][1] for one in FIELDS])
-        normal = np.maximum(1 - b + b * lengths / mean, 0.2) if count else lengths
+        normal = np.maximum(1 - b + b * lengths / mean, 0.2) if size else lengths
         weighted = np.frombuffer(rows.count, np.float32) * weight[field] / normal[film, field]
         # One row a film and term, in the order of the terms.
-        key = term.astype(np.int64) * max(count, 1) + film
+        key = term.astype(np.int64) * max(size, 1) + film
         order = np.argsort(key, kind="stable")
         key, weighted, mask = key[order], weighted[order], (1 << field)[order]
         first = np.flatnonzero(np.diff(key, prepend=-1))
         total = np.add.reduceat(weighted, first) if len(first) else weighted
         self._fields: Ints = (np.bitwise_or.reduceat(mask, first) if len(first) else mask).astype(np.int32)
         key = key[first]
-        self._films: Ints = (key % max(count, 1)).astype(np.int32)
-        of_term = key // max(count, 1)
+        self._films: Ints = (key % max(size, 1)).astype(np.int32)
+        of_term = key // max(size, 1)
         self._starts = np.searchsorted(of_term, np.arange(terms + 1))
         df = np.diff(self._starts)
-        self._rarity: Floats = np.maximum(np.log(1 + (count - df + 0.5) / (df + 0.5)), _COMMONEST).astype(
+        self._rarity: Floats = np.maximum(np.log(1 + (size - df + 0.5) / (df + 0.5)), _COMMONEST).astype(
             np.float32
         )
-        self.rarest = math.log(1 + (count + 0.5) / 0.5)
+        self.rarest = math.log(1 + (size + 0.5) / 0.5)
         """What a term would weigh that no film has."""
         self._scores: Floats = (self._rarity[of_term] * total * (K1 + 1) / (K1 + total)).astype(np.float32)
         self._build_vectors(of_term, rows)
@@ -239,7 +240,7 @@ class _Rows:
     """The counts of all films as one table that grows: film, term, field, count."""
 
     def __init__(self) -> None:
-        self.terms: dict[Term, int] = {}
+        self.terms: defaultdict[Term, int] = defaultdict(count().__next__)
         self.film, self.term, self.field = array("i"), array("i"), array("i")
         self.count = array("f")
         self._lengths: list[tuple[int, ...]] = []
@@ -250,7 +251,7 @@ class _Rows:
         for place, field in enumerate(FIELDS):
             counts = document.counts.get(field)
             if counts:
-                self.term.extend([terms.setdefault(term, len(terms)) for term in counts])
+                self.term.extend([terms[term] for term in counts])
                 self.count.extend(counts.values())
                 self.film.extend([number] * len(counts))
                 self.field.extend([place] * len(counts))
@@ -284,7 +285,7 @@ def _names(page: FilmPage) -> Iterable[Run]:
     names += [title.text for title in film.alternative_titles]
     names += [entry.listed_title for entry in page.entries]
     for name in dict.fromkeys(name for name in names if name):
-        run = tuple(token.stem for token in tokenize(name))
+        run = tuple(token.stem for token in words(name))
         if run:
             yield run
         if len(run) > 1 and run[0] in _ARTICLES:

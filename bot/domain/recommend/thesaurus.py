@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from bot.domain.recommend.tokens import Token, fold, tokenize
+from bot.domain.recommend.tokens import AnyWord, fold, words
 from bot.domain.recommend.vocabulary import QuestionWords, Span, Vocabulary
 
 
@@ -65,7 +65,7 @@ class _StemmedPhrases:
 
     def add(self, phrases: Iterable[str], sense: Sense) -> None:
         for phrase in phrases:
-            parts = tokenize(phrase)
+            parts = words(phrase)
             if not parts:
                 continue
             stems = " ".join(part.stem for part in parts)
@@ -76,7 +76,7 @@ class _StemmedPhrases:
                 first = parts[0].stem
                 self.longest[first] = max(self.longest.get(first, 1), len(parts))
 
-    def at(self, run: Sequence[Token], place: int) -> tuple[int, tuple[Sense, ...]]:
+    def at(self, run: Sequence[AnyWord], place: int) -> tuple[int, tuple[Sense, ...]]:
         """Words and senses of the longest phrase that begins there, (0, ()) if none does."""
         token = run[place]
         longest = self.longest.get(token.stem)
@@ -116,7 +116,7 @@ class _SpeltPhrases:
             self.entries[key] = (*self.entries.get(key, ()), sense)
             self.longest[parts[0]] = max(self.longest.get(parts[0], 1), len(parts))
 
-    def at(self, run: Sequence[Token], place: int) -> tuple[int, tuple[Sense, ...]]:
+    def at(self, run: Sequence[AnyWord], place: int) -> tuple[int, tuple[Sense, ...]]:
         """As of phrases that are stemmed."""
         for length in range(min(self.longest.get(run[place].folded, 1), len(run) - place), 0, -1):
             spelt = " ".join([token.folded for token in run[place : place + length]])
@@ -155,10 +155,10 @@ class Wording:
 
 
 def _runs(phrases: Iterable[str]) -> frozenset[Run]:
-    return frozenset(tuple(token.folded for token in tokenize(phrase)) for phrase in phrases)
+    return frozenset(tuple(token.folded for token in words(phrase)) for phrase in phrases)
 
 
-def length_of(phrases: Container[Run], run: Sequence[Token], place: int) -> int:
+def length_of(phrases: Container[Run], run: Sequence[AnyWord], place: int) -> int:
     """How many words the longest of the phrases has that begins at this place; 0 if none does."""
     longest = 0
     spelt: Run = ()
@@ -179,7 +179,7 @@ class Thesaurus:
     def __init__(self, known: Vocabulary) -> None:
         self._stemmed = _StemmedPhrases()
         self._spelt: dict[str, _SpeltPhrases] = {}
-        words = dict(known.languages)
+        of_language = dict(known.languages)
         for concept in known.concepts:
             sense = Sense(concept=concept.name)
             named = () if EXACTLY + concept.name in concept.words else (concept.name,)
@@ -198,11 +198,11 @@ class Thesaurus:
                 phrases_of.add(span.words, Sense(minutes=span))
         self._near: Mapping[str, tuple[str, ...]] = {c.name: c.near for c in known.concepts}
         self._narrower = _narrower({c.name: c.broader for c in known.concepts})
-        common = words.get(ANY_LANGUAGE, QuestionWords())
+        common = of_language.get(ANY_LANGUAGE, QuestionWords())
         self._wordings = {ANY_LANGUAGE: Wording(common)}
-        for language in (*self._spelt, *words):
+        for language in (*self._spelt, *of_language):
             if language != ANY_LANGUAGE:
-                self._wordings[language] = Wording(_both(words.get(language, QuestionWords()), common))
+                self._wordings[language] = Wording(_both(of_language.get(language, QuestionWords()), common))
         self.concepts_of = lru_cache(20_000)(self._concepts_of)
         """The names of all concepts that a text speaks of; labels are read again and again."""
 
@@ -224,7 +224,7 @@ class Thesaurus:
         """The concepts that are kinds of this one, and kinds of those; itself not among them."""
         return self._narrower.get(concept, ())
 
-    def language_of(self, text: Sequence[Token]) -> str:
+    def language_of(self, text: Sequence[AnyWord]) -> str:
         """The language of a question, by the words of each that stand in it; "" for English and Russian.
 
         Of two languages that know as many of the words, the earlier one in `reading.yaml`; "" before all.
@@ -239,7 +239,7 @@ class Thesaurus:
                 best, most = language, count
         return best
 
-    def _known(self, token: Token, language: str) -> bool:
+    def _known(self, token: AnyWord, language: str) -> bool:
         if token.folded in self._wordings[language].function_words:
             return True
         return language == ANY_LANGUAGE and token.stem in self._stemmed.entries
@@ -248,13 +248,13 @@ class Thesaurus:
         """How questions are put in a language."""
         return self._wordings[language]
 
-    def ignored(self, token: Token, language: str = ANY_LANGUAGE) -> bool:
+    def ignored(self, token: AnyWord, language: str = ANY_LANGUAGE) -> bool:
         """Whether the word says nothing about a film."""
         return token.folded in self._wordings[language].ignored or (
             language != ANY_LANGUAGE and token.folded in self._wordings[ANY_LANGUAGE].ignored
         )
 
-    def read(self, text: Sequence[Token]) -> list[Phrase]:
+    def read(self, text: Sequence[AnyWord]) -> list[Phrase]:
         """Every phrase of the text that means something, the longest first where two begin together; none overlap."""
         phrases: list[Phrase] = []
         at, ignored = self._stemmed.at, self._wordings[ANY_LANGUAGE].ignored
@@ -268,7 +268,7 @@ class Thesaurus:
                 place += 1
         return phrases
 
-    def phrase_at(self, text: Sequence[Token], place: int, language: str = ANY_LANGUAGE) -> Phrase | None:
+    def phrase_at(self, text: Sequence[AnyWord], place: int, language: str = ANY_LANGUAGE) -> Phrase | None:
         """The longest phrase that begins at this word; in the question's own language rather than in another."""
         length, senses = self._spelt[language].at(text, place) if language in self._spelt else (0, ())
         if (
@@ -286,7 +286,7 @@ class Thesaurus:
 
     def _concepts_of(self, text: str) -> frozenset[str]:
         return frozenset(
-            sense.concept for phrase in self.read(tokenize(text)) for sense in phrase.senses if sense.concept
+            sense.concept for phrase in self.read(words(text)) for sense in phrase.senses if sense.concept
         )
 
     def senses_of_stem(self, key: str) -> tuple[Sense, ...]:

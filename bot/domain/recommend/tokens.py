@@ -36,32 +36,50 @@ _LATELY = 50_000
 """Words whose forms are remembered while a catalogue is read; `forget_tokens` lets them go."""
 
 
-class Token(NamedTuple):
-    """A word of a text and where it stands."""
+class Word(NamedTuple):
+    """A word in the forms by which it meets others."""
 
     text: str
-    start: int
-    end: int
     folded: str
     stem: str
 
 
-def tokenize(text: str) -> list[Token]:
+class Token(NamedTuple):
+    """A word of a text and where it stands."""
+
+    text: str
+    folded: str
+    stem: str
+    start: int
+    end: int
+
+
+AnyWord = Word | Token
+
+
+def words(text: str) -> list[Word]:
     """The words of a text in their order; numbers count as words."""
-    if "'" in text or "’" in text:
-        text = _ELISION.sub(lambda match: " " * len(match[0]), text)
-    new = tuple.__new__
+    return [_word(one) for one in _WORD.findall(_without_elisions(text))]
+
+
+def tokenize(text: str) -> list[Token]:
+    """The same with where each stands."""
     found = []
-    for match in _WORD.finditer(text):
-        word = match[0]
+    for match in _WORD.finditer(_without_elisions(text)):
         start, end = match.span()
-        found.append(new(Token, (word, start, end, *_forms(word))))
+        found.append(Token(*_word(match[0]), start, end))
     return found
 
 
+def _without_elisions(text: str) -> str:
+    if "'" in text or "’" in text:
+        return _ELISION.sub(lambda match: " " * len(match[0]), text)
+    return text
+
+
 @lru_cache(_LATELY)
-def _forms(word: str) -> tuple[str, str]:
-    return fold(word), stem(word)
+def _word(text: str) -> Word:
+    return Word(text, fold(text), stem(text))
 
 
 @lru_cache(_LATELY)
@@ -100,7 +118,7 @@ def skeleton(name: str) -> str:
 
 def forget_tokens() -> None:
     """Remember the forms of no more words."""
-    for form in (_forms, fold, stem, skeleton):
+    for form in (_word, fold, stem, skeleton):
         form.cache_clear()
 
 
