@@ -91,7 +91,7 @@ _NUMBERS: Final = {
     "une": 1, "deux": 2, "trois": 3, "cent": 100, "una": 1, "dos": 2, "tres": 3, "cien": 100,
     "godzina": 1, "godziny": 1, "godzine": 1, "godzinę": 1, "dwie": 2, "dwoch": 2, "dwóch": 2, "trzy": 3, "trzech": 3,
     "poltorej": 1.5, "półtorej": 1.5, "stu": 100, "годину": 1, "години": 1, "дві": 2,
-    "трьох": 3, "півтори": 1.5,
+    "двох": 2, "трьох": 3, "півтори": 1.5,
 }  # fmt: skip
 _WORDS = "|".join(sorted((word for word in _NUMBERS if " " not in word), key=len, reverse=True))
 _NUMBER = rf"(?P<number>\d+(?:[.,]\d+)?|(?<!\w)(?:{_WORDS})(?!\w))"

@@ -95,7 +95,7 @@ _TITLE: Final = bits("title")
 LABELLED: Final = bits(
     "theme", "genre", "tone", "undertone", "colour", "country", "language", "studio", "award", "book"
 )
-NAMES: Final = bits(*_PEOPLE, "synopsis", "description", "fact")
+NAMES: Final = bits(*_PEOPLE, "synopsis", "description")
 
 
 def expand(index: FilmIndex, clause: Clause) -> ExpandedClause:
@@ -112,6 +112,9 @@ class _Expander:
         self._kinds: set[Term] = set()
         self._meant = {concept_term(sense.concept) for sense in clause.senses if sense.concept}
         self._each: list[tuple[Term, ...]] = []
+        known = index.thesaurus.concepts_of(clause.tokens[0].folded)
+        self._foreign = not known
+        """It means what it does in another language only."""
 
     def expand(self) -> ExpandedClause:
         clause, index = self._clause, self._index
@@ -191,7 +194,9 @@ class _Expander:
     def _add_word(self) -> None:
         token = self._clause.tokens[0]
         term = stem_term(token.stem)
-        self._add(term, STEM)
+        # "=love" is no "loves": such a stem by itself means nothing.
+        meaningless = bool(self._clause.senses) and not self._index.thesaurus.senses_of_stem(token.stem)
+        self._add(term, STEM, meets=not meaningless or self._foreign)
         key = skeleton(token.text)
         if key:
             capital = token.text[0].isupper()

@@ -25,13 +25,15 @@ from bot.domain.recommend.document import Document
 from bot.domain.recommend.expansion import ExpandedClause, expand
 from bot.domain.recommend.film_index import FilmIndex, Floats
 from bot.domain.recommend.matching import Flags, Met, Totals, add_up, either, fitting, meet
-from bot.domain.recommend.refusal import likely, near_refused, ruled_out
+from bot.domain.recommend.refusal import kindred, likely, near_refused, ruled_out
 from bot.domain.recommend.wish import Wish
 from db.types import Film, FilmPage
 
 _LAMBDA: Final = 0.85
 _MISSES_BOUNDS: Final = 0.1
 """What is left of a film's relevance where it is not of the years or the length asked for."""
+_KINDRED: Final = 0.5
+"""What is left where it is kindred to what was refused."""
 _LIKENESS: Final = 0.8
 """What being the same film would add, against meeting the whole question."""
 _PARTLY: Final = 0.4
@@ -109,7 +111,7 @@ def rank(
     met = either([meet(index, one) for one in known])
     totals = add_up(index, met)
     relevance, likeness = _relevance(index, met, totals, likes)
-    relevance *= likely(index, wish)
+    relevance *= likely(index, wish) * np.where(kindred(index, refusals, known), _KINDRED, 1.0)
     possible = _possible(index, among) & ~ruled_out(index, wish, refusals, likes)
     kept = _keeps(index.years, wish.years) & _keeps(index.runtimes, wish.minutes)
     fits = fitting(met, totals) & kept & possible & (relevance > 0)

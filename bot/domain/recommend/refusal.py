@@ -6,7 +6,7 @@ is near to it by a kindred label, or because a list's description speaks of it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 import numpy as np
@@ -17,7 +17,7 @@ from bot.domain.recommend.film_index import FilmIndex, Floats, bits
 from bot.domain.recommend.matching import Flags
 from bot.domain.recommend.wish import Wish
 
-_NEAR_REFUSED: Final = bits("theme", "genre", "tone")
+_KINDRED: Final = bits("theme", "genre", "tone")
 
 
 def ruled_out(
@@ -61,18 +61,35 @@ def _refused_in(refusal: ExpandedClause, term: Term) -> int:
 def near_refused(
     index: FilmIndex, refusals: Sequence[ExpandedClause], clauses: Sequence[ExpandedClause]
 ) -> Flags:
-    """The films that are near to what was refused, or of which a text speaks of it; not by what was asked for."""
+    """The films of which a text speaks of what was refused, or that have an undertone of it."""
+    found = np.zeros(len(index.ids), bool)
+    for term, where in _near(refusals, clauses):
+        postings = index.postings(term)
+        found[postings.films[postings.fields & where > 0]] = True
+    return found
+
+
+def kindred(index: FilmIndex, refusals: Sequence[ExpandedClause], clauses: Sequence[ExpandedClause]) -> Flags:
+    """The films that have a label which is near to what was refused: better than nothing, but not the first to show."""
     wanted = {one.term for clause in clauses for one in clause.expansions if one.meets}
     found = np.zeros(len(index.ids), bool)
     for refusal in refusals:
-        if refusal.fields == ORIGIN:
-            continue
         for one in refusal.expansions:
-            if not one.term.startswith("@") and one.term not in wanted:
+            if not one.meets and one.term.startswith("#") and one.term not in wanted:
                 postings = index.postings(one.term)
-                where = _ANYWHERE if one.meets and not one.kind else _NEAR_REFUSED
-                found[postings.films[postings.fields & where > 0]] = True
+                found[postings.films[postings.fields & _KINDRED > 0]] = True
     return found
+
+
+def _near(
+    refusals: Sequence[ExpandedClause], clauses: Sequence[ExpandedClause]
+) -> Iterator[tuple[Term, int]]:
+    wanted = {one.term for clause in clauses for one in clause.expansions if one.meets}
+    for refusal in refusals:
+        if refusal.fields != ORIGIN:
+            for one in refusal.expansions:
+                if one.meets and not one.term.startswith("@") and one.term not in wanted:
+                    yield one.term, bits("undertone") if one.kind else _ANYWHERE
 
 
 def likely(index: FilmIndex, wish: Wish) -> Floats:

@@ -93,10 +93,13 @@ class _Reader:
     tokens: list[Token] = field(init=False)
     wording: Wording = field(init=False)
     language: str = field(init=False)
+    spans: list[Found] = field(init=False)
     place: int = 0
     refusing: bool = False
     """A refusal holds here."""
     refused_so_far: int = 0
+    bounds_refused: bool = False
+    """And it refuses years or a length."""
     topic: bool = False
     alternative: bool = False
     clauses: list[Clause] = field(default_factory=list)
@@ -110,13 +113,12 @@ class _Reader:
         self.tokens = tokenize(self.question)
         self.language = self.thesaurus.language_of(self.tokens)
         self.wording = self.thesaurus.wording(self.language)
+        self.spans = find_bounds(self.question)
 
     def read(self) -> Wish:
-        spans = find_bounds(self.question)
         while self.place < len(self.tokens):
             self._pause()
-            token = self.tokens[self.place]
-            span = next((one for one in spans if one.start < token.end and token.start < one.end), None)
+            span = self._in_span(self.place)
             if span is not None:
                 self._take_span(span)
             else:
@@ -133,6 +135,10 @@ class _Reader:
             tuple(dict.fromkeys(self.unlike)),
             frozenset(self.excluded),
         )
+
+    def _in_span(self, place: int) -> Found | None:
+        token = self.tokens[place]
+        return next((one for one in self.spans if one.start < token.end and token.start < one.end), None)
 
     def _pause(self) -> None:
         """What stands between the last word and this one may end a refusal."""
@@ -174,13 +180,15 @@ class _Reader:
         """Read what begins at this place; how many words that was."""
         place, tokens, wording = self.place, self.tokens, self.wording
         phrase = self.thesaurus.phrase_at(tokens, place, self.language)
+        if phrase and self._in_span(place + phrase.length - 1):  # "not long" of "not longer than two hours"
+            phrase = None
         meaning = phrase.length if phrase else 0
         harmless = length_of(wording.harmless, tokens, place)
         refusal = length_of(wording.refusals, tokens, place)
         if harmless >= max(refusal, meaning, 1):
             return harmless
         if refusal and refusal >= meaning:
-            self.refusing, self.refused_so_far, self.topic = True, 0, False
+            self.refusing, self.refused_so_far, self.topic, self.bounds_refused = True, 0, False, False
             return refusal
         alternative = length_of(wording.alternatives, tokens, place)
         if alternative > meaning:
@@ -191,6 +199,9 @@ class _Reader:
             return named
         if self._ends_refusal(place, meaning):
             self.refusing = False
+        turn = length_of(wording.turns, tokens, place)
+        if turn and not meaning:
+            return turn
         topic = length_of(wording.topics, tokens, place)
         # "With children" is an occasion, but "no films with children" refuses the children.
         first_refused = self.refusing and not self.refused_so_far
@@ -285,7 +296,9 @@ class _Reader:
         self._add_bounds(span.measure, span.bounds)
 
     def _add_bounds(self, measure: Measure, bounds: Bounds) -> None:
-        if self.refusing:
+        """Bounds after something else that was refused are asked for: "without love, after 2000", comma or not."""
+        if self.refusing and (not self.refused_so_far or self.bounds_refused):
+            self.bounds_refused = True
             bounds = refused(bounds, measure)
             self.refused_so_far += 1
         self.bounds[measure].append(bounds)
