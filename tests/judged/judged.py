@@ -24,11 +24,13 @@ class JudgedQuestion:
     """Slugs of the films that are a good answer; none: the honest answer is that nothing fits."""
     refuse: frozenset[str] = frozenset()
     """Slugs of the films that its words rule out."""
+    seen: bool = False
+    """It was of the held-out half until its answer was looked at, and something was mended for it."""
 
     @property
     def half(self) -> Half:
         """By a number made from the words: adding a question moves no other to the other half."""
-        return "tune" if stable_id(f"judged: {self.ask}") % 2 else "held out"
+        return "tune" if self.seen or stable_id(f"judged: {self.ask}") % 2 else "held out"
 
 
 def questions() -> tuple[JudgedQuestion, ...]:
@@ -44,5 +46,8 @@ def wishes() -> tuple[JudgedQuestion, ...]:
 def _read(name: str) -> tuple[JudgedQuestion, ...]:
     read = yaml.safe_load((_FOLDER / name).read_text(encoding="utf-8"))
     return tuple(
-        JudgedQuestion(one["ask"], frozenset(one["accept"]), frozenset(one.get("refuse", ()))) for one in read
+        JudgedQuestion(
+            one["ask"], frozenset(one["accept"]), frozenset(one.get("refuse", ())), one.get("seen", False)
+        )
+        for one in read
     )

@@ -23,8 +23,12 @@ class Bounds:
     most: int | None
     outside: bool = False
     """It should lie anywhere else."""
+    refused: bool = False
+    """Anything else is refused, so it holds even where nothing fits."""
     relative: bool = False
     """Less, or more, than that of a film which is named elsewhere; the ends are for want of one."""
+    available: bool = False
+    """It is the time there is: "3 hours". Who refuses it has not got as much."""
     film: int | None = None
     """The film it is relative to, if that was named with it."""
 
@@ -41,14 +45,16 @@ class Bounds:
         return self.least is not None and self.most is not None and not self.outside
 
 
-def refused(bounds: Bounds, measure: Measure) -> Bounds:
+def opposite(bounds: Bounds, measure: Measure) -> Bounds:
     """The opposite: "not longer than two hours" is at most two hours, "not older than 1990" is 1990 and later."""
+    if bounds.available and bounds.most is not None:
+        return replace(bounds, most=bounds.most - 1, available=False, refused=True)
     step = 1 if measure == "years" else 0
     if bounds.least is not None and bounds.most is not None:
-        return replace(bounds, outside=not bounds.outside)
+        return replace(bounds, outside=not bounds.outside, refused=True)
     least = None if bounds.most is None else bounds.most + step
     most = None if bounds.least is None else bounds.least - step
-    return replace(bounds, least=least, most=most)
+    return replace(bounds, least=least, most=most, refused=True)
 
 
 def compared(bounds: Bounds, value: int | None) -> Bounds:
@@ -158,7 +164,8 @@ def _minutes(text: str) -> Iterator[Found]:
         joined = match["joined"]
         value = 60 * int(joined) + int(match["joined_rest"] or 0) if joined else _length(match)
         if value:
-            yield Found(match.start(), match.end(), "minutes", Bounds(match[0].strip(), None, value))
+            bounds = Bounds(match[0].strip(), None, value, available=True)
+            yield Found(match.start(), match.end(), "minutes", bounds)
 
 
 def _length(match: re.Match[str]) -> int:

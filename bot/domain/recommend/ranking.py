@@ -1,8 +1,8 @@
 """The order in which films are recommended: best first, and not three of a kind.
 
 Relevance is the sum over the clauses of the wish of BM25F (see film_index), more where a film meets more of them, and
-the likeness to films that were named. What was refused is never shown. Bounds (years, running time) are kept by every
-film that fits; only where no film fits are those shown that miss them.
+the likeness to films that were named. What was refused is never shown, and nothing longer than there is time for. Other
+bounds (years, "long") are kept by every film that fits; only where no film fits are those shown that miss them.
 
 Variety is maximal marginal relevance: Carbonell and Goldstein, "The Use of MMR, Diversity-Based Reranking for
 Reordering Documents and Producing Summaries" (SIGIR 1998). Films are taken one by one, each time the one with the
@@ -113,6 +113,8 @@ def rank(
     relevance, likeness = _relevance(index, met, totals, likes)
     relevance *= likely(index, wish) * np.where(kindred(index, refusals, known), _KINDRED, 1.0)
     possible = _possible(index, among) & ~ruled_out(index, wish, refusals, likes)
+    possible &= _keeps(index.years, [one for one in wish.years if one.refused])
+    possible &= _keeps(index.runtimes, [one for one in wish.minutes if one.refused or one.most is not None])
     kept = _keeps(index.years, wish.years) & _keeps(index.runtimes, wish.minutes)
     fits = fitting(met, totals) & kept & possible & (relevance > 0)
     near = near_refused(index, refusals, known)

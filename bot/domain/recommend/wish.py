@@ -12,7 +12,7 @@ from collections.abc import Container, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from bot.domain.recommend.bounds import Bounds, Found, Measure, comparison_before, find_bounds, refused
+from bot.domain.recommend.bounds import Bounds, Found, Measure, comparison_before, find_bounds, opposite
 from bot.domain.recommend.bounds import compare as compare_years
 from bot.domain.recommend.document import Term, name_term
 from bot.domain.recommend.thesaurus import Phrase, Run, Sense, Thesaurus, Wording, length_of
@@ -125,10 +125,9 @@ class _Reader:
                 self.place += self._step()
         clauses = self.clauses
         wanted = {clause.senses for clause in clauses if clause.senses}
-        refused_ = [one for one in self.refused if one.senses not in wanted]
         return Wish(
             tuple(clauses),
-            tuple(refused_ or self.refused),
+            tuple(one for one in self.refused if one.senses not in wanted),
             tuple(self.bounds["years"]),
             tuple(self.bounds["minutes"]),
             tuple(dict.fromkeys(self.likes)),
@@ -299,7 +298,7 @@ class _Reader:
         """Bounds after something else that was refused are asked for: "without love, after 2000", comma or not."""
         if self.refusing and (not self.refused_so_far or self.bounds_refused):
             self.bounds_refused = True
-            bounds = refused(bounds, measure)
+            bounds = opposite(bounds, measure)
             self.refused_so_far += 1
         self.bounds[measure].append(bounds)
 
