@@ -240,9 +240,9 @@ def _negated(text: str, tokens: Sequence[AnyWord], thesaurus: Thesaurus) -> froz
         if _PAUSE.search(text, end, token.start):
             left = 0
         end = token.end
-        if length_of(wording.negations, tokens, place):
+        if token.folded in wording.negating and length_of(wording.negations, tokens, place):
             left = _NEGATED
-        elif length_of(wording.turns, tokens, place):
+        elif token.folded in wording.turning and length_of(wording.turns, tokens, place):
             left = 0
         elif left and not thesaurus.ignored(token):
             found.add(place)

@@ -149,9 +149,14 @@ class Wording:
         self.negations = _runs(known.negations)
         self.negating = frozenset(run[0] for run in self.negations)
         """The first words of negations."""
-        own = (self.refusals, self.harmless, self.turns, self.likenesses, self.topics)
-        self.function_words = self.ignored | {run[0] for runs in own for run in runs if len(run) == 1}
-        """By which the language is known."""
+        self.turning = frozenset(run[0] for run in self.turns)
+
+
+def _function_words(known: QuestionWords) -> frozenset[str]:
+    """The single words of a language by which it is known."""
+    phrases = (*known.refusals, *known.harmless, *known.turns, *known.likenesses, *known.topics)
+    runs = _runs(phrases)
+    return frozenset(fold(word) for word in known.ignored) | {run[0] for run in runs if len(run) == 1}
 
 
 def _runs(phrases: Iterable[str]) -> frozenset[Run]:
@@ -199,6 +204,10 @@ class Thesaurus:
         self._near: Mapping[str, tuple[str, ...]] = {c.name: c.near for c in known.concepts}
         self._narrower = _narrower({c.name: c.broader for c in known.concepts})
         common = of_language.get(ANY_LANGUAGE, QuestionWords())
+        self._function_words = {
+            language: _function_words(of_language.get(language, QuestionWords()))
+            for language in (ANY_LANGUAGE, *self._spelt, *of_language)
+        }
         self._wordings = {ANY_LANGUAGE: Wording(common)}
         for language in (*self._spelt, *of_language):
             if language != ANY_LANGUAGE:
@@ -240,7 +249,7 @@ class Thesaurus:
         return best
 
     def _known(self, token: AnyWord, language: str) -> bool:
-        if token.folded in self._wordings[language].function_words:
+        if token.folded in self._function_words[language]:
             return True
         return language == ANY_LANGUAGE and token.stem in self._stemmed.entries
 
@@ -258,8 +267,13 @@ class Thesaurus:
         """Every phrase of the text that means something, the longest first where two begin together; none overlap."""
         phrases: list[Phrase] = []
         at, ignored = self._stemmed.at, self._wordings[ANY_LANGUAGE].ignored
+        entries, longest = self._stemmed.entries, self._stemmed.longest
         place = 0
         while place < len(text):
+            stem = text[place].stem
+            if stem not in entries and stem not in longest:
+                place += 1
+                continue
             length, senses = at(text, place)
             if length > 1 or (length and text[place].folded not in ignored):
                 phrases.append(Phrase(place, length, senses))
