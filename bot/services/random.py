@@ -176,9 +176,9 @@ class Dealer:
         ]
         suggestions = self._catalogue.suggestions_now
         shortest = min(longer, key=lambda one: one.minutes or 0, default=None)
-        document = suggestions.library.documents.get(shortest.film_id) if suggestions and shortest else None
+        page = suggestions.index.pages.get(shortest.film_id) if suggestions and shortest else None
         asks_for_time = wanted.minutes or wanted.until
-        return Impossible(wanted, left, document.film if document and asks_for_time else None)
+        return Impossible(wanted, left, page.film if page and asks_for_time else None)
 
 
 def _key(place: Place, wanted: Filter) -> DeckKey:

@@ -314,6 +314,7 @@ class QuestionState:
         "recommend:more",
         "recommend:open",
         "recommend:share",
+        "recommend:theme",
     )
 
     offset: int
