@@ -19,15 +19,19 @@ async def test_it_is_private_and_its_commands_can_be_clicked(standin: StandIn) -
     ids = {command["name"]: command["id"] for command in standin.commands}
     for name in ("film", "list", "random", "recommend", "me films"):
         assert f"</{name}:{ids[name.split()[0]]}>" in text_of(exchange)
-    assert "list:pick" in pages.forms(await press(standin, exchange, "list:show"))
+    assert pages.lists_offered(await press(standin, exchange, "list:show"))
 
 
 async def test_it_says_what_is_stored(standin: StandIn) -> None:
-    said = text_of(await standin.slash("about"))
+    about = await standin.slash("about")
+    stored = await press(standin, about, "about:stored")
+    assert message_of(stored).id == message_of(about).id
+    said = text_of(stored)
     for table in takeout.tables():
         assert KEPT[table][0] in said
     assert "/me forget" in said
     assert "/me export" in said
+    assert "about:stored" in pages.forms(await press(standin, stored, "about:show"))
 
 
 def test_every_table_about_members_has_its_sentence() -> None:

@@ -28,15 +28,23 @@ async def test_a_card_says_what_is_known_of_the_film(standin: StandIn, catalogue
     text = text_of(await standin.slash("film", {"title": "The Ascent"}))
     page = await catalogue.page(ASCENT)
     voice = page.entries[0]
-    known = (page.film.original_title, *page.film.people("director"), *page.film.countries, voice.list_title)
+    known = (page.film.original_title, *page.film.people("director"), voice.list_title)
     for said in known:
         assert said is not None
         assert said in text
     assert voice.description[:40] in text
 
 
-async def test_a_card_shows_the_sources_of_its_checks(standin: StandIn) -> None:
-    assert "](https://" in text_of(await standin.slash("film", {"title": "The Ascent"}))
+async def test_details_say_the_rest_and_lead_back(standin: StandIn, catalogue: Catalogue) -> None:
+    card = await standin.slash("film", {"title": "The Ascent"})
+    before = text_of(card)
+    details = await press(standin, card, "card:more")
+    assert details.state == "updated"
+    assert film_of(details) == ASCENT
+    film = (await catalogue.page(ASCENT)).film
+    for said in (*film.countries, *film.people("writer")[:1], *film.people("composer")[:1]):
+        assert said in text_of(details)
+    assert text_of(await press(standin, details, "card:less")) == before
 
 
 async def test_nonsense_is_answered_privately(standin: StandIn) -> None:
@@ -80,7 +88,8 @@ async def test_along_a_list_and_back(standin: StandIn, catalogue: Catalogue) -> 
     card = await open_entry(standin, page, "list:entry", first.id)
     assert card.state == "updated"
     assert film_of(card) == first.film.id
-    assert pages.button(card, "card:prev")["disabled"]
+    assert "card:prev" not in pages.forms(await press(standin, card, "card:more"))
+    card = await press(standin, card, "card:less")
     following = await press(standin, card, "card:next")
     assert film_of(following) == second.film.id
     back = await press(standin, following, "list:back")
@@ -88,38 +97,40 @@ async def test_along_a_list_and_back(standin: StandIn, catalogue: Catalogue) -> 
     assert pages.offered_entries(back, "list:entry")[0] == first.id
     assert message_of(back).id == message_of(page).id
     card = await open_entry(standin, back, "list:entry", second.id)
-    assert film_of(await press(standin, card, "card:prev")) == first.film.id
+    details = await press(standin, card, "card:more")
+    assert film_of(await press(standin, details, "card:prev")) == first.film.id
 
 
 async def test_the_other_voices_speak_in_place(standin: StandIn, catalogue: Catalogue) -> None:
     voices = {entry.id: entry for entry in (await catalogue.page(ASCENT)).entries}
     card = await standin.slash("film", {"title": "The Ascent"})
-    others = pages.offered_entries(card, "card:voice")
+    others = pages.voices_offered(card)
     assert len(others) == len(voices) - 1 > 0
     for entry_id in others:
-        card = await open_entry(standin, card, "card:voice", entry_id)
+        card = await pages.change_voice(standin, card, entry_id)
         assert card.state == "updated"
         assert film_of(card) == ASCENT
         assert list_of(card) == voices[entry_id].list_id
-        assert entry_id not in pages.offered_entries(card, "card:voice")
+        assert entry_id not in pages.voices_offered(card)
         assert voices[entry_id].description[:40] in text_of(card)
 
 
-async def test_more_and_less(standin: StandIn) -> None:
-    card = await standin.slash("film", {"title": "The Ascent"})
-    folded = text_of(card)
-    unfolded = await press(standin, card, "card:more")
-    assert len(text_of(unfolded)) > len(folded)
-    assert text_of(await press(standin, unfolded, "card:less")) == folded
+async def test_a_private_card_can_be_shown_to_everyone(standin: StandIn) -> None:
+    card = await standin.slash("film", {"title": "The Ascent", "private": True})
+    shown = await press(standin, card, "card:share")
+    assert not message_of(shown).ephemeral
+    assert film_of(shown) == film_of(card)
+    assert "card:share" not in pages.forms(shown)
+    assert "card:share" not in pages.forms(await standin.slash("film", {"title": "The Ascent"}, place=DM))
 
 
 async def test_sources_are_private_and_complete(standin: StandIn, catalogue: Catalogue) -> None:
     card = await standin.slash("film", {"title": "The Ascent"})
-    exchange = await press(standin, card, "sources:show")
+    (entry,) = (one for one in (await catalogue.page(ASCENT)).entries if one.list_id == list_of(card))
+    exchange = await press(standin, await press(standin, card, "card:more"), "sources:show")
     assert exchange.state == "answered"
     assert message_of(exchange).ephemeral
     assert message_of(exchange).id != message_of(card).id
-    (entry,) = (one for one in (await catalogue.page(ASCENT)).entries if one.list_id == list_of(card))
     assert entry.checks
     said = text_of(exchange)
     while any(not one["disabled"] for one in pages.buttons(exchange, "sources:next")):
@@ -140,7 +151,7 @@ async def test_another_members_press_gives_them_a_private_copy(
     assert message_of(copy).ephemeral
     assert message_of(copy).visible_to == BORIS.id
     assert text_of(page) == before
-    turned = await press(standin, copy, "card:prev", member=BORIS)
+    turned = await press(standin, copy, "card:more", member=BORIS)
     assert turned.state == "updated"
     assert message_of(turned).id == message_of(copy).id
 
@@ -152,7 +163,8 @@ async def test_a_private_answer_is_private(standin: StandIn) -> None:
 async def test_in_a_direct_message(standin: StandIn) -> None:
     exchange = await standin.slash("film", {"title": "Stalker"}, place=DM)
     assert film_of(exchange) == STALKER
-    assert (await press(standin, exchange, "sources:show")).state == "answered"
+    details = await press(standin, exchange, "card:more")
+    assert (await press(standin, details, "sources:show")).state == "answered"
 
 
 async def test_a_film_nobody_can_identify(standin: StandIn, catalogue: Catalogue) -> None:

@@ -42,8 +42,8 @@ async def test_without_a_name_it_shows_all(standin: StandIn, catalogue: Catalogu
     exchange = await standin.slash("list")
     lists = lists_of(catalogue)
     assert [words for level, words in pages.headings(exchange) if level == 3] == [one.title for one in lists]
-    assert pages.offered(exchange, "list:pick") == [base36(one.id) for one in lists]
-    opened = await choose(standin, exchange, "list:pick", base36(LONELINESS))
+    assert pages.lists_offered(exchange) == [one.id for one in lists]
+    opened = await pages.open_list(standin, exchange, LONELINESS)
     assert opened.state == "updated"
     assert list_of(opened) == LONELINESS
 
@@ -71,7 +71,7 @@ async def test_an_unknown_list_is_answered_privately(standin: StandIn, catalogue
     assert message_of(exchange).ephemeral
     assert "xyzzy plugh" in text_of(exchange)
     opened = await press(standin, exchange, "list:show")
-    assert len(pages.offered(opened, "list:pick")) == len(lists_of(catalogue))
+    assert len(pages.lists_offered(opened)) == len(lists_of(catalogue))
 
 
 async def test_autocomplete(standin: StandIn, catalogue: Catalogue) -> None:
@@ -150,14 +150,13 @@ async def test_marks_stay_while_a_private_page_turns_and_on_a_copy(
 ) -> None:
     await seen_on_survival(catalogue, ASCENT, member=BORIS)
     everyone = await standin.slash("list")
-    survival = base36(SURVIVAL)
-    copy = await choose(standin, everyone, "list:pick", survival, member=BORIS)
+    copy = await pages.open_list(standin, everyone, SURVIVAL, member=BORIS)
     assert message_of(copy).visible_to == BORIS.id
     assert text_of(copy).count(pages.SEEN) == 1
     first = offered_entries(copy, "list:entry")[0]
     card = await open_entry(standin, copy, "list:entry", first, member=BORIS)
     assert text_of(await press(standin, card, "list:back", member=BORIS)).count(pages.SEEN) == 1
-    opened = await choose(standin, everyone, "list:pick", survival, member=ANNA)
+    opened = await pages.open_list(standin, everyone, SURVIVAL, member=ANNA)
     assert pages.SEEN not in text_of(opened)
 
 

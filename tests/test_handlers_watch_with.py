@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import random
+from typing import Any
 
 import pytest
 
-from bot.domain.card import Card
 from bot.domain.deck import Filter
-from bot.domain.private_match import held_back
-from bot.domain.viewer import Viewer
+from bot.domain.private_match import FEWEST_FILMS
+from bot.preview.channel import Exchange
 from bot.preview.standin import StandIn
-from bot.preview.world import ANNA, BORIS, Member
+from bot.preview.world import ANNA, BORIS, DM, Member
 from bot.services import private_match
 from bot.services.catalogue import Catalogue
-from db import meta
 from tests import pages
 from tests.members import keep
 from tests.pages import choose, film_of, message_of, press, text_of
@@ -23,21 +21,6 @@ from tests.shipped import SURVIVAL, films_on
 pytestmark = pytest.mark.usefixtures("bot")
 
 UNSEEN = {"list": "survival", "seen": "unseen"}
-
-
-async def allow(standin: StandIn, member: Member) -> None:
-    page = await standin.slash("me settings", member=member)
-    await press(standin, page, "mine:allow", member=member)
-
-
-async def hold_nothing_back(catalogue: Catalogue, member: Member) -> None:
-    """A secret under which none of the films on lists is held back for the member."""
-    films = films_on(catalogue)
-    number = next(
-        n for n in range(1_000_000) if not any(held_back(f, member.id, n.to_bytes(16)) for f in films)
-    )
-    async with catalogue.database.write() as session:
-        await meta.put(session, "together_secret", number.to_bytes(16).hex())
 
 
 # Unseen and seen
@@ -71,9 +54,9 @@ async def test_another_member_gets_what_they_have_not_seen(standin: StandIn, cat
     await keep(catalogue, "seen", *films[1:], member=BORIS)
     exchange = await standin.slash("random", UNSEEN)
     assert film_of(exchange) == films[-1]
-    copy = await press(standin, exchange, "card:deal", member=BORIS)
-    assert message_of(copy).visible_to == BORIS.id
-    assert film_of(copy) == films[0]
+    turned = await press(standin, exchange, "card:deal", member=BORIS)
+    assert turned.state == "updated"
+    assert film_of(turned) == films[0]
 
 
 async def test_everything_seen_says_so_and_what_would_be_left(standin: StandIn, catalogue: Catalogue) -> None:
@@ -103,86 +86,104 @@ async def test_the_remembered_choice_holds_where_none_is_made(standin: StandIn, 
     assert len(await four(BORIS)) > 1
 
 
-# Watch with
+# Watch with: everybody who is named is asked
 
 
-async def test_without_their_leave_nobody_is_looked_at(standin: StandIn, catalogue: Catalogue) -> None:
-    await keep(catalogue, "seen", *films_on(catalogue, SURVIVAL), member=BORIS)
-    exchange = await standin.slash("random", {"with": BORIS, "list": "survival"})
-    assert message_of(exchange).ephemeral
-    assert pages.forms(exchange) == []
-    assert f"<@{BORIS.id}>" in text_of(exchange)
-    assert "/me settings" in text_of(exchange)
+async def asked(standin: StandIn, **options: Any) -> Exchange:
+    return await standin.slash("random", {"with": BORIS, "list": "survival", **options})
+
+
+async def test_everybody_is_asked_first(standin: StandIn) -> None:
+    question = await asked(standin)
+    assert not message_of(question).ephemeral
+    assert pages.forms(question) == ["together:in", "together:off"]
+    for member in (ANNA, BORIS):
+        assert f"<@{member.id}>" in text_of(question)
     assert standin.requests[-1].json["data"]["allowed_mentions"] == {"parse": []}
 
 
-async def test_only_what_neither_has_seen(standin: StandIn, catalogue: Catalogue) -> None:
+async def test_once_all_are_in_a_film_comes_that_none_has_seen(
+    standin: StandIn, catalogue: Catalogue
+) -> None:
     films = films_on(catalogue, SURVIVAL)
     await keep(catalogue, "seen", *films[:4])
     await keep(catalogue, "seen", *films[3:7], member=BORIS)
-    await allow(standin, BORIS)
-    await hold_nothing_back(catalogue, BORIS)
-    exchange = await standin.slash("random", {"with": BORIS, "list": "survival"})
-    assert not message_of(exchange).ephemeral
-    dealt = {film_of(exchange)}
+    dealt = set()
     for _ in range(12):
-        assert f"<@{ANNA.id}>, <@{BORIS.id}>" in text_of(exchange)
-        exchange = await press(standin, exchange, "card:group")
-        assert exchange.state == "updated"
-        dealt.add(film_of(exchange))
+        question = await asked(standin)
+        match = await press(standin, question, "together:in", member=BORIS)
+        assert match.state == "updated"
+        assert message_of(match).id == message_of(question).id
+        dealt.add(film_of(match))
     assert dealt == set(films[7:])
 
 
-async def test_nothing_left_for_all_is_told_to_the_asker_alone(
-    standin: StandIn, catalogue: Catalogue
-) -> None:
+async def test_nothing_is_told_before_all_are_in(standin: StandIn, catalogue: Catalogue) -> None:
+    """Whether or not Boris has seen everything, the question is the same, also when Anna presses again."""
+    before = text_of(await asked(standin))
     await keep(catalogue, "seen", *films_on(catalogue, SURVIVAL), member=BORIS)
-    await allow(standin, BORIS)
-    exchange = await standin.slash("random", {"with": BORIS, "list": "survival"})
-    assert message_of(exchange).ephemeral
-    assert pages.forms(exchange) == []
-    assert str(BORIS.id) not in text_of(exchange)
+    question = await asked(standin)
+    assert text_of(question) == before
+    assert text_of(await press(standin, question, "together:in")) == before
+    nothing = await press(standin, question, "together:in", member=BORIS)
+    assert "seen:mark" not in pages.forms(nothing)
+    assert message_of(nothing).id == message_of(question).id
 
 
-async def test_a_film_that_never_comes_proves_nothing(standin: StandIn, catalogue: Catalogue) -> None:
-    """Boris has seen nothing; some films are missing all the same, and the same ones whoever asks."""
-    await allow(standin, BORIS)
-    secret = (7).to_bytes(16)
-    async with catalogue.database.write() as session:
-        await meta.put(session, "together_secret", secret.hex())
-    films = films_on(catalogue)
-    missing = {film for film in films if held_back(film, BORIS.id, secret)}
-    assert 0 < len(missing) < len(films) // 2
-    dice, dealt = random.Random(1957), set()
-    for _ in range(300):
-        card = await private_match.deal(catalogue, dice, Viewer(ANNA.id), [BORIS.id], Filter(), now=0)
-        assert isinstance(card, Card)
-        assert card.page is not None
-        dealt.add(card.page.film.id)
-    assert dealt == set(films) - missing
-
-
-async def test_a_member_of_the_company_may_ask_on_if_the_asker_allows_it(standin: StandIn) -> None:
-    await allow(standin, BORIS)
-    exchange = await standin.slash("random", {"with": BORIS})
-    refused = await press(standin, exchange, "card:group", member=BORIS)
+async def test_who_was_not_asked_is_not_in(standin: StandIn) -> None:
+    vera = Member(BORIS.id + 1, "Vera")
+    question = await asked(standin)
+    before = text_of(question)
+    refused = await press(standin, question, "together:in", member=vera)
+    assert message_of(refused).visible_to == vera.id
     assert pages.forms(refused) == []
-    assert f"<@{ANNA.id}>" in text_of(refused)
-    await allow(standin, ANNA)
-    copy = await press(standin, exchange, "card:group", member=BORIS)
-    assert message_of(copy).visible_to == BORIS.id
-    assert f"<@{BORIS.id}>, <@{ANNA.id}>" in text_of(copy)
+    assert text_of(question) == before
 
 
-async def test_asking_with_oneself_is_asking_alone(standin: StandIn, catalogue: Catalogue) -> None:
-    films = films_on(catalogue, SURVIVAL)
-    await keep(catalogue, "seen", *films[:-1])
-    exchange = await standin.slash("random", {"with": ANNA, "list": "survival"})
-    assert film_of(exchange) == films[-1]
+async def test_anybody_of_the_company_may_ask_again_or_call_it_off(standin: StandIn) -> None:
+    match = await press(standin, await asked(standin), "together:in", member=BORIS)
+    again = await press(standin, match, "together:again", member=BORIS)
+    assert message_of(again).id != message_of(match).id
+    assert not message_of(again).ephemeral
+    assert "seen:mark" in pages.forms(await press(standin, again, "together:in", member=ANNA))
+    question = await asked(standin)
+    off = await press(standin, question, "together:off", member=BORIS)
+    assert off.state == "updated"
+    assert pages.forms(off) == []
 
 
-async def test_a_forged_press_on_a_card_that_names_nobody(standin: StandIn) -> None:
+async def test_details_of_the_match_are_private(standin: StandIn) -> None:
+    match = await press(standin, await asked(standin), "together:in", member=BORIS)
+    details = await press(standin, match, "together:card", member=BORIS)
+    assert message_of(details).visible_to == BORIS.id
+    assert film_of(details) == film_of(match)
+
+
+async def test_a_question_that_would_name_a_film_is_not_asked(standin: StandIn, catalogue: Catalogue) -> None:
+    wanted = Filter(SURVIVAL, minutes=80)
+    assert len(await private_match.fitting(catalogue, wanted, now=0)) < FEWEST_FILMS
+    refused = await asked(standin, minutes="80")
+    assert message_of(refused).ephemeral
+    assert pages.forms(refused) == []
+
+
+@pytest.mark.parametrize("options", [{"private": True}, {"with": ANNA}])
+async def test_where_nobody_else_could_answer_nobody_is_asked(
+    standin: StandIn, options: dict[str, Any]
+) -> None:
+    refused = await asked(standin, **options)
+    assert message_of(refused).ephemeral
+    assert pages.forms(refused) == []
+
+
+async def test_in_a_direct_message_nobody_is_asked(standin: StandIn) -> None:
+    refused = await standin.slash("random", {"with": BORIS}, place=DM)
+    assert pages.forms(refused) == []
+
+
+async def test_a_button_of_a_version_that_asked_nobody(standin: StandIn) -> None:
     card = message_of(await standin.slash("film", {"title": "Stalker"}))
-    exchange = await standin.press(card, "card:group:1:0:0", forged=True)
-    assert message_of(exchange).ephemeral
-    assert message_of(exchange).id != card.id
+    for custom_id in ("card:group:1:0:0", "card:group:1:0:1:0"):
+        exchange = await standin.press(card, custom_id, forged=True)
+        assert message_of(exchange).ephemeral
+        assert message_of(exchange).id != card.id
