@@ -17,7 +17,9 @@ from bot.services.catalogue import Catalogue
 
 @asynccontextmanager
 async def odd_bot(
-    *commands: app_commands.Command[Any, ..., None], catalogue: Catalogue, standin: StandIn
+    *commands: app_commands.Command[Any, ..., None] | app_commands.ContextMenu,
+    catalogue: Catalogue,
+    standin: StandIn,
 ) -> AsyncIterator[None]:
     """For the block, logged in and ready."""
     client = Kinoteka(catalogue, random.Random(1957), api_url=standin.api_url)

@@ -74,7 +74,12 @@ class Loopback:
             raise web.HTTPForbidden(text="This page has another address.\n")
         if not self._admits(request):
             raise web.HTTPForbidden(text="Only the preview's own page may do this.\n")
-        return await handler(request)
+        try:
+            return await handler(request)
+        except ConnectionError:
+            if request.content.is_eof():
+                raise
+            return web.Response(status=408)  # cut off while we read; this reaches nobody
 
     async def _add_headers(self, _request: web.Request, response: web.StreamResponse) -> None:
         for name, value in self._headers.items():

@@ -36,6 +36,7 @@ class Specimen(discord.AutoShardedClient):
         add_looks(self.tree)
         add_answers(self.tree)
         add_options(self.tree, self)
+        add_message_commands(self.tree)
 
     async def setup_hook(self) -> None:
         await self.tree.sync()
@@ -56,6 +57,8 @@ class Specimen(discord.AutoShardedClient):
             await interaction.response.defer(ephemeral=True, thinking=True)
             await self.go_on.wait()
             await interaction.edit_original_response(content="Done at last")
+        elif custom_id == "show":
+            await interaction.response.send_message("For all to see")
         elif custom_id == "form":
             await interaction.response.send_modal(Form())
         elif "values" in data:
@@ -96,6 +99,13 @@ def add_answers(tree: Tree) -> None:
     async def whisper(interaction: Interaction) -> None:
         await interaction.response.send_message("Between us", ephemeral=True)
         await interaction.followup.send("And a follow-up", ephemeral=True)
+
+    @tree.command(name="private", description="What can be shown to everyone")
+    async def private(interaction: Interaction) -> None:
+        view = ui.View(timeout=None)
+        view.add_item(ui.Button(label="Show to everyone", custom_id="show"))
+        view.stop()
+        await interaction.response.send_message("Between us", view=view, ephemeral=True)
 
     @tree.command(name="form", description="A modal")
     @app_commands.describe(other="The other kinds of field")
@@ -173,3 +183,16 @@ def add_options(tree: Tree, bot: Specimen) -> None:
         await interaction.response.send_message("Nothing is kept", ephemeral=True)
 
     tree.add_command(me)
+
+
+def add_message_commands(tree: Tree) -> None:
+    """Commands that are used on a message."""
+
+    @tree.context_menu(name="Count the words")
+    async def count(interaction: Interaction, message: discord.Message) -> None:
+        words = len(message.content.split())
+        await interaction.response.send_message(f"{words} words of {message.author.display_name}")
+
+    @tree.context_menu(name="Whisper about it")
+    async def whisper(interaction: Interaction, message: discord.Message) -> None:
+        await interaction.response.send_message(f"Between us: {message.content}", ephemeral=True)
