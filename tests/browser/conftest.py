@@ -160,6 +160,7 @@ async def _fresh(opened: Open) -> AsyncIterator[None]:
     left_off = any(exchange.state == "waiting" for exchange in opened.standin.exchanges)
     opened.standin.messages.clear()
     opened.standin.exchanges.clear()
+    opened.standin.guild_locale = "en-US"
     opened.complaints.clear()
     await page.set_viewport_size({"width": 1200, "height": 900})
     await page.emulate_media(color_scheme="dark", reduced_motion="reduce")

@@ -92,7 +92,7 @@ async def test_a_dm_is_another_channel(specimen: Open) -> None:
 
 async def test_the_language_goes_with_what_one_does(specimen: Open) -> None:
     page = specimen.page
-    await page.get_by_label("Language").select_option("ru")
+    await page.get_by_label("Their language").select_option("ru")
     message = await send(page, "/words")
     assert specimen.standin.exchanges[-1].payload["locale"] == "ru"
     await expect(message.locator(".prose time").last).to_contain_text("назад")
