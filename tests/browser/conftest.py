@@ -89,7 +89,7 @@ async def _specimen(tab: Page) -> AsyncIterator[Open]:
 async def specimen(_specimen: Open) -> AsyncIterator[Open]:
     """The page with the bot that says everything."""
     _specimen.bot.asked.clear()
-    _specimen.bot.silent = False
+    _specimen.bot.silent = _specimen.bot.long = False
     _specimen.bot.go_on.set()
     _specimen.bot.suggest.set()
     async with _fresh(_specimen):

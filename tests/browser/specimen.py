@@ -11,6 +11,7 @@ from discord import app_commands, ui
 from discord.http import Route
 
 from tests.browser.looks import MARKDOWN, Form, OtherForm, counter, embed, everything, pictures
+from tests.browser.pages import GoTo, page_view, turn
 
 Interaction = discord.Interaction[Any]
 Tree = app_commands.CommandTree[Any]
@@ -31,6 +32,8 @@ class Specimen(discord.AutoShardedClient):
         """What is suggested for "slow" waits for it."""
         self.over = asyncio.Event()
         """What is suggested for "never" waits for it: until the page is closed."""
+        self.long = False
+        """Whether /slow has much to say."""
         self.silent = False
         """Whether modals get no answer."""
         add_looks(self.tree)
@@ -57,6 +60,10 @@ class Specimen(discord.AutoShardedClient):
             await interaction.response.defer(ephemeral=True, thinking=True)
             await self.go_on.wait()
             await interaction.edit_original_response(content="Done at last")
+        elif custom_id.startswith("page:"):
+            await turn(interaction, int(custom_id.split(":")[1]), marked=custom_id.endswith(":marked"))
+        elif custom_id.startswith("goto:"):
+            await interaction.response.send_modal(GoTo())
         elif custom_id == "show":
             await interaction.response.send_message("For all to see")
         elif custom_id == "form":
@@ -81,6 +88,10 @@ def add_looks(tree: Tree) -> None:
     async def classic(interaction: Interaction) -> None:
         files = [*pictures(1), discord.File(io.BytesIO(b"x" * 2048), filename="subtitles.srt")]
         await interaction.response.send_message("Classic", embed=embed(), files=files, view=counter(0))
+
+    @tree.command(name="pages", description="Three pages to turn and to mark")
+    async def pages(interaction: Interaction) -> None:
+        await interaction.response.send_message(view=page_view(1, marked=False))
 
     @tree.command(name="gallery", description="A gallery of so many pictures")
     @app_commands.describe(count="How many")
@@ -116,7 +127,8 @@ def add_answers(tree: Tree) -> None:
     async def slow(interaction: Interaction) -> None:
         await interaction.response.defer()
         await interaction.client.go_on.wait()
-        await interaction.edit_original_response(content="Thought about it")
+        lines = "\nand on" * 60 if interaction.client.long else ""
+        await interaction.edit_original_response(content=f"Thought about it{lines}")
 
     @tree.command(name="silent", description="Never answers")
     async def silent(_interaction: Interaction) -> None:

@@ -166,7 +166,7 @@ function memberSwitch() {
     return el(
       "button",
       { type: "button", "aria-label": one.name, "aria-pressed": String(mine), title: one.name, "data-member": one.id, on: { click: () => mine || switches.set({ member: one.id }) } },
-      avatar(one, "small"),
+      avatar(one, "small", 2), // Boris and Вера begin alike
       mine ? el("span", { text: one.name }) : null,
     );
   });

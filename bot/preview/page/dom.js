@@ -51,11 +51,11 @@ export function icon(name, className = "") {
   return svg;
 }
 
-/** A round picture of somebody: the first letter on his own colour. The bot has the badge of the house. */
-export function avatar(person, className = "") {
+/** A round picture of somebody: the first letters on a colour of their own. The bot has the badge of the house. */
+export function avatar(person, className = "", letters = 1) {
   if (person.bot) return el("span", { class: `avatar bot ${className}`, "aria-hidden": "true" }, el("span", { class: "reel" }));
-  const letter = [...person.name][0] ?? "?";
-  return el("span", { class: `avatar tint-${person.tint} ${className}`, "aria-hidden": "true", text: letter });
+  const beginning = [...person.name].slice(0, letters).join("") || "?";
+  return el("span", { class: `avatar tint-${person.tint} ${className}`, "aria-hidden": "true", text: beginning });
 }
 
 /** "1.4 MB" */
