@@ -13,6 +13,7 @@ import aiohttp
 import pytest
 import pytest_asyncio
 
+from bot.preview import readable
 from bot.preview.standin import StandIn
 from bot.preview.web import Page
 from bot.preview.world import ANNA, APPLICATION_ID
@@ -115,13 +116,13 @@ async def test_no_other_page_may_embed_what_the_standin_serves(both: Ends, path:
         "{standin}/{long}",
         "{standin}/api/v10/interactions/{digits}/t/callback",
         "{standin}/api/v10/applications/{digits}/commands",
-        "{standin}/api/v10/webhooks/{digits}/t/messages/{digits}",
+        "{standin}/api/v10/webhooks/1/t/messages/{digits}",
         "{standin}/api/v10/webhooks/١٢٣/t",
     ],
 )
 @pytest.mark.parametrize("length", [300, 2_000, 6_000, 20_000])
 async def test_a_long_path_is_the_asker_s_fault(both: Ends, path: str, length: int) -> None:
-    fills = {"long": "x" * length, "digits": "7" * (length // 2)}
+    fills = {"long": "x" * length, "digits": "7" * length}
     url = path.format(page=both.page, standin=both.standin, **fills)
     for method in ("GET", "POST"):
         assert 400 <= await both.status(method, url, "{}", Origin=both.page) < 500
@@ -147,6 +148,29 @@ async def test_json_that_nothing_can_work_with_is_the_sender_s_fault(both: Ends,
     assert await both.act(raw) == 400
     assert await both.status("PUT", both.standin + COMMANDS, raw) == 400
     assert await both.status("POST", f"{both.standin}/api/v10/interactions/1/t/callback", raw) in (400, 404)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[" * 65 + "]" * 65,
+        '{"a":' * 64 + "[]" + "}" * 64,
+        "1e999",
+        "-1e999",
+        "[-Infinity]",
+        "NaN",
+        "",
+        "[1,]",
+    ],
+)
+def test_what_is_unreadable_is_a_value_error(text: str) -> None:
+    with pytest.raises(ValueError, match=r"."):
+        readable.loads(text)
+
+
+def test_all_that_discord_says_is_readable() -> None:
+    assert readable.loads("[" * 64 + "]" * 64)
+    assert readable.loads(b'{"a": [1.5, -2e3, null, "\\ud83c\\udfac"]}') == {"a": [1.5, -2000.0, None, "🎬"]}
 
 
 @pytest.mark.parametrize("times", ["1e999", "Infinity", "1e300", '"x"', "[]", "-1"])

@@ -71,9 +71,9 @@ class Loopback:
         if request.protocol is not None:
             self._bodies[request.protocol] = request.content
         if request.host not in {f"{name}:{self.port}" for name in _NAMES}:
-            raise web.HTTPForbidden(text="This page has another address.\n")
+            raise web.HTTPForbidden(text="Refused: a request for another host.\n")
         if not self._admits(request):
-            raise web.HTTPForbidden(text="Only the preview's own page may do this.\n")
+            raise web.HTTPForbidden(text="Refused: a request from another page.\n")
         try:
             return await handler(request)
         except ConnectionError:
