@@ -48,15 +48,6 @@ async def test_a_tall_message_is_seen_from_its_top(specimen: Open) -> None:
         assert await left(page) > 100, "it is taller than the window"
 
 
-@pytest.mark.parametrize("line", ["/random", "/film Come and See", "/list survival"])
-async def test_on_a_phone_a_card_shows_its_title_when_it_arrives(kinoteka: Open, line: str) -> None:
-    page = kinoteka.page
-    await phone(page)
-    message = await send(page, line)
-    await expect(message.locator(".head")).to_be_in_viewport(ratio=1)
-    await expect(message.get_by_role("heading").first).to_be_in_viewport(ratio=1)
-
-
 async def test_a_short_one_is_seen_at_the_end(specimen: Open) -> None:
     page = specimen.page
     await phone(page)
