@@ -6,6 +6,8 @@ driver's own error, because it is a bug and wants its traceback.
 
 from __future__ import annotations
 
+from pathlib import Path
+
 
 class StoreError(Exception):
     """Anything the database could not do. Never raised itself."""
@@ -85,6 +87,29 @@ class DatabaseNewerError(DatabaseError):
     def __init__(self, revision: str) -> None:
         super().__init__(f"the database is of a newer version (revision {revision})")
         self.revision = revision
+
+
+class ForeignDatabaseError(DatabaseError):
+    """An SQLite database, but of another program: nothing of ours may be written into it."""
+
+    remedy = "Set DATABASE_URL to a file of Kinoteka's own, or to one that is not there yet."
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"{path} is a database of another program")
+        self.path = path
+
+
+class ErasureListError(DatabaseError):
+    """The list of erasures beside the database cannot be read."""
+
+    remedy = (
+        "Put back a copy of this file. Without one, move it away and a new one begins; restoring a backup then brings "
+        "back members who were erased after it was made."
+    )
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"{path} is no list of erasures, or damaged")
+        self.path = path
 
 
 class BrokenReferencesError(DatabaseError):
