@@ -116,6 +116,7 @@ def _put(fresh: Path, path: Path, patience: float) -> Restored:
             if lacking := _missing(connection):
                 raise BackupError(f"the copy lacks {', '.join(lacking)}")
             erased = _erase_again(connection, path)
+        _compact(fresh)
         films, lists = _check(fresh)
         if not path.exists():
             remove(path)  # a log that lost its database would be taken for the new one's
@@ -196,9 +197,16 @@ def _copy(source: Path, target: Path, patience: float, mode: str = "ro") -> None
             reading.backup(writing, progress=_until(patience))
             writing.execute("PRAGMA journal_mode = WAL")
         _check(unchecked)
+        _compact(unchecked)
         put_in_place(unchecked, target)
     finally:
         remove(unchecked)
+
+
+def _compact(path: Path) -> None:
+    """Write a file anew without the unused parts of its pages, in which rows may stand that were deleted long ago."""
+    with closing(_open(path, "rw")) as connection:
+        connection.execute("VACUUM")
 
 
 def _check(path: Path) -> tuple[int, int]:

@@ -32,11 +32,12 @@ from .statement import Statement
 
 SUFFIX: Final = ".erased"
 
+MARK: Final = "erasures"
+"""Key in the table meta of a database's mark: "<name of the list>:<how many lines of it are done>"."""
 GET_MARK: Final = "SELECT value FROM meta WHERE key = 'erasures'"
 SET_MARK: Final = (
     "INSERT INTO meta (key, value) VALUES ('erasures', ?1) ON CONFLICT (key) DO UPDATE SET value = ?1"
 )
-"""A database's mark: "<name of the list>:<how many lines of it are done>"."""
 _LINE: Final = re.compile(r"[0-9a-f]{64}")
 
 

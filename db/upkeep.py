@@ -27,6 +27,8 @@ members erase later."""
 
 _UNFINISHED_FOR: Final = timedelta(days=1)
 """After so long, a half made copy is that of a process that was killed."""
+_COMPACTED: Final = "erasures_compacted"
+"""Key in the table meta: up to which mark of the erasures the file was written anew."""
 _TIME: Final = "%Y%m%d-%H%M%S"
 
 
@@ -54,7 +56,13 @@ def tidy(url: str, now: datetime) -> None:
         log.info("%s could be read by others; now only its owner can", path)
     if gone := _sweep(path, now):
         log.info("Deleted %d copies kept by restores longer than %d days ago", gone, KEPT_FOR.days)
-    if erased := _erase_again(path):
+    try:
+        erased = _erase(path)
+    except sqlite3.Error as error:
+        if ours := environment_error(error, path=path, seconds=BUSY_TIMEOUT):
+            raise ours from error
+        raise
+    if erased:
         log.warning("The database had %d members who were erased; they were erased again", erased)
 
 
@@ -83,19 +91,29 @@ def _sweep(path: Path, now: datetime) -> int:
     return gone
 
 
-def _erase_again(path: Path) -> int:
-    """How many members the database had who are on the list beside it."""
-    try:
-        with closing(sqlite3.connect(path, isolation_level=None, timeout=BUSY_TIMEOUT)) as connection:
-            if not erasures.lags(connection, path):
-                return 0
-            connection.execute("PRAGMA secure_delete = ON")
+def _erase(path: Path) -> int:
+    """Erase again who is on the list beside the database; how many members it had of them.
+
+    After erasures the file is written anew: SQLite overwrites what is deleted, but not the copies that stay behind in
+    unused parts of pages whenever it moves rows from one page to another.
+    """
+    with closing(sqlite3.connect(path, isolation_level=None, timeout=BUSY_TIMEOUT)) as connection:
+        erased = 0
+        if erasures.lags(connection, path):
             connection.execute("BEGIN IMMEDIATE")
             erased = erasures.redo(connection, path)
             connection.execute("COMMIT")
+        mark = _value(connection, erasures.MARK)
+        if mark != _value(connection, _COMPACTED):
+            connection.execute("VACUUM")
+            connection.execute(
+                "INSERT INTO meta (key, value) VALUES (?1, ?2) ON CONFLICT (key) DO UPDATE SET value = ?2",
+                (_COMPACTED, mark),
+            )
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-            return erased
-    except sqlite3.Error as error:
-        if ours := environment_error(error, path=path, seconds=BUSY_TIMEOUT):
-            raise ours from error
-        raise
+        return erased
+
+
+def _value(connection: sqlite3.Connection, key: str) -> str | None:
+    row = connection.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
+    return str(row[0]) if row else None

@@ -69,9 +69,24 @@ def of_tomorrow(path: Path) -> None:
         connection.execute("UPDATE alembic_version SET version_num = '9999'")
 
 
+def without_a_table(path: Path) -> None:
+    with sqlite3.connect(path) as connection:
+        connection.execute("DROP TABLE watchlist")
+
+
+def without_a_column(path: Path) -> None:
+    with sqlite3.connect(path) as connection:
+        connection.execute("ALTER TABLE entries DROP COLUMN note")
+
+
 @pytest.mark.parametrize(
     ("harm", "subject", "way_on"),
-    [(scribbled, "database", "restore"), (of_tomorrow, "version", "newer Kinoteka")],
+    [
+        (scribbled, "database", "restore"),
+        (of_tomorrow, "version", "newer Kinoteka"),
+        (without_a_table, "version", "without watchlist. Restore"),
+        (without_a_column, "version", "without entries.note. Restore"),
+    ],
 )
 def test_a_database_that_is_not_well(
     capsys: pytest.CaptureFixture[str],
