@@ -40,7 +40,7 @@ async def open_file(path: Path, *, patience: float, create: bool = False) -> aio
         await connection.execute("PRAGMA foreign_keys = ON")  # off by default, per connection
         await connection.execute(
             "PRAGMA secure_delete = ON"
-        )  # what is deleted is overwritten; how SQLite was built decides else
+        )  # overwrites what is deleted, however SQLite was built
     except BaseException:
         await connection.close()
         raise
