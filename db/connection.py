@@ -38,9 +38,8 @@ async def open_file(path: Path, *, patience: float, create: bool = False) -> aio
     try:
         await connection.execute("PRAGMA synchronous = FULL")  # acknowledged means durable, also under WAL
         await connection.execute("PRAGMA foreign_keys = ON")  # off by default, per connection
-        await connection.execute(
-            "PRAGMA secure_delete = ON"
-        )  # overwrites what is deleted, however SQLite was built
+        # What is deleted is overwritten, whatever the default of this build of SQLite.
+        await connection.execute("PRAGMA secure_delete = ON")
     except BaseException:
         await connection.close()
         raise
