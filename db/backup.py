@@ -21,7 +21,7 @@ from . import erasures, errors, migrate
 from .engine import BUSY_TIMEOUT, environment_error, sqlite_path
 from .files import BESIDE, create_private, put_in_place, remove, unfinished, unused
 from .meta import CATALOGUE_VERSION
-from .models import metadata
+from .revision import missing
 from .upkeep import kept_copy
 
 _DAMAGE = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
@@ -86,15 +86,6 @@ def problem(path: Path) -> str | None:
     return None
 
 
-def missing(path: Path) -> list[str]:
-    """The tables and columns ("films.year") that this version needs and the file lacks; sorted.
-
-    Raises errors.DatabaseError if it cannot be read.
-    """
-    with _translated(BUSY_TIMEOUT), closing(_open(path, "rw")) as connection:
-        return _missing(connection)
-
-
 def _fetch(backup: Path, fresh: Path, path: Path, patience: float) -> None:
     """A checked copy of the backup beside the database."""
     backup = backup.expanduser().absolute()
@@ -113,7 +104,7 @@ def _put(fresh: Path, path: Path, patience: float) -> Restored:
     """Put a checked file where the database is."""
     with _translated(patience):
         with closing(_open(fresh, "rw")) as connection:
-            if lacking := _missing(connection):
+            if lacking := missing(connection):
                 raise BackupError(f"the copy lacks {', '.join(lacking)}")
             erased = _erase_again(connection, path)
         _compact(fresh)
@@ -223,22 +214,6 @@ def _check(path: Path) -> tuple[int, int]:
             raise BackupError(f"{path} is no database of Kinoteka's") from None
         films, lists = row.fetchone()
         return films, lists
-
-
-def _missing(connection: sqlite3.Connection) -> list[str]:
-    rows = connection.execute(
-        "SELECT t.name, c.name FROM sqlite_master AS t, pragma_table_info(t.name) AS c WHERE t.type = 'table'"
-    )
-    there: dict[str, set[str]] = {}
-    for table, column in rows:
-        there.setdefault(table, set()).add(column)
-    lacking = []
-    for name, table in metadata.tables.items():
-        if name not in there:
-            lacking.append(name)
-        else:
-            lacking += [f"{name}.{column.name}" for column in table.c if column.name not in there[name]]
-    return sorted(lacking)
 
 
 @contextmanager

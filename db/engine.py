@@ -208,14 +208,19 @@ def sqlite_path(url: str) -> Path:
     """The file an address names. Raises UnsupportedDatabaseError."""
     try:
         parsed = make_url(url)
-    except ArgumentError:
+    except (ArgumentError, ValueError):  # ValueError: a port that is no number
         raise errors.UnsupportedDatabaseError(url, "not a database address") from None
     shown = parsed.render_as_string(hide_password=True)
     if parsed.get_backend_name() != "sqlite":
         raise errors.UnsupportedDatabaseError(shown, "only SQLite for now (sqlite:///file)")
     if not parsed.database or parsed.database == ":memory:" or parsed.database.startswith("file:"):
         raise errors.UnsupportedDatabaseError(shown, "a plain file is needed (sqlite:///file)")
-    return Path(parsed.database).expanduser().absolute()
+    if "\0" in parsed.database:
+        raise errors.UnsupportedDatabaseError(shown, "no file can be called so")
+    try:
+        return Path(parsed.database).expanduser().absolute()
+    except RuntimeError:  # ~ of a user who is none
+        raise errors.UnsupportedDatabaseError(shown, "there is no such home folder") from None
 
 
 @contextmanager

@@ -6,6 +6,7 @@ place by hand brings back nobody who was erased.
 
 from __future__ import annotations
 
+import errno
 import logging
 import os
 import re
@@ -18,6 +19,7 @@ from typing import Final
 from . import erasures, errors
 from .engine import BUSY_TIMEOUT, environment_error, sqlite_path
 from .files import BESIDE, make_private, remove
+from .revision import missing
 
 log = logging.getLogger(__name__)
 
@@ -38,14 +40,25 @@ def kept_copy(path: Path, now: datetime) -> Path:
 
 
 def check_writable(url: str) -> None:
-    """Raises DatabaseReadOnlyError where the file or its folder may not be written to.
+    """Raises DatabaseReadOnlyError where the file or its folder may not be written to; UnsupportedDatabaseError where
+    no file can be.
 
-    SQLite would say so only at the first write, or that the file cannot be opened.
+    SQLite would say so only at the first write, or only that the file cannot be opened.
     """
     path = sqlite_path(url)
-    for one in (path.parent, path):
-        if one.exists() and not os.access(one, os.W_OK):
-            raise errors.DatabaseReadOnlyError(f"{one} may not be written to")
+    try:
+        if path.is_dir():
+            raise errors.UnsupportedDatabaseError(url, "is a folder, not a file")
+        folder = next(one for one in path.parents if one.exists())  # those below it will be made
+        if not folder.is_dir():
+            raise errors.UnsupportedDatabaseError(url, f"{folder} is no folder")
+        for one in (folder, path):
+            if one.exists() and not os.access(one, os.W_OK):
+                raise errors.DatabaseReadOnlyError(f"{one} may not be written to")
+    except OSError as error:
+        if error.errno in {errno.ENAMETOOLONG, errno.ELOOP}:
+            raise errors.UnsupportedDatabaseError(url, str(error.strerror)) from None
+        raise errors.DatabaseUnreachableError(f"{path}: {error.strerror}") from error
 
 
 def tidy(url: str, now: datetime) -> None:
@@ -98,6 +111,8 @@ def _erase(path: Path) -> int:
     unused parts of pages whenever it moves rows from one page to another.
     """
     with closing(sqlite3.connect(path, isolation_level=None, timeout=BUSY_TIMEOUT)) as connection:
+        if lacking := missing(connection):
+            raise errors.DatabaseIncompleteError(path, lacking)
         erased = 0
         if erasures.lags(connection, path):
             connection.execute("BEGIN IMMEDIATE")

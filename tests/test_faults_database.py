@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.cli.command_line import main
 from bot.preview.channel import Exchange, Message
 from bot.preview.standin import StandIn
 from bot.services.catalogue import Catalogue
@@ -175,6 +176,24 @@ async def test_a_file_that_may_not_be_written(tmp_path: Path, filled_file: Path)
         assert run("mount", "-o", "remount,rw", str(disk))
         await write_a_little(database)
         await database.close()
+
+
+@pytest.mark.parametrize("there", [True, False])
+def test_a_read_only_folder_is_said_at_the_start(
+    tmp_path: Path,
+    filled_file: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    there: bool,
+) -> None:
+    with small_disk(tmp_path / "disk", 8192) as disk:
+        if there:
+            shutil.copy(filled_file, disk / "kinoteka.sqlite3")
+        assert run("mount", "-o", "remount,ro", str(disk))
+        monkeypatch.setenv("DATABASE_URL", url_of(disk / "kinoteka.sqlite3"))
+        monkeypatch.chdir(tmp_path)
+        assert main(["ask", "/list"]) == 78
+    assert f"{disk} may not be written to" in capsys.readouterr().err
 
 
 async def write_a_little(database: Database) -> None:
