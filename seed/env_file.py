@@ -26,7 +26,7 @@ def read(path: Path = Path(".env")) -> dict[str, str]:
     except OSError as error:
         raise EnvFileError(f"{path}: {error.strerror}") from None
     try:
-        text = data.decode("utf-8-sig")
+        text = data.decode()
     except UnicodeDecodeError:
         text = "\0"
     if "\0" in text:  # UTF-16 without a mark has one in every letter
