@@ -14,7 +14,7 @@ import asyncio
 import sqlite3
 from contextlib import closing
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 from urllib.parse import quote
 
 from alembic.autogenerate import compare_metadata
@@ -31,8 +31,13 @@ from .connection import open_file
 from .engine import BUSY_TIMEOUT, environment_error, sqlite_path
 from .models import metadata
 
+MIGRATIONS: Final = Path(__file__).parent / "migrations"
+"""The folder of our own migrations."""
 
-async def upgrade(url: str, *, revision: str = "head", patience: float = BUSY_TIMEOUT) -> bool:
+
+async def upgrade(
+    url: str, *, revision: str = "head", patience: float = BUSY_TIMEOUT, migrations: Path = MIGRATIONS
+) -> bool:
     """Create the file and its folder if need be and bring it to `revision`; False if it was there already.
 
     Waits `patience` seconds for a lock. Raises DatabaseNewerError, ForeignDatabaseError,
@@ -52,7 +57,7 @@ async def upgrade(url: str, *, revision: str = "head", patience: float = BUSY_TI
         path.parent.mkdir(parents=True, exist_ok=True)
         async with engine.connect() as connection:
             await connection.exec_driver_sql("BEGIN IMMEDIATE")
-            changed = await connection.run_sync(_migrate, revision)
+            changed = await connection.run_sync(_migrate, revision, migrations)
             await connection.commit()
             return changed
     except OSError as error:
@@ -67,12 +72,8 @@ async def upgrade(url: str, *, revision: str = "head", patience: float = BUSY_TI
         await engine.dispose()
 
 
-def _scripts() -> ScriptDirectory:
-    return ScriptDirectory(str(Path(__file__).parent / "migrations"))
-
-
-def _migrate(connection: Connection, revision: str) -> bool:
-    scripts = _scripts()
+def _migrate(connection: Connection, revision: str, migrations: Path) -> bool:
+    scripts = ScriptDirectory(str(migrations))
 
     def steps(current: Any, _context: MigrationContext) -> Any:
         return scripts._upgrade_revs(revision, current)  # what Alembic's own upgrade command calls

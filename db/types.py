@@ -20,14 +20,14 @@ Part = Literal["description", "fact"]
 TitleKind = Literal["main", "original", "romanised", "alternative"]
 Job = Literal["director", "writer", "cast", "cinematographer", "composer"]
 """What a person did for a film. A further one is named in three files: here, in `JOBS` of seed/records.py (the field of
-a record that holds it) and in bot/ui/card_text.py (the words before its names)."""
+a record that holds it) and in bot/ui/film_details.py (the words before its names)."""
 TagKind = Literal["country", "language", "genre", "theme", "tone", "studio", "award"]
 Colour = Literal["colour", "black and white", "both"]
 SeenFilter = Literal["any", "unseen", "seen"]
 Mark = Literal["seen", "watchlist"]
-Standing = Literal["dealt", "aside", "again", "before"]
-"""What became of a film in a round of a deck: it came; it was put aside and comes once more; it has come once more; it
-came in the round before and is not known to have arrived."""
+Standing = Literal["dealt", "aside", "again"]
+"""What became of a film in a round of a deck: it came; it was put aside and comes once more; it has come once
+more."""
 
 
 def stable_id(slug: str) -> int:

@@ -12,9 +12,11 @@ from itertools import chain
 from pathlib import Path
 from typing import Final, get_args
 
+from bot.domain import stamps
 from db.types import Film
 
 from . import limits
+from .checked import gone, parts
 from .identify import How, Identification, KnownFilms
 from .parse import ParsedEntry, ParsedList, parse
 from .problems import ContentError, Problem, UnreadableError
@@ -111,11 +113,36 @@ def report(rehearsal: Rehearsal) -> Iterator[str]:
             yield heading
             yield from films
             yield ""
+    for heading, lines in (
+        ("Sentences without a check:", [line for one in rehearsal.lists for line in _unchecked(one)]),
+        ("Checks whose sentence is gone:", [line for one in rehearsal.lists for line in _gone(one)]),
+    ):
+        if lines:
+            yield heading
+            yield from lines
+            yield ""
     if rehearsal.problems:
         yield "Problems:"
         yield from (f"  {problem}" for problem in rehearsal.problems)
         yield ""
     yield _summary(rehearsal)
+
+
+def _unchecked(one: RehearsedList) -> Iterator[str]:
+    """Sentences that no check is about; nothing for a list that no editor has checked."""
+    if any(rehearsed.edited and rehearsed.edited.checks for rehearsed in one.entries):
+        for rehearsed in one.entries:
+            entry = rehearsed.entry
+            for part, text, checks in parts(entry, rehearsed.edited):
+                for sentence in stamps.unchecked(text, checks):
+                    yield f"  {one.parsed.file}:{entry.line}: {entry.heading}, {part}: “{sentence}”"
+
+
+def _gone(one: RehearsedList) -> Iterator[str]:
+    for rehearsed in one.entries:
+        if edited := rehearsed.edited:
+            for problem in gone(rehearsed.entry, edited):
+                yield f"  {problem}"
 
 
 def _matched(rehearsed: RehearsedEntry) -> str:

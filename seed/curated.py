@@ -9,6 +9,7 @@ from bot.domain.recommend.vocabulary import Vocabulary
 from db.types import Film
 
 from . import limits
+from .checked import gone
 from .content import ContentFile
 from .film_merge import FilmShelf
 from .parse import ParsedEntry, ParsedList, parse
@@ -85,7 +86,9 @@ def read(files: Sequence[ContentFile], *, this_year: int) -> Content:
 def _check_edited(one: CuratedList, known: set[str], problems: list[Problem], hints: list[Problem]) -> None:
     listed: dict[str, ParsedEntry] = {entry.slug: entry for entry in one.parsed.entries}
     for slug, entry in one.edited.items():
-        if slug not in listed:
+        if slug in listed:
+            hints += gone(listed[slug], entry)
+        else:
             hints.append(
                 Problem(entry.file, entry.line, f"{entry.heading} is not on the list {one.slug}, not used")
             )

@@ -7,34 +7,36 @@ import gc
 import os
 import random
 import shutil
-from collections.abc import AsyncIterator, Iterable, Iterator
-from functools import cache
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 from pathlib import Path
-from types import SimpleNamespace
 
+import aiohttp
 import pytest
 import pytest_asyncio
 from hypothesis import HealthCheck, settings
 
 from bot.client import Kinoteka
-from bot.domain.recommend.thesaurus import Thesaurus
-from bot.domain.recommend.vocabulary import Vocabulary
-from bot.domain.titles.index import TitleIndex
-from bot.domain.titles.lists import ListIndex
 from bot.preview.rest import Request
 from bot.preview.standin import StandIn
-from bot.services.catalogue import Catalogue, Suggestions, _suggestions
+from bot.preview.web import Page
+from bot.runtime.deadlines import Deadlines
+from bot.services.catalogue import Catalogue, Suggestions, suggestions_from
 from db import migrate
 from db.engine import BUSY_TIMEOUT, Database
-from db.types import FilmPage, ListSummary, TitleRecord
+from db.types import FilmPage
 from seed import content
 from seed.load import refresh
 from tests.openapi import DiscordDescription
 from tests.order import shared_out
+from tests.preview_client import Client
 
+# No test depends on luck: the same examples every time. `make test-random` looks for new ones.
 # A busy machine is no finding: not by the time a drawn example takes, nor by how long Discord waits (see `patience`).
-settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.load_profile("patient")
+settings.register_profile(
+    "random", deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True
+)
+settings.register_profile("fixed", settings.get_profile("random"), derandomize=True)
+settings.load_profile("fixed")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -96,38 +98,22 @@ def database_file(tmp_path: Path, filled_file: Path) -> Path:
     return Path(shutil.copy(filled_file, tmp_path / "kinoteka.sqlite3"))
 
 
-@pytest.fixture(scope="session", autouse=True)
-def built_once() -> Iterator[None]:
-    """What titles are found in and recommendations are made from is built once for equal films and words.
+@pytest.fixture(scope="session")
+def build_suggestions() -> Callable[[Iterable[FilmPage], str | None], Suggestions]:
+    """Builds what is recommended from once for equal films and words; else half of the tests' time went by with it.
 
-    It never changes once built, and building it would be more than half of the processor time of all tests.
+    A film equals any other state of itself, so what is said of all of them is compared.
     """
-    built: dict[tuple[str, Thesaurus], Suggestions] = {}
-    indexed, lists_indexed = cache(TitleIndex), cache(ListIndex)
+    built: dict[tuple[str, str | None], Suggestions] = {}
 
-    def index(records: Iterable[TitleRecord]) -> TitleIndex:
-        return indexed(tuple(records))
-
-    def list_index(lists: Iterable[ListSummary]) -> ListIndex:
-        return lists_indexed(tuple(lists))
-
-    def suggestions(pages: Iterable[FilmPage], thesaurus: Thesaurus) -> Suggestions:
+    def build(pages: Iterable[FilmPage], vocabulary: str | None) -> Suggestions:
         films = list(pages)
-        known = (
-            repr(films),
-            thesaurus,
-        )  # a film is the same only as itself, what is said of it is the same for all
+        known = (repr(films), vocabulary)
         if known not in built:
-            built[known] = _suggestions(films, thesaurus)
+            built[known] = suggestions_from(films, vocabulary)
         return built[known]
 
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("bot.services.catalogue.TitleIndex", SimpleNamespace(build=index))
-        patch.setattr("bot.services.catalogue.ListIndex", SimpleNamespace(build=list_index))
-        patch.setattr(Vocabulary, "from_json", cache(Vocabulary.from_json))
-        patch.setattr("bot.services.catalogue.Thesaurus", cache(Thesaurus))
-        patch.setattr("bot.services.catalogue._suggestions", suggestions)
-        yield
+    return build
 
 
 @pytest.fixture(scope="session")
@@ -143,10 +129,14 @@ def lock_patience() -> float:
 
 
 @pytest_asyncio.fixture
-async def catalogue(database_file: Path, lock_patience: float) -> AsyncIterator[Catalogue]:
+async def catalogue(
+    database_file: Path,
+    lock_patience: float,
+    build_suggestions: Callable[[Iterable[FilmPage], str | None], Suggestions],
+) -> AsyncIterator[Catalogue]:
     """The shipped catalogue, open and with its titles in memory."""
     database = Database(url_of(database_file), timeout=lock_patience)
-    catalogue = Catalogue(database)
+    catalogue = Catalogue(database, build_suggestions=build_suggestions)
     await catalogue.open()
     await catalogue.titles(patience=30)
     await catalogue.suggestions(patience=30)
@@ -179,6 +169,12 @@ def patience() -> float:
     return 30.0
 
 
+@pytest.fixture
+def deadlines() -> Deadlines:
+    """None that a busy machine could miss; the stand-in waits as long (see `patience`)."""
+    return Deadlines(defer_after=20.0, first_response=28.0, later=28.0, registration=30.0)
+
+
 @pytest_asyncio.fixture
 async def standin(judged: list[Request], patience: float) -> AsyncIterator[StandIn]:
     """A small Discord; every request to it is also held against Discord's own description."""
@@ -188,9 +184,25 @@ async def standin(judged: list[Request], patience: float) -> AsyncIterator[Stand
 
 
 @pytest_asyncio.fixture
-async def bot(catalogue: Catalogue, standin: StandIn) -> AsyncIterator[Kinoteka]:
+async def page(standin: StandIn) -> AsyncIterator[Page]:
+    """The preview page's server."""
+    page = Page(standin)
+    await page.start()
+    yield page
+    await page.close()
+
+
+@pytest_asyncio.fixture
+async def client(page: Page) -> AsyncIterator[Client]:
+    """Somebody who has the preview page open."""
+    async with aiohttp.ClientSession() as session:
+        yield Client(session, page)
+
+
+@pytest_asyncio.fixture
+async def bot(catalogue: Catalogue, standin: StandIn, deadlines: Deadlines) -> AsyncIterator[Kinoteka]:
     """The real bot on the shipped catalogue, logged in to the stand-in; its dice always fall the same way."""
-    client = Kinoteka(catalogue, random.Random(1957), api_url=standin.api_url)
+    client = Kinoteka(catalogue, random.Random(1957), api_url=standin.api_url, deadlines=deadlines)
     running = asyncio.create_task(client.start("stand-in"))
     await standin.ready()
     yield client

@@ -1,4 +1,4 @@
-"""The real bot on the stand-in with commands besides its own, and what it says."""
+"""The real bot on the stand-in with commands besides its own."""
 
 from __future__ import annotations
 
@@ -11,26 +11,20 @@ from typing import Any
 from discord import app_commands
 
 from bot.client import Kinoteka
-from bot.preview.channel import Exchange
 from bot.preview.standin import StandIn
 from bot.services.catalogue import Catalogue
 
 
 @asynccontextmanager
 async def odd_bot(
-    *commands: app_commands.Command[Any, ..., None], catalogue: Catalogue, standin: StandIn
-) -> AsyncIterator[None]:
-    """For the block, logged in and ready."""
-    client = Kinoteka(catalogue, random.Random(1957), api_url=standin.api_url)
+    *commands: app_commands.Command[Any, ..., None], catalogue: Catalogue, standin: StandIn, **options: Any
+) -> AsyncIterator[Kinoteka]:
+    """For the block, logged in and ready; `options` are further ones of Kinoteka."""
+    client = Kinoteka(catalogue, random.Random(1957), api_url=standin.api_url, **options)
     for command in commands:
         client.tree.add_command(command)
     running = asyncio.create_task(client.start("stand-in"))
     await standin.ready()
-    yield
+    yield client
     await client.close()
     await asyncio.wait({running})
-
-
-def text_of(exchange: Exchange) -> str:
-    assert exchange.message is not None, (exchange.state, exchange.refusals)
-    return "\n".join(exchange.message.texts())

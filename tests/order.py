@@ -9,7 +9,7 @@ from __future__ import annotations
 import pytest
 
 LONG = (
-    ("test_soak.py", "test_deck_durability.py", "test_member_films_durability.py"),
+    ("test_soak.py", "test_services_random_durability.py", "test_services_member_films_durability.py"),
     ("test_faults_slow.py",),
     (
         "browser/test_composer.py",

@@ -6,11 +6,16 @@ from collections.abc import Sequence
 from dataclasses import asdict, replace
 
 import pytest
+from sqlalchemy import select
 
 from db import catalogue, entries, errors, films, lists
 from db.content import Changes, ListContent, Report
 from db.engine import Database
 from db.meta import catalogue_version
+from db.models import checks as checks_table
+from db.models import entries as entries_table
+from db.models import films as films_table
+from db.models import lists as lists_table
 from db.models import people, sources, tags
 from db.types import Credit, Film, FilmPage, FilmRef, Source, Title, TitleRecord, stable_id
 from tests import make
@@ -199,6 +204,18 @@ async def test_filling_twice_changes_nothing(database: Database) -> None:
     async with database.read() as session:
         assert await catalogue_version(session) == 1
         assert await catalogue.unchanged(session) == second
+
+
+async def test_every_digest_fits_its_column(database: Database) -> None:
+    """SQLite stores what is too long all the same; others do not."""
+    many = make.entry("survival", 1, ASCENT, checks=tuple(make.check(f"c{n}") for n in range(101)))
+    await fill(database, [ASCENT], make.film_list("survival", many))
+    async with database.read() as session:
+        for table in (films_table, lists_table, entries_table, checks_table):
+            width: int = vars(table.c.digest.type)["length"]
+            assert max(len(row[0]) for row in await session.execute(select(table.c.digest))) <= width, (
+                table.name
+            )
 
 
 async def test_one_word_changed_is_one_entry_changed(database: Database) -> None:

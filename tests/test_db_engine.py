@@ -9,9 +9,10 @@ import time
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
 from db import errors, films, meta, migrate
-from db.engine import Database, ReadSession, WriteSession, default_url, sqlite_path
+from db.engine import Database, ReadSession, default_url, sqlite_path
 from db.models import list_aliases
 from db.rows import add
 
@@ -46,7 +47,7 @@ async def test_what_is_cancelled_is_rolled_back_and_the_door_opens_again(databas
         async with database.write() as session:
             await meta.put(session, "key", "half")
             started.set()
-            await asyncio.sleep(60)
+            await asyncio.Event().wait()
 
     task = asyncio.create_task(hang())
     await started.wait()
@@ -70,7 +71,7 @@ async def test_a_snapshot_does_not_see_later_writes(database: Database) -> None:
 async def test_no_change_goes_through_the_reading_door(database: Database, snapshot: bool) -> None:
     async def smuggle() -> None:
         async with database.read(snapshot=snapshot) as session:
-            await meta.put(WriteSession(session._connection), "key", "smuggled")
+            await session.execute(text("INSERT INTO meta (key, value) VALUES ('key', 'smuggled')"))
 
     with pytest.raises(errors.WriteRefusedError):
         await smuggle()
@@ -140,9 +141,8 @@ async def test_many_readers_at_once(database: Database) -> None:
 
 async def test_every_connection_is_as_it_should_be(database: Database) -> None:
     async def pragmas(session: ReadSession) -> list[int]:
-        raw = session._connection
         names = ("foreign_keys", "synchronous", "query_only")
-        return [next(iter(await raw.execute_fetchall(f"PRAGMA {name}")))[0] for name in names]
+        return [(await session.execute(text(f"PRAGMA {name}")))[0][0] for name in names]
 
     async with database.read() as session:
         assert await pragmas(session) == [1, 2, 1]

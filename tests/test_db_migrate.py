@@ -42,18 +42,17 @@ def schema(path: Path) -> dict[str, list[str]]:
 
 
 @pytest.fixture
-def followed_by(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
-    """Puts a second revision, with this body, after the first one in place of what really follows it."""
+def followed_by(tmp_path: Path) -> Callable[[str], Path]:
+    """Makes a folder of migrations in which a second revision, with this body, follows the first one."""
     migrations = tmp_path / "migrations"
     (migrations / "versions").mkdir(parents=True)
-    shipped = Path(migrate.__file__).parent / "migrations"
     for name in ("script.py.mako", "versions/0001_catalogue.py"):
-        (migrations / name).write_text((shipped / name).read_text())
+        (migrations / name).write_text((migrate.MIGRATIONS / name).read_text())
 
-    def follow(body: str) -> None:
+    def follow(body: str) -> Path:
         head = "import sqlalchemy as sa\nfrom alembic import op\nrevision = '2'\ndown_revision = '0001'\n\n\n"
         (migrations / "versions" / "2.py").write_text(f"{head}def upgrade():\n{body}")
-        monkeypatch.setattr(migrate, "_scripts", lambda: ScriptDirectory(str(migrations)))
+        return migrations
 
     return follow
 
@@ -74,7 +73,7 @@ async def test_migrations_make_exactly_the_tables(tmp_path: Path) -> None:
     engine.dispose()
 
 
-OLDER = [script.revision for script in migrate._scripts().walk_revisions()][1:]
+OLDER = [script.revision for script in ScriptDirectory(str(migrate.MIGRATIONS)).walk_revisions()][1:]
 FILLED = """
 INSERT INTO films (id, slug, title, year, release_year, digest) VALUES (1, 'wings', 'Wings', 1966, 1966, 'x');
 INSERT INTO people VALUES (2, 'Larisa Shepitko');
@@ -158,18 +157,18 @@ async def test_no_database_at_all(tmp_path: Path) -> None:
 
 
 async def test_a_migration_that_fails_leaves_nothing_behind(
-    tmp_path: Path, followed_by: Callable[[str], None]
+    tmp_path: Path, followed_by: Callable[[str], Path]
 ) -> None:
     """A second revision that changes the tables and then breaks a reference is rolled back whole."""
     path = tmp_path / "films.sqlite3"
     await migrate.upgrade(url_of(path), revision="0001")
-    followed_by(
+    migrations = followed_by(
         "    op.execute('CREATE TABLE wreck (id INTEGER)')\n"
         "    op.execute(\"INSERT INTO list_aliases VALUES (7, 0, 'no such list')\")\n"
     )
     before = schema(path)
     with pytest.raises(errors.BrokenReferencesError) as raised:
-        await migrate.upgrade(url_of(path))
+        await migrate.upgrade(url_of(path), migrations=migrations)
     assert raised.value.tables == ("list_aliases",)
     assert schema(path) == before
     with sqlite3.connect(path) as connection:
@@ -177,7 +176,7 @@ async def test_a_migration_that_fails_leaves_nothing_behind(
 
 
 async def test_a_migration_that_rebuilds_a_table_keeps_what_refers_to_it(
-    tmp_path: Path, followed_by: Callable[[str], None]
+    tmp_path: Path, followed_by: Callable[[str], Path]
 ) -> None:
     """SQLite would cascade the drop if foreign keys were on."""
     path = tmp_path / "films.sqlite3"
@@ -185,11 +184,11 @@ async def test_a_migration_that_rebuilds_a_table_keeps_what_refers_to_it(
     with sqlite3.connect(path) as connection:
         connection.execute("INSERT INTO lists VALUES (1, 'survival', 'Survival', '', '')")
         connection.execute("INSERT INTO list_aliases VALUES (1, 0, 'alive')")
-    followed_by(
+    migrations = followed_by(
         "    with op.batch_alter_table('lists', recreate='always') as batch:\n"
         "        batch.add_column(sa.Column('colour', sa.Integer()))\n"
     )
-    assert await migrate.upgrade(url_of(path)) is True
+    assert await migrate.upgrade(url_of(path), migrations=migrations) is True
     with sqlite3.connect(path) as connection:
         assert connection.execute("SELECT name FROM list_aliases").fetchall() == [("alive",)]
 
@@ -212,4 +211,4 @@ async def test_the_light_look_knows_the_same_newest_revision(tmp_path: Path) -> 
     assert (revision(url), is_current(url)) == ("0001", False)
     await migrate.upgrade(url)
     assert is_current(url)
-    assert newest() == migrate._scripts().get_current_head()
+    assert newest() == ScriptDirectory(str(migrate.MIGRATIONS)).get_current_head()

@@ -56,7 +56,7 @@ def page(title: str, year: int, *entries: Entry, **more: object) -> FilmPage:
     return FilmPage(film, entries)
 
 
-WRONG = Check("a", "fact", "It was shot at sea.", "wrong", "It was not.", ())
+WRONG = Check("a", "fact", "It was shot at sea.", "wrong", "It was not.", (), ("It was shot at sea.",))
 
 PAGES = [
     page(

@@ -21,6 +21,8 @@ from db import errors, meta, migrate
 from db.backup import back_up, problem, restore
 from db.engine import Database
 from tests.conftest import url_of
+from tests.pages import film_of, forms, press
+from tests.shipped import STALKER
 
 
 def damage(path: Path) -> None:
@@ -45,8 +47,7 @@ async def card(standin: StandIn) -> Message:
 
 async def seen(standin: StandIn, message: Message) -> Exchange:
     """Press "Seen it": a write."""
-    custom_id = next(b["custom_id"] for b in message.buttons() if "Seen" in b["label"])
-    return await standin.press(message, custom_id)
+    return await press(standin, message, "seen:mark")
 
 
 def complaints(caplog: pytest.LogCaptureFixture) -> list[str]:
@@ -70,7 +71,7 @@ async def test_locked_by_somebody_else(
         assert (await standin.slash("film", {"title": "Solaris"})).state == "answered", "reading goes on"
         assert any("holds the file locked" in line for line in complaints(caplog))
         other.execute("ROLLBACK")
-    assert "Seen: Stalker" in text_of(await seen(standin, message))
+    assert forms(await seen(standin, message)) == ["seen:undo"]
 
 
 @pytest.mark.usefixtures("bot")
@@ -83,11 +84,10 @@ async def test_gone_and_come_back(
     exchange = await seen(standin, message)
     assert "under the code" in text_of(exchange)
     assert any("restore" in line for line in complaints(caplog))
-    assert "# Stalker" in text_of(await standin.slash("film", {"title": "Stalker"})), (
-        "what is in memory is there"
-    )
+    again = await standin.slash("film", {"title": "Stalker"})
+    assert film_of(again) == STALKER, "what is in memory is there"
     await restore(url_of(database_file), tmp_path / "copy")
-    assert "Seen: Stalker" in text_of(await seen(standin, message))
+    assert forms(await seen(standin, message)) == ["seen:undo"]
     assert problem(database_file) is None
     with closing(sqlite3.connect(database_file)) as other:
         assert other.execute("SELECT count(*) FROM seen").fetchone() == (1,)
@@ -103,7 +103,7 @@ async def test_damaged_while_running(
     damage(database_file)
     assert "under the code" in text_of(await seen(standin, message))
     await restore(url_of(database_file), tmp_path / "copy")
-    assert "Seen: Stalker" in text_of(await seen(standin, message))
+    assert forms(await seen(standin, message)) == ["seen:undo"]
 
 
 @contextmanager

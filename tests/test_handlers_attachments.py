@@ -6,7 +6,8 @@ import asyncio
 import random
 import sqlite3
 from collections.abc import AsyncIterator
-from contextlib import closing
+from contextlib import asynccontextmanager, closing
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,11 +16,12 @@ import pytest_asyncio
 
 from bot.art.gallery import Gallery
 from bot.client import Kinoteka
-from bot.handlers.attachments import Attachments
-from bot.preview import world
 from bot.preview.channel import Message, walk
 from bot.preview.standin import StandIn
+from bot.preview.world import ATTACH_FILES, EVERYONE, SERVER, Place
 from bot.services.catalogue import Catalogue
+from tests.pages import film_of, message_of, press
+from tests.shipped import LONELINESS, STALKER, lists_of
 
 
 @pytest_asyncio.fixture
@@ -32,6 +34,12 @@ async def gallery(drawn: Path) -> AsyncIterator[Gallery]:
 
 @pytest_asyncio.fixture(autouse=True)
 async def bot(catalogue: Catalogue, standin: StandIn, gallery: Gallery) -> AsyncIterator[Kinoteka]:
+    async with started(catalogue, standin, gallery) as client:
+        yield client
+
+
+@asynccontextmanager
+async def started(catalogue: Catalogue, standin: StandIn, gallery: Gallery) -> AsyncIterator[Kinoteka]:
     client = Kinoteka(catalogue, random.Random(1957), api_url=standin.api_url, gallery=gallery)
     running = asyncio.create_task(client.start("stand-in"))
     await standin.ready()
@@ -50,6 +58,15 @@ async def said(standin: StandIn, command: str, /, **options: Any) -> Message:
     raise AssertionError("no picture was drawn in time, ten times over")
 
 
+async def all_lists(standin: StandIn, *, covers: int) -> Message:
+    """The page of all lists, asked for until so many covers were drawn in time."""
+    for _ in range(20):
+        message = await said(standin, "list")
+        if len(message.files) == covers:
+            return message
+    raise AssertionError(f"{covers} covers were not drawn in time, twenty times over")
+
+
 def pictures(message: Message) -> list[dict[str, Any]]:
     """What is shown of pictures, in order, with their alt texts."""
     found = []
@@ -62,54 +79,43 @@ def pictures(message: Message) -> list[dict[str, Any]]:
 
 
 async def test_a_card_has_its_poster_with_an_alt_text_and_turns_with_it(standin: StandIn) -> None:
-    message = await said(standin, "film", title="Come and See")
+    message = await said(standin, "film", title="The Ascent")
     (shown,) = pictures(message)
-    assert shown["description"].startswith("Poster for Come and See (1985): a wide-open eye")
+    assert shown["description"].startswith("Poster for The Ascent (1977): ")
     assert len(shown["description"]) <= 1024
     (data,) = message.files.values()
     assert data.startswith(b"\x89PNG")
     before = set(message.files)
-    turn = next(b for b in message.buttons() if "Next" in b["label"])
-    exchange = await standin.press(message, turn["custom_id"])
+    exchange = await press(standin, message, "card:next")
     assert exchange.state == "updated"
     assert set(message.files) != before
     assert len(message.files) == 1
 
 
-async def test_a_list_has_its_cover_and_all_lists_theirs(standin: StandIn) -> None:
+async def test_a_list_has_its_cover_and_all_lists_theirs(standin: StandIn, catalogue: Catalogue) -> None:
     message = await said(standin, "list", name="survival")
     (shown,) = pictures(message)
     assert shown["description"].startswith("Cover of the list Survival")
-    everything = await said(standin, "list")
-    for _ in range(20):
-        if len(everything.files) == 4:
-            break
-        everything = await said(standin, "list")
-    assert [p["description"].split(":")[0] for p in pictures(everything)] == [
-        f"Cover of the list {name}"
-        for name in ("Great Patriotic War", "Loneliness", "Post-Apocalyptic", "Survival")
-    ]
+    titles = [one.title for one in lists_of(catalogue)]
+    everything = await all_lists(standin, covers=len(titles))
+    for shown, title in zip(pictures(everything), titles, strict=True):
+        assert title in shown["description"]
 
 
-async def test_no_picture_that_discord_does_not_take(
-    standin: StandIn, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """None larger than it takes; none where the bot may not attach files."""
-    with monkeypatch.context() as small:
-        small.setattr(world, "ATTACHMENT_SIZE_LIMIT", 5_000)
-        for _ in range(3):
-            exchange = await standin.slash("film", {"title": "Come and See"})
-            assert exchange.message is not None
-            assert not exchange.message.files
-    attach_files = 1 << 15
-    monkeypatch.setattr(world, "_EVERYONE", world._EVERYONE & ~attach_files)
+@pytest.mark.parametrize(
+    "place",
+    [replace(SERVER, attachment_size_limit=5_000), replace(SERVER, bot_permissions=EVERYONE & ~ATTACH_FILES)],
+    ids=["none larger than it takes", "none where the bot may not attach files"],
+)
+async def test_no_picture_that_discord_does_not_take(standin: StandIn, place: Place) -> None:
+    await said(standin, "film", title="Come and See")
     for name, options in (("film", {"title": "Come and See"}), ("list", {"name": "survival"}), ("list", {})):
-        exchange = await standin.slash(name, options)
+        exchange = await standin.slash(name, options, place=place)
         assert exchange.state == "answered"
-        assert exchange.message is not None
-        assert not exchange.message.files
-        assert not pictures(exchange.message)
-        assert exchange.message.buttons() or exchange.message.selects()
+        message = message_of(exchange)
+        assert not message.files
+        assert not pictures(message)
+        assert message.buttons() or message.selects()
 
 
 async def test_in_a_crowd_answers_are_short_and_all_arrive(standin: StandIn) -> None:
@@ -126,25 +132,24 @@ async def test_in_a_crowd_answers_are_short_and_all_arrive(standin: StandIn) -> 
 async def test_a_gallery_that_is_gone_costs_no_answer(standin: StandIn, gallery: Gallery) -> None:
     await gallery.close()
     exchange = await standin.slash("film", {"title": "Stalker"})
-    assert exchange.message is not None
-    assert "# Stalker" in "\n".join(exchange.message.texts())
-    assert not exchange.message.files
+    assert film_of(exchange) == STALKER
+    assert not message_of(exchange).files
 
 
 async def test_covers_of_what_has_just_gone_are_left_out(
-    catalogue: Catalogue, gallery: Gallery, database_file: Path
+    standin: StandIn, catalogue: Catalogue, gallery: Gallery, bot: Kinoteka, database_file: Path
 ) -> None:
     """The lists in memory are some seconds behind those in the database."""
-    gone = next(one for one in catalogue.snapshot.lists if one.slug == "loneliness")
+    await bot.close()  # it may have the cover already
 
     def delete() -> None:  # in a thread: the bot may be writing, and goes on meanwhile
         with closing(sqlite3.connect(database_file)) as other, other:
             other.execute("PRAGMA foreign_keys = ON")
-            other.execute("DELETE FROM lists WHERE id = ?", [gone.id])
+            other.execute("DELETE FROM lists WHERE id = ?", [LONELINESS])
 
     await asyncio.to_thread(delete)
-    pictures = Attachments(gallery, catalogue)
-    await pictures.prepare()
-    assert await pictures._cover(gone) is None
-    kept = [one for one in catalogue.snapshot.lists if one != gone]
-    assert all([await pictures._cover(one) for one in kept])
+    kept = [one.title for one in lists_of(catalogue) if one.id != LONELINESS]
+    async with started(catalogue, standin, gallery):
+        message = await all_lists(standin, covers=len(kept))
+    for shown, title in zip(pictures(message), kept, strict=True):
+        assert title in shown["description"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -26,7 +27,7 @@ def asked(capsys: pytest.CaptureFixture[str], *words: str) -> str:
 def test_ask_for_a_list(capsys: pytest.CaptureFixture[str]) -> None:
     said = asked(capsys, "/list survival")
     assert said.startswith("Survival\n")
-    assert "10. The Red Tent (1969) · Mikhail Kalatozov · 2\u00a0h\u00a038\u00a0min" in said
+    assert re.search(r"10\. The Red Tent\b.*\n?.*Mikhail Kalatozov · 2\u00a0h\u00a038\u00a0min\n", said)
     assert "\x1b" not in said
     assert max(map(len, said.splitlines())) <= 200
 
@@ -37,21 +38,23 @@ def test_ask_for_a_list(capsys: pytest.CaptureFixture[str]) -> None:
 )
 def test_ask_for_a_film(capsys: pytest.CaptureFixture[str], words: list[str]) -> None:
     said = asked(capsys, *words)
-    assert (
-        "Come and See (1985)\nИди и смотри · Idi i smotri\nElem Klimov · Soviet Union · 2\u00a0h\u00a022\u00a0min"
-        in said
+    assert re.search(
+        r"Come and See \(1985\)\nИди и смотри · .*Elem Klimov · .*2\u00a0h\u00a022\u00a0min\n", said
     )
-    assert "Buttons: ◀ Previous, The list, Next ▶" in said
+    assert "\nButtons: " in said
     assert ("(Only you see this)" in said) is ("private" in words[0])
 
 
 def test_ask_for_all_lists_and_for_any_film(capsys: pytest.CaptureFixture[str]) -> None:
-    assert "4 curated lists" in asked(capsys, "/list")
-    assert "Another one" in asked(capsys, "/random")
+    said = asked(capsys, "/list")
+    assert all(
+        title in said for title in ("Great Patriotic War", "Loneliness", "Post-Apocalyptic", "Survival")
+    )
+    assert re.match(r".+ \(\d{4}\)\n", asked(capsys, "/random"))
 
 
 def test_ask_for_nonsense(capsys: pytest.CaptureFixture[str]) -> None:
-    assert "I know no film called “qqqq xkcd zzzz”" in asked(capsys, "/film qqqq xkcd zzzz")
+    assert "“qqqq xkcd zzzz”" in asked(capsys, "/film qqqq xkcd zzzz")
 
 
 def test_ask_in_colour(capsys: pytest.CaptureFixture[str]) -> None:

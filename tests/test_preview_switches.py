@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import Any
 
 import pytest
@@ -11,9 +10,7 @@ from bot.preview.faults import ANSWER_FAULTS, ARRIVAL_FAULTS
 from bot.preview.standin import StandIn
 from bot.preview.switches import GATEWAY_AWAY
 from bot.preview.world import ANNA
-from tests.test_preview_web import Client, client, page, who
-
-__all__ = ["client", "page"]  # fixtures
+from tests.preview_client import Client, who
 from tests.waiting import until
 
 
@@ -83,7 +80,7 @@ async def test_a_command_without_an_answer_says_why(client: Client, standin: Sta
 async def test_the_gateway_stays_away_until_it_is_switched_on(client: Client, standin: StandIn) -> None:
     await switch(client, GATEWAY_AWAY, None)
     await until(lambda: not standin.gateway.connected.is_set())
-    await asyncio.sleep(0.5)
+    await until(lambda: standin.faults.turned_away > 0)
     assert not standin.gateway.connected.is_set()
     await switch(client, GATEWAY_AWAY, 0)
     await standin.ready(20)

@@ -119,6 +119,54 @@ def test_the_report_says_how_each_was_matched() -> None:
         assert line in said
 
 
+EDITED = """
+entries:
+- entry: The Ascent (1977)
+  checks:
+  - {key: a, part: fact, claim: It won., verdict: confirmed, says: It won the Golden Bear.}
+  - {key: b, part: fact, claim: It was shot in May., verdict: wrong, says: It was shot in May.}
+  - key: c
+    part: description
+    claim: Two walk.
+    verdict: confirmed
+    says:
+    - Two men walk out.
+    - One
+      comes back.
+"""
+
+
+def test_sentences_without_a_check_and_checks_whose_sentence_is_gone_are_named(tmp_path: Path) -> None:
+    text = list_text(
+        "The Ascent (1977)\nDescription: Two men walk out. The U.S. never saw it.\nFact: It won the Golden Bear.",
+        "The Edge (1990)",
+    )
+    folder = make.folder(tmp_path, lists={"cold.txt": text}, checks={"cold.yaml": EDITED})
+    read = curated.read(content.collect([folder]), this_year=2026)
+    rehearsal = check.rehearse(
+        [("cold.txt", text.encode())], KNOWN, {"cold": read.lists[0].edited}, this_year=2026
+    )
+    said = "\n".join(check.report(rehearsal))
+    _, _, unchecked = said.partition("Sentences without a check:\n")
+    unchecked, _, gone = unchecked.partition("\nChecks whose sentence is gone:\n")
+    assert unchecked.splitlines() == [
+        "  cold.txt:3: The Ascent (1977), description: “The U.S. never saw it.”",
+        "  cold.txt:7: The Edge (1990), description: “About The Edge (1990).”",
+        "  cold.txt:7: The Edge (1990), fact: “A fact.”",
+    ]
+    assert [line.split("check ")[1] for line in gone.splitlines()[:2]] == [
+        "c: not a sentence of the description: “One comes back.”",
+        "b: not a sentence of the fact: “It was shot in May.”",
+    ]
+    assert len(read.hints) == 2
+    assert not read.problems
+    assert all("not a sentence of the" in hint.text for hint in read.hints)
+
+
+def test_a_list_that_nobody_checked_needs_no_checks() -> None:
+    assert "without a check" not in rehearsed(("a.txt", list_text("The Ascent (1977)")))
+
+
 def test_numbers_before_titles_are_noticed() -> None:
     said = rehearsed(("a.txt", list_text("1. The Ascent (1977)", "2) Hamlet (1964)", "The Edge (1990)")))
     assert "write “The Ascent (1977)”, not “1. The Ascent (1977)”" in said

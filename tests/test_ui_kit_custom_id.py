@@ -5,13 +5,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.deck import Filter
+from bot.domain.private_match import MOST
 from bot.ui.kit.base36 import base36, number
 from bot.ui.kit.button_state import (
+    AboutState,
     AskedState,
     CardState,
+    CompanyState,
     FilteredListState,
     ListState,
     MarkState,
+    MatchState,
     MineState,
     PutBackState,
     QuestionState,
@@ -83,6 +87,20 @@ GIVEN_OUT: list[tuple[str, str, State]] = [
     ("forget:nothing:a", "forget:nothing", AskedState(10)),
     ("recommend:next:5:a:0.m3c", "recommend:next", QuestionState(5, 10, "0.m3c")),
     ("recommend:open:0:0:z", "recommend:open", QuestionState(0, 0, "z")),
+    ("recommend:more:5:a:0.m3c", "recommend:more", QuestionState(5, 10, "0.m3c")),
+    ("recommend:share:5:0:0", "recommend:share", QuestionState(5, 0, "0")),
+    ("card:share:a:b:", "card:share", CardState(10, 11)),
+    ("card:deal:a:b:0~c", "card:deal", CardState(10, 11, "0", 12)),
+    ("card:next:0:b:!s", "card:next", CardState(0, 11, "", 0, "s")),
+    ("list:about:a:1", "list:about", ListState(10, 1)),
+    ("list:share:a:1", "list:share", ListState(10, 1)),
+    ("sifted:show:a:0:u", "sifted:show", FilteredListState(10, 0, "u")),
+    ("about:show:", "about:show", AboutState()),
+    ("about:stored:", "about:stored", AboutState()),
+    ("together:in:a.b:1", "together:in", CompanyState((10, 11), (10,))),
+    ("together:again:a.b.c:7", "together:again", CompanyState((10, 11, 12), (10, 11, 12))),
+    ("together:off:0:0:z.m3c", "together:off", MatchState(0, 0, "z.m3c")),
+    ("together:card:a:b:0", "together:card", MatchState(10, 11, "0")),
 ]
 
 GIVEN_OUT_WITH_THE_MEMBER: list[tuple[str, str, State]] = [
@@ -142,6 +160,9 @@ def test_the_longest_fits() -> None:
         PutBackState: PutBackState("watchlist", most, 2**60, 2**33),
         FilteredListState: FilteredListState(2**60, most, "u"),
         AskedState: AskedState(2**33),
+        AboutState: AboutState(),
+        CompanyState: CompanyState(tuple(most - n for n in range(MOST))),
+        MatchState: MatchState(2**60, 2**60, write_deal(most_asked)),
     }
     for form, kind in FORMS.items():
         assert len(write(form, longest[kind])) <= MAX_CUSTOM_ID
@@ -152,7 +173,7 @@ def test_the_longest_fits() -> None:
     st.one_of(
         st.text(max_size=120),
         st.from_regex(
-            r"(card|list|sources|seen|watchlist|mine|sifted|import|forget|recommend):[a-z]+(:[0-9a-zA-Z]*){0,6}"
+            r"(card|list|sources|seen|watchlist|mine|sifted|import|forget|recommend|about|together):[a-z]+(:[0-9a-zA-Z]*){0,6}"
         ),
     )
 )

@@ -27,3 +27,5 @@ class Found:
     card: Card | None
     others: tuple[Match, ...]
     """With a card: what else was meant, perhaps. Without: the nearest, at most three."""
+    people: tuple[Match, ...] = ()
+    """Where not a title was named but who made them: their films, best first."""

@@ -19,7 +19,6 @@ Condition = Literal["list", "minutes", "decade", "theme", "seen"]
 DEALT: Final[Standing] = "dealt"
 ASIDE: Final[Standing] = "aside"
 AGAIN: Final[Standing] = "again"
-BEFORE: Final[Standing] = "before"
 _SEEN: Final[Mapping[SeenFilter, int]] = {"any": 0, "unseen": 1, "seen": 2}
 
 
@@ -156,7 +155,7 @@ def draw(eligible: Sequence[int], met: Mapping[int, Standing], last: int, dice: 
     if fresh:
         return Draw(dice.choice(fresh), DEALT, len(eligible) - len(fresh) + 1, len(eligible), shuffled=False)
     aside = [film for film in eligible if met[film] == ASIDE]
-    if aside:
+    if aside and (aside != [last] or len(eligible) == 1):  # what was put aside just now is not dealt at once
         return Draw(_other(aside, last, dice), AGAIN, len(eligible), len(eligible), shuffled=False)
     return Draw(_other(eligible, last, dice), DEALT, 1, len(eligible), shuffled=True)
 

@@ -30,6 +30,8 @@ class Seen:
     """Since when it had stood on his watchlist, if this took it off."""
     progress: Progress | None
     """On the list it was shown with."""
+    completed: tuple[ListSummary, ...] = ()
+    """Lists of which this was the last film they had not seen."""
 
 
 @dataclass(frozen=True, slots=True)

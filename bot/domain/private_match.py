@@ -1,28 +1,27 @@
-"""Films for several people, without telling what any of them has seen.
+"""Films for several people, without telling what any of them has seen to somebody who only asks.
 
-Whoever asks for films that neither he nor another has seen could ask until he knows which never come, and take them
-for those the other has seen. So of each person's films some are held back, chosen once for all by a secret: a film
-that never comes may be one of these, and that proves nothing (randomised response, S. L. Warner, 1965). They are
-chosen for a person and a film, not for the group, so that asking in other company holds back the same ones.
+Nothing is looked up until everybody who is named has pressed "I'm in" on the question, which names its conditions; each
+question deals one film. So whoever asks without the others learns nothing, however often and whatever they ask. What
+remains, and is told: a film that comes, everybody who is in has not seen; and where nothing is left, somebody who is in
+has seen each of the films that fit. A question so narrow that this would name a single film is not asked.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from hashlib import blake2b
 from typing import Final
 
-HELD_BACK: Final = 5
-"""One film in so many is held back."""
+MOST: Final = 5
+"""People of one question, the one who asks among them."""
+FEWEST_FILMS: Final = 5
+"""Films that must fit a question, seen or not, before anybody is asked."""
 
 
-def offered(films: Iterable[int], others: Iterable[int], secret: bytes) -> list[int]:
-    """Those of the films that are not held back for any of these people. `secret`: at most 64 bytes."""
-    people = list(others)
-    return [film for film in films if not any(held_back(film, person, secret) for person in people)]
+def everybody(asker: int, others: Iterable[int]) -> tuple[int, ...]:
+    """The people of a question, each once, the asker first; at most MOST."""
+    return tuple(dict.fromkeys((asker, *others)))[:MOST]
 
 
-def held_back(film: int, person: int, secret: bytes) -> bool:
-    """Whether a film never comes when somebody asks for himself and this person."""
-    digest = blake2b(f"{person}:{film}".encode(), key=secret, digest_size=8).digest()
-    return int.from_bytes(digest) % HELD_BACK == 0
+def is_too_narrow(fitting: int) -> bool:
+    """Whether so few films fit that an answer would say of one of them who has seen it."""
+    return fitting < FEWEST_FILMS

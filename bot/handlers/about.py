@@ -9,12 +9,15 @@ import discord
 from discord import app_commands
 
 from bot.handlers import descriptions
-from bot.handlers.router import Command
+from bot.handlers.marks import in_place
+from bot.handlers.router import Command, Press, press
 from bot.runtime.reply import send
 from bot.services import lists as list_service
 from bot.services import takeout
 from bot.services.catalogue import Catalogue
-from bot.ui.about import about_page
+from bot.ui.about import about_page, stored_page
+from bot.ui.kit.button_state import AboutState
+from bot.ui.kit.message import Answer
 
 
 class AboutHandlers:
@@ -30,12 +33,20 @@ class AboutHandlers:
             name="about", description=descriptions.ABOUT, extras=descriptions.ANSWERS_PRIVATELY
         )
         async def about(interaction: discord.Interaction[Any]) -> None:
-            page = about_page(
-                list_service.all_lists(self._catalogue),
-                list_service.film_count(self._catalogue),
-                takeout.tables(),
-                self._command_ids,
-            )
-            await send(interaction, page, private=True)
+            await send(interaction, self._page(), private=True)
 
         return [about]
+
+    @press("about:show")
+    async def show(self, press: Press[AboutState]) -> None:
+        """What this is."""
+        await in_place(press.interaction, self._page())
+
+    @press("about:stored")
+    async def show_stored(self, press: Press[AboutState]) -> None:
+        """What is stored about members."""
+        await in_place(press.interaction, stored_page(takeout.tables()))
+
+    def _page(self) -> Answer:
+        lists = list_service.all_lists(self._catalogue)
+        return about_page(lists, list_service.film_count(self._catalogue), self._command_ids)

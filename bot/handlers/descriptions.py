@@ -16,7 +16,7 @@ RECOMMEND_LIKE = "A film they should be like"
 ABOUT = "What this is, what it can do, and what is stored about you"
 PRIVATE = "Only you see the answer"
 SEEN = "Any film, only such as you have not seen, or only such as you have"
-WITH = "A film that neither you nor this member has seen, if he allows it"
+WITH = "A film that neither you nor this member has seen, if they allow it"
 WITH_MORE = "And this member"
 ME = "Your own films, for your eyes only"
 ME_FILMS = "How far you are on each list, your watchlist, what you have seen"
@@ -31,3 +31,14 @@ ME_FORGET = "See what is stored about you, and erase it"
 
 ANSWERS_PRIVATELY = {"private": True}
 """For the `extras` of a command whose every answer is for the member alone."""
+FIND_FILMS = "Find films in this message"
+"""A message command: 1 to 32 characters."""
+
+LENGTHS = (
+    ("At most 90 minutes", "90"),
+    ("At most 2 hours", "2h"),
+    ("At most 2 and a half hours", "2:30"),
+    ("Over by 23:00", "until 23:00"),
+    ("Over by midnight", "until midnight"),
+)
+"""What autocomplete offers for a time limit: its label, and what is sent."""

@@ -13,7 +13,7 @@ from bot.handlers import descriptions
 from bot.handlers.attachments import Attachments
 from bot.handlers.autocomplete import chosen, chosen_value, completion
 from bot.handlers.router import Command, Press, press
-from bot.handlers.viewer import is_alone, is_own_message, turn, viewer_of
+from bot.handlers.viewer import is_alone, is_own_message, is_shareable, turn, viewer_of, will_be_shareable
 from bot.runtime.reply import Interaction, send
 from bot.services import film as film_service
 from bot.services import lists as list_service
@@ -21,7 +21,7 @@ from bot.services import member_films as member_film_service
 from bot.services.catalogue import Catalogue
 from bot.ui import list_page
 from bot.ui.film_card import film_card
-from bot.ui.kit.button_state import FilteredListState, ListState
+from bot.ui.kit.button_state import CardState, FilteredListState, ListState
 from bot.ui.kit.custom_id import read_choice, read_picked_id
 from bot.ui.kit.message import Answer
 from bot.ui.kit.text import MAX_OPTIONS
@@ -62,9 +62,10 @@ class ListHandlers:
             marked = for_one_alone or only != "any"
             mine = await member_film_service.seen_ids(self._catalogue, viewer) if marked else frozenset[int]()
             cover = await self._attachments.cover(interaction, found.film_list)
+            shareable = is_shareable(interaction, private=private)
             await send(
                 interaction,
-                list_page.list_page(found.film_list, cover=cover, seen=mine, only=only),
+                list_page.list_page(found.film_list, cover=cover, seen=mine, only=only, shareable=shareable),
                 private=private,
             )
 
@@ -83,14 +84,31 @@ class ListHandlers:
         """The list that was chosen among all."""
         await turn(press.interaction, await self._page(press.interaction, read_picked_id(press.value), 0))
 
-    @press("list:entry", "sifted:entry")
-    async def open_entry(self, press: Press[ListState | FilteredListState]) -> None:
-        """The card of the entry that was chosen."""
-        card = await film_service.card(self._catalogue, *read_choice(press.value))
-        poster = await self._attachments.poster(press.interaction, card)
-        await turn(press.interaction, film_card(card, poster=poster))
+    @press("list:about")
+    async def about(self, press: Press[ListState]) -> None:
+        """The whole introduction."""
+        film_list = await list_service.by_id(self._catalogue, press.state.list_id)
+        await turn(press.interaction, list_page.about_list(film_list.summary, press.state))
 
-    @press("sifted:prev", "sifted:next")
+    @press("list:share", answers="publicly")
+    async def share(self, press: Press[ListState]) -> None:
+        """The page once more, for everybody."""
+        page = await one_list(
+            press.interaction, self._catalogue, self._attachments, press.state.list_id, press.state.page
+        )
+        await send(press.interaction, page)
+
+    @press("list:entry")
+    async def open_entry(self, press: Press[ListState]) -> None:
+        """The card of the entry that was chosen."""
+        await self._open(press, "")
+
+    @press("sifted:entry")
+    async def open_filtered_entry(self, press: Press[FilteredListState]) -> None:
+        """The same, with the way back to the filtered page."""
+        await self._open(press, press.state.seen)
+
+    @press("sifted:show", "sifted:prev", "sifted:next")
     async def show_filtered(self, press: Press[FilteredListState]) -> None:
         """A page of the films that whoever presses has seen, or has not."""
         film_list = await list_service.by_id(self._catalogue, press.state.list_id)
@@ -100,20 +118,27 @@ class ListHandlers:
             press.interaction, list_page.list_page(film_list, page=press.state.page, seen=seen, only=only)
         )
 
+    async def _open(self, press: Press[Any], seen: str) -> None:
+        film_id, entry_id = read_choice(press.value)
+        card = await film_service.card(self._catalogue, film_id, entry_id)
+        poster = await self._attachments.poster(press.interaction, card)
+        shown = CardState(film_id, entry_id, seen=seen)
+        shareable = will_be_shareable(press.interaction)
+        await turn(press.interaction, film_card(card, state=shown, poster=poster, shareable=shareable))
+
     async def _page(self, interaction: Interaction, list_id: int, page: int) -> Answer:
         if not list_id:
             return await self._all_lists(interaction, page)
         # Others get a copy of their own, so what they have seen may be marked in it.
-        marked = is_alone(interaction) or not is_own_message(interaction)
-        film_list = await list_service.by_id(self._catalogue, list_id)
+        marked = viewer_of(interaction) if is_alone(interaction) or not is_own_message(interaction) else None
         return await one_list(
             interaction,
             self._catalogue,
             self._attachments,
-            film_list.summary.id,
+            list_id,
             page,
-            viewer_of(interaction),
-            marked,
+            marked_for=marked,
+            shareable=will_be_shareable(interaction),
         )
 
     async def _all_lists(self, interaction: Interaction, page: int) -> Answer:
@@ -128,14 +153,15 @@ async def one_list(
     attachments: Attachments,
     list_id: int,
     page: int,
-    viewer: Viewer,
-    marked: bool,
+    *,
+    marked_for: Viewer | None = None,
+    shareable: bool = False,
 ) -> Answer:
-    """A page of a list, with what the viewer has seen marked where only they see it."""
+    """A page of a list; `marked_for` is the viewer whose seen films are marked, because only they see it."""
     film_list = await list_service.by_id(catalogue, list_id)
     cover = await attachments.cover(interaction, film_list) if page == 0 else None
-    seen = await member_film_service.seen_ids(catalogue, viewer) if marked else frozenset[int]()
-    return list_page.list_page(film_list, page=page, cover=cover, seen=seen)
+    seen = await member_film_service.seen_ids(catalogue, marked_for) if marked_for else frozenset[int]()
+    return list_page.list_page(film_list, page=page, cover=cover, seen=seen, shareable=shareable)
 
 
 def names(catalogue: Catalogue) -> Any:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import UTC, datetime
 
+from bot.handlers.attachments import Attachments
 from bot.handlers.router import Command, Press, press
 from bot.handlers.viewer import is_private, turn
 from bot.runtime.reply import Interaction, send
@@ -18,8 +19,9 @@ from bot.ui.kit.message import Answer
 class MarkHandlers:
     """Seen and watchlist. A press on a card is answered beside it, one on the line that answered that in its place."""
 
-    def __init__(self, catalogue: Catalogue) -> None:
+    def __init__(self, catalogue: Catalogue, attachments: Attachments) -> None:
         self._catalogue = catalogue
+        self._attachments = attachments
 
     def commands(self) -> Iterable[Command]:
         return []
@@ -65,7 +67,10 @@ class MarkHandlers:
         seen = await member_films.mark_seen(
             self._catalogue, press.viewer, state.film, at=moment_of(press), list_id=state.list_id
         )
-        return mark_lines.marked_seen(seen, state)
+        covers = await self._attachments.covers(press.interaction, seen.completed)
+        return mark_lines.marked_seen(
+            seen, state, [covers[one.id] for one in seen.completed if one.id in covers]
+        )
 
     async def _want(self, press: Press[MarkState]) -> Answer:
         wanted = await member_films.want(self._catalogue, press.viewer, press.state.film, at=moment_of(press))

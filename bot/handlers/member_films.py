@@ -18,7 +18,7 @@ from bot.handlers.attachments import Attachments
 from bot.handlers.lists import one_list
 from bot.handlers.marks import in_place
 from bot.handlers.router import Command, Press, press
-from bot.handlers.viewer import viewer_of
+from bot.handlers.viewer import is_shareable, viewer_of
 from bot.runtime.reply import Interaction, send
 from bot.services import film as film_service
 from bot.services import member_films as member_film_service
@@ -77,7 +77,13 @@ class MemberFilmHandlers:
         """The list that was chosen, with what they have seen marked."""
         list_id = read_picked_id(press.value)
         shown = await one_list(
-            press.interaction, self._catalogue, self._attachments, list_id, 0, press.viewer, marked=True
+            press.interaction,
+            self._catalogue,
+            self._attachments,
+            list_id,
+            0,
+            marked_for=press.viewer,
+            shareable=is_shareable(press.interaction, private=True),
         )
         await send(press.interaction, shown, private=True)
 
@@ -126,16 +132,9 @@ class MemberFilmHandlers:
         await member_film_service.remember(self._catalogue, press.viewer, seen_filter=chosen)
         await in_place(press.interaction, await self._page(press.viewer, press.state))
 
-    @press("mine:allow")
-    async def allow(self, press: Press[MineState]) -> None:
-        """Others may ask for films that neither has seen."""
-        await member_film_service.remember(self._catalogue, press.viewer, together=True)
-        await in_place(press.interaction, await self._page(press.viewer, press.state))
-
-    @press("mine:disallow")
-    async def disallow(self, press: Press[MineState]) -> None:
-        """Others may no longer ask."""
-        await member_film_service.remember(self._catalogue, press.viewer, together=False)
+    @press("mine:allow", "mine:disallow")
+    async def show_settings(self, press: Press[MineState]) -> None:
+        """The settings as they are now: since everybody is asked each time, nothing need be allowed beforehand."""
         await in_place(press.interaction, await self._page(press.viewer, press.state))
 
     async def _page(self, viewer: Viewer, state: MineState) -> Answer:
@@ -150,7 +149,8 @@ class MemberFilmHandlers:
 
     async def _show(self, interaction: Interaction, card: Card) -> None:
         poster = await self._attachments.poster(interaction, card)
-        await send(interaction, film_card(card, poster=poster), private=True)
+        shareable = is_shareable(interaction, private=True)
+        await send(interaction, film_card(card, poster=poster, shareable=shareable), private=True)
 
 
 def _mark(tab: str) -> Mark:

@@ -11,12 +11,13 @@ import discord
 from discord import app_commands
 
 from bot.domain.deal import Impossible
-from bot.domain.deck import Condition, Filter, Place
+from bot.domain.deck import Filter, Place
 from bot.handlers import descriptions, lists
 from bot.handlers.attachments import Attachments
 from bot.handlers.autocomplete import Completion, chosen, completion
+from bot.handlers.conditions import conditions
 from bot.handlers.router import Command, Press, press
-from bot.handlers.viewer import is_alone, is_private, turn, viewer_of
+from bot.handlers.viewer import is_alone, is_private, is_shareable, viewer_of
 from bot.handlers.watch_with import WatchWithHandlers
 from bot.runtime.reply import Interaction, reply_to, send
 from bot.services import lists as list_service
@@ -91,27 +92,31 @@ class RandomHandlers:
             wanted = await random_service.filter_of(
                 self._catalogue, asked, now=interaction.created_at, zone=self._zone
             )
-            company = [user.id for user in (with_, with2, with3, with4) if user is not None]
+            company = [user for user in (with_, with2, with3, with4) if user is not None]
             if company:
-                await self._watch_with.deal_for(interaction, company, wanted, private=private)
+                await self._watch_with.ask(interaction, company, wanted, private=private)
             else:
                 await self._deal(interaction, wanted, private=private)
 
         random.autocomplete("list_")(lists.names(self._catalogue))
+        random.autocomplete("minutes")(lengths())
         random.autocomplete("decade")(self._decades())
         random.autocomplete("theme")(self._themes())
         return [random]
 
-    @press("card:deal")
+    @press("card:deal", answers="for all")
     async def deal_another(self, press: Press[CardState]) -> None:
-        """The next film of the deck."""
-        await self._deal(press.interaction, read_deal(press.state.deal or "0"), pressed=True)
+        """The next film of the deck, whoever presses: a public deal belongs to the channel."""
+        await self._deal_again(press)
 
-    @press("card:aside")
+    @press("card:aside", answers="for all")
     async def put_aside(self, press: Press[CardState]) -> None:
         """The next film; the one that was shown comes once more at the end of the round."""
+        await self._deal_again(press, aside=press.state.film)
+
+    async def _deal_again(self, press: Press[CardState], *, aside: int = 0) -> None:
         wanted = read_deal(press.state.deal or "0")
-        await self._deal(press.interaction, wanted, aside=press.state.film, pressed=True)
+        await self._deal(press.interaction, wanted, aside=aside, before=press.state.film, pressed=True)
 
     async def _deal(
         self,
@@ -120,33 +125,40 @@ class RandomHandlers:
         *,
         private: bool = False,
         aside: int = 0,
+        before: int = 0,
         pressed: bool = False,
     ) -> None:
         """Deal and answer with the card: a command with a new message, a press in place."""
         now, viewer = interaction.created_at, viewer_of(interaction)
-        place = place_of(interaction, private=private or is_private(interaction))
+        private = private or is_private(interaction)
+        for_one_alone = private or is_alone(interaction)
+        place = place_of(interaction, private=private)
         if wanted.seen != "any":
             place = replace(place, user_id=viewer.member)
         seen = await member_film_service.seen_for(self._catalogue, wanted, viewer)
         found = await self._dealer.deal(place, wanted, now=pages.minute_of(now), aside=aside, seen=seen)
+        said = conditions(self._catalogue, wanted)
         if isinstance(found, Impossible):
-            said = conditions(self._catalogue, wanted)
             await send(interaction, pages.impossible(found, said), private=True)
             return
         try:
-            poster = await self._attachments.poster(interaction, found.card)
-            # Not where the size of the deck would tell others how many films somebody has seen.
-            numbered = wanted.seen == "any" or private or is_alone(interaction)
-            answer = pages.dealt_card(found, wanted=wanted, now=now, numbered=numbered, poster=poster)
+            answer = pages.dealt_card(
+                found,
+                now=now,
+                said=said,
+                before=before,
+                asked_by=viewer.member if pressed and not for_one_alone else 0,
+                numbered=wanted.seen == "any" or for_one_alone,
+                poster=await self._attachments.poster(interaction, found.card),
+                shareable=is_shareable(interaction, private=private),
+            )
             if pressed:
-                await turn(interaction, answer)
+                await reply_to(interaction).turn(answer)
             else:
                 await send(interaction, answer, private=private)
         finally:
-            if reply_to(interaction).outcome == "answered":
-                self._dealer.arrived(found)
-            else:
-                self._dealer.went_astray(found)
+            if not reply_to(interaction).may_have_arrived:
+                await self._dealer.take_back(found)
 
     def _decades(self) -> Completion:
         @completion
@@ -166,15 +178,21 @@ class RandomHandlers:
         return rows
 
 
+def lengths() -> Completion:
+    """The autocomplete of a time limit, for every command that takes one: what was typed, and what is often meant."""
+
+    @completion
+    def rows(current: str) -> list[tuple[str, str]]:
+        typed = current.strip()
+        presets = [one for one in descriptions.LENGTHS if typed.casefold() in one[0].casefold()]
+        return [(typed, typed), *presets] if typed and not presets else presets
+
+    return rows
+
+
 def place_of(interaction: Interaction, *, private: bool) -> Place:
     """Whose deck an interaction deals from: the channel's, or the member's where only they see the answer."""
     alone = private or (interaction.guild_id is None and not interaction.context.private_channel)
     if alone or interaction.channel_id is None:
         return Place(user_id=interaction.user.id)
     return Place(channel_id=interaction.channel_id)
-
-
-def conditions(catalogue: Catalogue, wanted: Filter) -> dict[Condition, str]:
-    """What a filter asks for, in words."""
-    list_title, theme = random_service.names_of(catalogue, wanted)
-    return pages.described(wanted, list_title=list_title, theme=theme)

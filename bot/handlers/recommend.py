@@ -15,9 +15,10 @@ from bot.handlers import descriptions, lists
 from bot.handlers import film as film_handlers
 from bot.handlers.attachments import Attachments
 from bot.handlers.autocomplete import chosen
-from bot.handlers.random import conditions
+from bot.handlers.conditions import conditions
+from bot.handlers.random import lengths
 from bot.handlers.router import Command, Press, press
-from bot.handlers.viewer import is_own_message, is_private, turn, viewer_of
+from bot.handlers.viewer import is_shareable, turn, viewer_of, will_be_shareable
 from bot.runtime.reply import Interaction, send
 from bot.services import film as film_service
 from bot.services import lists as list_service
@@ -30,10 +31,11 @@ from bot.ui import list_page
 from bot.ui.deal import minute_of
 from bot.ui.film_card import film_card, nothing_found
 from bot.ui.kit.button_state import CardState, QuestionState
-from bot.ui.kit.custom_id import read_choice
+from bot.ui.kit.custom_id import read_choice_with
+from bot.ui.kit.filter_code import read_deal
 from bot.ui.kit.message import Answer
 from bot.ui.kit.text import one_line
-from bot.ui.recommend_page import asked_again, recommend_page
+from bot.ui.recommend_page import asked_again, forgotten, recommend_page
 from db.types import SeenFilter
 
 
@@ -87,41 +89,65 @@ class RecommendHandlers:
                 zone=self._zone,
             )
             question = Question(one_line(words or ""), like_id, wanted)
-            await send(interaction, await self._page(interaction, question), private=private)
+            shareable = is_shareable(interaction, private=private)
+            await send(
+                interaction, await self._page(interaction, question, shareable=shareable), private=private
+            )
 
         recommend.autocomplete("like")(film_handlers.titles(self._catalogue))
+        recommend.autocomplete("minutes")(lengths())
         recommend.autocomplete("list_")(lists.names(self._catalogue))
         return [recommend]
 
-    @press("recommend:next")
-    async def show_next(self, press: Press[QuestionState]) -> None:
+    @press("recommend:more")
+    async def show_more(self, press: Press[QuestionState]) -> None:
         """The films that follow."""
         question = asked_again(press.interaction.message, press.state)
+        page = await self._page(
+            press.interaction, question, press.state.offset, shareable=will_be_shareable(press.interaction)
+        )
+        await turn(press.interaction, page)
+
+    @press("recommend:next")
+    async def show_next(self, press: Press[QuestionState]) -> None:
+        """The films that follow, on a message of an older version: what they should be like is known, no words are."""
+        if not press.state.like:
+            await send(press.interaction, forgotten(), private=True)
+            return
+        question = Question(like=press.state.like, wanted=read_deal(press.state.wanted))
         await turn(press.interaction, await self._page(press.interaction, question, press.state.offset))
+
+    @press("recommend:share", answers="publicly")
+    async def share(self, press: Press[QuestionState]) -> None:
+        """The first page of the same question, for everybody."""
+        question = asked_again(press.interaction.message, press.state)
+        await send(press.interaction, await self._page(press.interaction, question))
 
     @press("recommend:open", answers="privately")
     async def open_film(self, press: Press[QuestionState]) -> None:
-        """The card of the film that was chosen."""
-        card = await film_service.card(self._catalogue, *read_choice(press.value))
+        """The card of the film that was chosen, for the member alone."""
+        film_id, entry_id, _ = read_choice_with(press.value)
+        card = await film_service.card(self._catalogue, film_id, entry_id)
         poster = await self._attachments.poster(press.interaction, card)
-        await self._beside(press.interaction, film_card(card, poster=poster))
+        shareable = is_shareable(press.interaction, private=True)
+        await send(press.interaction, film_card(card, poster=poster, shareable=shareable), private=True)
 
     @press("card:alike", answers="privately")
     async def more_like_this(self, press: Press[CardState]) -> None:
-        """Films like the one on the card."""
+        """Films like the one on the card, for the member alone."""
         seen = await member_film_service.seen_filter(self._catalogue, press.viewer, None)
         question = Question(like=press.state.film, wanted=Filter(seen=seen))
-        await self._beside(press.interaction, await self._page(press.interaction, question))
+        shareable = is_shareable(press.interaction, private=True)
+        page = await self._page(press.interaction, question, shareable=shareable)
+        await send(press.interaction, page, private=True)
 
-    async def _page(self, interaction: Interaction, question: Question, offset: int = 0) -> Answer:
+    async def _page(
+        self, interaction: Interaction, question: Question, offset: int = 0, *, shareable: bool = False
+    ) -> Answer:
         now = interaction.created_at
         seen = await member_film_service.seen_for(self._catalogue, question.wanted, viewer_of(interaction))
         found = await recommend_service.recommend(
             self._catalogue, question, now=minute_of(now), offset=offset, seen=seen
         )
-        return recommend_page(found, now=now, said=conditions(self._catalogue, question.wanted))
-
-    @staticmethod
-    async def _beside(interaction: Interaction, answer: Answer) -> None:
-        """A new message, seen by those who see the one that was pressed; another member's is for them alone."""
-        await send(interaction, answer, private=is_private(interaction) or not is_own_message(interaction))
+        said = conditions(self._catalogue, question.wanted)
+        return recommend_page(found, now=now, said=said, shareable=shareable)

@@ -21,10 +21,10 @@ from bot.ui.kit.custom_id import FORMS, form_of, read
 
 S_co = TypeVar("S_co", covariant=True)
 
-Answers = Literal["in place", "privately"]
-"""Where a press is answered: in place of the message that was pressed (another member's press: with a private copy), or
-with a new message for the member alone."""
-Command = app_commands.Command[Any, ..., Any] | app_commands.Group
+Answers = Literal["in place", "for all", "privately", "publicly"]
+"""Where a press is answered: in place of the message that was pressed (another member's press: with a private copy), in
+its place whoever presses, with a new message for the member alone, or with one for everybody."""
+Command = app_commands.Command[Any, ..., Any] | app_commands.Group | app_commands.ContextMenu
 
 _MARK: Final = "__press__"
 
@@ -86,7 +86,7 @@ class Router:
     def is_private(self, interaction: Interaction) -> bool:
         """Whether the answer to a press will be for the member alone, should it have to be deferred."""
         _, answers = self._table.get(form_of(_custom_id(interaction)), (None, "privately"))
-        return answers == "privately" or not is_own_message(interaction)
+        return answers == "privately" or (answers == "in place" and not is_own_message(interaction))
 
     async def answer(self, interaction: Interaction) -> None:
         """Answer one press; raise CustomIdError for an id we never gave out."""

@@ -10,7 +10,7 @@ from bot.runtime.reply import send
 from bot.services import film as film_service
 from bot.services.catalogue import Catalogue
 from bot.ui.kit.button_state import SourcesState
-from bot.ui.verdicts import sources_page
+from bot.ui.sources_page import sources_page
 
 
 class SourcesHandlers:

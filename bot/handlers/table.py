@@ -15,11 +15,13 @@ from bot.handlers.lists import ListHandlers
 from bot.handlers.marks import MarkHandlers
 from bot.handlers.member_data import MemberDataHandlers
 from bot.handlers.member_films import MemberFilmHandlers
+from bot.handlers.mentions import MentionHandlers
 from bot.handlers.random import RandomHandlers
 from bot.handlers.recommend import RecommendHandlers
 from bot.handlers.router import Command, Router
 from bot.handlers.sources import SourcesHandlers
 from bot.handlers.watch_with import WatchWithHandlers
+from bot.runtime.deadlines import Deadlines
 from bot.services.catalogue import Catalogue
 from bot.services.random import Dealer
 
@@ -39,19 +41,21 @@ def table(
     attachments: Attachments,
     zone: tzinfo,
     command_ids: Mapping[str, int],
+    deadlines: Deadlines,
 ) -> Table:
     """Every handler, wired. Raise IncompleteTableError where a form has no handler or a handler no form."""
     watch_with = WatchWithHandlers(catalogue, dice, attachments)
     member_films = MemberFilmHandlers(catalogue, dice, attachments)
-    member_data = MemberDataHandlers(catalogue)
+    member_data = MemberDataHandlers(catalogue, patience=deadlines.download)
     nouns = (
         ListHandlers(catalogue, attachments),
         FilmHandlers(catalogue, attachments),
         RandomHandlers(catalogue, dealer, attachments, watch_with, zone),
         RecommendHandlers(catalogue, attachments, zone),
         AboutHandlers(catalogue, command_ids),
+        MentionHandlers(catalogue),
         SourcesHandlers(catalogue),
-        MarkHandlers(catalogue),
+        MarkHandlers(catalogue, attachments),
         watch_with,
     )
     of_member = (member_films, member_data)

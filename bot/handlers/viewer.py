@@ -34,6 +34,16 @@ def is_own_message(interaction: Interaction) -> bool:
     return message.flags.ephemeral or (asked is not None and asked.user.id == interaction.user.id)
 
 
+def will_be_shareable(interaction: Interaction) -> bool:
+    """Whether `turn` answers with something only the member sees, in a place where others could."""
+    return is_shareable(interaction, private=is_private(interaction) or not is_own_message(interaction))
+
+
+def is_shareable(interaction: Interaction, *, private: bool) -> bool:
+    """Whether a private answer here could be shown to others: not in a direct message, where there are none."""
+    return private and not interaction.context.dm_channel
+
+
 async def turn(interaction: Interaction, answer: Answer) -> None:
     """Answer a press in place of the member's own message; another member's press gets a private copy."""
     if is_own_message(interaction):

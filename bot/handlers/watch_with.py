@@ -1,31 +1,33 @@
-"""/random with company: a film that none of several people has seen.
-
-The card names whom it is for; a press on "Another one" reads them from there.
-"""
+"""/random with company: everybody who is named is asked first; then a film comes that none of them has seen."""
 
 from __future__ import annotations
 
 import random
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+
+import discord
 
 from bot.domain.deck import Filter
+from bot.domain.private_match import everybody, is_too_narrow
 from bot.handlers.attachments import Attachments
+from bot.handlers.conditions import conditions
 from bot.handlers.router import Command, Press, press
-from bot.handlers.viewer import turn, viewer_of
-from bot.runtime.reply import Interaction, send
+from bot.handlers.viewer import is_shareable
+from bot.runtime.reply import Interaction, reply_to, send
+from bot.services import film as film_service
 from bot.services import private_match
 from bot.services.catalogue import Catalogue
-from bot.services.private_match import Unasked
 from bot.ui import watch_with as pages
 from bot.ui.deal import minute_of
-from bot.ui.kit.button_state import CardState
+from bot.ui.film_details import film_details
+from bot.ui.kit.button_state import CardState, CompanyState, MatchState
+from bot.ui.kit.custom_id import CustomIdError, state_of
 from bot.ui.kit.filter_code import read_deal
-from bot.ui.kit.message import Answer
+from bot.ui.kit.message import custom_ids
 
 
 class WatchWithHandlers:
-    """Films for several people. The dice fall where there is no deck."""
+    """Films for several people."""
 
     def __init__(self, catalogue: Catalogue, dice: random.Random, attachments: Attachments) -> None:
         self._catalogue = catalogue
@@ -36,36 +38,92 @@ class WatchWithHandlers:
         """None of its own: company is an option of /random."""
         return []
 
-    async def deal_for(
-        self, interaction: Interaction, company: Sequence[int], wanted: Filter, *, private: bool
+    async def ask(
+        self,
+        interaction: Interaction,
+        others: Sequence[discord.User | discord.Member],
+        wanted: Filter,
+        *,
+        private: bool,
     ) -> None:
-        """Deal for the asker and their company."""
-        answer, found = await self._deal(interaction, company, wanted)
-        await send(interaction, answer, private=private or not found)
-
-    @press("card:group")
-    async def deal_another(self, press: Press[CardState]) -> None:
-        """Another one for whoever presses and all whom the card names."""
-        company = pages.company_of(press.interaction.message)
-        wanted = read_deal(press.state.deal or "0")
-        answer, found = await self._deal(press.interaction, company, wanted, not_film=press.state.film)
-        if found:
-            await turn(press.interaction, answer)
+        """Ask everybody who is named whether they are in; who asks, is."""
+        asker = interaction.user.id
+        members = everybody(asker, (user.id for user in others if not user.bot))
+        if len(members) < 2:
+            await send(interaction, pages.nobody_else(), private=True)
+        elif private or interaction.context.dm_channel:
+            await send(interaction, pages.in_the_open(), private=True)
+        elif await self._is_too_narrow(interaction, wanted):
+            await send(interaction, pages.too_narrow(), private=True)
         else:
-            await send(press.interaction, answer, private=True)
+            company = CompanyState(members, (asker,))
+            said = conditions(self._catalogue, wanted)
+            await send(interaction, pages.question(company, wanted, said))
 
-    async def _deal(
-        self, interaction: Interaction, company: Sequence[int], wanted: Filter, *, not_film: int = 0
-    ) -> tuple[Answer, bool]:
-        """The answer, and whether it is a card."""
-        now, viewer = interaction.created_at, viewer_of(interaction)
-        wanted = replace(wanted, seen="any")  # unseen by all of them is the whole point
+    @press("together:in", answers="for all")
+    async def join(self, press: Press[CompanyState]) -> None:
+        """One more is in; the last one has the film dealt, for all in place of the question."""
+        interaction, member = press.interaction, press.viewer.member
+        if member not in press.state.members:
+            await send(interaction, pages.not_asked(press.state), private=True)
+            return
+        company, wanted = press.state.joined_by(member), self._wanted(press)
+        if company.is_complete:
+            await self._deal(interaction, company, wanted)
+        else:
+            said = conditions(self._catalogue, wanted)
+            await reply_to(interaction).turn(pages.question(company, wanted, said))
+
+    @press("together:again", answers="for all")
+    async def ask_again(self, press: Press[CompanyState]) -> None:
+        """The same question once more; whoever presses is in."""
+        member = press.viewer.member
+        if member not in press.state.members:
+            await send(press.interaction, pages.not_asked(press.state), private=True)
+            return
+        wanted = self._wanted(press)
+        company = CompanyState(press.state.members, (member,))
+        said = conditions(self._catalogue, wanted)
+        await send(press.interaction, pages.question(company, wanted, said))
+
+    @press("together:off", answers="for all")
+    async def call_off(self, press: Press[MatchState]) -> None:
+        """Nobody is asked any more."""
+        await reply_to(press.interaction).turn(pages.called_off(press.viewer.member))
+
+    @press("together:card", answers="privately")
+    async def show_details(self, press: Press[MatchState]) -> None:
+        """All that is known of the film, for whoever presses."""
+        state = CardState(press.state.film, press.state.entry)
+        card = await film_service.card(self._catalogue, state.film, state.entry)
+        shareable = is_shareable(press.interaction, private=True)
+        await send(press.interaction, film_details(card, state, shareable=shareable), private=True)
+
+    @press("card:group", answers="privately")
+    async def explain(self, press: Press[CardState]) -> None:
+        """A button of a version that dealt without asking everybody."""
+        await send(press.interaction, pages.older_version(), private=True)
+
+    async def _deal(self, interaction: Interaction, company: CompanyState, wanted: Filter) -> None:
+        now = interaction.created_at
         card = await private_match.deal(
-            self._catalogue, self._dice, viewer, company, wanted, now=minute_of(now), not_film=not_film
+            self._catalogue, self._dice, company.members, wanted, now=minute_of(now)
         )
-        if isinstance(card, Unasked):
-            return pages.unasked(card.members), False
-        if card is None or card.page is None:
-            return pages.nothing_left(), False
+        if card is None:
+            await reply_to(interaction).turn(pages.nothing_left(company, wanted))
+            return
         poster = await self._attachments.poster(interaction, card)
-        return pages.card(card, [viewer.member, *company], wanted, now, poster), True
+        await reply_to(interaction).turn(pages.match(card, company, wanted, now, poster))
+
+    async def _is_too_narrow(self, interaction: Interaction, wanted: Filter) -> bool:
+        now = minute_of(interaction.created_at)
+        return is_too_narrow(len(await private_match.fitting(self._catalogue, wanted, now=now)))
+
+    @staticmethod
+    def _wanted(press: Press[CompanyState]) -> Filter:
+        """What is asked for: it stands in the button beside the one that was pressed, which has no room for it."""
+        for custom_id in custom_ids(press.interaction.message):
+            state = state_of(custom_id)
+            if isinstance(state, MatchState):
+                return read_deal(state.wanted)
+        raise CustomIdError("together")

@@ -62,6 +62,8 @@ class Faults:
         self.reach: tuple[str, ...] = ANSWERS
         """Which requests are befallen, by the beginnings of their paths; at first those about interactions."""
         self.gateway_refused = False
+        self.turned_away = 0
+        """How often a connection to the gateway was refused."""
         """Let no connection to the gateway through."""
         self.happened: Counter[Fault] = Counter()
         self.observers: list[Callable[[Fault, str], None]] = []
@@ -115,7 +117,10 @@ class Faults:
         """Stands between the bot and the stand-in's REST."""
         path = request.path
         if path == "/gateway":
-            return web.Response(status=503) if self.gateway_refused else await handler(request)
+            if self.gateway_refused:
+                self.turned_away += 1
+                return web.Response(status=503)
+            return await handler(request)
         if not path.removeprefix(PREFIX).startswith(self.reach):
             return await handler(request)
         match self._draw(ANSWER_FAULTS, path.removeprefix(PREFIX)):

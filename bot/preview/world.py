@@ -15,15 +15,16 @@ APPLICATION_ID = 1290000000000000001
 """The id of the application, and of its bot user: since 2016 Discord gives both the same."""
 
 ATTACHMENT_SIZE_LIMIT = 10 * 1024 * 1024
-"""Bytes of one uploaded file in a server without boosts; told to the bot with every interaction."""
+"""Bytes of one uploaded file in a server without boosts."""
 
+ATTACH_FILES = 1 << 15
 MANAGE_GUILD = 1 << 5
-_EVERYONE = (
+EVERYONE = (
     (1 << 6)  # ADD_REACTIONS
     | (1 << 10)  # VIEW_CHANNEL
     | (1 << 11)  # SEND_MESSAGES
     | (1 << 14)  # EMBED_LINKS
-    | (1 << 15)  # ATTACH_FILES
+    | ATTACH_FILES
     | (1 << 16)  # READ_MESSAGE_HISTORY
     | (1 << 18)  # USE_EXTERNAL_EMOJIS
     | (1 << 31)  # USE_APPLICATION_COMMANDS
@@ -43,7 +44,7 @@ class Member:
 
     @property
     def permissions(self) -> int:
-        return _EVERYONE | (MANAGE_GUILD if self.manager else 0)
+        return EVERYONE | (MANAGE_GUILD if self.manager else 0)
 
     def user_json(self) -> Json:
         """A user object."""
@@ -85,6 +86,10 @@ class Place:
     channel_id: int
     """In a DM only the base of the id: see `channel_of`."""
     guild_locale: str = "en-US"
+    bot_permissions: int = EVERYONE
+    """What the bot may do here."""
+    attachment_size_limit: int = ATTACHMENT_SIZE_LIMIT
+    """What the bot is told that it may be."""
 
     def channel_of(self, member: Member) -> int:
         """The id of the channel this member is in here: every member has a DM of his own."""
@@ -112,8 +117,8 @@ class Place:
         about: Json = {
             "channel_id": str(self.channel_of(member)),
             "channel": self.channel_json(member),
-            "app_permissions": str(_EVERYONE),
-            "attachment_size_limit": ATTACHMENT_SIZE_LIMIT,
+            "app_permissions": str(self.bot_permissions),
+            "attachment_size_limit": self.attachment_size_limit,
             "entitlements": [],
             "locale": member.locale,
         }

@@ -26,7 +26,7 @@ from bot.services.cache import Cache, CachedTitles
 from db import entries, films, lists, meta
 from db.engine import Database
 from db.errors import ListNotFoundError, StoreError
-from db.types import Entry, FilmList, FilmPage, ListSummary
+from db.types import Entry, FilmList, FilmPage, ListSummary, TitleRecord
 
 log = logging.getLogger(__name__)
 
@@ -54,6 +54,14 @@ class Snapshot:
     entries: Cache[int, Entry] = field(default_factory=lambda: Cache(512), compare=False)
     """Entries, by id."""
 
+    def lists_of(self, film_id: int) -> frozenset[int]:
+        """The ids of the lists on which a film stands."""
+        return frozenset(
+            list_id
+            for list_id, films_of in self.deals.items()
+            if list_id and any(film_id == film for film, _ in films_of)
+        )
+
     def list_by_id(self, list_id: int) -> ListSummary:
         """Raise ListNotFoundError if there is no such list."""
         for summary in self.lists:
@@ -71,6 +79,16 @@ class Suggestions:
     dealable: tuple[Dealable, ...]
 
 
+def suggestions_from(pages: Iterable[FilmPage], vocabulary: str | None) -> Suggestions:
+    """What these films are dealt and recommended by; `vocabulary` is JSON as the database keeps it, None for none."""
+    thesaurus = Thesaurus(Vocabulary.from_json(vocabulary) if vocabulary else Vocabulary())
+    library = Library([document(page, thesaurus) for page in pages], thesaurus)
+    dealable_films = tuple(dealable(one, thesaurus) for one in library.documents.values())
+    known = labels(library)
+    forget()
+    return Suggestions(library, known, dealable_films)
+
+
 class Catalogue:
     """The database and its picture in memory, renewed when another process changes the catalogue.
 
@@ -78,8 +96,22 @@ class Catalogue:
     answer meanwhile and `/film` waits a moment.
     """
 
-    def __init__(self, database: Database) -> None:
+    def __init__(
+        self,
+        database: Database,
+        *,
+        patience: float = 2.0,
+        build_titles: Callable[[Iterable[TitleRecord]], TitleIndex] = TitleIndex.build,
+        build_suggestions: Callable[[Iterable[FilmPage], str | None], Suggestions] = suggestions_from,
+    ) -> None:
+        """`patience`: seconds to wait for titles, and for what may be dealt, where nobody says how long.
+
+        The builders are pure and run in a thread; whoever opens many equal catalogues may hand in a cache.
+        """
         self.database = database
+        self._patience = patience
+        self._build_titles = build_titles
+        self._build_suggestions = build_suggestions
         self._snapshot: Snapshot | None = None
         self._file: tuple[int, int] | None = None
         self._suggestions: Suggestions | None = None
@@ -103,14 +135,11 @@ class Catalogue:
         """The title index if it is built, for autocomplete, which cannot wait."""
         return self._titles
 
-    async def titles(self, patience: float = 2.0) -> CachedTitles:
-        """The title index; wait `patience` seconds for it, then raise CatalogueNotReadyError.
-
-        Two seconds leave a third of the three that Discord gives an answer.
-        """
+    async def titles(self, patience: float | None = None) -> CachedTitles:
+        """The title index; wait `patience` seconds for it, then raise CatalogueNotReadyError."""
         if self._titles is None:
             try:
-                await asyncio.wait_for(self._titles_ready.wait(), patience)
+                await asyncio.wait_for(self._titles_ready.wait(), patience or self._patience)
             except TimeoutError:
                 raise CatalogueNotReadyError from None
         if self._titles is None:
@@ -122,11 +151,11 @@ class Catalogue:
         """What may be dealt and recommended, if it is read, for autocomplete, which cannot wait."""
         return self._suggestions
 
-    async def suggestions(self, patience: float = 2.0) -> Suggestions:
+    async def suggestions(self, patience: float | None = None) -> Suggestions:
         """What may be dealt and recommended; wait as `titles` does, then raise CatalogueNotReadyError."""
         if self._suggestions is None:
             with suppress(TimeoutError):
-                await asyncio.wait_for(self._suggestions_ready.wait(), patience)
+                await asyncio.wait_for(self._suggestions_ready.wait(), patience or self._patience)
         if self._suggestions is None:
             raise CatalogueNotReadyError
         return self._suggestions
@@ -199,14 +228,13 @@ class Catalogue:
         async with self.database.read() as session:
             pages = await films.pages_on_lists(session)
             words = await meta.get(session, meta.VOCABULARY)
-        thesaurus = Thesaurus(Vocabulary.from_json(words) if words else Vocabulary())
-        self._suggestions = await asyncio.to_thread(_suggestions, pages, thesaurus)
+        self._suggestions = await asyncio.to_thread(self._build_suggestions, pages, words)
         self._suggestions_ready.set()
 
     async def _read_titles(self) -> None:
         async with self.database.read() as session:
             records = await films.title_records(session)
-        self._titles = CachedTitles(await asyncio.to_thread(TitleIndex.build, records))
+        self._titles = CachedTitles(await asyncio.to_thread(self._build_titles, records))
         self._titles_ready.set()
 
     async def _watch(self, every: float) -> None:
@@ -250,11 +278,3 @@ def _named(unknown: Iterable[tuple[int, str, int]]) -> dict[tuple[str, ...], int
         for text in (f"{title} {year}", title):
             named.setdefault(tuple(words_of(text)), entry_id)
     return named
-
-
-def _suggestions(pages: Iterable[FilmPage], thesaurus: Thesaurus) -> Suggestions:
-    library = Library([document(page, thesaurus) for page in pages], thesaurus)
-    dealable_films = tuple(dealable(one, thesaurus) for one in library.documents.values())
-    known = labels(library)
-    forget()
-    return Suggestions(library, known, dealable_films)

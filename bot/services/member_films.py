@@ -30,8 +30,12 @@ async def mark_seen(
         changed = await member_films.put(session, "seen", viewer.member, film_id, at)
         off = await member_films.take(session, "watchlist", viewer.member, film_id)
         since = at if changed else await member_films.standing(session, "seen", viewer.member, film_id)
-        progress = await _progress_on(catalogue, session, viewer, list_id)
-    return Seen(film, changed, since, off, progress)
+        by_list = await member_films.progress(session, viewer.member)
+    lists = [summary for summary in catalogue.snapshot.lists if summary.film_count]
+    shown = next((Progress(one, by_list.get(one.id, 0)) for one in lists if one.id == list_id), None)
+    standing = catalogue.snapshot.lists_of(film_id) if changed else frozenset[int]()
+    completed = [one for one in lists if one.id in standing and by_list.get(one.id, 0) >= one.film_count]
+    return Seen(film, changed, since, off, shown, tuple(completed))
 
 
 async def unmark_seen(
@@ -114,11 +118,10 @@ async def remember(
     viewer: Viewer,
     *,
     seen_filter: SeenFilter | None = None,
-    together: bool | None = None,
 ) -> MemberSettings:
     """Change what is given of what he asked to be remembered."""
     async with catalogue.database.write() as session:
-        return await members.remember(session, viewer.member, seen_filter=seen_filter, together=together)
+        return await members.remember(session, viewer.member, seen_filter=seen_filter)
 
 
 async def seen_filter(catalogue: Catalogue, viewer: Viewer, asked: SeenFilter | None) -> SeenFilter:

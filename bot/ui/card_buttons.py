@@ -1,82 +1,86 @@
-"""What can be pressed on a film card."""
+"""What can be pressed on a film card and on its details: one row of at most five buttons, and at most one select."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
-from discord import ui
-
+from bot.domain.card import Card
 from bot.domain.titles.match import Match
-from bot.ui.kit.button_state import CardState, ListState, MarkState, SourcesState
+from bot.ui.kit.button_state import CardState, FilteredListState, ListState, MarkState, SourcesState
+from bot.ui.kit.components import Choice, Component, button, select
 from bot.ui.kit.custom_id import write_choice
-from bot.ui.kit.message import Choice, button, row, select
 from bot.ui.kit.text import count, joined, minutes, names, one_line, short_heading
 from bot.ui.list_page import page_of
 from db.types import Entry, FilmPage
 
+MOST = 5
+"""Buttons in a row (components/reference, action row)."""
 
-def voices(page: FilmPage, voice: Entry | None, state: CardState) -> list[ui.Item[Any]]:
-    """The other lists the film stands on, each a way to let the card speak with its words."""
-    also = [entry for entry in page.entries if voice is None or entry.id != voice.id]
-    if not also:
+
+def on_card(card: Card, state: CardState, *, shareable: bool, only: bool = False) -> list[Component]:
+    """The row of a card, at most five; `only`: a dealt film beside which there is no other."""
+    page, voice = card.page, card.voice
+    buttons: list[Component] = []
+    if state.deal and not only:
+        buttons.append(button("card:deal", state, "🎲 Another one", kind="main"))
+        if state.film:
+            buttons.append(button("card:aside", state, "Not tonight"))
+    buttons += _marks(state, voice)
+    if state.film:
+        buttons.append(button("card:more", state, "Details"))
+    if voice and not state.deal:
+        buttons.append(_way_back(voice, state))
+    if shareable:
+        buttons.append(button("card:share", state, "Show to everyone"))
+    if voice and voice.next_id and not state.deal:
+        buttons.append(button("card:next", CardState(0, voice.next_id, "", 0, state.seen), "Next ▶"))
+    others = _other_voices(page, voice) if page else []
+    if len(others) == 1:
+        buttons.append(_other_voice(others[0], state))
+    if state.film and not voice:
+        buttons.append(button("card:alike", CardState(state.film), "More like this"))
+    return buttons[:MOST]
+
+
+def on_details(card: Card, state: CardState, *, shareable: bool) -> list[Component]:
+    """The row of the details: back to the card, and what has no room there."""
+    page, voice = card.page, card.voice
+    buttons = [
+        button("card:less", state, "◀ Back"),
+        button("card:alike", CardState(state.film), "More like this"),
+    ]
+    if voice and voice.checks:
+        buttons.append(button("sources:show", SourcesState(voice.id), "Sources"))
+    if shareable and state.deal:
+        buttons.append(button("card:share", state, "Show to everyone"))
+    if state.before:
+        buttons.append(button("card:prev", CardState(state.before, 0, state.deal), "◀ Film before"))
+    elif voice and voice.previous_id and not state.deal:
+        buttons.append(button("card:prev", CardState(0, voice.previous_id, "", 0, state.seen), "◀ Previous"))
+    others = _other_voices(page, voice) if page else []
+    if len(others) == 1:
+        buttons.append(_other_voice(others[0], state))
+    return buttons[:MOST]
+
+
+def voices(card: Card, state: CardState) -> list[Component]:
+    """A select of the other lists the film stands on, where there are several: each lets the card speak its words."""
+    others = _other_voices(card.page, card.voice) if card.page else []
+    if len(others) < 2:
         return []
     choices = [
         Choice(
-            write_choice(page.film.id, entry.id),
+            write_choice(state.film, entry.id),
             f"{entry.list_title}, no. {entry.rank}",
             one_line(entry.description),
         )
-        for entry in also
+        for entry in others
     ]
-    return [select("card:voice", state, f"Also on {count(len(also), 'other list')} …", choices)]
+    return [select("card:voice", state, f"Also on {count(len(others), 'other list')} …", choices)]
 
 
-def ways_on(voice: Entry | None, state: CardState) -> list[ui.Item[Any]]:
-    """Another film where one was dealt; along the list and back to its page."""
-    buttons = []
-    if state.deal:
-        buttons.append(button("card:deal", state, "🎲 Another one", main=True))
-        if state.film:
-            buttons.append(button("card:aside", state, "Not tonight"))
-    if voice:
-        previous = CardState(0, voice.previous_id or voice.id, state.deal)
-        following = CardState(0, voice.next_id or voice.id, state.deal)
-        back = ListState(voice.list_id, page_of(voice.rank))
-        buttons += [
-            button("card:prev", previous, "◀ Previous", enabled=voice.previous_id is not None),
-            button("list:back", back, "The list"),
-            button("card:next", following, "Next ▶", enabled=voice.next_id is not None),
-        ]
-    return [row(*buttons)] if buttons else []
-
-
-def about_film(
-    voice: Entry | None, state: CardState, *, foldable: bool, unfolded: bool
-) -> list[ui.Item[Any]]:
-    """What concerns this very film: one's own marks, others like it, the folded part, and where its facts come from.
-
-    The marks are for whoever presses, whosever card it is.
-    """
-    buttons = []
-    if state.film:
-        own = MarkState(state.film, voice.list_id if voice else 0)
-        alike = CardState(state.film)
-        buttons += [
-            button("seen:mark", own, "✓ Seen it"),
-            button("watchlist:add", own, "+ Watchlist"),
-            button("card:alike", alike, "More like this"),
-        ]
-    if foldable:
-        form, label = ("card:less", "Less") if unfolded else ("card:more", "More")
-        buttons.append(button(form, state, label))
-    if voice and voice.checks:
-        buttons.append(button("sources:show", SourcesState(voice.id), "Sources"))
-    return [row(*buttons)] if buttons else []
-
-
-def other_films(others: Sequence[Match], state: CardState) -> ui.Item[Any]:
-    """What a member may have meant instead."""
+def other_films(others: Sequence[Match], state: CardState) -> Component:
+    """A select of what a member may have meant instead."""
     choices = [
         Choice(
             write_choice(match.id, 0),
@@ -88,3 +92,26 @@ def other_films(others: Sequence[Match], state: CardState) -> ui.Item[Any]:
         for match in others
     ]
     return select("card:pick", state, f"Not this one? {count(len(choices), 'other film')} …", choices)
+
+
+def _marks(state: CardState, voice: Entry | None) -> list[Component]:
+    """The marks are for whoever presses, whosever card it is."""
+    if not state.film:
+        return []
+    own = MarkState(state.film, voice.list_id if voice else 0)
+    return [button("seen:mark", own, "✓ Seen it"), button("watchlist:add", own, "+ Watchlist")]
+
+
+def _way_back(voice: Entry, state: CardState) -> Component:
+    if state.seen:
+        return button("sifted:show", FilteredListState(voice.list_id, 0, state.seen), "◀ The list")
+    return button("list:back", ListState(voice.list_id, page_of(voice.rank)), "◀ The list")
+
+
+def _other_voices(page: FilmPage, voice: Entry | None) -> list[Entry]:
+    return [entry for entry in page.entries if voice is None or entry.id != voice.id]
+
+
+def _other_voice(entry: Entry, state: CardState) -> Component:
+    shown = CardState(state.film, entry.id, state.deal, state.before)
+    return button("card:voice", shown, f"On {entry.list_title}")

@@ -1,6 +1,6 @@
-"""What a film card says: name and people, the voice, the fact with its verdict, and what lies folded under "More".
+"""What a film card says: title, one line of people and length, the list's words, its fact, and one quiet line.
 
-A film that is asked for once is asked for again, and nothing here depends on who asks; so what was written is kept.
+A film that is asked for once is asked for again, and nothing here depends on who asks; so what was written is cached.
 """
 
 from __future__ import annotations
@@ -8,97 +8,68 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Final
 
-from bot.ui import verdicts
-from bot.ui.kit.text import escape, heading, joined, minutes, names, one_line, prose, shorten
-from db.types import Check, Credit, Entry, Film, Job, Part
+from bot.domain.stamps import stamp
+from bot.ui.kit.text import count, escape, heading, joined, minutes, names, one_line, prose, shorten
+from db.types import Entry, Film
 
-_KEPT: Final = 256
+_CACHED: Final = 256
 """Texts of each kind, a kilobyte or less: the films that everybody asks for."""
 
 
-@lru_cache(_KEPT)
+@lru_cache(_CACHED)
 def head(film: Film) -> str:
-    """Title and year, its other names, directors, countries and running time."""
-    romanised = film.romanised_title if film.romanised_title != film.title else None
-    other = joined([film.original_title, romanised])
-    directors = film.people("director")
-    facts = joined(
+    """Title and year, and below it one line: the original title, who made it, how long it is."""
+    original = film.original_title if film.original_title != film.title else None
+    line = joined(
         [
-            f"**{escape(names(directors))}**" if directors else None,
-            escape(", ".join(film.countries)),
+            escape(shorten(one_line(original), 80)) if original else None,
+            escape(shorten(names(film.people("director"), 2), 80)) or None,
             minutes(film.runtime_minutes) if film.runtime_minutes else None,
         ]
     )
-    released = f"-# First shown in {film.release_year}" if film.release_year != film.year else ""
-    lines = (
-        f"# {escape(shorten(heading(film.title, film.year), 250))}",
-        f"*{escape(shorten(one_line(other), 250))}*" if other and other != film.title else "",
-        shorten(facts, 500),
-        released,
-    )
+    title = f"## {escape(shorten(heading(film.title, film.year), 250))}"
+    return f"{title}\n-# {line}" if line else title
+
+
+@lru_cache(_CACHED)
+def description(entry: Entry) -> str:
+    """The list's words on the film, as a block quotation."""
+    return "\n".join(f"> {line}" for line in prose(entry.description, 1000).splitlines() if line.strip())
+
+
+@lru_cache(_CACHED)
+def fact(entry: Entry, film: Film) -> str:
+    """The list's fact, and the one quiet line: whose words these are, and how far they were checked."""
+    lines = [prose(entry.fact, 800)] if entry.fact else []
+    lines.append(f"-# {joined([signature(entry, film), _stamped(entry)])}")
+    if entry.note:
+        lines.append(f"-# {prose(entry.note, 300)}")
     return "\n".join(line for line in lines if line)
 
 
-@lru_cache(_KEPT)
-def voice(entry: Entry, film: Film | None) -> str:
-    """The list's words, signed with list and rank, and what a reader must know about them."""
+def signature(entry: Entry, film: Film) -> str:
+    """Whose words these are: "Survival, no. 3 of 10", with the title as listed where that is another."""
     listed = heading(entry.listed_title, entry.listed_year)
-    aside = f", there as *{escape(listed)}*" if film and listed != heading(film.title, film.year) else ""
-    signed = f"-# — **{escape(entry.list_title)}**, no. {entry.rank} of {entry.list_size}{aside}"
-    quote = "\n".join(f"> {line}" for line in prose(entry.description, 1000).splitlines() if line.strip())
-    note = f"-# ℹ️ {prose(entry.note, 300)}" if entry.note else ""
-    erring = verdicts.on_description(_of(entry, "description"), "More" if film else "Sources")
-    lines = (quote, signed, note, erring)
-    return "\n".join(line for line in lines if line)
-
-
-@lru_cache(_KEPT)
-def fact(label: str, entry: Entry) -> str:
-    """The list's fact, with the verdict below it."""
-    return f"**{label}** {prose(entry.fact or '', 800)}\n{verdicts.on_fact(_of(entry, 'fact'))}"
-
-
-def _of(entry: Entry, part: Part) -> list[Check]:
-    return [check for check in entry.checks if check.part == part]
-
-
-@lru_cache(_KEPT)
-def details(film: Film, voice: Entry | None, budget: int) -> str:
-    """Synopsis, people, awards, and what the list got wrong, as markdown of at most `budget` characters.
-
-    What the list got wrong goes before the rest; empty where nothing is known.
-    """
-    parts = (
-        _line("Written by", _people(film, "writer", 6)),
-        _line("Based on", film.based_on),
-        _line("With", _people(film, "cast", 6)),
-        _line("Photographed by", _people(film, "cinematographer")),
-        _line("Music", _people(film, "composer")),
-        _line("Awards", "; ".join(film.awards[:5])),
-        _line("Also known as", "; ".join(title.text for title in film.alternative_titles[:5])),
-        f"-# {imdb(film.imdb_id)}" if film.imdb_id else "",
+    signed = f"**{escape(entry.list_title)}**, no. {entry.rank} of {entry.list_size}"
+    return (
+        signed
+        if listed == heading(film.title, film.year)
+        else f"{signed}, as *{escape(shorten(listed, 120))}*"
     )
-    corrected = verdicts.corrections(_of(voice, "description")) if voice else ""
-    synopsis = prose(film.synopsis, 700) if film.synopsis and voice else ""
-    lines = [part for part in (synopsis, corrected, *parts) if part]
-    while sum(len(line) + 1 for line in lines) > budget:
-        lines.pop()
-    return "\n".join(lines)
 
 
-def imdb(imdb_id: str) -> str:
-    """A link to the film's page at IMDb."""
-    return f"[IMDb](https://www.imdb.com/title/{imdb_id}/)"
+def _stamped(entry: Entry) -> str:
+    """How far the fact was checked, in quiet words; empty where nothing of it was."""
+    found = stamp(entry, "fact")
+    if found is None:
+        return ""
+    said = "✓ Checked" if found.extent == "checked" else "✓ Partly checked"
+    return f"{said}, {count(len(found.sources), 'source')}" if found.sources else said
 
 
-def _line(label: str, text: str | None) -> str:
-    return f"**{label}:** {escape(shorten(text, 300))}" if text else ""
-
-
-def _people(film: Film, job: Job, most: int = 3) -> str:
-    return names(tuple(_credit(credit) for credit in film.credits.get(job, ())), most)
-
-
-def _credit(credit: Credit) -> str:
-    note = f"({credit.note})" if credit.note else None
-    return joined([credit.person, f"as {credit.character}" if credit.character else None, note], " ")
+@lru_cache(_CACHED)
+def unidentified(entry: Entry) -> str:
+    """An entry whose film nobody can identify, in two lines."""
+    said = prose(entry.note, 400) if entry.note else "No film with this title and year is known."
+    title = escape(shorten(heading(entry.listed_title, entry.listed_year), 250))
+    return f"## {title}\n{said}\n-# **{escape(entry.list_title)}**, no. {entry.rank} of {entry.list_size}"

@@ -11,8 +11,9 @@ from bot.domain.deck import AGAIN, Condition, Filter
 from bot.ui.film_card import film_card
 from bot.ui.kit import colour
 from bot.ui.kit.button_state import CardState
+from bot.ui.kit.components import Picture, button, row, words
 from bot.ui.kit.filter_code import write_deal
-from bot.ui.kit.message import Answer, Picture, button, row, words
+from bot.ui.kit.message import Answer
 from bot.ui.kit.text import count, escape, heading, joined, minutes, one_line, shorten
 from db.types import Film
 
@@ -30,18 +31,33 @@ def clock(moment: datetime) -> str:
 def dealt_card(
     dealt: Dealt,
     *,
-    wanted: Filter,
     now: datetime,
+    said: Mapping[Condition, str],
+    before: int = 0,
+    asked_by: int = 0,
     numbered: bool = True,
     poster: Picture | None = None,
+    shareable: bool = False,
 ) -> Answer:
     """The card with "Another one" and "Not tonight"; `now` tells when the film would end.
 
-    Not `numbered` where the size of the deck would tell others how many films somebody has seen.
+    `said` is what was asked for (see `described`), `before` the film dealt before it in this message, `asked_by` the
+    member who had it dealt where that is worth saying. Not `numbered` where the size of the deck would tell others how
+    many films somebody has seen.
     """
-    number = _number(dealt) if numbered else ""
-    note = "\n".join(line for line in (number, _end(dealt.card, wanted, now), _lost(dealt)) if line)
-    return film_card(dealt.card, deal=write_deal(wanted), poster=poster, note=note)
+    only = dealt.draw.of == 1
+    line = joined(
+        [
+            f"🎲 {_number(dealt)}" if numbered else "🎲",
+            *said.values(),
+            _end(dealt.card, dealt.wanted, now),
+            f"asked for by <@{asked_by}>" if asked_by else None,
+        ]
+    )
+    state = CardState(0, 0, write_deal(dealt.wanted), before)
+    return film_card(
+        dealt.card, state=state, poster=poster, note=f"-# {line}", shareable=shareable, only=only and numbered
+    )
 
 
 def ending(film: Film, wanted: Filter, now: datetime) -> str:
@@ -99,22 +115,15 @@ _OPTIONS: Mapping[Condition, str] = {
 
 def _number(dealt: Dealt) -> str:
     draw = dealt.draw
-    said = [f"🃏 **{draw.position} of {draw.of}**"]
-    if draw.shuffled and draw.of > 1:
-        said.append(f"all {draw.of} had come, the deck is shuffled anew")
+    if draw.of == 1:
+        return "the only film that fits"
+    said = [f"**{draw.position} of {draw.of}**"]
+    if draw.shuffled:
+        said.append("all of them have come, the deck is shuffled anew")
     if draw.standing == AGAIN:
-        said.append("you had put this one aside")
+        said.append("put aside earlier, and back once more")
     return joined(said)
 
 
 def _end(card: Card, wanted: Filter, now: datetime) -> str:
-    end = ending(card.page.film, wanted, now) if card.page else ""
-    return f"🕚 {end[0].upper()}{end[1:]} if you start now" if end else ""
-
-
-def _lost(dealt: Dealt) -> str:
-    if not dealt.lost:
-        return ""
-    titles = [escape(shorten(heading(film.title, film.year), 80)) for film in dealt.lost[:3]]
-    more = f" and {len(dealt.lost) - 3} more" if len(dealt.lost) > 3 else ""  # as many as named
-    return f"-# Dealt before and perhaps lost on the way: {', '.join(titles)}{more}"
+    return ending(card.page.film, wanted, now) if card.page else ""

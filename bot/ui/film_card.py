@@ -3,67 +3,112 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
-
-from discord import ui
+from functools import lru_cache
+from typing import Final
 
 from bot.domain.card import Card, Found
 from bot.domain.titles.match import Match
 from bot.ui import card_buttons, card_text
 from bot.ui.kit import colour
 from bot.ui.kit.button_state import CardState
-from bot.ui.kit.message import Answer, Picture, button, picture, row, rule, words
-from bot.ui.kit.text import MAX_TEXT, escape, heading, prose, quoted, short_heading, shorten
+from bot.ui.kit.components import Choice, Component, Picture, button, picture, row, select, words
+from bot.ui.kit.custom_id import write_choice
+from bot.ui.kit.message import Answer, notice
+from bot.ui.kit.text import escape, joined, minutes, names, prose, quoted, short_heading
 from db.types import Entry
+
+_CACHED: Final = 512
+"""Cards that are kept laid out, some kilobytes each, without their pictures."""
 
 
 def film_card(
     card: Card,
     *,
-    deal: str = "",
+    state: CardState | None = None,
     others: Sequence[Match] = (),
-    unfolded: bool = False,
     poster: Picture | None = None,
     note: str = "",
+    shareable: bool = False,
+    only: bool = False,
 ) -> Answer:
     """The card as a message, complete with and without a poster.
 
-    `others` are what a member may have meant instead; `unfolded` shows what "More" hides;
-    `note` is markdown about this showing of the film.
+    `state` says where it was opened (what it shows is the card's own); `others` are what a member may have meant
+    instead; `note` is markdown about this showing; `shareable`: only one member sees it, in a place where there are
+    others; `only`: a dealt film beside which there is no other.
     """
+    came = state or CardState(0)
     if card.page is None:
         assert card.voice is not None  # noqa: S101  # Card refuses to be without both
-        return _unidentified(card.voice)
+        return _unidentified(card.voice, came)
+    voice = card.voice
+    shown = CardState(card.page.film.id, voice.id if voice else 0, came.deal, came.before, came.seen)
+    if note or others:
+        return _laid_out(card, shown, tuple(others), poster, note, shareable, only)
+    kept = _kept(card, shown, poster.without_data() if poster else None, shareable)
+    return kept.carrying(poster) if poster else kept
+
+
+@lru_cache(_CACHED)
+def _kept(card: Card, state: CardState, poster: Picture | None, shareable: bool) -> Answer:
+    """An LRU cache of cards that say nothing of who asked or when: equal ones are laid out once."""
+    return _laid_out(card, state, (), poster, "", shareable, only=False)
+
+
+def _laid_out(
+    card: Card,
+    state: CardState,
+    others: tuple[Match, ...],
+    poster: Picture | None,
+    note: str,
+    shareable: bool,
+    only: bool,
+) -> Answer:
+    if card.page is None:
+        raise ValueError("an entry without a film has a card of its own")
     film, voice = card.page.film, card.voice
-    items: list[ui.Item[Any]] = [picture(poster)] if poster else []
+    items: list[Component] = [picture(poster)] if poster else []
     items.append(words(card_text.head(film)))
     if voice:
-        items += [rule(), words(card_text.voice(voice, film))]
-        if voice.fact:
-            items.append(words(card_text.fact("Did you know?", voice)))
-    elif film.synopsis:
-        items += [rule(), words(prose(film.synopsis, 900))]
+        if voice.description:
+            items.append(words(card_text.description(voice)))
+        items.append(words(card_text.fact(voice, film)))
+    else:
+        synopsis = prose(film.synopsis, 900) if film.synopsis else ""
+        items.append(words("\n".join(line for line in (synopsis, "-# Not on our lists") if line)))
     if note:
         items.append(words(note))
-    spent = sum(len(item.content) for item in items if isinstance(item, ui.TextDisplay))
-    folded = card_text.details(film, voice, MAX_TEXT - spent)
-    if unfolded and folded:
-        items += [rule(), words(folded)]
-    state = CardState(film.id, voice.id if voice else 0, deal)
-    items += card_buttons.voices(card.page, voice, state)
-    items += card_buttons.ways_on(voice, state)
-    items += card_buttons.about_film(voice, state, foldable=bool(folded), unfolded=unfolded)
-    if others:
-        items.append(card_buttons.other_films(others, state))
+    items += [card_buttons.other_films(others, state)] if others else card_buttons.voices(card, state)
+    items.append(row(*card_buttons.on_card(card, state, shareable=shareable, only=only)))
     accent = colour.of_list(voice.list_slug) if voice else colour.INK
     return Answer(tuple(items), accent, (poster,) if poster else ())
 
 
-def found_card(found: Found, poster: Picture | None = None) -> Answer:
+def found_card(found: Found, poster: Picture | None = None, *, shareable: bool = False) -> Answer:
     """The card that answers a title, with what else it may have meant one select away."""
     if found.card is None:
         raise ValueError("nothing was found")
-    return film_card(found.card, others=found.others, poster=poster)
+    return film_card(found.card, others=found.others, poster=poster, shareable=shareable)
+
+
+def films_by(asked: str, films: Sequence[Match]) -> Answer:
+    """The films of a director who was named instead of a title; the first director that all share is the headline."""
+    shared = [name for name in films[0].directors if all(name in film.directors for film in films)]
+    lines = "\n".join(f"- **{escape(short_heading(film.title, film.year, 90))}**" for film in films)
+    choices = [_choice(film) for film in films]
+    title = f"## Films by {quoted(shared[0] if shared else asked)}"
+    return Answer(
+        (words(f"{title}\n{lines}"), select("card:pick", CardState(0), "Open a film …", choices)), colour.INK
+    )
+
+
+def films_in_message(films: Sequence[Match]) -> Answer:
+    """The films that a message names."""
+    if not films:
+        return notice("I recognise no film in this message. `/film` finds one by any part of its title.")
+    lines = "\n".join(f"- **{escape(short_heading(film.title, film.year, 90))}**" for film in films)
+    choices = [_choice(film) for film in films]
+    return Answer((words(lines), select("card:pick", CardState(0), "Open a film …", choices)), colour.INK)
 
 
 def nothing_found(asked: str, nearest: Sequence[Match]) -> Answer:
@@ -82,17 +127,19 @@ def nothing_found(asked: str, nearest: Sequence[Match]) -> Answer:
     return Answer((words(said), row(*buttons)))
 
 
-def _unidentified(entry: Entry) -> Answer:
-    head = f"# {escape(shorten(heading(entry.listed_title, entry.listed_year), 250))}\n"
-    head += "🔍 **No known film has this title and year.** The list names it all the same:"
-    items: list[ui.Item[Any]] = [words(head), rule(), words(card_text.voice(entry, None))]
-    if entry.fact:
-        items.append(words(card_text.fact("The list adds:", entry)))
+def _choice(film: Match) -> Choice:
+    about = joined(
+        [names(film.directors, 2), minutes(film.runtime_minutes) if film.runtime_minutes else None]
+    )
+    return Choice(write_choice(film.id, 0), short_heading(film.title, film.year, 100), about)
+
+
+def _unidentified(entry: Entry, came: CardState) -> Answer:
+    buttons = []
     if entry.nearest:
         near = entry.nearest
-        label = f"Nearest known film: {short_heading(near.title, near.year, 58)}"
-        items.append(row(button("card:show", CardState(near.id), label)))
-    state = CardState(0, entry.id)
-    items += card_buttons.ways_on(entry, state)
-    items += card_buttons.about_film(entry, state, foldable=False, unfolded=False)
-    return Answer(tuple(items), colour.of_list(entry.list_slug))
+        label = f"Nearest: {short_heading(near.title, near.year, 60)}"
+        buttons.append(button("card:show", CardState(near.id), label, kind="main"))
+    state = CardState(0, entry.id, "", 0, came.seen)
+    buttons += card_buttons.on_card(Card(None, entry), state, shareable=False)
+    return Answer((words(card_text.unidentified(entry)), row(*buttons)), colour.of_list(entry.list_slug))

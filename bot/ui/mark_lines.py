@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from discord.utils import format_dt
 
 from bot.domain.member_films import Progress, Seen, Wanted
+from bot.ui.kit import colour
 from bot.ui.kit.button_state import MarkState
-from bot.ui.kit.message import Answer, button, notice, row
-from bot.ui.kit.text import escape, one_line, shorten
+from bot.ui.kit.components import Component, Picture, button, gallery, row, words
+from bot.ui.kit.message import Answer, notice
+from bot.ui.kit.text import count, escape, one_line, shorten
 from db.types import FilmRef
 
-BAR = 10
-"""Cells of a bar."""
+MOST_CELLS = 10
+"""Cells of a bar; a list of fewer films has a cell a film."""
 _GONE = "A film that is no longer in the catalogue"
 
 
 def bar(part: int, whole: int) -> str:
-    """How much of it, as "▰▰▰▰▱▱▱▱▱▱": the first cell for the first, the last for the last only."""
-    full = part * BAR // whole if whole else 0
-    full = BAR if part >= whole > 0 else min(max(full, int(part > 0)), BAR - 1)
-    return "▰" * full + "▱" * (BAR - full)
+    """How much of it, as "▰▰▰▰▱▱▱▱▱": a cell a film up to ten; the first for the first, the last for the last only."""
+    cells = min(whole, MOST_CELLS)
+    full = part * cells // whole if whole else 0
+    full = cells if part >= whole > 0 else min(max(full, int(part > 0)), max(cells - 1, 0))
+    return "▰" * full + "▱" * (cells - full)
 
 
 def progress_line(progress: Progress) -> str:
@@ -31,8 +35,8 @@ def progress_line(progress: Progress) -> str:
     return f"{title}: {progress.seen} of {films} {bar(progress.seen, films)}"
 
 
-def marked_seen(seen: Seen, state: MarkState) -> Answer:
-    """He has seen it, now or before."""
+def marked_seen(seen: Seen, state: MarkState, covers: Sequence[Picture] = ()) -> Answer:
+    """They have seen it, now or before. `covers` are those of the lists that are complete with it."""
     film = _title(seen.film)
     if seen.changed:
         said = f"Seen: {film}." + (" Off your watchlist with it." if seen.off_watchlist else "")
@@ -41,12 +45,21 @@ def marked_seen(seen: Seen, state: MarkState) -> Answer:
             f", since {format_dt(seen.since, 'd')}." if seen.since else "."
         )
     back = MarkState(state.film, state.list_id, _seconds(seen.off_watchlist))
-    label = "Undo" if seen.changed else "Not seen after all"
-    return notice(_with(said, seen.progress), row(button("seen:undo", back, label)))
+    undo = row(button("seen:undo", back, "Undo" if seen.changed else "Not seen after all"))
+    if not seen.completed:
+        return notice(_with(said, seen.progress), undo)
+    whole = "\n".join(
+        f"## 🎉 {escape(shorten(one.title, 100))}\n"
+        f"That was the last one: you have seen all {count(one.film_count, 'film')}."
+        for one in seen.completed
+    )
+    items: list[Component] = [gallery(covers)] if covers else []
+    accent = colour.of_list(seen.completed[0].slug)
+    return Answer((*items, words(f"{whole}\n-# {said}"), undo), accent, tuple(covers))
 
 
 def unmarked_seen(seen: Seen, state: MarkState) -> Answer:
-    """He has not seen it after all."""
+    """They have not seen it after all."""
     said = f"No longer among your seen films: {_title(seen.film)}."
     if not seen.changed:
         said = f"Not among your seen films: {_title(seen.film)}."
@@ -56,7 +69,7 @@ def unmarked_seen(seen: Seen, state: MarkState) -> Answer:
 
 
 def on_watchlist(wanted: Wanted, state: MarkState) -> Answer:
-    """It is on his watchlist, now or before."""
+    """It is on their watchlist, now or before."""
     film = _title(wanted.film)
     said = f"On your watchlist: {film}." if wanted.changed else f"Already on your watchlist: {film}."
     if wanted.seen:
@@ -66,7 +79,7 @@ def on_watchlist(wanted: Wanted, state: MarkState) -> Answer:
 
 
 def off_watchlist(wanted: Wanted, state: MarkState) -> Answer:
-    """It is not on his watchlist."""
+    """It is not on their watchlist."""
     film = _title(wanted.film)
     said = f"Off your watchlist: {film}." if wanted.changed else f"Not on your watchlist: {film}."
     again = MarkState(state.film, 0, _seconds(wanted.since))

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
-from discord import ui
 from discord.utils import format_dt
 
 from bot.domain.member_films import MarkedPage, MyFilms
 from bot.ui.kit import colour
 from bot.ui.kit.base36 import base36
 from bot.ui.kit.button_state import MineState, PutBackState
+from bot.ui.kit.components import Choice, Component, button, row, rule, select, words
 from bot.ui.kit.custom_id import write_choice
-from bot.ui.kit.message import Answer, Choice, button, row, rule, select, words
+from bot.ui.kit.message import Answer
 from bot.ui.kit.text import count, escape, joined, minutes, names, one_line, short_heading, shorten
 from bot.ui.mark_lines import progress_line
 from db.types import FilmRef, Mark, MarkedFilm, SeenFilter
@@ -34,10 +33,6 @@ _FILTERS: tuple[tuple[SeenFilter, str, str], ...] = (
 _FILTER_TEXT = """**What I am shown**
 With the option `seen` you choose each time whether `/random`, `/recommend` and `/list` show you any film, only unseen \
 or only seen ones. If you like, one of these is remembered for the times you do not say."""
-_TOGETHER_TEXT = """**Watch with**
-With `/random with:` somebody can ask for a film that neither he nor you have seen. {now}
-Nobody is told what you have seen, and some films are held back by chance, so that one which does not come \
-proves nothing. Those that do come, you have not seen: that much others can tell."""
 _DATA_TEXT = """**What is kept**
 `/about` says what and why; `/me export` gives you all of it, `/me forget` erases it."""
 
@@ -57,7 +52,7 @@ def lists_page(mine: MyFilms, page: int = 0) -> Answer:
     last = max(len(mine.progress) - 1, 0) // PAGE_SIZE
     page = min(page, last)
     shown = mine.progress[page * PAGE_SIZE : (page + 1) * PAGE_SIZE]
-    items: list[ui.Item[Any]] = [words(_head(mine)), rule()]
+    items: list[Component] = [words(_head(mine)), rule()]
     if not shown:
         items.append(words("*There is no list with films yet.*"))
     else:
@@ -78,7 +73,7 @@ def marked_page(name: Mark, marked: MarkedPage, taken_off: TakenOff | None = Non
     total = mine.seen if name == "seen" else mine.wanted
     last = max(total - 1, 0) // PAGE_SIZE
     state = MineState(name, page)
-    items: list[ui.Item[Any]] = [words(_head(mine)), rule()]
+    items: list[Component] = [words(_head(mine)), rule()]
     items.append(words("\n".join(_line(one) for one in shown) if shown else _EMPTY[name]))
     if taken_off:
         items.append(words(f"-# Taken off: {_title(taken_off.film)}"))
@@ -94,7 +89,9 @@ def marked_page(name: Mark, marked: MarkedPage, taken_off: TakenOff | None = Non
     if shown:
         label = "Take one off …" if name == "watchlist" else "Not seen after all …"
         items.append(select("mine:drop", state, label, [_drop_choice(one) for one in shown]))
-    deal = button("mine:deal", state, "🎲 One of these", main=True) if name == "watchlist" and known else None
+    deal = (
+        button("mine:deal", state, "🎲 One of these", kind="main") if name == "watchlist" and known else None
+    )
     items += _turning(state, last, deal)
     items.append(_tabs(name, mine))
     return Answer(tuple(items), colour.INK)
@@ -103,23 +100,14 @@ def marked_page(name: Mark, marked: MarkedPage, taken_off: TakenOff | None = Non
 def settings_page(mine: MyFilms) -> Answer:
     """What he asked to be remembered."""
     wanted, state = mine.settings, MineState("settings")
-    now = "You allow it." if wanted.together else "You do not allow it."
     choices = [
         Choice(value, label, about, chosen=value == wanted.seen_filter) for value, label, about in _FILTERS
     ]
-    toggle = (
-        button("mine:disallow", state, "Do not allow it any more")
-        if wanted.together
-        else button("mine:allow", state, "Allow it", main=True)
-    )
-    items: tuple[ui.Item[Any], ...] = (
+    items: tuple[Component, ...] = (
         words(_head(mine)),
         rule(),
         words(_FILTER_TEXT),
         select("mine:filter", state, "What I am shown", choices),
-        rule(),
-        words(_TOGETHER_TEXT.format(now=now)),
-        row(toggle),
         rule(),
         words(_DATA_TEXT),
         _tabs("settings", mine),
@@ -132,7 +120,7 @@ def _head(mine: MyFilms) -> str:
     return f"# My films\n-# {seen} seen · {wanted} on the watchlist · only you see this"
 
 
-def _tabs(current: str, mine: MyFilms) -> ui.Item[Any]:
+def _tabs(current: str, mine: MyFilms) -> Component:
     labels = {
         "lists": "My lists",
         "watchlist": f"Watchlist ({mine.wanted:,})",
@@ -144,7 +132,7 @@ def _tabs(current: str, mine: MyFilms) -> ui.Item[Any]:
     )
 
 
-def _turning(state: MineState, last: int, first: ui.Button[Any] | None = None) -> list[ui.Item[Any]]:
+def _turning(state: MineState, last: int, first: Component | None = None) -> list[Component]:
     buttons = [first] if first else []
     if last:
         before, after = max(state.page - 1, 0), min(state.page + 1, last)

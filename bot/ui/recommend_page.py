@@ -5,10 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from datetime import datetime
-from typing import Any
 
 import discord
-from discord import ui
 
 from bot.domain.deck import Condition
 from bot.domain.recommend.answer import Question, Recommendation, Suggestion
@@ -16,9 +14,10 @@ from bot.domain.recommend.reasons import Fact, Kind, Quote
 from bot.ui.deal import ending
 from bot.ui.kit import colour
 from bot.ui.kit.button_state import QuestionState
-from bot.ui.kit.custom_id import write_choice
+from bot.ui.kit.components import Choice, Component, button, row, rule, select, words
+from bot.ui.kit.custom_id import MAX_REST, read_choice_with, write_choice_with
 from bot.ui.kit.filter_code import read_deal, write_deal
-from bot.ui.kit.message import Answer, Choice, button, row, rule, select, texts_of, words
+from bot.ui.kit.message import Answer, notice, option_values
 from bot.ui.kit.text import (
     MAX_TEXT,
     count,
@@ -39,10 +38,8 @@ _WORDS = 200
 """Characters of a question, as the command takes it; only a forged client sends more."""
 _QUOTES = (420, 300, 200, 120, 60)
 """Characters of a quotation: the most that lets everything fit."""
-_ASKED = re.compile(r"^### For “(.*)”$")
 _ARTICLED = re.compile(r"\b(Union|States|Kingdom|Republic|Emirates|Netherlands|Philippines|Bahamas)$")
 """Countries that English names with an article: from the Soviet Union, from Russia."""
-_ESCAPED = re.compile(r"\\([^\w\s]|_)")
 
 _LABELS: Mapping[Kind, tuple[str, str]] = {
     # as asked for, and as shared with the film that was named
@@ -62,7 +59,9 @@ _LABELS: Mapping[Kind, tuple[str, str]] = {
 }
 
 
-def recommend_page(answer: Recommendation, *, now: datetime, said: Mapping[Condition, str]) -> Answer:
+def recommend_page(
+    answer: Recommendation, *, now: datetime, said: Mapping[Condition, str], shareable: bool = False
+) -> Answer:
     """The page; `said` are the options as `dealt.described` puts them."""
     question = answer.question
     head = "\n".join(_head(answer, said))
@@ -70,24 +69,37 @@ def recommend_page(answer: Recommendation, *, now: datetime, said: Mapping[Condi
         lines = [f"- Without “{said[one.condition]}”: {count(one.films, 'film')}" for one in answer.remaining]
         return Answer((words("\n".join([head, "No film on any list is all of that.", *lines])),), colour.INK)
     blocks = _within(answer, _ROOM - len(head), now)
-    items: list[ui.Item[Any]] = [words(head)]
+    items: list[Component] = [words(head)]
     for block in blocks:
         items += [rule(), words(block)]
     like = question.like or (answer.like.id if answer.like and not question.words else 0)
     state = QuestionState(answer.following, like, write_deal(question.wanted))
-    items.append(
-        select("recommend:open", state, "Open a film …", [_choice(one) for one in answer.suggestions])
-    )
-    if answer.following:
-        items.append(row(button("recommend:next", state, "More", main=True)))
+    carried = _carried(question.words, len(answer.suggestions))
+    choices = [_choice(one, part) for one, part in zip(answer.suggestions, carried, strict=True)]
+    items.append(select("recommend:open", state, "Open a film …", choices))
+    buttons = [
+        button("recommend:more", state, "Next five", kind="main") if answer.following else None,
+        button("recommend:share", state, "Show to everyone") if shareable else None,
+    ]
+    if any(buttons) and "".join(carried) == question.words:
+        items.append(row(*buttons))
     return Answer(tuple(items), colour.of_list(answer.suggestions[0].voice.list_slug))
 
 
 def asked_again(message: discord.Message | None, state: QuestionState) -> Question:
-    """The question that a page answers: its options from the button, its words from the page itself."""
-    first = next(texts_of(message), "")
-    asked = _ASKED.match(first.split("\n", 1)[0])
-    return Question(_ESCAPED.sub(r"\1", asked[1]) if asked else "", state.like, read_deal(state.wanted))
+    """The question that a page answers: its options from the button, its words from the values of the page's select."""
+    parts = [read_choice_with(value)[2] for value in option_values(message, "recommend:open")]
+    return Question("".join(parts), state.like, read_deal(state.wanted))
+
+
+def forgotten() -> Answer:
+    """A page of an older version, whose words are not known any more."""
+    return notice("I no longer know the words of that question. Please ask again with `/recommend`.")
+
+
+def _carried(asked: str, count: int) -> list[str]:
+    """The words of a question in as many parts as there are options to carry them."""
+    return [asked[start * MAX_REST : (start + 1) * MAX_REST] for start in range(count)]
 
 
 def _head(answer: Recommendation, said: Mapping[Condition, str]) -> Iterator[str]:
@@ -156,9 +168,11 @@ def _fact(fact: Fact) -> str:
     return _LABELS[fact.kind][fact.shared].format(together)
 
 
-def _choice(one: Suggestion) -> Choice:
+def _choice(one: Suggestion, carried: str) -> Choice:
     film = one.film
     about = joined(
         [names(film.people("director"), 2), minutes(film.runtime_minutes) if film.runtime_minutes else None]
     )
-    return Choice(write_choice(film.id, one.voice.id), short_heading(film.title, film.year, 100), about)
+    return Choice(
+        write_choice_with(film.id, one.voice.id, carried), short_heading(film.title, film.year, 100), about
+    )

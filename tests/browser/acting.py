@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 from playwright.async_api import Locator, Page, expect
+
+from bot.ui.kit.base36 import base36
 
 
 async def enter(page: Page, line: str) -> None:
@@ -43,6 +47,61 @@ async def choose(page: Page, menu: Locator, *labels: str) -> None:
         await page.locator(".select-list:popover-open .option").filter(has_text=label).first.click()
     if await page.locator(".select-list:popover-open").count():
         await page.mouse.click(2, 2)
+
+
+def pressable(message: Locator, form: str) -> Locator:
+    """The buttons and selects of this form in a message: the page keeps custom ids as data-key."""
+    return message.locator(f'[data-key^="{form}:"]')
+
+
+def card(message: Locator, film_id: int) -> Locator:
+    """What only stands in a message that is the card of this film."""
+    return pressable(message, f"seen:mark:{base36(film_id)}")
+
+
+def list_page(message: Locator, list_id: int) -> Locator:
+    """What only stands in a message that is a page of this list."""
+    return pressable(message, f"list:entry:{base36(list_id)}")
+
+
+async def film_of(message: Locator) -> int:
+    """The id of the film whose card a message is."""
+    key = await pressable(message, "seen:mark").get_attribute("data-key")
+    assert key is not None
+    return int(key.split(":")[2], 36)
+
+
+async def other_film(message: Locator, *before: int) -> int:
+    """Wait until a card shows none of these films any more, and return which it shows."""
+    keys = "|".join(base36(one) for one in before)
+    await expect(pressable(message, "seen:mark")).to_have_attribute(
+        "data-key", re.compile(rf"^seen:mark:(?!(?:{keys}):)")
+    )
+    return await film_of(message)
+
+
+async def press(message: Locator, form: str) -> None:
+    """Click the button of this form."""
+    await pressable(message, form).click()
+
+
+async def beside(page: Page, message: Locator, form: str) -> Locator:
+    """Press what is answered with a message of its own, and return that."""
+    count = await page.locator("#messages > li").count()
+    await press(message, form)
+    await expect(page.locator("#messages > li:not(.sending)")).to_have_count(count + 1)
+    return page.locator(f"#{await last(page).get_attribute('id')}")
+
+
+async def pick(page: Page, menu: Locator, value: str) -> None:
+    """Open a select menu and click on the option whose value is, or begins with, this."""
+    await menu.click()
+    await page.locator(f'.select-list:popover-open .option[data-value^="{value}"]').first.click()
+
+
+async def become(page: Page, name: str) -> None:
+    """Be somebody else, or choose another theme."""
+    await page.locator("label.radio").filter(has_text=name).click()
 
 
 async def fits(page: Page) -> bool:

@@ -91,6 +91,7 @@ async def specimen(_specimen: Open) -> AsyncIterator[Open]:
     _specimen.bot.asked.clear()
     _specimen.bot.silent = False
     _specimen.bot.go_on.set()
+    _specimen.bot.suggest.set()
     async with _fresh(_specimen):
         yield _specimen
 

@@ -18,7 +18,7 @@ from typing import Any
 
 from playwright.async_api import Browser, Locator, Page, async_playwright, expect
 
-from tests.browser.acting import last, send
+from tests.browser.acting import last, press, send
 from tests.browser.chromium import ARGUMENTS, executable
 
 FOLDER = Path(__file__).resolve().parents[2] / "docs" / "screenshots"
@@ -115,7 +115,7 @@ async def round_trip(page: Page, look: str) -> None:
     await shoot(page, f"random-{look}")
     await pictured(page, "/film Come and See")
     await shoot(page, f"card-{look}")
-    await last(page).get_by_role("button", name="Sources").click()
+    await press(last(page), "sources:show")
     await last(page).locator(".whisper").wait_for()
     await shoot(page, f"sources-{look}")
 

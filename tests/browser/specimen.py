@@ -26,15 +26,23 @@ class Specimen(discord.AutoShardedClient):
         self.asked: list[str] = []
         """What autocomplete was asked for."""
         self.go_on = asyncio.Event()
-        """/slow waits for it."""
+        """/slow waits for it, and the slow button."""
+        self.suggest = asyncio.Event()
+        """What is suggested for "slow" waits for it."""
+        self.over = asyncio.Event()
+        """What is suggested for "never" waits for it: until the page is closed."""
         self.silent = False
         """Whether modals get no answer."""
         add_looks(self.tree)
         add_answers(self.tree)
-        add_options(self.tree, self.asked)
+        add_options(self.tree, self)
 
     async def setup_hook(self) -> None:
         await self.tree.sync()
+
+    async def close(self) -> None:
+        self.over.set()
+        await super().close()
 
     async def on_interaction(self, interaction: Interaction) -> None:
         data: Any = interaction.data
@@ -46,7 +54,7 @@ class Specimen(discord.AutoShardedClient):
             await interaction.response.edit_message(content=f"Counted to {number}", view=counter(number))
         elif custom_id == "slow":
             await interaction.response.defer(ephemeral=True, thinking=True)
-            await asyncio.sleep(0.3)
+            await self.go_on.wait()
             await interaction.edit_original_response(content="Done at last")
         elif custom_id == "form":
             await interaction.response.send_modal(Form())
@@ -114,7 +122,7 @@ def add_answers(tree: Tree) -> None:
         await interaction.response.send_message("x" * 2001)
 
 
-def add_options(tree: Tree, asked: list[str]) -> None:
+def add_options(tree: Tree, bot: Specimen) -> None:
     """Commands to type: options, autocomplete, permissions, a group."""
 
     @tree.command(name="options", description="Every kind of option")
@@ -143,11 +151,11 @@ def add_options(tree: Tree, asked: list[str]) -> None:
 
     @options_.autocomplete("title")
     async def titles(_interaction: Interaction, current: str) -> list[app_commands.Choice[str]]:
-        asked.append(current)
+        bot.asked.append(current)
         if current == "slow":
-            await asyncio.sleep(0.4)
+            await bot.suggest.wait()
         if current == "never":
-            await asyncio.sleep(3)
+            await bot.over.wait()
         names = ["Solaris", "Stalker", "Mirror", "slowly"]
         found = [name for name in names if current.casefold() in name.casefold()]
         return [app_commands.Choice(name=name, value=f"id:{name.casefold()}") for name in found]

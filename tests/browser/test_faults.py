@@ -10,7 +10,7 @@ from playwright.async_api import Locator, Page, expect
 
 from bot.preview.faults import ANSWER_FAULTS, ARRIVAL_FAULTS
 from bot.preview.switches import GATEWAY_AWAY
-from tests.browser.acting import enter, fits, last, send
+from tests.browser.acting import enter, fits, last, pressable, send
 from tests.browser.conftest import Open
 from tests.waiting import until
 
@@ -45,7 +45,7 @@ async def test_what_befell_a_message_stands_below_it(kinoteka: Open) -> None:
     await sheet(page).get_by_role("button", name="Done").click()
     await expect(page.locator("#faults")).to_have_text("Faults: 1 on")
     card = await send(page, "/random")  # nothing to type, so no suggestions that the faults could befall
-    await expect(card.locator("h1").first).to_be_visible()
+    await expect(pressable(card, "seen:mark")).to_be_visible()
     await expect(card.locator(".befallen")).to_contain_text("The connection is cut ×3 · answered after")
     await expect(page.locator("#faults")).to_have_text("Faults")
     await page.locator("#faults").click()

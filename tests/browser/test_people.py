@@ -5,16 +5,12 @@ from __future__ import annotations
 import re
 
 import pytest
-from playwright.async_api import Page, expect
+from playwright.async_api import expect
 
-from tests.browser.acting import active, enter, fits, last, send
+from tests.browser.acting import active, become, enter, fits, last, send
 from tests.browser.conftest import Open, load
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
-
-
-async def become(page: Page, name: str) -> None:
-    await page.locator("label.radio").filter(has_text=name).click()
 
 
 async def test_an_empty_channel_offers_three_commands(specimen: Open) -> None:

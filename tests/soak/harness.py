@@ -18,6 +18,7 @@ from bot.preview.world import ANNA, BORIS, DM, SERVER, Json
 from db.engine import Database
 from seed import content
 from seed.load import load
+from tests.pages import forms, press
 from tests.soak import vanishing
 from tests.soak.acts import Act, leaves_of, mangled, modal_of, value_for
 
@@ -270,12 +271,12 @@ class Stage:
         for member in (ANNA, BORIS):  # they may have had everything erased
             for number, title in enumerate(vanishing.TITLES_THAT_VANISH):
                 card = (await self.standin.slash("film", {"title": title}, member=member)).message
-                wanted = "Seen" if number % 2 else "Watchlist"
-                for one in card.buttons() if card else ():
-                    if wanted in one["label"] and card is not None:
-                        line = await self.standin.press(card, one["custom_id"], member=member)
-                        if line.message is not None and len(self._old) < 200:
-                            self._remember(line.message)
+                form = "seen:mark" if number % 2 else "watchlist:add"
+                if card is None or form not in forms(card):
+                    continue
+                line = await press(self.standin, card, form, member=member)
+                if line.message is not None and len(self._old) < 200:
+                    self._remember(line.message)
 
 
 def refusals_of(exchange: Exchange) -> list[Json]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -11,6 +10,8 @@ from typing import Final, Literal, NamedTuple, get_args
 
 from bot.domain.recommend.thesaurus import Thesaurus
 from bot.domain.recommend.words import Word, forget_words, skeleton, words
+from bot.domain.sentences import sentences
+from bot.domain.stamps import doubted
 from db.types import Entry, Film, FilmPage, Job
 
 Field = Literal[
@@ -75,14 +76,12 @@ _term = lru_cache(_LATELY)(Term)
 """Films share most of their terms: each is one object in all of them."""
 _INSIDE_A_PHRASE: Final = 0.3
 """What a word counts that is part of a phrase meaning something else: the war of "nuclear war"."""
-_SENTENCE_END = re.compile(r"(?<=[.!?…])[\"'”’»)]*\s+(?=[\"'“‘«(]?[A-ZА-ЯЁ0-9])")
-_BREAK = re.compile(r"\s*\n\s*")
 
 
 def document(page: FilmPage, thesaurus: Thesaurus, names: Iterable[str] = ()) -> Document:
     """Read everything about a film once. `names` are what it is called besides its titles.
 
-    A fact that an editor has marked as wrong, misleading or unconfirmed is not read: nothing is recommended for it.
+    A sentence of a fact that an editor doubts is not read: nothing is recommended for it.
     """
     film = page.film
     maker = _Maker(thesaurus)
@@ -107,15 +106,16 @@ def document(page: FilmPage, thesaurus: Thesaurus, names: Iterable[str] = ()) ->
     maker.add("book", film.based_on or "", names=True, named=True)
     maker.add("year", f"{film.year} {film.release_year}")
     maker.terms["year"][_term("decade", str(film.year // 10 * 10))] += 1
-    for text in _sentences(film.synopsis or ""):
+    for text in sentences(film.synopsis or ""):
         maker.add_sentence("synopsis", text, None)
     for entry in page.entries:
         maker.terms["list"][_term("list", str(entry.list_id))] = 1
         maker.add("list", entry.list_title)
-        for text in _sentences(entry.description):
+        for text in sentences(entry.description):
             maker.add_sentence("description", text, entry)
-        if entry.fact and _trusted(entry):
-            for text in _sentences(entry.fact):
+        facts = [check for check in entry.checks if check.part == "fact"]
+        for text in sentences(entry.fact or ""):
+            if not doubted(text, facts):
                 maker.add_sentence("fact", text, entry)
     return maker.finish(page)
 
@@ -133,17 +133,6 @@ def _labels(film: Film) -> Iterable[tuple[Field, tuple[str, ...]]]:
     yield "language", film.languages
     yield "studio", film.studios
     yield "award", film.awards
-
-
-def _sentences(text: str) -> list[str]:
-    paragraphs = _BREAK.split(text.strip())
-    return [
-        part.strip() for paragraph in paragraphs for part in _SENTENCE_END.split(paragraph) if part.strip()
-    ]
-
-
-def _trusted(entry: Entry) -> bool:
-    return all(check.verdict == "confirmed" for check in entry.checks if check.part == "fact")
 
 
 class _Maker:

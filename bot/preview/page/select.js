@@ -54,7 +54,7 @@ export function select(component, { world, changed, label }) {
   function optionRow(one, rowId) {
     const words = el("span", { class: "option-words" }, el("span", { text: one.label }), one.description ? el("small", { text: one.description }) : null);
     const mark = el("span", { class: most > 1 ? "tick" : "dot" }, most > 1 ? icon("check") : null);
-    return el("li", { id: rowId, role: "option", class: "option" }, one.picture?.(), words, mark);
+    return el("li", { id: rowId, role: "option", class: "option", "data-value": one.value }, one.picture?.(), words, mark);
   }
 
   function show() {

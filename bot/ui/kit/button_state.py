@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar, Protocol, Self
 
+from bot.domain.private_match import MOST
 from bot.ui.kit.base36 import base36, number, read_id, read_seconds
 from bot.ui.kit.filter_code import read_deal
 
@@ -34,11 +35,11 @@ class State(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class CardState:
-    """What a card shows."""
+    """What a card shows, and where it was opened."""
 
     FORMS: ClassVar[tuple[str, ...]] = (
         "card:show", "card:prev", "card:next", "card:deal", "card:pick", "card:voice", "card:more", "card:less",
-        "card:aside", "card:alike", "card:group",
+        "card:aside", "card:alike", "card:group", "card:share",
     )  # fmt: skip
 
     film: int
@@ -47,16 +48,29 @@ class CardState:
     """The voice; 0 for none."""
     deal: str = ""
     """Empty, or what `/random` deals from (see `write_deal`): "0" for everything, a list's id in base 36 …"""
+    before: int = 0
+    """Of a dealt card: the film dealt before it in this message; 0 for none."""
+    seen: str = ""
+    """Of a card opened from a list of seen or unseen films: "s" or "u"."""
 
     def fields(self) -> str:
-        return ":".join((base36(self.film), base36(self.entry), self.deal))
+        origin = (
+            self.deal
+            + (f"~{base36(self.before)}" if self.before else "")
+            + (f"!{self.seen}" if self.seen else "")
+        )
+        return f"{base36(self.film)}:{base36(self.entry)}:{origin}"
 
     @classmethod
     def parse(cls, fields: list[str]) -> CardState:
-        film, entry, deal = _without_member(fields, 3, 2)
+        film, entry, origin = _without_member(fields, 3, 2)
+        rest, _, seen = origin.partition("!")
+        deal, _, before = rest.partition("~")
         if deal:
             read_deal(deal)
-        return cls(read_id(film), read_id(entry), deal)
+        if seen not in {"", "s", "u"}:
+            raise ValueError("neither seen nor unseen")
+        return cls(read_id(film), read_id(entry), deal, read_id(before or "0"), seen)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +78,8 @@ class ListState:
     """Which list page, and which of its pages."""
 
     FORMS: ClassVar[tuple[str, ...]] = (
-        "list:show",
-        "list:back",
-        "list:prev",
-        "list:next",
-        "list:pick",
-        "list:entry",
-    )
+        "list:show", "list:back", "list:prev", "list:next", "list:pick", "list:entry", "list:about", "list:share",
+    )  # fmt: skip
 
     list_id: int
     """0: the page of all lists."""
@@ -90,7 +99,7 @@ class ListState:
 class FilteredListState:
     """A page of a list with only those of its films that whoever presses has seen, or has not."""
 
-    FORMS: ClassVar[tuple[str, ...]] = ("sifted:prev", "sifted:next", "sifted:entry")
+    FORMS: ClassVar[tuple[str, ...]] = ("sifted:show", "sifted:prev", "sifted:next", "sifted:entry")
 
     list_id: int
     page: int
@@ -221,10 +230,91 @@ class AskedState:
 
 
 @dataclass(frozen=True, slots=True)
+class AboutState:
+    """A page about the bot."""
+
+    FORMS: ClassVar[tuple[str, ...]] = ("about:show", "about:stored")
+
+    def fields(self) -> str:
+        return ""
+
+    @classmethod
+    def parse(cls, fields: list[str]) -> AboutState:
+        if fields != [""]:
+            raise ValueError("nothing was written")
+        return cls()
+
+
+@dataclass(frozen=True, slots=True)
+class CompanyState:
+    """The people of a question for a film that none of them has seen, and who of them is in."""
+
+    FORMS: ClassVar[tuple[str, ...]] = ("together:in", "together:again")
+
+    members: tuple[int, ...]
+    """Two to MOST users' ids, the asker first."""
+    present: tuple[int, ...] = ()
+    """Those of them who are in."""
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether everybody is in."""
+        return set(self.members) <= set(self.present)
+
+    def joined_by(self, member: int) -> CompanyState:
+        """The same with one more who is in."""
+        return CompanyState(self.members, tuple(m for m in self.members if m == member or m in self.present))
+
+    def fields(self) -> str:
+        mask = sum(1 << place for place, member in enumerate(self.members) if member in self.present)
+        return f"{'.'.join(base36(member) for member in self.members)}:{base36(mask)}"
+
+    @classmethod
+    def parse(cls, fields: list[str]) -> CompanyState:
+        written, mask = fields
+        members = tuple(number(member) for member in written.split("."))
+        if (
+            not 2 <= len(members) <= MOST
+            or len(set(members)) < len(members)
+            or number(mask) >= 1 << len(members)
+        ):
+            raise ValueError("no company")
+        return cls(members, tuple(m for place, m in enumerate(members) if number(mask) >> place & 1))
+
+
+@dataclass(frozen=True, slots=True)
+class MatchState:
+    """What such a question asks for, and the film that came."""
+
+    FORMS: ClassVar[tuple[str, ...]] = ("together:off", "together:card")
+
+    film: int
+    """0: none yet."""
+    entry: int
+    """The voice; 0 for none."""
+    wanted: str
+    """As `write_deal` writes it."""
+
+    def fields(self) -> str:
+        return f"{base36(self.film)}:{base36(self.entry)}:{self.wanted}"
+
+    @classmethod
+    def parse(cls, fields: list[str]) -> MatchState:
+        film, entry, wanted = fields
+        read_deal(wanted)
+        return cls(read_id(film), read_id(entry), wanted)
+
+
+@dataclass(frozen=True, slots=True)
 class QuestionState:
     """A page of recommendations; the words that were asked for stand in the values of its select."""
 
-    FORMS: ClassVar[tuple[str, ...]] = ("recommend:next", "recommend:open")
+    FORMS: ClassVar[tuple[str, ...]] = (
+        "recommend:next",
+        "recommend:more",
+        "recommend:open",
+        "recommend:share",
+    )
 
     offset: int
     """How many films came before."""
@@ -245,6 +335,9 @@ class QuestionState:
 
 STATES: tuple[type[State], ...] = (
     CardState, ListState, FilteredListState, SourcesState, MarkState, MineState, PutBackState, AskedState,
+    AboutState,
+    CompanyState,
+    MatchState,
     QuestionState,
 )  # fmt: skip
 """Every state. A form of theirs without a handler, or a handler without such a form, stops the start."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.domain.titles.match import Match
+from bot.ui.kit.text import count, minutes
 
 MAX_ROW = 100
 """Discord refuses a whole answer for one longer choice name (application command option choice: 1-100)."""
@@ -12,19 +13,19 @@ ELLIPSIS = "…"
 
 
 def film_label(match: Match, *, limit: int = MAX_ROW) -> str:
-    """One film: `Иди и смотри → Come and See (1985) · Elem Klimov · 142 min · 2 lists`.
+    """One film: `Иди и смотри → Come and See (1985) · Elem Klimov · 2 h 22 min · 2 lists`.
 
     Title and year always stay. Where it gets too long, the directors go first, then the name that matched is cut,
     then the number of lists and the minutes go, and only then is the title itself cut.
     """
     year = f" ({match.year})"
-    minutes = [f"{match.runtime_minutes} min"] if match.runtime_minutes else []
-    lists = [counted(match.list_count, "list")] if match.list_count else []
+    length = [minutes(match.runtime_minutes)] if match.runtime_minutes else []
+    lists = [count(match.list_count, "list")] if match.list_count else []
     for named in (*_shortenings(match.directors), []):
-        text = _joined(_named(match) + year, [*named, *minutes, *lists])
+        text = _joined(_named(match) + year, [*named, *length, *lists])
         if len(text) <= limit:
             return text
-    text = _joined(match.title + year, [*minutes, *lists])
+    text = _joined(match.title + year, [*length, *lists])
     if match.matched:
         text = _arrow(_cut(match.matched, limit - len(text) - len(" → ")), text)
     if len(text) <= limit:
@@ -34,18 +35,13 @@ def film_label(match: Match, *, limit: int = MAX_ROW) -> str:
 
 def decade_label(decade: int, films: int) -> str:
     """A decade: `1970s · 9 films`."""
-    return f"{decade}s{SEPARATOR}{counted(films, 'film')}"
+    return f"{decade}s{SEPARATOR}{count(films, 'film')}"
 
 
 def theme_label(name: str, films: int, *, limit: int = MAX_ROW) -> str:
     """A theme: `nuclear war · 3 films`."""
-    figures = SEPARATOR + counted(films, "film")
+    figures = SEPARATOR + count(films, "film")
     return _cut(name, limit - len(figures)) + figures
-
-
-def counted(number: int, noun: str) -> str:
-    """`1 list`, `2 lists`: for nouns with a regular plural."""
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def _named(match: Match) -> str:

@@ -13,6 +13,8 @@ from bot.ui.kit.base36 import base36, read_id
 from bot.ui.kit.button_state import STATES, State
 
 MAX_CUSTOM_ID = 100
+MAX_REST = 100 - 2 * 13
+"""Characters beside film and entry in the value of a select option."""
 
 FORMS: Final[dict[str, type[State]]] = {form: state for state in STATES for form in state.FORMS}
 """Every form with the state it carries."""
@@ -46,9 +48,29 @@ def read(custom_id: str) -> tuple[str, State]:
         raise CustomIdError(custom_id) from None
 
 
+def state_of(custom_id: str) -> State | None:
+    """The state of a custom id; None for what we never gave out."""
+    try:
+        return read(custom_id)[1]
+    except CustomIdError:
+        return None
+
+
 def write_choice(film: int, entry: int) -> str:
     """The value of a select option that opens a card."""
     return f"{base36(film)}:{base36(entry)}"
+
+
+def write_choice_with(film: int, entry: int, rest: str) -> str:
+    """The same, with some text carried along; `rest` has at most MAX_REST characters."""
+    return f"{write_choice(film, entry)}:{rest}" if rest else write_choice(film, entry)
+
+
+def read_choice_with(value: str) -> tuple[int, int, str]:
+    """Film, entry and the text carried along; raise CustomIdError for anything else."""
+    film, _, after = value.partition(":")
+    entry, _, rest = after.partition(":")
+    return *read_choice(f"{film}:{entry}"), rest
 
 
 def read_choice(value: str) -> tuple[int, int]:

@@ -13,9 +13,6 @@ down_revision = "0003"
 branch_labels = None
 depends_on = None
 
-WITHOUT_ROWID = {"sqlite_with_rowid": False}  # a table made anew on SQLite forgets it
-VERDICT = "verdict IN ('confirmed', 'misleading', 'wrong', 'unverifiable')"
-
 
 def upgrade() -> None:
     with op.batch_alter_table("films") as films:
@@ -24,11 +21,11 @@ def upgrade() -> None:
         films.create_check_constraint(
             op.f("ck_films_colour"), "colour IN ('colour', 'black and white', 'both')"
         )
-    with op.batch_alter_table("film_credits", table_kwargs=WITHOUT_ROWID) as film_credits:
+    with op.batch_alter_table("film_credits") as film_credits:
         film_credits.add_column(sa.Column("note", sa.Text()))
         film_credits.drop_constraint(op.f("ck_film_credits_job"), type_="check")
     with op.batch_alter_table("tags") as tags:
         tags.drop_constraint(op.f("ck_tags_kind"), type_="check")
-    with op.batch_alter_table("checks", table_kwargs=WITHOUT_ROWID) as checks:
+    with op.batch_alter_table("checks") as checks:
         checks.add_column(sa.Column("says", sa.Text()))
         checks.alter_column("digest", type_=sa.String(length=40), existing_type=sa.String(length=32))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import random
 import sqlite3
-import time
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
@@ -38,8 +37,7 @@ async def marking(url: str, first_user: int, say: Say) -> None:
 def test_what_was_acknowledged_survives_kill_9(database_file: Path, round_: int) -> None:
     first_user = 1_000_000 * (round_ + 1)
     life = Life(marking, f"sqlite:///{database_file}", first_user)
-    marked = {life.hear()}
-    time.sleep(random.Random(round_).uniform(0.02, 0.4))
+    marked = {life.hear() for _ in range(random.Random(round_).randint(1, 60))}
     marked.update(life.kill())
     with closing(sqlite3.connect(database_file)) as connection:
         stored = set(connection.execute("SELECT user_id, film_id FROM seen WHERE user_id >= ?", [first_user]))

@@ -1,0 +1,155 @@
+"""The page behind "Details": all that is known of a film, grouped, with the history of the list's text and links."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Final
+from urllib.parse import quote
+
+from bot.domain.card import Card
+from bot.domain.stamps import history
+from bot.ui import card_buttons
+from bot.ui.kit import colour
+from bot.ui.kit.button_state import CardState
+from bot.ui.kit.components import Component, row, space, words
+from bot.ui.kit.message import Answer
+from bot.ui.kit.text import MAX_TEXT, escape, heading, joined, link, minutes, names, prose, shorten
+from db.types import Check, Credit, Entry, Film, Job
+
+_CACHED: Final = 256
+_ROOM: Final = MAX_TEXT - 100
+JOBS: Final[dict[Job, tuple[str, int]]] = {
+    "director": ("Directed by", 4),
+    "writer": ("Written by", 6),
+    "cast": ("With", 6),
+    "cinematographer": ("Photographed by", 3),
+    "composer": ("Music", 3),
+}
+"""The words before the names of each job, and how many names there are at most."""
+
+
+def film_details(card: Card, state: CardState, *, shareable: bool = False) -> Answer:
+    """Everything about the film of a card. `state` is the card's, for the way back; `shareable` as in `film_card`."""
+    if card.page is None:
+        raise ValueError("an entry without a film has no details")
+    film, voice = card.page.film, card.voice
+    blocks = [_head(film), _synopsis(film), _made(film), _known_for(film)]
+    blocks += [_text_history(voice), _doubts(voice)] if voice else []
+    blocks.append(links(film))
+    items: list[Component] = []
+    room = _ROOM
+    for block in blocks:
+        if block and len(block) <= room:
+            items += [space(), words(block)] if items else [words(block)]
+            room -= len(block)
+    items.append(row(*card_buttons.on_details(card, state, shareable=shareable)))
+    return Answer(tuple(items), colour.of_list(voice.list_slug) if voice else colour.INK)
+
+
+@lru_cache(_CACHED)
+def _head(film: Film) -> str:
+    romanised = film.romanised_title if film.romanised_title != film.title else None
+    other = joined([film.original_title if film.original_title != film.title else None, romanised])
+    released = f"First shown in {film.release_year}" if film.release_year != film.year else None
+    look = joined(
+        [
+            escape(", ".join(film.countries)) or None,
+            minutes(film.runtime_minutes) if film.runtime_minutes else None,
+            escape(film.runtime_note) if film.runtime_note else None,
+            _COLOURS.get(film.colour or ""),
+            f"in {escape(', '.join(film.languages))}" if film.languages else None,
+            released,
+        ]
+    )
+    lines = (
+        f"## {escape(shorten(heading(film.title, film.year), 250))}",
+        f"*{escape(shorten(other, 200))}*" if other else "",
+        look,
+    )
+    return "\n".join(line for line in lines if line)
+
+
+_COLOURS: Final[dict[str, str]] = {
+    "colour": "in colour",
+    "black and white": "in black and white",
+    "both": "partly in colour, partly in black and white",
+}
+
+
+@lru_cache(_CACHED)
+def _synopsis(film: Film) -> str:
+    return prose(film.synopsis, 900) if film.synopsis else ""
+
+
+@lru_cache(_CACHED)
+def _made(film: Film) -> str:
+    lines = [_line(label, _people(film.credits.get(job, ()), most)) for job, (label, most) in JOBS.items()]
+    lines.append(_line("Based on", film.based_on))
+    lines.append(_line("Made by", ", ".join(film.studios[:3])))
+    return "\n".join(line for line in lines if line)
+
+
+@lru_cache(_CACHED)
+def _known_for(film: Film) -> str:
+    also = [f"{title.text} ({title.note})" if title.note else title.text for title in film.alternative_titles]
+    lines = (
+        _line("Genres", ", ".join(film.genres[:5])),
+        _line("Themes", ", ".join(film.themes[:8])),
+        _line("Awards", "; ".join(film.awards[:5])),
+        _line("Also known as", "; ".join(also[:6])),
+    )
+    return "\n".join(line for line in lines if line)
+
+
+@lru_cache(_CACHED)
+def _text_history(entry: Entry) -> str:
+    found = history(entry)
+    return (
+        "\n".join(["**What the first edition of the list got wrong**", *(_told(one) for one in found)])
+        if found
+        else ""
+    )
+
+
+@lru_cache(_CACHED)
+def _doubts(entry: Entry) -> str:
+    return _section(
+        "What could not be confirmed",
+        [one for one in entry.checks if one.says and one.verdict != "confirmed" and one.note],
+    )
+
+
+def _section(title: str, found: Sequence[Check]) -> str:
+    return "\n".join([f"**{title}**", *(_told(one) for one in found)]) if found else ""
+
+
+def _told(check: Check) -> str:
+    """What is true, with at most two of its sources."""
+    cited = joined(link(shorten(source.name, 60), source.url) for source in check.sources[:2])
+    said = prose(check.note or check.claim, 400)
+    return f"- {said} ({cited})" if cited else f"- {said}"
+
+
+@lru_cache(_CACHED)
+def links(film: Film) -> str:
+    """Where to read on and where to watch: addresses made from the title and the IMDb id, nothing is looked up."""
+    found = [
+        link("IMDb", f"https://www.imdb.com/title/{film.imdb_id}/") if film.imdb_id else None,
+        link("Letterboxd", f"https://letterboxd.com/imdb/{film.imdb_id}/") if film.imdb_id else None,
+        link("Where to watch (JustWatch)", f"https://www.justwatch.com/us/search?q={quote(film.title)}"),
+    ]
+    return f"-# {joined(found)}"
+
+
+def _line(label: str, text: str | None) -> str:
+    return f"**{label}:** {escape(shorten(text, 300))}" if text else ""
+
+
+def _people(credited: Sequence[Credit], most: int) -> str:
+    return names(tuple(_credit(credit) for credit in credited), most)
+
+
+def _credit(credit: Credit) -> str:
+    note = f"({credit.note})" if credit.note else None
+    return joined([credit.person, f"as {credit.character}" if credit.character else None, note], " ")
