@@ -32,8 +32,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stdout.flush()
     except SettingsError as error:
         return complain(error, EX_CONFIG)
+    except DatabaseError as error:
+        return complain(f"{error}. {error.remedy}", EX_CONFIG if error.lasting else 1)
     except StoreError as error:
-        return complain(f"{error}. {error.remedy}" if isinstance(error, DatabaseError) else error, 1)
+        return complain(error, 1)
     except ContentError as error:
         return complain(error, 1)
     except KeyboardInterrupt:
