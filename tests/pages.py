@@ -114,10 +114,10 @@ def film_of(page: Page) -> int:
 def list_of(page: Page) -> int:
     """The id of the list with whose words a card speaks, or that a list page shows."""
     message = message_of(page)
-    for form in ("list:back", "list:entry", "sifted:entry"):
+    for form, place in (("list:back", 0), ("list:entry", 0), ("sifted:entry", 0), ("seen:mark", 1)):
         for one in [*message.buttons(), *message.selects()]:
             if _is_of(form, one):
-                return int(fields(one["custom_id"])[0], 36)
+                return int(fields(one["custom_id"])[place], 36)
     raise AssertionError(f"no list among {forms(page)}")
 
 

@@ -1,33 +1,27 @@
+"""Who is asked for a film that none of several people has seen, and what is too narrow to be asked."""
+
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.private_match import held_back, offered
+from bot.domain.private_match import FEWEST_FILMS, MOST, everybody, is_too_narrow
 
-FILMS = range(1000)
+PEOPLE = st.integers(1, 2**63)
 
 
-@given(
-    st.binary(min_size=16, max_size=32), st.lists(st.integers(1, 2**63), min_size=1, max_size=4, unique=True)
+@given(PEOPLE, st.lists(PEOPLE, max_size=8))
+def test_everybody_is_asked_once_and_the_asker_stands_first(asker: int, others: list[int]) -> None:
+    members = everybody(asker, [*others, asker])
+    assert members[0] == asker
+    assert len(members) == len(set(members)) <= MOST
+    assert set(members) <= {asker, *others}
+    assert len(members) == min(MOST, len({asker, *others}))
+
+
+@pytest.mark.parametrize(
+    ("fitting", "narrow"), [(0, True), (FEWEST_FILMS - 1, True), (FEWEST_FILMS, False), (100, False)]
 )
-def test_about_one_in_five_is_held_back_for_each(secret: bytes, people: list[int]) -> None:
-    left = len(offered(FILMS, people, secret)) / len(FILMS)
-    assert abs(left - 0.8 ** len(people)) < 0.08
-
-
-def test_other_company_holds_back_the_same_films() -> None:
-    secret = b"secret"
-    alone = set(FILMS) - set(offered(FILMS, [1], secret))
-    assert alone
-    for company in ([1, 2], [3, 1], [1, 2, 3, 4]):
-        assert not alone & set(offered(FILMS, company, secret))
-
-
-def test_another_secret_holds_back_others() -> None:
-    held = [{film for film in FILMS if held_back(film, 1, secret)} for secret in (b"a", b"b")]
-    assert held[0] != held[1]
-
-
-def test_nothing_is_held_back_for_nobody() -> None:
-    assert offered(FILMS, [], b"secret") == list(FILMS)
+def test_so_few_films_would_say_who_has_seen_one(fitting: int, narrow: bool) -> None:
+    assert is_too_narrow(fitting) is narrow

@@ -23,7 +23,10 @@ async def test_it_is_private_and_its_commands_can_be_clicked(standin: StandIn) -
 
 
 async def test_it_says_what_is_stored(standin: StandIn) -> None:
-    said = text_of(await standin.slash("about"))
+    about = await standin.slash("about")
+    stored = await press(standin, about, "about:stored")
+    assert stored.state == "updated"
+    said = text_of(stored)
     for table in takeout.tables():
         assert KEPT[table][0] in said
     assert "/me forget" in said

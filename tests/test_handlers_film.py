@@ -25,18 +25,27 @@ async def test_film_by_any_name(standin: StandIn, title: str) -> None:
 
 
 async def test_a_card_says_what_is_known_of_the_film(standin: StandIn, catalogue: Catalogue) -> None:
-    text = text_of(await standin.slash("film", {"title": "The Ascent"}))
+    card = await standin.slash("film", {"title": "The Ascent"})
     page = await catalogue.page(ASCENT)
     voice = page.entries[0]
-    known = (page.film.original_title, *page.film.people("director"), *page.film.countries, voice.list_title)
-    for said in known:
+    for said in (page.film.original_title, *page.film.people("director"), voice.list_title):
         assert said is not None
-        assert said in text
-    assert voice.description[:40] in text
+        assert said in text_of(card)
+    assert voice.description[:40] in text_of(card)
+    details = text_of(await press(standin, card, "card:more"))
+    for said in (*page.film.countries, *page.film.languages, *page.film.people("writer")):
+        assert said in details
 
 
-async def test_a_card_shows_the_sources_of_its_checks(standin: StandIn) -> None:
-    assert "](https://" in text_of(await standin.slash("film", {"title": "The Ascent"}))
+async def test_where_to_read_on_and_to_watch_stands_under_details(
+    standin: StandIn, catalogue: Catalogue
+) -> None:
+    card = await standin.slash("film", {"title": "The Ascent"})
+    assert "](https://" not in text_of(card)
+    imdb = (await catalogue.page(ASCENT)).film.imdb_id
+    details = text_of(await press(standin, card, "card:more"))
+    for address in (f"www.imdb.com/title/{imdb}/", f"letterboxd.com/imdb/{imdb}/", "www.justwatch.com/"):
+        assert f"](https://{address}" in details
 
 
 async def test_nonsense_is_answered_privately(standin: StandIn) -> None:
@@ -80,7 +89,6 @@ async def test_along_a_list_and_back(standin: StandIn, catalogue: Catalogue) -> 
     card = await open_entry(standin, page, "list:entry", first.id)
     assert card.state == "updated"
     assert film_of(card) == first.film.id
-    assert pages.button(card, "card:prev")["disabled"]
     following = await press(standin, card, "card:next")
     assert film_of(following) == second.film.id
     back = await press(standin, following, "list:back")
@@ -88,7 +96,9 @@ async def test_along_a_list_and_back(standin: StandIn, catalogue: Catalogue) -> 
     assert pages.offered_entries(back, "list:entry")[0] == first.id
     assert message_of(back).id == message_of(page).id
     card = await open_entry(standin, back, "list:entry", second.id)
-    assert film_of(await press(standin, card, "card:prev")) == first.film.id
+    details = await press(standin, card, "card:more")
+    assert film_of(await press(standin, details, "card:prev")) == first.film.id
+    assert "card:prev" not in pages.forms(await press(standin, details, "card:more")), "before the first is none"
 
 
 async def test_the_other_voices_speak_in_place(standin: StandIn, catalogue: Catalogue) -> None:
@@ -109,17 +119,19 @@ async def test_more_and_less(standin: StandIn) -> None:
     card = await standin.slash("film", {"title": "The Ascent"})
     folded = text_of(card)
     unfolded = await press(standin, card, "card:more")
+    assert unfolded.state == "updated"
     assert len(text_of(unfolded)) > len(folded)
     assert text_of(await press(standin, unfolded, "card:less")) == folded
 
 
 async def test_sources_are_private_and_complete(standin: StandIn, catalogue: Catalogue) -> None:
     card = await standin.slash("film", {"title": "The Ascent"})
+    (entry,) = (one for one in (await catalogue.page(ASCENT)).entries if one.list_id == list_of(card))
+    card = await press(standin, card, "card:more")
     exchange = await press(standin, card, "sources:show")
     assert exchange.state == "answered"
     assert message_of(exchange).ephemeral
     assert message_of(exchange).id != message_of(card).id
-    (entry,) = (one for one in (await catalogue.page(ASCENT)).entries if one.list_id == list_of(card))
     assert entry.checks
     said = text_of(exchange)
     while any(not one["disabled"] for one in pages.buttons(exchange, "sources:next")):
@@ -140,7 +152,7 @@ async def test_another_members_press_gives_them_a_private_copy(
     assert message_of(copy).ephemeral
     assert message_of(copy).visible_to == BORIS.id
     assert text_of(page) == before
-    turned = await press(standin, copy, "card:prev", member=BORIS)
+    turned = await press(standin, copy, "card:more", member=BORIS)
     assert turned.state == "updated"
     assert message_of(turned).id == message_of(copy).id
 
@@ -152,7 +164,8 @@ async def test_a_private_answer_is_private(standin: StandIn) -> None:
 async def test_in_a_direct_message(standin: StandIn) -> None:
     exchange = await standin.slash("film", {"title": "Stalker"}, place=DM)
     assert film_of(exchange) == STALKER
-    assert (await press(standin, exchange, "sources:show")).state == "answered"
+    assert "card:share" not in pages.forms(exchange), "nobody else is there"
+    assert (await press(standin, exchange, "card:more")).state == "updated"
 
 
 async def test_a_film_nobody_can_identify(standin: StandIn, catalogue: Catalogue) -> None:

@@ -22,7 +22,7 @@ from bot.services.catalogue import Catalogue
 from db.engine import Database
 from tests import pages
 from tests.members import MONDAY, keep, kept, rows
-from tests.pages import message_of, press, text_of
+from tests.pages import choose, message_of, press, text_of
 from tests.shipped import ASCENT, COME_AND_SEE, STALKER
 from tests.waiting import until
 
@@ -197,7 +197,7 @@ async def everything_once(standin: StandIn, member: Member) -> None:
         card = await standin.slash("film", {"title": title}, member=member)
         await press(standin, card, form, member=member)
     page = await standin.slash("me settings", member=member)
-    await press(standin, page, "mine:allow", member=member)
+    await choose(standin, page, "mine:filter", "unseen", member=member)
     await standin.slash("random", {"private": True}, member=member)
     await standin.slash("random", member=member, place=DM)
     await standin.slash("random", {"seen": "unseen"}, member=member)

@@ -79,7 +79,7 @@ async def test_more_goes_on_with_the_words_of_the_page(standin: StandIn) -> None
     for _ in range(3):
         assert not set(recommended(exchange)) & set(seen)
         seen += recommended(exchange)
-        exchange = await press(standin, exchange, "recommend:next")
+        exchange = await press(standin, exchange, "recommend:more")
         assert exchange.state == "updated"
         assert pages.headings(exchange)[0] == heading
     assert f"**{len(seen) + 1}. " in text_of(exchange), "the numbers go on"
@@ -88,7 +88,7 @@ async def test_more_goes_on_with_the_words_of_the_page(standin: StandIn) -> None
 async def test_another_members_more_is_a_private_copy(standin: StandIn) -> None:
     exchange = await standin.slash("recommend", {"words": "war"})
     before = text_of(exchange)
-    other = await press(standin, exchange, "recommend:next", member=BORIS)
+    other = await press(standin, exchange, "recommend:more", member=BORIS)
     assert message_of(other).ephemeral
     assert message_of(other).visible_to == BORIS.id
     assert "war" in pages.headings(other)[0][1]
@@ -97,7 +97,8 @@ async def test_another_members_more_is_a_private_copy(standin: StandIn) -> None:
 
 async def test_more_like_this_on_every_card(standin: StandIn) -> None:
     card = await standin.slash("film", {"title": "Come and See"})
-    exchange = await press(standin, card, "card:alike")
+    exchange = await press(standin, await press(standin, card, "card:more"), "card:alike")
+    assert message_of(exchange).ephemeral
     assert "Come and See" in pages.headings(exchange)[0][1]
     assert COME_AND_SEE not in recommended(exchange)
     wanted = recommended(exchange)[0]

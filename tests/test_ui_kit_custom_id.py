@@ -5,13 +5,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.deck import Filter
+from bot.domain.private_match import MOST
 from bot.ui.kit.base36 import base36, number
 from bot.ui.kit.button_state import (
+    AboutState,
     AskedState,
     CardState,
+    CompanyState,
     FilteredListState,
     ListState,
     MarkState,
+    MatchState,
     MineState,
     PutBackState,
     QuestionState,
@@ -83,6 +87,20 @@ GIVEN_OUT: list[tuple[str, str, State]] = [
     ("forget:nothing:a", "forget:nothing", AskedState(10)),
     ("recommend:next:5:a:0.m3c", "recommend:next", QuestionState(5, 10, "0.m3c")),
     ("recommend:open:0:0:z", "recommend:open", QuestionState(0, 0, "z")),
+    ("recommend:more:5:a:0.m3c", "recommend:more", QuestionState(5, 10, "0.m3c")),
+    ("recommend:share:0:a:0", "recommend:share", QuestionState(0, 10, "0")),
+    ("card:share:a:b:", "card:share", CardState(10, 11)),
+    ("card:less:a:b:0~c", "card:less", CardState(10, 11, "0", 12)),
+    ("card:prev:0:b:!u", "card:prev", CardState(0, 11, "", 0, "u")),
+    ("list:about:a:1", "list:about", ListState(10, 1)),
+    ("list:share:a:1", "list:share", ListState(10, 1)),
+    ("sifted:show:a:0:s", "sifted:show", FilteredListState(10, 0, "s")),
+    ("about:show:", "about:show", AboutState()),
+    ("about:stored:", "about:stored", AboutState()),
+    ("together:in:a.b.c:5", "together:in", CompanyState((10, 11, 12), (10, 12))),
+    ("together:again:a.b:3", "together:again", CompanyState((10, 11), (10, 11))),
+    ("together:off:0:0:z.m3c", "together:off", MatchState(0, 0, "z.m3c")),
+    ("together:card:a:b:0", "together:card", MatchState(10, 11, "0")),
 ]
 
 GIVEN_OUT_WITH_THE_MEMBER: list[tuple[str, str, State]] = [
@@ -133,7 +151,7 @@ def test_the_longest_fits() -> None:
     most = 2**64 - 1
     most_asked = Filter(2**60 - 1, 1440, 2**33 // 60, 2200, 2**60 - 1, "seen")
     longest: dict[type, State] = {
-        CardState: CardState(most, most, write_deal(most_asked)),
+        CardState: CardState(2**60 - 1, 2**60 - 1, write_deal(most_asked), 2**60 - 1),
         QuestionState: QuestionState(100_000, 2**60, write_deal(most_asked)),
         ListState: ListState(most, most),
         SourcesState: SourcesState(most, most),
@@ -142,6 +160,9 @@ def test_the_longest_fits() -> None:
         PutBackState: PutBackState("watchlist", most, 2**60, 2**33),
         FilteredListState: FilteredListState(2**60, most, "u"),
         AskedState: AskedState(2**33),
+        AboutState: AboutState(),
+        CompanyState: CompanyState(tuple(range(most, most - MOST, -1)), (most,)),
+        MatchState: MatchState(2**60 - 1, 2**60 - 1, write_deal(most_asked)),
     }
     for form, kind in FORMS.items():
         assert len(write(form, longest[kind])) <= MAX_CUSTOM_ID
@@ -152,7 +173,7 @@ def test_the_longest_fits() -> None:
     st.one_of(
         st.text(max_size=120),
         st.from_regex(
-            r"(card|list|sources|seen|watchlist|mine|sifted|import|forget|recommend):[a-z]+(:[0-9a-zA-Z]*){0,6}"
+            r"(card|list|sources|seen|watchlist|mine|sifted|import|forget|recommend|about|together):[a-z]+(:[0-9a-zA-Z.~!]*){0,6}"
         ),
     )
 )
