@@ -20,7 +20,7 @@ Part = Literal["description", "fact"]
 TitleKind = Literal["main", "original", "romanised", "alternative"]
 Job = Literal["director", "writer", "cast", "cinematographer", "composer"]
 """What a person did for a film. A further one is named in three files: here, in `JOBS` of seed/records.py (the field of
-a record that holds it) and in bot/ui/card_text.py (the words before its names)."""
+a record that holds it) and in bot/ui/film_details.py (the words before its names)."""
 TagKind = Literal["country", "language", "genre", "theme", "tone", "studio", "award"]
 Colour = Literal["colour", "black and white", "both"]
 SeenFilter = Literal["any", "unseen", "seen"]

@@ -17,7 +17,8 @@ from bot.preview.world import BORIS
 from bot.runtime.reply import send
 from bot.services.catalogue import Catalogue
 from bot.ui.kit.button_state import CardState
-from bot.ui.kit.message import Answer, Picture, button, picture, row, words
+from bot.ui.kit.components import Picture, button, picture, row, words
+from bot.ui.kit.message import Answer
 from tests.odd_bot import odd_bot
 from tests.pages import film_of, press, text_of
 from tests.shipped import STALKER

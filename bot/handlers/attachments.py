@@ -19,7 +19,7 @@ from bot.services import artwork
 from bot.services.catalogue import Catalogue
 from bot.ui import alt_text
 from bot.ui.kit import colour
-from bot.ui.kit.message import Picture
+from bot.ui.kit.components import Picture
 from db.types import Film, FilmList, ListSummary
 
 _COVERS = 64

@@ -31,6 +31,8 @@ ME_FORGET = "See what is stored about you, and erase it"
 
 ANSWERS_PRIVATELY = {"private": True}
 """For the `extras` of a command whose every answer is for the member alone."""
+FIND_FILMS = "Find films in this message"
+"""A message command: 1 to 32 characters."""
 
 LENGTHS = (
     ("At most 90 minutes", "90"),

@@ -14,5 +14,7 @@ def group(subcommands: Iterable[Command]) -> app_commands.Group:
     """/me with these subcommands; all of them answer privately."""
     me = app_commands.Group(name="me", description=descriptions.ME, extras=descriptions.ANSWERS_PRIVATELY)
     for command in subcommands:
+        if isinstance(command, app_commands.ContextMenu):
+            raise TypeError("a message command belongs to no group")
         me.add_command(command)
     return me

@@ -24,7 +24,7 @@ S_co = TypeVar("S_co", covariant=True)
 Answers = Literal["in place", "for all", "privately", "publicly"]
 """Where a press is answered: in place of the message that was pressed (another member's press: with a private copy), in
 its place whoever presses, with a new message for the member alone, or with one for everybody."""
-Command = app_commands.Command[Any, ..., Any] | app_commands.Group
+Command = app_commands.Command[Any, ..., Any] | app_commands.Group | app_commands.ContextMenu
 
 _MARK: Final = "__press__"
 

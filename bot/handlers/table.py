@@ -15,6 +15,7 @@ from bot.handlers.lists import ListHandlers
 from bot.handlers.marks import MarkHandlers
 from bot.handlers.member_data import MemberDataHandlers
 from bot.handlers.member_films import MemberFilmHandlers
+from bot.handlers.mentions import MentionHandlers
 from bot.handlers.random import RandomHandlers
 from bot.handlers.recommend import RecommendHandlers
 from bot.handlers.router import Command, Router
@@ -50,6 +51,7 @@ def table(
         RandomHandlers(catalogue, dealer, attachments, watch_with, zone),
         RecommendHandlers(catalogue, attachments, zone),
         AboutHandlers(catalogue, command_ids),
+        MentionHandlers(catalogue),
         SourcesHandlers(catalogue),
         MarkHandlers(catalogue, attachments),
         watch_with,

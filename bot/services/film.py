@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from bot.domain.card import Card, Found
+from bot.domain.mentions import candidates
 from bot.domain.titles.fold import words_of
 from bot.domain.titles.match import Match
 from bot.services.catalogue import Catalogue
 from db import films
 from db.types import Entry, Film, FilmList
+
+_TO_THE_LETTER = 1.0
+"""The score of a name that was typed exactly."""
 
 
 async def find(catalogue: Catalogue, text: str, *, chosen: int | None = None) -> Found:
@@ -27,6 +31,19 @@ async def find(catalogue: Catalogue, text: str, *, chosen: int | None = None) ->
     if unknown is not None:
         return Found(await card(catalogue, 0, unknown), ())
     return Found(None, tuple(answer.matches))
+
+
+async def mentioned(catalogue: Catalogue, text: str, *, most: int = 10) -> list[Match]:
+    """The films that a text names, in its order, at most so many. Raise CatalogueNotReadyError."""
+    titles = await catalogue.titles()
+    found: dict[int, Match] = {}
+    for candidate in candidates(text):
+        answer = titles.find(candidate.text)
+        best = answer.matches[0] if answer.kind in {"one", "several"} else None
+        sure = best is not None and best.why == "title" and (candidate.marked or best.score >= _TO_THE_LETTER)
+        if best is not None and sure:
+            found.setdefault(best.id, best)
+    return list(found.values())[:most]
 
 
 async def card(catalogue: Catalogue, film_id: int, entry_id: int = 0) -> Card:

@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from bot.ui import member_data
 from bot.ui.kit import colour
 from bot.ui.kit.button_state import AboutState, ListState
-from bot.ui.kit.message import Answer, button, row, rule, words
+from bot.ui.kit.components import button, row, rule, words
+from bot.ui.kit.message import Answer
 from bot.ui.kit.text import count
 from db.types import ListSummary
 
@@ -36,7 +37,7 @@ def about_page(
         rule(),
         words(f"{lines}\nWith `private: True` only you see the answer."),
         row(
-            button("list:show", ListState(0, 0), "All lists", main=True),
+            button("list:show", ListState(0, 0), "All lists", kind="main"),
             button("about:stored", AboutState(), "What is stored about me"),
         ),
     )

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
-
-from discord import ui
 
 from bot.domain.card import Card
 from bot.domain.titles.match import Match
 from bot.ui.kit.button_state import CardState, FilteredListState, ListState, MarkState, SourcesState
+from bot.ui.kit.components import Choice, Component, button, select
 from bot.ui.kit.custom_id import write_choice
-from bot.ui.kit.message import Choice, button, select
 from bot.ui.kit.text import count, joined, minutes, names, one_line, short_heading
 from bot.ui.list_page import page_of
 from db.types import Entry, FilmPage
@@ -20,12 +17,12 @@ MOST = 5
 """Buttons in a row (components/reference, action row)."""
 
 
-def on_card(card: Card, state: CardState, *, shareable: bool, only: bool = False) -> list[ui.Button[Any]]:
+def on_card(card: Card, state: CardState, *, shareable: bool, only: bool = False) -> list[Component]:
     """The row of a card, at most five; `only`: a dealt film beside which there is no other."""
     page, voice = card.page, card.voice
-    buttons: list[ui.Button[Any]] = []
+    buttons: list[Component] = []
     if state.deal and not only:
-        buttons.append(button("card:deal", state, "🎲 Another one", main=True))
+        buttons.append(button("card:deal", state, "🎲 Another one", kind="main"))
         if state.film:
             buttons.append(button("card:aside", state, "Not tonight"))
     buttons += _marks(state, voice)
@@ -45,7 +42,7 @@ def on_card(card: Card, state: CardState, *, shareable: bool, only: bool = False
     return buttons[:MOST]
 
 
-def on_details(card: Card, state: CardState, *, shareable: bool) -> list[ui.Button[Any]]:
+def on_details(card: Card, state: CardState, *, shareable: bool) -> list[Component]:
     """The row of the details: back to the card, and what has no room there."""
     page, voice = card.page, card.voice
     buttons = [
@@ -66,7 +63,7 @@ def on_details(card: Card, state: CardState, *, shareable: bool) -> list[ui.Butt
     return buttons[:MOST]
 
 
-def voices(card: Card, state: CardState) -> list[ui.Item[Any]]:
+def voices(card: Card, state: CardState) -> list[Component]:
     """A select of the other lists the film stands on, where there are several: each lets the card speak its words."""
     others = _other_voices(card.page, card.voice) if card.page else []
     if len(others) < 2:
@@ -82,7 +79,7 @@ def voices(card: Card, state: CardState) -> list[ui.Item[Any]]:
     return [select("card:voice", state, f"Also on {count(len(others), 'other list')} …", choices)]
 
 
-def other_films(others: Sequence[Match], state: CardState) -> ui.Item[Any]:
+def other_films(others: Sequence[Match], state: CardState) -> Component:
     """A select of what a member may have meant instead."""
     choices = [
         Choice(
@@ -97,7 +94,7 @@ def other_films(others: Sequence[Match], state: CardState) -> ui.Item[Any]:
     return select("card:pick", state, f"Not this one? {count(len(choices), 'other film')} …", choices)
 
 
-def _marks(state: CardState, voice: Entry | None) -> list[ui.Button[Any]]:
+def _marks(state: CardState, voice: Entry | None) -> list[Component]:
     """The marks are for whoever presses, whosever card it is."""
     if not state.film:
         return []
@@ -105,7 +102,7 @@ def _marks(state: CardState, voice: Entry | None) -> list[ui.Button[Any]]:
     return [button("seen:mark", own, "✓ Seen it"), button("watchlist:add", own, "+ Watchlist")]
 
 
-def _way_back(voice: Entry, state: CardState) -> ui.Button[Any]:
+def _way_back(voice: Entry, state: CardState) -> Component:
     if state.seen:
         return button("sifted:show", FilteredListState(voice.list_id, 0, state.seen), "◀ The list")
     return button("list:back", ListState(voice.list_id, page_of(voice.rank)), "◀ The list")
@@ -115,6 +112,6 @@ def _other_voices(page: FilmPage, voice: Entry | None) -> list[Entry]:
     return [entry for entry in page.entries if voice is None or entry.id != voice.id]
 
 
-def _other_voice(entry: Entry, state: CardState) -> ui.Button[Any]:
+def _other_voice(entry: Entry, state: CardState) -> Component:
     shown = CardState(state.film, entry.id, state.deal, state.before)
     return button("card:voice", shown, f"On {entry.list_title}")

@@ -11,8 +11,9 @@ from bot.domain.deck import AGAIN, Condition, Filter
 from bot.ui.film_card import film_card
 from bot.ui.kit import colour
 from bot.ui.kit.button_state import CardState
+from bot.ui.kit.components import Picture, button, row, words
 from bot.ui.kit.filter_code import write_deal
-from bot.ui.kit.message import Answer, Picture, button, row, words
+from bot.ui.kit.message import Answer
 from bot.ui.kit.text import count, escape, heading, joined, minutes, one_line, shorten
 from db.types import Film
 

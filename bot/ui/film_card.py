@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
-
-from discord import ui
+from functools import lru_cache
+from typing import Final
 
 from bot.domain.card import Card, Found
 from bot.domain.titles.match import Match
 from bot.ui import card_buttons, card_text
 from bot.ui.kit import colour
 from bot.ui.kit.button_state import CardState
+from bot.ui.kit.components import Choice, Component, Picture, button, picture, row, select, words
 from bot.ui.kit.custom_id import write_choice
-from bot.ui.kit.message import Answer, Choice, Picture, button, picture, row, select, words
-from bot.ui.kit.text import joined, minutes, names, prose, quoted, short_heading
+from bot.ui.kit.message import Answer, notice
+from bot.ui.kit.text import escape, joined, minutes, names, prose, quoted, short_heading
 from db.types import Entry
+
+_CACHED: Final = 512
+"""Cards that are kept laid out, some kilobytes each, without their pictures."""
 
 
 def film_card(
@@ -38,9 +41,33 @@ def film_card(
     if card.page is None:
         assert card.voice is not None  # noqa: S101  # Card refuses to be without both
         return _unidentified(card.voice, came)
+    voice = card.voice
+    shown = CardState(card.page.film.id, voice.id if voice else 0, came.deal, came.before, came.seen)
+    if note or others:
+        return _laid_out(card, shown, tuple(others), poster, note, shareable, only)
+    kept = _kept(card, shown, poster.without_data() if poster else None, shareable)
+    return kept.carrying(poster) if poster else kept
+
+
+@lru_cache(_CACHED)
+def _kept(card: Card, state: CardState, poster: Picture | None, shareable: bool) -> Answer:
+    """An LRU cache of cards that say nothing of who asked or when: equal ones are laid out once."""
+    return _laid_out(card, state, (), poster, "", shareable, only=False)
+
+
+def _laid_out(
+    card: Card,
+    state: CardState,
+    others: tuple[Match, ...],
+    poster: Picture | None,
+    note: str,
+    shareable: bool,
+    only: bool,
+) -> Answer:
+    if card.page is None:
+        raise ValueError("an entry without a film has a card of its own")
     film, voice = card.page.film, card.voice
-    shown = CardState(film.id, voice.id if voice else 0, came.deal, came.before, came.seen)
-    items: list[ui.Item[Any]] = [picture(poster)] if poster else []
+    items: list[Component] = [picture(poster)] if poster else []
     items.append(words(card_text.head(film)))
     if voice:
         if voice.description:
@@ -51,8 +78,8 @@ def film_card(
         items.append(words("\n".join(line for line in (synopsis, "-# Not on our lists") if line)))
     if note:
         items.append(words(note))
-    items += [card_buttons.other_films(others, shown)] if others else card_buttons.voices(card, shown)
-    items.append(row(*card_buttons.on_card(card, shown, shareable=shareable, only=only)))
+    items += [card_buttons.other_films(others, state)] if others else card_buttons.voices(card, state)
+    items.append(row(*card_buttons.on_card(card, state, shareable=shareable, only=only)))
     accent = colour.of_list(voice.list_slug) if voice else colour.INK
     return Answer(tuple(items), accent, (poster,) if poster else ())
 
@@ -67,12 +94,21 @@ def found_card(found: Found, poster: Picture | None = None, *, shareable: bool =
 def films_by(asked: str, films: Sequence[Match]) -> Answer:
     """The films of a director who was named instead of a title; the first director that all share is the headline."""
     shared = [name for name in films[0].directors if all(name in film.directors for film in films)]
-    lines = "\n".join(f"- **{short_heading(film.title, film.year, 90)}**" for film in films)
+    lines = "\n".join(f"- **{escape(short_heading(film.title, film.year, 90))}**" for film in films)
     choices = [_choice(film) for film in films]
     title = f"## Films by {quoted(shared[0] if shared else asked)}"
     return Answer(
         (words(f"{title}\n{lines}"), select("card:pick", CardState(0), "Open a film …", choices)), colour.INK
     )
+
+
+def films_in_message(films: Sequence[Match]) -> Answer:
+    """The films that a message names."""
+    if not films:
+        return notice("I recognise no film in this message. `/film` finds one by any part of its title.")
+    lines = "\n".join(f"- **{escape(short_heading(film.title, film.year, 90))}**" for film in films)
+    choices = [_choice(film) for film in films]
+    return Answer((words(lines), select("card:pick", CardState(0), "Open a film …", choices)), colour.INK)
 
 
 def nothing_found(asked: str, nearest: Sequence[Match]) -> Answer:
@@ -103,7 +139,7 @@ def _unidentified(entry: Entry, came: CardState) -> Answer:
     if entry.nearest:
         near = entry.nearest
         label = f"Nearest: {short_heading(near.title, near.year, 60)}"
-        buttons.append(button("card:show", CardState(near.id), label, main=True))
+        buttons.append(button("card:show", CardState(near.id), label, kind="main"))
     state = CardState(0, entry.id, "", 0, came.seen)
     buttons += card_buttons.on_card(Card(None, entry), state, shareable=False)
     return Answer((words(card_text.unidentified(entry)), row(*buttons)), colour.of_list(entry.list_slug))

@@ -4,23 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import Any, Final
+from typing import Final
 from urllib.parse import quote
-
-from discord import ui
 
 from bot.domain.card import Card
 from bot.domain.stamps import history
 from bot.ui import card_buttons
 from bot.ui.kit import colour
 from bot.ui.kit.button_state import CardState
-from bot.ui.kit.message import Answer, row, space, words
+from bot.ui.kit.components import Component, row, space, words
+from bot.ui.kit.message import Answer
 from bot.ui.kit.text import MAX_TEXT, escape, heading, joined, link, minutes, names, prose, shorten
 from db.types import Check, Credit, Entry, Film, Job
 
 _CACHED: Final = 256
 _ROOM: Final = MAX_TEXT - 100
-_JOBS: Final[dict[Job, tuple[str, int]]] = {
+JOBS: Final[dict[Job, tuple[str, int]]] = {
     "director": ("Directed by", 4),
     "writer": ("Written by", 6),
     "cast": ("With", 6),
@@ -38,7 +37,7 @@ def film_details(card: Card, state: CardState, *, shareable: bool = False) -> An
     blocks = [_head(film), _synopsis(film), _made(film), _known_for(film)]
     blocks += [_text_history(voice), _doubts(voice)] if voice else []
     blocks.append(links(film))
-    items: list[ui.Item[Any]] = []
+    items: list[Component] = []
     room = _ROOM
     for block in blocks:
         if block and len(block) <= room:
@@ -85,7 +84,7 @@ def _synopsis(film: Film) -> str:
 
 @lru_cache(_CACHED)
 def _made(film: Film) -> str:
-    lines = [_line(label, _people(film.credits.get(job, ()), most)) for job, (label, most) in _JOBS.items()]
+    lines = [_line(label, _people(film.credits.get(job, ()), most)) for job, (label, most) in JOBS.items()]
     lines.append(_line("Based on", film.based_on))
     lines.append(_line("Made by", ", ".join(film.studios[:3])))
     return "\n".join(line for line in lines if line)

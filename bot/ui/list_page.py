@@ -2,30 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping, Sequence
-from typing import Any
-
-from discord import ui
+from collections.abc import Collection, Container, Mapping, Sequence
+from functools import lru_cache
 
 from bot.domain.sentences import sentences as sentences_of
 from bot.ui.kit import colour
 from bot.ui.kit.base36 import base36
 from bot.ui.kit.button_state import FilteredListState, ListState
-from bot.ui.kit.custom_id import write_choice
-from bot.ui.kit.message import (
-    Answer,
+from bot.ui.kit.components import (
     Choice,
+    Component,
     Picture,
     button,
     gallery,
-    notice,
     picture,
     row,
     rule,
     select,
     with_button,
     words,
-)  # fmt: skip
+)
+from bot.ui.kit.custom_id import write_choice
+from bot.ui.kit.message import Answer, notice
 from bot.ui.kit.text import (
     count,
     escape,
@@ -43,6 +41,8 @@ from db.types import EntryLine, FilmList, ListSummary, SeenFilter
 
 PAGE_SIZE = 10
 """Entries, or lists, on one page."""
+_CACHED = 128
+"""Pages that are kept laid out, some kilobytes each."""
 
 
 def page_of(rank: int) -> int:
@@ -61,7 +61,7 @@ def list_page(
     *,
     page: int = 0,
     cover: Picture | None = None,
-    seen: Container[int] = (),
+    seen: Collection[int] = (),
     only: SeenFilter = "any",
     shareable: bool = False,
 ) -> Answer:
@@ -72,11 +72,26 @@ def list_page(
     """
     if only != "any":
         return _filtered(film_list, page, seen, only)
+    if not seen:
+        kept = _kept(film_list, page, cover.without_data() if cover else None, shareable)
+        return kept.carrying(cover) if cover and kept.pictures else kept
+    return _laid_out(film_list, page, cover, seen, shareable)
+
+
+@lru_cache(_CACHED)
+def _kept(film_list: FilmList, page: int, cover: Picture | None, shareable: bool) -> Answer:
+    """An LRU cache of pages on which nothing is marked: equal ones are laid out once."""
+    return _laid_out(film_list, page, cover, (), shareable)
+
+
+def _laid_out(
+    film_list: FilmList, page: int, cover: Picture | None, seen: Container[int], shareable: bool
+) -> Answer:
     summary, entries = film_list.summary, film_list.entries
     last = max(len(entries) - 1, 0) // PAGE_SIZE
     page = min(page, last)
     shown = entries[page * PAGE_SIZE : (page + 1) * PAGE_SIZE]
-    items: list[ui.Item[Any]] = [picture(cover)] if cover and page == 0 else []
+    items: list[Component] = [picture(cover)] if cover and page == 0 else []
     items.append(words(_head(summary, beginning(summary.introduction) if page == 0 else "")))
     if not shown:
         return Answer((*items, words("*Nothing stands on this list yet.*")), colour.of_list(summary.slug))
@@ -109,7 +124,7 @@ def _filtered(film_list: FilmList, page: int, seen: Container[int], only: SeenFi
     films = len({one.film.id for one in entries if one.film})
     accent = colour.of_list(summary.slug)
     said = f"Only films you have {'seen' if wanted else 'not seen'}: {films} of {summary.film_count}"
-    items: list[ui.Item[Any]] = [words(f"{_head(summary, '')}\n-# {said}")]
+    items: list[Component] = [words(f"{_head(summary, '')}\n-# {said}")]
     whole = button("list:show", ListState(summary.id, 0), "The whole list")
     if not entries:
         nothing = "*None of them yet.*" if wanted else "*You have seen every film on this list.*"
@@ -141,7 +156,7 @@ def all_lists(
     page = min(page, last)
     on_page = shown(lists, page)
     pictures = tuple(covers[one.id] for one in on_page if one.id in covers) if covers else ()
-    items: list[ui.Item[Any]] = [gallery(pictures)] if pictures else []
+    items: list[Component] = [gallery(pictures)] if pictures else []
     items.append(words(f"## {count(len(lists), 'curated list')}"))
     items += [
         with_button(words(_list_text(one)), button("list:show", ListState(one.id, 0), "Open"))
@@ -226,7 +241,7 @@ def _choice(entry: EntryLine) -> Choice:
     return Choice(write_choice(0, entry.id), f"{entry.rank}. {label}", about)
 
 
-def _turning(state: ListState, last: int) -> list[ui.Button[Any]]:
+def _turning(state: ListState, last: int) -> list[Component]:
     """Previous and next page; none where there is one page only."""
     if not last:
         return []

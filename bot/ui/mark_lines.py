@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 
-from discord import ui
 from discord.utils import format_dt
 
 from bot.domain.member_films import Progress, Seen, Wanted
 from bot.ui.kit import colour
 from bot.ui.kit.button_state import MarkState
-from bot.ui.kit.message import Answer, Picture, button, gallery, notice, row, words
+from bot.ui.kit.components import Component, Picture, button, gallery, row, words
+from bot.ui.kit.message import Answer, notice
 from bot.ui.kit.text import count, escape, one_line, shorten
 from db.types import FilmRef
 
@@ -54,7 +53,7 @@ def marked_seen(seen: Seen, state: MarkState, covers: Sequence[Picture] = ()) ->
         f"That was the last one: you have seen all {count(one.film_count, 'film')}."
         for one in seen.completed
     )
-    items: list[ui.Item[Any]] = [gallery(covers)] if covers else []
+    items: list[Component] = [gallery(covers)] if covers else []
     accent = colour.of_list(seen.completed[0].slug)
     return Answer((*items, words(f"{whole}\n-# {said}"), undo), accent, tuple(covers))
 

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any, Final
-
-from discord import ui
+from typing import Final
 
 from bot.services.takeout import MAX_FILE, Refused, Rehearsal, Takeout
-from bot.ui.kit import message as layout
 from bot.ui.kit.button_state import AskedState
-from bot.ui.kit.message import Answer, button, notice, row, words
+from bot.ui.kit.components import Component, button, file, row, words
+from bot.ui.kit.message import Answer, Document, notice
 from bot.ui.kit.text import count, escape, one_line, quoted, shorten
 from db.types import Mark
 
@@ -82,8 +80,8 @@ def files(takeout: Takeout) -> Answer:
     if takeout.gone:
         gone = count(takeout.gone, "film is", "films are")
         said += f"\n-# {gone} no longer in the catalogue: only `kinoteka.json` has them, by number."
-    documents = tuple(layout.Document(name, content) for name, content in takeout.files)
-    return Answer((words(said), *(layout.document(one) for one in documents)), documents=documents)
+    documents = tuple(Document(name, content) for name, content in takeout.files)
+    return Answer((words(said), *(file(one.name) for one in documents)), documents=documents)
 
 
 def too_large(size: int) -> Answer:
@@ -128,7 +126,7 @@ def rehearsed(rehearsal: Rehearsal, name: str) -> Answer:
             "-# If these are films you want to see: cancel, and import again with `to: My watchlist`."
         )
     state = _asked(rehearsal.rehearsed_at)
-    take = button("import:take", state, f"Take in {count(sum(rehearsal.new.values()), 'film')}", main=True)
+    take = button("import:take", state, f"Take in {count(sum(rehearsal.new.values()), 'film')}", kind="main")
     return notice("\n".join(lines), row(take, button("import:drop", state, "Cancel")))
 
 
@@ -163,13 +161,13 @@ def ask_to_forget(kept: Mapping[str, int], asked_at: datetime) -> Answer:
     """What is stored of a member, and whether to erase it."""
     if not kept:
         return notice("Nothing is stored about you.")
-    items: list[ui.Item[Any]] = [
+    items: list[Component] = [
         words(
             f"This is stored about you:\n{_counted(kept)}\n"
             "Erase all of it? It cannot be brought back, unless you take it along with `/me export` first."
         ),
         row(
-            button("forget:all", _asked(asked_at), "Erase everything", danger=True),
+            button("forget:all", _asked(asked_at), "Erase everything", kind="danger"),
             button("forget:nothing", _asked(asked_at), "Keep it"),
         ),
     ]

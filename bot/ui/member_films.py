@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
-from discord import ui
 from discord.utils import format_dt
 
 from bot.domain.member_films import MarkedPage, MyFilms
 from bot.ui.kit import colour
 from bot.ui.kit.base36 import base36
 from bot.ui.kit.button_state import MineState, PutBackState
+from bot.ui.kit.components import Choice, Component, button, row, rule, select, words
 from bot.ui.kit.custom_id import write_choice
-from bot.ui.kit.message import Answer, Choice, button, row, rule, select, words
+from bot.ui.kit.message import Answer
 from bot.ui.kit.text import count, escape, joined, minutes, names, one_line, short_heading, shorten
 from bot.ui.mark_lines import progress_line
 from db.types import FilmRef, Mark, MarkedFilm, SeenFilter
@@ -53,7 +52,7 @@ def lists_page(mine: MyFilms, page: int = 0) -> Answer:
     last = max(len(mine.progress) - 1, 0) // PAGE_SIZE
     page = min(page, last)
     shown = mine.progress[page * PAGE_SIZE : (page + 1) * PAGE_SIZE]
-    items: list[ui.Item[Any]] = [words(_head(mine)), rule()]
+    items: list[Component] = [words(_head(mine)), rule()]
     if not shown:
         items.append(words("*There is no list with films yet.*"))
     else:
@@ -74,7 +73,7 @@ def marked_page(name: Mark, marked: MarkedPage, taken_off: TakenOff | None = Non
     total = mine.seen if name == "seen" else mine.wanted
     last = max(total - 1, 0) // PAGE_SIZE
     state = MineState(name, page)
-    items: list[ui.Item[Any]] = [words(_head(mine)), rule()]
+    items: list[Component] = [words(_head(mine)), rule()]
     items.append(words("\n".join(_line(one) for one in shown) if shown else _EMPTY[name]))
     if taken_off:
         items.append(words(f"-# Taken off: {_title(taken_off.film)}"))
@@ -90,7 +89,9 @@ def marked_page(name: Mark, marked: MarkedPage, taken_off: TakenOff | None = Non
     if shown:
         label = "Take one off …" if name == "watchlist" else "Not seen after all …"
         items.append(select("mine:drop", state, label, [_drop_choice(one) for one in shown]))
-    deal = button("mine:deal", state, "🎲 One of these", main=True) if name == "watchlist" and known else None
+    deal = (
+        button("mine:deal", state, "🎲 One of these", kind="main") if name == "watchlist" and known else None
+    )
     items += _turning(state, last, deal)
     items.append(_tabs(name, mine))
     return Answer(tuple(items), colour.INK)
@@ -102,7 +103,7 @@ def settings_page(mine: MyFilms) -> Answer:
     choices = [
         Choice(value, label, about, chosen=value == wanted.seen_filter) for value, label, about in _FILTERS
     ]
-    items: tuple[ui.Item[Any], ...] = (
+    items: tuple[Component, ...] = (
         words(_head(mine)),
         rule(),
         words(_FILTER_TEXT),
@@ -119,7 +120,7 @@ def _head(mine: MyFilms) -> str:
     return f"# My films\n-# {seen} seen · {wanted} on the watchlist · only you see this"
 
 
-def _tabs(current: str, mine: MyFilms) -> ui.Item[Any]:
+def _tabs(current: str, mine: MyFilms) -> Component:
     labels = {
         "lists": "My lists",
         "watchlist": f"Watchlist ({mine.wanted:,})",
@@ -131,7 +132,7 @@ def _tabs(current: str, mine: MyFilms) -> ui.Item[Any]:
     )
 
 
-def _turning(state: MineState, last: int, first: ui.Button[Any] | None = None) -> list[ui.Item[Any]]:
+def _turning(state: MineState, last: int, first: Component | None = None) -> list[Component]:
     buttons = [first] if first else []
     if last:
         before, after = max(state.page - 1, 0), min(state.page + 1, last)

@@ -5,10 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from datetime import datetime
-from typing import Any
 
 import discord
-from discord import ui
 
 from bot.domain.deck import Condition
 from bot.domain.recommend.answer import Question, Recommendation, Suggestion
@@ -16,9 +14,10 @@ from bot.domain.recommend.reasons import Fact, Kind, Quote
 from bot.ui.deal import ending
 from bot.ui.kit import colour
 from bot.ui.kit.button_state import QuestionState
+from bot.ui.kit.components import Choice, Component, button, row, rule, select, words
 from bot.ui.kit.custom_id import MAX_REST, read_choice_with, write_choice_with
 from bot.ui.kit.filter_code import read_deal, write_deal
-from bot.ui.kit.message import Answer, Choice, button, notice, option_values, row, rule, select, words
+from bot.ui.kit.message import Answer, notice, option_values
 from bot.ui.kit.text import (
     MAX_TEXT,
     count,
@@ -70,7 +69,7 @@ def recommend_page(
         lines = [f"- Without “{said[one.condition]}”: {count(one.films, 'film')}" for one in answer.remaining]
         return Answer((words("\n".join([head, "No film on any list is all of that.", *lines])),), colour.INK)
     blocks = _within(answer, _ROOM - len(head), now)
-    items: list[ui.Item[Any]] = [words(head)]
+    items: list[Component] = [words(head)]
     for block in blocks:
         items += [rule(), words(block)]
     like = question.like or (answer.like.id if answer.like and not question.words else 0)
@@ -79,7 +78,7 @@ def recommend_page(
     choices = [_choice(one, part) for one, part in zip(answer.suggestions, carried, strict=True)]
     items.append(select("recommend:open", state, "Open a film …", choices))
     buttons = [
-        button("recommend:more", state, "Next five", main=True) if answer.following else None,
+        button("recommend:more", state, "Next five", kind="main") if answer.following else None,
         button("recommend:share", state, "Show to everyone") if shareable else None,
     ]
     if any(buttons) and "".join(carried) == question.words:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from bot.ui.kit import colour
 from bot.ui.kit.button_state import SourcesState
-from bot.ui.kit.message import Answer, button, notice, row, rule, words
+from bot.ui.kit.components import button, row, rule, words
+from bot.ui.kit.message import Answer, notice
 from bot.ui.kit.text import escape, heading, joined, link, prose, shorten
 from db.types import Check, Entry
 

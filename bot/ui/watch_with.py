@@ -12,8 +12,9 @@ from bot.ui import card_text
 from bot.ui.deal import ending
 from bot.ui.kit import colour
 from bot.ui.kit.button_state import CompanyState, MarkState, MatchState
+from bot.ui.kit.components import Picture, button, picture, row, words
 from bot.ui.kit.filter_code import write_deal
-from bot.ui.kit.message import Answer, Picture, button, notice, picture, row, words
+from bot.ui.kit.message import Answer, notice
 from bot.ui.kit.text import joined
 
 
@@ -32,7 +33,7 @@ def question(company: CompanyState, wanted: Filter, said: Mapping[Condition, str
         told,
     )
     buttons = row(
-        button("together:in", company, "I'm in", main=True),
+        button("together:in", company, "I'm in", kind="main"),
         button("together:off", MatchState(0, 0, write_deal(wanted)), "Call it off"),
     )
     return Answer((words("\n".join(line for line in lines if line)), buttons), colour.INK)
@@ -53,7 +54,7 @@ def match(
     texts.append(words(f"-# 👥 {joined([f'None of you has seen it: {_all(company.members)}', end])}"))
     own = MarkState(film.id, voice.list_id if voice else 0)
     buttons = row(
-        button("together:again", company, "🎲 Ask for another", main=True),
+        button("together:again", company, "🎲 Ask for another", kind="main"),
         button("seen:mark", own, "✓ Seen it"),
         button("watchlist:add", own, "+ Watchlist"),
         button("together:card", MatchState(film.id, voice.id if voice else 0, write_deal(wanted)), "Details"),

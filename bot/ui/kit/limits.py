@@ -21,13 +21,16 @@ MAX_COMPONENTS = 40
 MAX_ALT = 1024
 """Characters of a picture's description."""
 
-_BUTTON, _SELECT, _TEXT, _GALLERY = 2, 3, 10, 12
+_ROW, _BUTTON, _SELECT, _TEXT, _GALLERY = 1, 2, 3, 10, 12
 _NOTHING = "\u200b"
 """Zero width space: what stands where a text is empty, which Discord refuses."""
 
 
 def fit(components: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """The same components (changed in place), with every text and id within Discord's limits."""
+    """The same components (changed in place), with their number and every text and id within Discord's limits."""
+    for one in components:
+        if "components" in one:
+            one["components"] = _at_most(one["components"], MAX_COMPONENTS - len(components))
     texts: list[dict[str, Any]] = []
     seen: set[str] = set()
     for one in walk(components):
@@ -37,13 +40,7 @@ def fit(components: list[dict[str, Any]]) -> list[dict[str, Any]]:
         elif kind == _BUTTON:
             _cut(one, "label", MAX_LABEL)
         elif kind == _SELECT:
-            _cut(one, "placeholder", MAX_PLACEHOLDER)
-            if len(one["options"]) > MAX_OPTIONS:
-                log.error("A select had %s options", len(one["options"]))
-                one["options"] = one["options"][:MAX_OPTIONS]
-            for option in one["options"]:
-                _cut(option, "label", MAX_OPTION)
-                _cut(option, "description", MAX_OPTION)
+            _fit_select(one)
         elif kind == _GALLERY:
             for item in one["items"]:
                 _cut(item, "description", MAX_ALT)
@@ -58,6 +55,21 @@ def fit(components: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return components
 
 
+def _at_most(components: list[dict[str, Any]], limit: int) -> list[dict[str, Any]]:
+    """As many components, from the first on, as are no more than `limit` together; without empty rows."""
+    kept: list[dict[str, Any]] = []
+    size = 0
+    for one in components:
+        if one["type"] == _ROW and not one["components"]:
+            continue
+        size += sum(1 for _ in walk([one]))
+        if size > limit:
+            log.error("A message had more than %s components", limit)
+            break
+        kept.append(one)
+    return kept
+
+
 def walk(components: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
     """Every component, nested ones too."""
     for one in components:
@@ -66,6 +78,16 @@ def walk(components: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
             yield from walk(one["components"])
         if "accessory" in one:
             yield one["accessory"]
+
+
+def _fit_select(one: dict[str, Any]) -> None:
+    _cut(one, "placeholder", MAX_PLACEHOLDER)
+    if len(one["options"]) > MAX_OPTIONS:
+        log.error("A select had %s options", len(one["options"]))
+        one["options"] = one["options"][:MAX_OPTIONS]
+    for option in one["options"]:
+        _cut(option, "label", MAX_OPTION)
+        _cut(option, "description", MAX_OPTION)
 
 
 def _fit_texts(texts: list[dict[str, Any]]) -> None:
