@@ -69,6 +69,11 @@ async def get(session: ReadSession, key: DeckKey) -> StoredDeck:
     )
 
 
+async def last_elsewhere(session: ReadSession, key: DeckKey) -> frozenset[int]:
+    """The films that were dealt last from the other decks of the same place."""
+    return frozenset(film for (film,) in await session.fetch(_elsewhere(), **_values(key)) if film)
+
+
 async def save(session: WriteSession, key: DeckKey, before: StoredDeck, after: StoredDeck) -> None:
     """Write down what changed."""
     named = _values(key)
@@ -92,6 +97,13 @@ def _values(key: DeckKey) -> dict[str, Any]:
 def _deck() -> Select[Any]:
     c = decks.c
     return select(c.last_film_id).where(*_named(c))
+
+
+@prepared
+def _elsewhere() -> Select[Any]:
+    c = decks.c
+    *place, own = _named(c)
+    return select(c.last_film_id).where(*place, ~own)
 
 
 @prepared

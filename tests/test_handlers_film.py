@@ -98,7 +98,9 @@ async def test_along_a_list_and_back(standin: StandIn, catalogue: Catalogue) -> 
     card = await open_entry(standin, back, "list:entry", second.id)
     details = await press(standin, card, "card:more")
     assert film_of(await press(standin, details, "card:prev")) == first.film.id
-    assert "card:prev" not in pages.forms(await press(standin, details, "card:more")), "before the first is none"
+    assert "card:prev" not in pages.forms(await press(standin, details, "card:more")), (
+        "before the first is none"
+    )
 
 
 async def test_the_other_voices_speak_in_place(standin: StandIn, catalogue: Catalogue) -> None:
@@ -180,7 +182,7 @@ async def test_a_film_nobody_can_identify(standin: StandIn, catalogue: Catalogue
     assert not {"seen:mark", "watchlist:add", "card:alike"} & set(pages.forms(card)), (
         "what cannot be known cannot be seen"
     )
-    assert film_of(await press(standin, card, "card:show")) == nearest.id
+    assert film_of(await press(standin, card, "card:open")) == nearest.id
 
 
 @pytest.mark.parametrize("form", ["{title} {year}", "{title} ({year})", "{title}, {year}"])

@@ -39,7 +39,9 @@ async def test_how_many_one_has_seen_is_nobody_elses_business(standin: StandIn, 
     assert number in text_of(await standin.slash("random", {**UNSEEN, "private": True}))
 
 
-async def test_whoever_presses_is_dealt_what_they_have_not_seen(standin: StandIn, catalogue: Catalogue) -> None:
+async def test_whoever_presses_is_dealt_what_they_have_not_seen(
+    standin: StandIn, catalogue: Catalogue
+) -> None:
     films = films_on(catalogue, SURVIVAL)
     await keep(catalogue, "seen", *films[:-1])
     await keep(catalogue, "seen", *films[1:], member=BORIS)

@@ -1,9 +1,6 @@
-"""/random with company: everybody who is named is asked, and what nobody may learn before all of them are in."""
+"""/random with company: everybody who is named is asked, and a film comes once all of them are in."""
 
 from __future__ import annotations
-
-from collections.abc import Awaitable, Callable, Sequence
-from typing import Any
 
 import pytest
 
@@ -13,22 +10,12 @@ from bot.preview.standin import StandIn
 from bot.preview.world import ANNA, BORIS, DM, Member
 from bot.services.catalogue import Catalogue
 from tests import pages
+from tests.company import VERA, asked
 from tests.members import keep
 from tests.pages import film_of, message_of, press, text_of
 from tests.shipped import SURVIVAL, films_on
 
 pytestmark = pytest.mark.usefixtures("bot")
-
-VERA = Member(id=ANNA.id + 7, name="Vera", username="vera")
-"""A third member of the server."""
-FROM_SURVIVAL = {"list": "survival"}
-
-
-async def asked(standin: StandIn, *others: Member, member: Member = ANNA, **options: Any) -> Exchange:
-    """A question to these members."""
-    names = ("with", "with2", "with3", "with4")
-    company = dict(zip(names, others, strict=False))
-    return await standin.slash("random", {**FROM_SURVIVAL, **options, **company}, member=member)
 
 
 def waited_for(page: Exchange) -> set[int]:
@@ -141,86 +128,7 @@ async def test_nothing_left_is_told_to_all_who_are_in(standin: StandIn, catalogu
     await keep(catalogue, "seen", *films[5:], member=BORIS)
     nothing = await press(standin, await asked(standin, BORIS), "together:in", member=BORIS)
     assert nothing.state == "updated"
-    assert "seen:mark" not in pages.forms(nothing)
-    assert (await press(standin, nothing, "together:off", member=BORIS)).state == "updated"
-
-
-# What an attacker sees. Two worlds differ in what Boris has seen, and in nothing else; until he presses "I'm in",
-# all that anybody else can see is the same in both, byte for byte (noninterference).
-
-
-Attack = Callable[[StandIn], Awaitable[Sequence[Exchange]]]
-
-
-async def ask_narrowly(standin: StandIn) -> list[Exchange]:
-    """Every list, decade and length that could leave a single film."""
-    found = []
-    for options in (
-        {},
-        {"list": "loneliness"},
-        {"list": "survival", "decade": "1970s"},
-        {"decade": "1960s", "minutes": "100"},
-        {"list": "survival", "minutes": "1:40"},
-        {"theme": "winter"},
-        {"list": "survival", "seen": "unseen"},
-        {"list": "survival", "seen": "seen"},
-    ):
-        found.append(await standin.slash("random", {**options, "with": BORIS}))
-    return found
-
-
-async def ask_in_other_places(standin: StandIn) -> list[Exchange]:
-    """In a direct message, privately, and by another member."""
-    return [
-        await standin.slash("random", {**FROM_SURVIVAL, "with": BORIS}, place=DM),
-        await asked(standin, BORIS, private=True),
-        await asked(standin, BORIS, member=VERA),
-        await asked(standin, BORIS, BORIS),
-    ]
-
-
-async def press_for_him(standin: StandIn) -> list[Exchange]:
-    """The asker presses again, another member presses, and each of them asks on from an answer without a film."""
-    question = await asked(standin, BORIS)
-    found = [await press(standin, question, "together:in", member=member) for member in (ANNA, VERA, ANNA)]
-    custom_id = pages.button(question, "together:in")["custom_id"].replace("together:in", "together:again")
-    for member in (ANNA, VERA):
-        found.append(await standin.press(message_of(question), custom_id, member=member, forged=True))
-    return found
-
-
-async def collude(standin: StandIn) -> list[Exchange]:
-    """Two are in and ask for the third; then one of them asks again."""
-    question = await asked(standin, VERA, BORIS)
-    found = [await press(standin, question, "together:in", member=VERA)]
-    question = await asked(standin, BORIS, ANNA, member=VERA)
-    found.append(await press(standin, question, "together:in", member=ANNA))
-    return [question, *found]
-
-
-async def look_at_other_pages(standin: StandIn) -> list[Exchange]:
-    """A public list, a deal and recommendations show nobody else's films either."""
-    return [
-        await standin.slash("list", {"name": "survival", "seen": "unseen"}),
-        await standin.slash("random", {**FROM_SURVIVAL, "seen": "unseen"}),
-        await standin.slash("recommend", {"words": "war", "seen": "unseen"}),
-        await standin.slash("me films", member=VERA),
-    ]
-
-
-@pytest.mark.parametrize(
-    "attack", [ask_narrowly, ask_in_other_places, press_for_him, collude, look_at_other_pages]
-)
-async def test_nobody_learns_what_another_has_seen_before_they_are_in(
-    standin: StandIn, catalogue: Catalogue, attack: Attack, other_world: OtherWorld
-) -> None:
-    await keep(catalogue, "seen", *films_on(catalogue), member=BORIS)
-    for of_anna in (catalogue, other_world.catalogue):
-        await keep(of_anna, "seen", *films_on(catalogue, SURVIVAL)[:2])
-    seen_all = [shown(one) for one in await attack(standin)]
-    seen_none = [shown(one) for one in await attack(other_world.standin)]
-    assert seen_all == seen_none
-    assert len(set(map(str, seen_all))) > 1, "the attack does see something"
+    assert pages.forms(nothing) == []
 
 
 async def test_how_few_is_too_few_does_not_depend_on_what_was_seen(

@@ -14,7 +14,9 @@ COME_AND_SEE = Match(1, "Come and See", 1985, None, 1.0, "title", ("Elem Klimov"
 
 
 def test_a_row_says_what_tells_films_apart() -> None:
-    assert film_label(COME_AND_SEE) == "Come and See (1985) · Elem Klimov · 2\u00a0h\u00a022\u00a0min · 2 lists"
+    assert (
+        film_label(COME_AND_SEE) == "Come and See (1985) · Elem Klimov · 2\u00a0h\u00a022\u00a0min · 2 lists"
+    )
     assert film_label(replace(COME_AND_SEE, list_count=1)).endswith("· 1 list")
     bare = replace(COME_AND_SEE, directors=(), runtime_minutes=None, list_count=0)
     assert film_label(bare) == "Come and See (1985)"
@@ -29,7 +31,8 @@ def test_directors_go_first_then_the_name_and_the_title_last() -> None:
     two = replace(COME_AND_SEE, title="T" * 60, directors=("Alexander Alov", "Vladimir Naumov"))
     assert film_label(two) == "T" * 60 + " (1985) · 2\u00a0h\u00a022\u00a0min · 2 lists"
     assert (
-        film_label(replace(two, title="T" * 50)) == "T" * 50 + " (1985) · Alexander Alov · 2\u00a0h\u00a022\u00a0min · 2 lists"
+        film_label(replace(two, title="T" * 50))
+        == "T" * 50 + " (1985) · Alexander Alov · 2\u00a0h\u00a022\u00a0min · 2 lists"
     )
     named = film_label(replace(COME_AND_SEE, title="T" * 60, matched="М" * 60))
     assert len(named) == MAX_ROW

@@ -65,6 +65,7 @@ class _Order:
     key: DeckKey
     eligible: Sequence[int]
     aside: int
+    shown: int
     answer: asyncio.Future[tuple[Draw, tuple[int, ...]]]
 
 
@@ -81,7 +82,9 @@ class _Table:
     def now(self) -> StoredDeck:
         return StoredDeck(self._last, self._cards)
 
-    def deal(self, order: _Order, dice: random.Random) -> tuple[Draw, tuple[int, ...]]:
+    def deal(
+        self, order: _Order, elsewhere: Container[int], dice: random.Random
+    ) -> tuple[Draw, tuple[int, ...]]:
         """The next film, and those that may never have arrived."""
         aside = self._cards.get(order.aside)
         if aside is not None and aside.standing == deck.DEALT:
@@ -90,7 +93,7 @@ class _Table:
         for film in lost:
             self.arrived(film)  # or not, but that is said now
         met = {film: card.standing for film, card in self._cards.items() if card.standing != deck.BEFORE}
-        drawn = deck.draw(order.eligible, met, self._last, dice)
+        drawn = deck.draw(order.eligible, met, (self._last, order.shown), elsewhere, dice)
         if drawn.shuffled:
             under_way = {film: card for film, card in self._cards.items() if card.run is not None}
             self._cards = {film: replace(card, standing=deck.BEFORE) for film, card in under_way.items()}
@@ -129,10 +132,19 @@ class Dealer:
         self._closed = False
 
     async def deal(
-        self, place: Place, wanted: Filter, *, now: int, aside: int = 0, seen: Container[int] = ()
+        self,
+        place: Place,
+        wanted: Filter,
+        *,
+        now: int,
+        aside: int = 0,
+        shown: int = 0,
+        seen: Container[int] = (),
     ) -> Dealt | Impossible:
         """The next film of the place's deck; `aside` is put aside first, to come once more at the end of the round.
 
+        `shown` is the film whose place it takes, which it is not while there is another; nor is it, while others of the
+        round are left, the one that was dealt last in this place under another filter.
         `now` is in minutes since 1970; `seen` are the films of whoever asks, if the filter asks about them. Raise
         NothingToDealError where no list has a film at all, ListNotFoundError if the list is gone.
         """
@@ -148,7 +160,7 @@ class Dealer:
             return self._impossible(suggestions.dealable, wanted, now, seen)
         key = _key(place, wanted)
         answer: asyncio.Future[tuple[Draw, tuple[int, ...]]] = asyncio.get_running_loop().create_future()
-        self._orders.append(_Order(key, tuple(found), aside, answer))
+        self._orders.append(_Order(key, tuple(found), aside, shown, answer))
         self._work()
         draw, lost = await answer
         card = await film_service.card(
@@ -198,7 +210,8 @@ class Dealer:
                         tables[key].arrived(film_id)
                     for key, film_id in astray:
                         tables[key].went_astray(film_id)
-                    answers = [tables[one.key].deal(one, self._dice) for one in orders]
+                    last = {one.key: await decks.last_elsewhere(session, one.key) for one in orders}
+                    answers = [tables[one.key].deal(one, last[one.key], self._dice) for one in orders]
                     for key, table in tables.items():
                         await decks.save(session, key, table.stored, table.now)
                 self._run = run
@@ -243,6 +256,12 @@ class Dealer:
                     except FilmNotFoundError:
                         continue
         return tuple(found)
+
+
+async def how_many(catalogue: Catalogue, wanted: Filter, *, now: int, seen: Container[int] = ()) -> int:
+    """How many films a filter leaves, to be dealt one after the other; arguments as `Dealer.deal` takes them."""
+    suggestions = await catalogue.suggestions()
+    return sum(deck.fits(one, wanted, now=now, seen=seen) for one in suggestions.dealable)
 
 
 def _key(place: Place, wanted: Filter) -> DeckKey:
