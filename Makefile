@@ -2,7 +2,6 @@
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 READY := .venv/.ready
-COMPILING := PYTHONDONTWRITEBYTECODE=
 
 .DEFAULT_GOAL := help
 .PHONY: help setup run preview test test-random check format screenshots bench clean
@@ -13,10 +12,7 @@ help:  ## what there is
 $(READY): pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit("Kinoteka needs Python 3.11 or newer" if sys.version_info < (3, 11) else 0)'
 	$(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile -c constraints.txt -e '.[dev]'
-	@# What will be imported is compiled here, for the bot without docstrings (see bot/cli/memory.py), for tests with them.
-	@$(COMPILING) $(BIN)/python -OO -c 'import bot.cli.command_line, bot.cli.run, bot.cli.serving' & \
-	$(COMPILING) $(BIN)/python -m pytest --collect-only --quiet >/dev/null; wait
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
 	@touch $@
 
 setup: $(READY)  ## everything installed into .venv

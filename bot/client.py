@@ -1,4 +1,4 @@
-"""The Discord client: the connection, and the commands and presses that it serves by way of the `desk`.
+"""The Discord client: the connection, and the commands and presses that it serves by way of the `dispatcher`.
 
 It owns nothing that it was not handed. No intents: Discord sends interactions to every bot (events/gateway), and
 nothing else is wanted.
@@ -10,9 +10,9 @@ import asyncio
 import json
 import logging
 import random
-import threading
-from collections import Counter, deque
-from collections.abc import Coroutine, Iterator
+import time
+from collections import deque
+from collections.abc import Callable, Coroutine
 from contextlib import suppress
 from datetime import UTC, datetime, tzinfo
 from hashlib import sha256
@@ -22,17 +22,17 @@ from typing import Any
 import aiohttp
 import discord
 from discord import app_commands
-from discord.gateway import DiscordWebSocket, KeepAliveHandler
-from discord.http import Route
-from discord.webhook.async_ import async_context
-from yarl import URL
+from prometheus_client import CollectorRegistry
 
 from bot.art.gallery import Gallery
 from bot.handlers.attachments import Attachments
+from bot.handlers.refusals import SENTENCES
 from bot.handlers.table import table
-from bot.runtime.dispatcher import Desk
-from bot.runtime.metrics import Figures, Reading, counts, gauge
-from bot.runtime.webhook_adapter import Courier
+from bot.runtime import discord_internals
+from bot.runtime.deadlines import Deadlines
+from bot.runtime.dispatcher import Dispatcher
+from bot.runtime.metrics import Metrics
+from bot.runtime.webhook_adapter import WebhookAdapter
 from bot.services import commands as command_service
 from bot.services import takeout
 from bot.services.catalogue import Catalogue
@@ -50,31 +50,24 @@ _KEEP_ALIVE = 90.0
 """Seconds; with aiohttp's 15 a quiet bot would pay a TLS handshake for every command."""
 _SWEEPS = 300.0
 """Seconds between two looks for imports that wait too long."""
-_LOGIN = 30.0
-"""Seconds for the requests before the gateway; aiohttp alone would wait 300 for each."""
-_TELLING = 10.0
-"""Seconds for telling Discord our commands before we go on without."""
 _SESSIONS, _WINDOW = 2, 600.0
 """Sessions that may be begun within so many seconds. Discord takes 1,000 a day, then resets the token."""
 
-_LOST = 60.0
-"""Seconds without a connection; discord.py's own pauses between two tries grow to 17 minutes."""
-
 
 class Tree(app_commands.CommandTree["Kinoteka"]):
-    """The slash commands; whatever they raise is answered by the desk."""
+    """The slash commands; whatever they raise is answered by the dispatcher."""
 
     async def interaction_check(self, interaction: discord.Interaction[Kinoteka], /) -> bool:
-        return await self.client.desk.admit(interaction)
+        return await self.client.dispatcher.admit(interaction)
 
     async def on_error(
         self, interaction: discord.Interaction[Kinoteka], error: app_commands.AppCommandError, /
     ) -> None:
-        await self.client.desk.apologise(interaction, error)
+        await self.client.dispatcher.apologise(interaction, error)
 
 
 class Kinoteka(discord.Client):
-    """One connection of the bot, good for one life: `start` it, `drain` and `close` it."""
+    """One connection of the bot, to be started once: `start` it, `drain` and `close` it."""
 
     def __init__(
         self,
@@ -83,12 +76,15 @@ class Kinoteka(discord.Client):
         *,
         api_url: str,
         gallery: Gallery | None = None,
-        figures: Figures | None = None,
+        metrics: Metrics | None = None,
+        deadlines: Deadlines | None = None,
         zone: tzinfo = UTC,
+        clock: Callable[[], float] = time.time,
     ) -> None:
         """To be made inside a running event loop. `api_url` is for the whole process: discord.py keeps it so.
 
-        Without a gallery cards have no pictures. `zone` is where members' times of day are meant.
+        Without a gallery cards have no pictures. `zone` is where members' times of day are meant; `clock` gives
+        seconds since 1970.
         """
         super().__init__(
             intents=discord.Intents.none(),
@@ -100,23 +96,30 @@ class Kinoteka(discord.Client):
             guild_ready_timeout=0.1,
             max_ratelimit_timeout=30.0,
         )
-        Route.BASE = api_url
+        discord_internals.use_api(api_url)
+        discord_internals.survive_unreadable_events()
         self.lost = asyncio.Event()
-        """Set once the gateway has been away for a minute: then a fresh start finds Discord sooner."""
+        """Set once the gateway has been away for a minute: then a new client finds Discord sooner."""
         self.connected = False
         """Whether interactions arrive."""
         self.command_ids: dict[str, int] = {}
         self._catalogue = catalogue
         self._dice = dice
-        self.desk = Desk(figures or Figures())
-        self._attachments = Attachments(gallery, catalogue, crowded=lambda: self.desk.is_crowded)
+        self._metrics = metrics = metrics or Metrics(CollectorRegistry())
+        self._deadlines = deadlines = deadlines or Deadlines()
+        self.dispatcher = Dispatcher(metrics, deadlines, sentences=SENTENCES, clock=clock)
+        self._attachments = Attachments(
+            gallery,
+            catalogue,
+            crowded=lambda: self.dispatcher.is_crowded,
+            patience=deadlines.picture,
+        )
         self._dealer = Dealer(catalogue, dice)
-        handlers = table(catalogue, self._dealer, dice, self._attachments, zone, self.command_ids)
+        handlers = table(catalogue, self._dealer, dice, self._attachments, zone, self.command_ids, deadlines)
         self._router = handlers.router
         self._beside: set[asyncio.Task[None]] = set()
         self.sessions: deque[float] = deque()
         """When sessions were begun lately, by `monotonic`."""
-        self._retries: Counter[str] = Counter()
         self._losing: asyncio.TimerHandle | None = None
         self.tree = Tree(
             self,
@@ -131,22 +134,26 @@ class Kinoteka(discord.Client):
     # The connection
 
     async def login(self, token: str) -> None:
-        async with asyncio.timeout(_LOGIN):
+        async with asyncio.timeout(self._deadlines.login):
             await super().login(token)
 
     async def setup_hook(self) -> None:
-        courier = Courier(self._dice, user_agent=self.http.user_agent)
-        self._retries = courier.retries
-        async_context.set(courier)  # for the tasks that discord.py starts from here on
-        if not await self._tell_commands():
-            self._start(self._tell_commands_later())
+        adapter = WebhookAdapter(
+            self._dice,
+            self._deadlines,
+            user_agent=discord_internals.user_agent(self),
+            on_retry=lambda why: self._metrics.retries.labels(why).inc(),
+        )
+        discord_internals.use_adapter(adapter)  # for the tasks that discord.py starts from here on
+        if not await self._register_commands():
+            self._start(self._register_later())
         self._start(self._sweep())
         self._prepare_pictures()
         self._catalogue.on_renewed.append(self._prepare_pictures)
 
     async def connect(self, *, reconnect: bool = True) -> None:
-        answer = await self.http.request(Route("GET", "/gateway/bot"))
-        DiscordWebSocket.DEFAULT_GATEWAY = URL(answer["url"])  # for the whole process, as the API's address
+        answer = await discord_internals.gateway_information(self)
+        discord_internals.use_gateway(answer["url"])
         limit = answer.get("session_start_limit") or {}  # not every server that speaks Discord's API says so
         if limit.get("remaining", 1) < 1:
             wait = limit.get("reset_after", 0) / 1000
@@ -171,32 +178,34 @@ class Kinoteka(discord.Client):
         self._came_up()
 
     async def on_disconnect(self) -> None:
-        self.connected = False
+        self._connected(False)
         if self._losing is None:
-            self._losing = asyncio.get_running_loop().call_later(_LOST, self.lost.set)
+            self._losing = asyncio.get_running_loop().call_later(self._deadlines.lost, self.lost.set)
 
     def _came_up(self) -> None:
-        self.connected = True
+        self._connected(True)
         if self._losing is not None:
             self._losing.cancel()
             self._losing = None
 
-    def readings(self) -> Iterator[Reading]:
-        """What the figures read from here when somebody asks."""
-        yield gauge("gateway_connected", "Whether the connection to Discord stands", self.connected)
-        yield gauge("working", "Interactions being answered at this moment", self.desk.at_work)
-        yield counts("retries", "Requests that were tried again, by reason", "reason", self._retries)
+    def _connected(self, connected: bool) -> None:
+        self.connected = connected
+        self._metrics.gateway_connected.set(connected)
+
+    async def drain(self) -> None:
+        """Wait for the answers under way, within the time for that."""
+        await self.dispatcher.drain()
 
     async def on_interaction(self, interaction: Interaction) -> None:
         """Presses of buttons and selects, and modals; commands go their own way through the tree."""
         if interaction.type not in {discord.InteractionType.component, discord.InteractionType.modal_submit}:
             return
-        if not await self.desk.admit(interaction, private=self._router.is_private(interaction)):
+        if not await self.dispatcher.admit(interaction, private=self._router.is_private(interaction)):
             return
         try:
             await self._router.answer(interaction)
         except Exception as error:  # noqa: BLE001  # the one way out: every error is answered
-            await self.desk.apologise(interaction, error)
+            await self.dispatcher.apologise(interaction, error)
 
     async def close(self) -> None:
         if self._prepare_pictures in self._catalogue.on_renewed:
@@ -205,9 +214,7 @@ class Kinoteka(discord.Client):
         for task in self._beside:
             task.cancel()
         await super().close()
-        for thread in threading.enumerate():  # discord.py forgets those of connections that failed half-way
-            if isinstance(thread, KeepAliveHandler) and thread.ws._connection is self._connection:
-                thread.stop()
+        discord_internals.stop_heartbeats(self)
 
     def _prepare_pictures(self) -> None:
         self._start(self._attachments.prepare())
@@ -219,10 +226,10 @@ class Kinoteka(discord.Client):
 
     # The commands
 
-    async def _tell_commands(self) -> bool:
-        """Tell Discord our commands if it was last told others; False if that failed, which is logged."""
+    async def _register_commands(self) -> bool:
+        """Register the commands if Discord was last told others; False if that failed, which is logged."""
         try:
-            async with asyncio.timeout(_TELLING):
+            async with asyncio.timeout(self._deadlines.registration):
                 await self._synchronise()
         except (discord.DiscordException, aiohttp.ClientError, OSError, StoreError) as error:
             why = str(error) or type(error).__name__
@@ -230,11 +237,11 @@ class Kinoteka(discord.Client):
             return False
         return True
 
-    async def _tell_commands_later(self) -> None:
+    async def _register_later(self) -> None:
         pause = 15.0
         while True:
             await asyncio.sleep(pause * self._dice.uniform(0.75, 1.25))
-            if await self._tell_commands():
+            if await self._register_commands():
                 return
             pause = min(pause * 2, 3600.0)
 

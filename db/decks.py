@@ -1,7 +1,7 @@
 """The decks that /random deals from: what came from each, by place and filter.
 
-A card is kept with the run of the program that dealt it until it is known to have reached Discord. So after a crash
-one can tell which cards may have been lost on the way, and say so.
+A card is on record before it is sent, so nothing that happens between can deal it twice; it is taken back where it is
+known not to have arrived. After a crash it counts as dealt.
 """
 
 from __future__ import annotations
@@ -10,18 +10,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from sqlalchemy import Select, bindparam, select
+from sqlalchemy import Delete, Select, Update, bindparam, delete, select, update
 from sqlalchemy.dialects.sqlite import Insert, insert
 
-from . import meta, rows
+from . import rows
 from .engine import ReadSession, WriteSession
 from .models import deck_cards, decks
 from .statement import prepared
 from .types import Standing
 
-RUN: Final = "deck_run"
-LOST: Final = 0
-"""Instead of a run: the card is known not to have arrived."""
+_DEALT: Final[Standing] = "dealt"
+_ASIDE: Final[Standing] = "aside"
+_AGAIN: Final[Standing] = "again"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,39 +34,25 @@ class DeckKey:
 
 
 @dataclass(frozen=True, slots=True)
-class DeckCard:
-    """A film that came from a deck."""
-
-    standing: Standing
-    run: int | None
-    """The run that dealt it, LOST, or None once it is known to have arrived."""
-
-
-@dataclass(frozen=True, slots=True)
 class StoredDeck:
-    """What has come from a deck."""
+    """What has come from a deck in the round under way."""
 
     last_film_id: int = 0
-    """0: nothing was ever dealt."""
-    cards: Mapping[int, DeckCard] = field(default_factory=dict)
+    """0: nothing was dealt, or what was dealt last was taken back."""
+    cards: Mapping[int, Standing] = field(default_factory=dict)
     """By film."""
 
 
-async def begin_run(session: WriteSession) -> int:
-    """A number for this run of the program that no run had before."""
-    run = int(await meta.get(session, RUN) or LOST) + 1
-    await meta.put(session, RUN, str(run))
-    return run
-
-
 async def get(session: ReadSession, key: DeckKey) -> StoredDeck:
-    """A deck as it lies there, a new one if there is none."""
+    """A deck as it lies there, an empty one if there is none."""
     found = await session.fetch(_deck(), **_values(key))
-    found_cards = await session.fetch(_cards(), **_values(key))
-    return StoredDeck(
-        last_film_id=found[0][0] if found else 0,
-        cards={film_id: DeckCard(standing, run) for film_id, standing, run in found_cards},
-    )
+    return StoredDeck(found[0][0] if found else 0, await _cards_of(session, key))
+
+
+async def lock(session: WriteSession, key: DeckKey) -> StoredDeck:
+    """A deck as it lies there, made where there was none; nobody else deals from it until the transaction ends."""
+    found = await session.fetch(_lock_deck(), **_values(key), last_film_id=0)
+    return StoredDeck(found[0][0], await _cards_of(session, key))
 
 
 async def last_elsewhere(session: ReadSession, key: DeckKey) -> frozenset[int]:
@@ -75,18 +61,29 @@ async def last_elsewhere(session: ReadSession, key: DeckKey) -> frozenset[int]:
 
 
 async def save(session: WriteSession, key: DeckKey, before: StoredDeck, after: StoredDeck) -> None:
-    """Write down what changed."""
+    """Write down what changed in a deck that is locked."""
     named = _values(key)
     changed = [
-        {**named, "film_id": film_id, "standing": card.standing, "run": card.run}
-        for film_id, card in after.cards.items()
-        if before.cards.get(film_id) != card
+        {**named, "film_id": film_id, "standing": standing, "run": None}
+        for film_id, standing in after.cards.items()
+        if before.cards.get(film_id) != standing
     ]
     gone = [{"film_id": film_id} for film_id in before.cards.keys() - after.cards.keys()]
     await rows.remove(session, deck_cards, ({**named, **one} for one in gone))
     await session.change(_put_cards(), changed)
     if before.last_film_id != after.last_film_id:
         await session.change(_put_deck(), {**named, "last_film_id": after.last_film_id})
+
+
+async def take_back(session: WriteSession, key: DeckKey, film_id: int, standing: Standing) -> None:
+    """Undo that a film was dealt with this standing: "dealt" or "again"."""
+    statement = _return_to_aside() if standing == _AGAIN else _return_to_deck()
+    await session.fetch(statement, **_values(key), film_id=film_id)
+    await session.fetch(_not_the_last(), **_values(key), film_id=film_id)
+
+
+async def _cards_of(session: ReadSession, key: DeckKey) -> dict[int, Standing]:
+    return {card[0]: card[1] for card in await session.fetch(_cards(), **_values(key))}
 
 
 def _values(key: DeckKey) -> dict[str, Any]:
@@ -109,7 +106,8 @@ def _elsewhere() -> Select[Any]:
 @prepared
 def _cards() -> Select[Any]:
     c = deck_cards.c
-    return select(c.film_id, c.standing, c.run).where(*_named(c))
+    # Programs before this one kept a card of the round before as "before" until it was known to have arrived.
+    return select(c.film_id, c.standing).where(*_named(c), c.standing != "before")
 
 
 @prepared
@@ -123,6 +121,33 @@ def _put_cards() -> Insert:
 def _put_deck() -> Insert:
     deck = insert(decks)
     return deck.on_conflict_do_update(decks.primary_key, set_={"last_film_id": deck.excluded.last_film_id})
+
+
+@prepared
+def _lock_deck() -> Insert:
+    deck = insert(decks)
+    same = {"last_film_id": decks.c.last_film_id}
+    return deck.on_conflict_do_update(decks.primary_key, set_=same).returning(decks.c.last_film_id)  # type: ignore[return-value]
+
+
+@prepared
+def _not_the_last() -> Update:
+    c = decks.c
+    deck = update(decks).where(*_named(c), c.last_film_id == bindparam("film_id"))
+    return deck.values(last_film_id=0)
+
+
+@prepared
+def _return_to_deck() -> Delete:
+    c = deck_cards.c
+    return delete(deck_cards).where(*_named(c), c.film_id == bindparam("film_id"), c.standing == _DEALT)
+
+
+@prepared
+def _return_to_aside() -> Update:
+    c = deck_cards.c
+    card = update(deck_cards).where(*_named(c), c.film_id == bindparam("film_id"), c.standing == _AGAIN)
+    return card.values(standing=_ASIDE)
 
 
 def _named(c: Any) -> tuple[Any, ...]:

@@ -15,6 +15,7 @@ A change here needs a migration; a test compares the two.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, get_args
 
 from sqlalchemy import (
@@ -50,8 +51,12 @@ _StableId = BigInteger().with_variant(Integer, "sqlite")
 
 
 def _one_of(column: str, words: object) -> CheckConstraint:
-    quoted = ", ".join(f"'{word}'" for word in get_args(words))
-    return CheckConstraint(f"{column} IN ({quoted})", name=column)
+    return CheckConstraint(_among(column, get_args(words)), name=column)
+
+
+def _among(column: str, words: Iterable[str]) -> str:
+    quoted = ", ".join(f"'{word}'" for word in words)
+    return f"{column} IN ({quoted})"
 
 
 def _member(**options: Any) -> Column[int]:
@@ -271,7 +276,9 @@ deck_cards = Table(  # what came in the round under way; films come and go, so n
     Column("filter", String(64), primary_key=True),
     Column("film_id", _StableId, primary_key=True),
     Column("standing", String(8), nullable=False),
-    Column("run", Integer),  # of the program that dealt it, until the card is known to have arrived
-    _one_of("standing", Standing),
+    Column(
+        "run", Integer
+    ),  # as "before" below: written by older programs, which go on with this file as it is
+    CheckConstraint(_among("standing", (*get_args(Standing), "before")), name="standing"),
     sqlite_with_rowid=False,
 )

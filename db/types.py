@@ -25,9 +25,9 @@ TagKind = Literal["country", "language", "genre", "theme", "tone", "studio", "aw
 Colour = Literal["colour", "black and white", "both"]
 SeenFilter = Literal["any", "unseen", "seen"]
 Mark = Literal["seen", "watchlist"]
-Standing = Literal["dealt", "aside", "again", "before"]
-"""What became of a film in a round of a deck: it came; it was put aside and comes once more; it has come once more; it
-came in the round before and is not known to have arrived."""
+Standing = Literal["dealt", "aside", "again"]
+"""What became of a film in a round of a deck: it came; it was put aside and comes once more; it has come once
+more."""
 
 
 def stable_id(slug: str) -> int:

@@ -19,6 +19,7 @@ from bot.client import Kinoteka
 from bot.preview.rest import Request
 from bot.preview.standin import StandIn
 from bot.preview.web import Page
+from bot.runtime.deadlines import Deadlines
 from bot.services.catalogue import Catalogue, Suggestions, suggestions_from
 from db import migrate
 from db.engine import BUSY_TIMEOUT, Database
@@ -168,6 +169,12 @@ def patience() -> float:
     return 30.0
 
 
+@pytest.fixture
+def deadlines() -> Deadlines:
+    """None that a busy machine could miss; the stand-in waits as long (see `patience`)."""
+    return Deadlines(defer_after=20.0, first_response=28.0, later=28.0, registration=30.0)
+
+
 @pytest_asyncio.fixture
 async def standin(judged: list[Request], patience: float) -> AsyncIterator[StandIn]:
     """A small Discord; every request to it is also held against Discord's own description."""
@@ -193,9 +200,9 @@ async def client(page: Page) -> AsyncIterator[Client]:
 
 
 @pytest_asyncio.fixture
-async def bot(catalogue: Catalogue, standin: StandIn) -> AsyncIterator[Kinoteka]:
+async def bot(catalogue: Catalogue, standin: StandIn, deadlines: Deadlines) -> AsyncIterator[Kinoteka]:
     """The real bot on the shipped catalogue, logged in to the stand-in; its dice always fall the same way."""
-    client = Kinoteka(catalogue, random.Random(1957), api_url=standin.api_url)
+    client = Kinoteka(catalogue, random.Random(1957), api_url=standin.api_url, deadlines=deadlines)
     running = asyncio.create_task(client.start("stand-in"))
     await standin.ready()
     yield client

@@ -17,14 +17,14 @@ from bot.services.catalogue import Catalogue
 
 @asynccontextmanager
 async def odd_bot(
-    *commands: app_commands.Command[Any, ..., None], catalogue: Catalogue, standin: StandIn
-) -> AsyncIterator[None]:
-    """For the block, logged in and ready."""
-    client = Kinoteka(catalogue, random.Random(1957), api_url=standin.api_url)
+    *commands: app_commands.Command[Any, ..., None], catalogue: Catalogue, standin: StandIn, **options: Any
+) -> AsyncIterator[Kinoteka]:
+    """For the block, logged in and ready; `options` are further ones of Kinoteka."""
+    client = Kinoteka(catalogue, random.Random(1957), api_url=standin.api_url, **options)
     for command in commands:
         client.tree.add_command(command)
     running = asyncio.create_task(client.start("stand-in"))
     await standin.ready()
-    yield
+    yield client
     await client.close()
     await asyncio.wait({running})

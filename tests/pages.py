@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from bot.preview.channel import Exchange, Message, walk
+from bot.preview.channel import Exchange, Message
 from bot.preview.standin import StandIn
 from bot.preview.world import Json
+from bot.ui.kit.base36 import base36
 
 Page = Exchange | Message
 
@@ -41,20 +42,9 @@ def headings(page: Page) -> list[tuple[int, str]]:
 
 def title_of(page: Page) -> str:
     """The words of the first heading."""
-    titles = headings(page)
-    assert titles, text_of(page)
-    return titles[0][1]
-
-
-def accent_of(page: Page) -> int | None:
-    """The colour of the message's container."""
-    (container,) = (one for one in walk(message_of(page).data["components"]) if one["type"] == 17)
-    return container.get("accent_color")
-
-
-def kinds(page: Page) -> list[int]:
-    """The types of all components, in the order in which they are shown."""
-    return [one["type"] for one in walk(message_of(page).data["components"])]
+    found = headings(page)
+    assert found, text_of(page)
+    return found[0][1]
 
 
 # What can be pressed. A custom id is noun:verb:field:…; a form is its beginning, down to any field.
@@ -107,18 +97,26 @@ def fields(custom_id: str) -> list[str]:
 
 
 def film_of(page: Page) -> int:
-    """The id of the film that a card shows."""
-    return int(fields(button(page, "seen:mark")["custom_id"])[0], 36)
+    """The id of the film that a card, or its details, show."""
+    return _id_in(page, {"seen:mark": 0, "card:less": 0})
 
 
 def list_of(page: Page) -> int:
-    """The id of the list with whose words a card speaks, or that a list page shows."""
-    message = message_of(page)
-    for form, place in (("list:back", 0), ("list:entry", 0), ("sifted:entry", 0), ("seen:mark", 1)):
-        for one in [*message.buttons(), *message.selects()]:
-            if _is_of(form, one):
-                return int(fields(one["custom_id"])[place], 36)
-    raise AssertionError(f"no list among {forms(page)}")
+    """The id of the list with whose words a card speaks, or that a list page shows; 0 for a card without such words."""
+    return _id_in(page, {"list:entry": 0, "sifted:entry": 0, "seen:mark": 1, "list:back": 0})
+
+
+def lists_offered(page: Page) -> list[int]:
+    """The ids of the lists that the page of all lists opens."""
+    found = [int(fields(one["custom_id"])[0], 36) for one in buttons(page, "list:show")]
+    return [list_id for list_id in found if list_id]
+
+
+def voices_offered(page: Page) -> list[int]:
+    """The ids of the other entries with whose words a card can speak: one behind a button, several in a select."""
+    if any(_is_of("card:voice", one) for one in message_of(page).selects()):
+        return offered_entries(page, "card:voice")
+    return [int(fields(one["custom_id"])[1], 36) for one in buttons(page, "card:voice")]
 
 
 def value_for(page: Page, form: str, *, film: int = 0, entry: int = 0) -> str:
@@ -139,6 +137,18 @@ async def choose(standin: StandIn, page: Page, form: str, value: str, **who: Any
     return await standin.select(message_of(page), select(page, form)["custom_id"], [value], **who)
 
 
+async def open_list(standin: StandIn, page: Page, list_id: int, **who: Any) -> Exchange:
+    """Open a list from the page of all lists."""
+    return await press(standin, page, f"list:show:{base36(list_id)}", **who)
+
+
+async def change_voice(standin: StandIn, page: Page, entry: int, **who: Any) -> Exchange:
+    """Let a card speak with the words of another entry."""
+    if buttons(page, "card:voice"):
+        return await press(standin, page, "card:voice", **who)
+    return await open_entry(standin, page, "card:voice", entry, **who)
+
+
 async def open_film(standin: StandIn, page: Page, form: str, film: int, **who: Any) -> Exchange:
     """Choose a film in the select of this form."""
     return await choose(standin, page, form, value_for(page, form, film=film), **who)
@@ -147,6 +157,16 @@ async def open_film(standin: StandIn, page: Page, form: str, film: int, **who: A
 async def open_entry(standin: StandIn, page: Page, form: str, entry: int, **who: Any) -> Exchange:
     """Choose an entry in the select of this form."""
     return await choose(standin, page, form, value_for(page, form, entry=entry), **who)
+
+
+def _id_in(page: Page, places: dict[str, int]) -> int:
+    """The id at this place of the first of these forms that the page has."""
+    message = message_of(page)
+    for form, place in places.items():
+        for one in [*message.buttons(), *message.selects()]:
+            if _is_of(form, one):
+                return int(fields(one["custom_id"])[place], 36)
+    raise AssertionError(f"none of {list(places)} among {forms(page)}")
 
 
 def _is_of(form: str, component: Json) -> bool:

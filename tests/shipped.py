@@ -7,7 +7,7 @@ from db.types import EntryLine, ListSummary, stable_id
 
 ASCENT, COME_AND_SEE, STALKER = map(stable_id, ("the-ascent", "come-and-see", "stalker"))
 """Films on the shipped lists."""
-SURVIVAL, LONELINESS, WAR = map(stable_id, ("survival", "loneliness", "great-patriotic-war"))
+SURVIVAL, LONELINESS = map(stable_id, ("survival", "loneliness"))
 """Lists."""
 
 

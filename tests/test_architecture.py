@@ -15,6 +15,7 @@ FOLDERS = ("bot", "db", "seed")
 # Room -> the rooms it may import, by longest prefix. What is not named here (client, __main__) wires everything.
 MAY_IMPORT = {
     "bot.settings": {"db.engine", "db.errors"},
+    # The frozen data of domain and of db.types may be named in every room above them.
     "bot.handlers": {
         "bot.handlers",
         "bot.ui",
@@ -24,8 +25,9 @@ MAY_IMPORT = {
         "bot.art",
         "db.types",
     },
-    "bot.runtime": {"bot.runtime", "bot.ui.kit", "bot.services", "bot.client", "db.errors"},
-    "bot.ui": {"bot.ui", "bot.services", "bot.art", "bot.domain", "bot.runtime", "db.types"},
+    "bot.runtime": {"bot.runtime", "bot.ui.kit", "db.errors"},
+    "bot.ui.kit": {"bot.ui.kit", "bot.domain", "db.types"},
+    "bot.ui": {"bot.ui", "bot.services.takeout", "bot.art", "bot.domain", "db.types"},
     "bot.services": {"bot.services", "bot.domain", "db"},
     "bot.domain": {"bot.domain", "db.types"},
     "bot.art": {"bot.art", "db.types"},

@@ -3,33 +3,38 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator
 from typing import Any
 
+import aiohttp
 import discord
 import pytest
 import pytest_asyncio
 from discord import app_commands
 
+from bot.client import Kinoteka
+from bot.preview.channel import Exchange
 from bot.preview.faults import ANSWER_FAULTS, AnswerFault, Fault
 from bot.preview.standin import StandIn
 from bot.preview.world import BORIS
+from bot.runtime.deadlines import Deadlines
 from bot.runtime.reply import send
 from bot.services.catalogue import Catalogue
 from bot.ui.kit.button_state import CardState
 from bot.ui.kit.components import Picture, button, picture, row, words
 from bot.ui.kit.message import Answer
+from tests.members import rows
 from tests.odd_bot import odd_bot
 from tests.pages import film_of, press, text_of
 from tests.shipped import STALKER
-
-DISCORD_WAITS = 5.0
-"""Seconds: two more than in life, for a busy machine; the bot does not know of them."""
+from tests.waiting import until
 
 
 @pytest.fixture
-def patience() -> float:
-    return DISCORD_WAITS
+def deadlines() -> Deadlines:
+    """A request without an answer is tried again after two seconds; nothing is deferred."""
+    return Deadlines(defer_after=20.0, first_response=4.0, later=4.0)
 
 
 def odd_commands() -> list[app_commands.Command[Any, ..., None]]:
@@ -55,9 +60,9 @@ def odd_commands() -> list[app_commands.Command[Any, ..., None]]:
 
 
 @pytest_asyncio.fixture
-async def odd(catalogue: Catalogue, standin: StandIn) -> AsyncIterator[None]:
+async def odd(catalogue: Catalogue, standin: StandIn, deadlines: Deadlines) -> AsyncIterator[None]:
     """The real bot, with some odd commands besides its own."""
-    async with odd_bot(*odd_commands(), catalogue=catalogue, standin=standin):
+    async with odd_bot(*odd_commands(), catalogue=catalogue, standin=standin, deadlines=deadlines):
         yield
 
 
@@ -139,20 +144,61 @@ async def test_more_than_discord_takes_is_cut(standin: StandIn) -> None:
 
 
 @pytest.mark.usefixtures("bot")
-async def test_an_interaction_that_comes_twice_is_answered_once(standin: StandIn) -> None:
+async def test_an_interaction_that_comes_twice_is_answered_once(
+    standin: StandIn, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO)
     standin.faults.next("duplicate")
     exchange = await standin.slash("film", {"title": "Stalker"})
-    await asyncio.sleep(0.2)
+    await until(lambda: any(record.__dict__.get("outcome") == "repeated" for record in caplog.records))
     assert exchange.state == "answered"
     assert len(standin.messages) == 1
     assert exchange.refusals == []
+
+
+async def test_what_another_program_answers_first_is_told_the_operator_once(
+    standin: StandIn, bot: Kinoteka, caplog: pytest.LogCaptureFixture
+) -> None:
+    """As when a second process runs with the same token."""
+    for _ in range(2):
+        standin.faults.next("late")
+        exchange = await answered_by_another(standin, "film", {"title": "Stalker"})
+        await until(lambda exchange=exchange: bool(exchange.refusals))  # type: ignore[misc]
+        assert [refusal["code"] for refusal in exchange.refusals] == [40060]
+        assert text_of(exchange) == "Somebody else's."
+    await until(lambda: bot.dispatcher.at_work == 0)
+    outcomes = [record.__dict__["outcome"] for record in caplog.records if "outcome" in record.__dict__]
+    assert outcomes == ["answered_elsewhere"] * 2
+    assert len([record for record in caplog.records if record.levelno == logging.ERROR]) == 1
+
+
+async def test_a_card_in_whose_place_another_program_answers_stays_in_the_deck(
+    standin: StandIn, bot: Kinoteka, catalogue: Catalogue
+) -> None:
+    standin.faults.next("late")
+    exchange = await answered_by_another(standin, "random", {})
+    await until(lambda: bool(exchange.refusals) and bot.dispatcher.at_work == 0)
+    assert await rows(catalogue.database, "deck_cards") == []
+
+
+async def answered_by_another(standin: StandIn, command: str, options: dict[str, Any]) -> Exchange:
+    """Use a command that reaches the bot late, and answer it before that."""
+    before = len(standin.exchanges)
+    asking = asyncio.create_task(standin.slash(command, options))
+    await until(lambda: len(standin.exchanges) > before)
+    exchange = standin.exchanges[-1]
+    url = f"{standin.api_url}/interactions/{exchange.id}/{exchange.token}/callback"
+    body = {"type": 4, "data": {"content": "Somebody else's."}}
+    async with aiohttp.ClientSession() as session, session.post(url, json=body) as response:
+        assert response.status == 204
+    return await asking
 
 
 @pytest.mark.usefixtures("bot")
 @pytest.mark.parametrize("fault", ["late", "out_of_order", "drop_before", "drop_after"])
 async def test_interactions_come_through_a_bad_gateway(standin: StandIn, fault: Any) -> None:
     standin.faults.next(fault)
-    titles = ["Stalker", "The Ascent", "Solaris"]
+    titles = ["Stalker", "The Ascent", "Come and See"]
     asked = [asyncio.create_task(standin.slash("film", {"title": title})) for title in titles]
     for exchange, title in zip(await asyncio.gather(*asked), titles, strict=True):
         assert exchange.state == "answered", exchange

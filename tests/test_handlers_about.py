@@ -22,18 +22,19 @@ async def test_it_is_private_and_its_commands_can_be_clicked(standin: StandIn) -
     lists = await press(standin, exchange, "list:open")
     assert message_of(lists).id != message_of(exchange).id
     assert message_of(lists).ephemeral
-    assert "list:show" in pages.forms(lists)
+    assert pages.lists_offered(lists)
 
 
 async def test_it_says_what_is_stored(standin: StandIn) -> None:
     about = await standin.slash("about")
     stored = await press(standin, about, "about:stored")
-    assert stored.state == "updated"
+    assert message_of(stored).id == message_of(about).id
     said = text_of(stored)
     for table in takeout.tables():
         assert KEPT[table][0] in said
     assert "/me forget" in said
     assert "/me export" in said
+    assert "about:stored" in pages.forms(await press(standin, stored, "about:show"))
 
 
 def test_every_table_about_members_has_its_sentence() -> None:

@@ -25,16 +25,14 @@ async def test_film_by_any_name(standin: StandIn, title: str) -> None:
 
 
 async def test_a_card_says_what_is_known_of_the_film(standin: StandIn, catalogue: Catalogue) -> None:
-    card = await standin.slash("film", {"title": "The Ascent"})
+    text = text_of(await standin.slash("film", {"title": "The Ascent"}))
     page = await catalogue.page(ASCENT)
     voice = page.entries[0]
-    for said in (page.film.original_title, *page.film.people("director"), voice.list_title):
+    known = (page.film.original_title, *page.film.people("director"), voice.list_title)
+    for said in known:
         assert said is not None
-        assert said in text_of(card)
-    assert voice.description[:40] in text_of(card)
-    details = text_of(await press(standin, card, "card:more"))
-    for said in (*page.film.countries, *page.film.languages, *page.film.people("writer")):
-        assert said in details
+        assert said in text
+    assert voice.description[:40] in text
 
 
 async def test_where_to_read_on_and_to_watch_stands_under_details(
@@ -46,6 +44,44 @@ async def test_where_to_read_on_and_to_watch_stands_under_details(
     details = text_of(await press(standin, card, "card:more"))
     for address in (f"www.imdb.com/title/{imdb}/", f"letterboxd.com/imdb/{imdb}/", "www.justwatch.com/"):
         assert f"](https://{address}" in details
+
+
+async def test_what_a_title_may_have_meant_stays_to_be_chosen(standin: StandIn) -> None:
+    card = await standin.slash("film", {"title": "star"})
+    first, others = film_of(card), pages.offered_films(card, "card:pick")
+    assert others
+    components = message_of(card).data["components"]
+    picked = await pages.open_film(standin, card, "card:pick", others[0])
+    assert film_of(picked) == others[0]
+    assert pages.offered_films(picked, "card:pick") == [first, *others[1:]]
+    details = await press(standin, picked, "card:more")
+    back = await press(standin, details, "card:less")
+    assert pages.offered_films(back, "card:pick") == [first, *others[1:]]
+    again = await pages.open_film(standin, back, "card:pick", first)
+    assert message_of(again).data["components"] == components
+
+
+@pytest.mark.parametrize("title", ["tarkovsky", "Тарковский"])
+async def test_a_directors_films_open_beside_their_page(standin: StandIn, title: str) -> None:
+    page = await standin.slash("film", {"title": title})
+    films = pages.offered_films(page, "card:open")
+    assert len(films) > 1
+    opened = await pages.open_film(standin, page, "card:open", films[1])
+    assert message_of(opened).ephemeral
+    assert film_of(opened) == films[1]
+    assert pages.offered_films(page, "card:open") == films
+
+
+async def test_details_say_the_rest_and_lead_back(standin: StandIn, catalogue: Catalogue) -> None:
+    card = await standin.slash("film", {"title": "The Ascent"})
+    before = text_of(card)
+    details = await press(standin, card, "card:more")
+    assert details.state == "updated"
+    assert film_of(details) == ASCENT
+    film = (await catalogue.page(ASCENT)).film
+    for said in (*film.countries, *film.people("writer")[:1], *film.people("composer")[:1]):
+        assert said in text_of(details)
+    assert text_of(await press(standin, details, "card:less")) == before
 
 
 async def test_nonsense_is_answered_privately(standin: StandIn) -> None:
@@ -89,6 +125,8 @@ async def test_along_a_list_and_back(standin: StandIn, catalogue: Catalogue) -> 
     card = await open_entry(standin, page, "list:entry", first.id)
     assert card.state == "updated"
     assert film_of(card) == first.film.id
+    assert "card:prev" not in pages.forms(await press(standin, card, "card:more"))
+    card = await press(standin, card, "card:less")
     following = await press(standin, card, "card:next")
     assert film_of(following) == second.film.id
     back = await press(standin, following, "list:back")
@@ -98,39 +136,35 @@ async def test_along_a_list_and_back(standin: StandIn, catalogue: Catalogue) -> 
     card = await open_entry(standin, back, "list:entry", second.id)
     details = await press(standin, card, "card:more")
     assert film_of(await press(standin, details, "card:prev")) == first.film.id
-    assert "card:prev" not in pages.forms(await press(standin, details, "card:more")), (
-        "before the first is none"
-    )
 
 
 async def test_the_other_voices_speak_in_place(standin: StandIn, catalogue: Catalogue) -> None:
     voices = {entry.id: entry for entry in (await catalogue.page(ASCENT)).entries}
     card = await standin.slash("film", {"title": "The Ascent"})
-    others = pages.offered_entries(card, "card:voice")
+    others = pages.voices_offered(card)
     assert len(others) == len(voices) - 1 > 0
     for entry_id in others:
-        card = await open_entry(standin, card, "card:voice", entry_id)
+        card = await pages.change_voice(standin, card, entry_id)
         assert card.state == "updated"
         assert film_of(card) == ASCENT
         assert list_of(card) == voices[entry_id].list_id
-        assert entry_id not in pages.offered_entries(card, "card:voice")
+        assert entry_id not in pages.voices_offered(card)
         assert voices[entry_id].description[:40] in text_of(card)
 
 
-async def test_more_and_less(standin: StandIn) -> None:
-    card = await standin.slash("film", {"title": "The Ascent"})
-    folded = text_of(card)
-    unfolded = await press(standin, card, "card:more")
-    assert unfolded.state == "updated"
-    assert len(text_of(unfolded)) > len(folded)
-    assert text_of(await press(standin, unfolded, "card:less")) == folded
+async def test_a_private_card_can_be_shown_to_everyone(standin: StandIn) -> None:
+    card = await standin.slash("film", {"title": "The Ascent", "private": True})
+    shown = await press(standin, card, "card:share")
+    assert not message_of(shown).ephemeral
+    assert film_of(shown) == film_of(card)
+    assert "card:share" not in pages.forms(shown)
+    assert "card:share" not in pages.forms(await standin.slash("film", {"title": "The Ascent"}, place=DM))
 
 
 async def test_sources_are_private_and_complete(standin: StandIn, catalogue: Catalogue) -> None:
     card = await standin.slash("film", {"title": "The Ascent"})
     (entry,) = (one for one in (await catalogue.page(ASCENT)).entries if one.list_id == list_of(card))
-    card = await press(standin, card, "card:more")
-    exchange = await press(standin, card, "sources:show")
+    exchange = await press(standin, await press(standin, card, "card:more"), "sources:show")
     assert exchange.state == "answered"
     assert message_of(exchange).ephemeral
     assert message_of(exchange).id != message_of(card).id
@@ -166,8 +200,8 @@ async def test_a_private_answer_is_private(standin: StandIn) -> None:
 async def test_in_a_direct_message(standin: StandIn) -> None:
     exchange = await standin.slash("film", {"title": "Stalker"}, place=DM)
     assert film_of(exchange) == STALKER
-    assert "card:share" not in pages.forms(exchange), "nobody else is there"
-    assert (await press(standin, exchange, "card:more")).state == "updated"
+    details = await press(standin, exchange, "card:more")
+    assert (await press(standin, details, "sources:show")).state == "answered"
 
 
 async def test_a_film_nobody_can_identify(standin: StandIn, catalogue: Catalogue) -> None:

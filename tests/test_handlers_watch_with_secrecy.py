@@ -20,6 +20,7 @@ from bot.client import Kinoteka
 from bot.preview.channel import Exchange
 from bot.preview.standin import StandIn
 from bot.preview.world import ANNA, BORIS, DM
+from bot.runtime.deadlines import Deadlines
 from bot.services.catalogue import Catalogue, Suggestions
 from bot.ui.kit.button_state import CompanyState
 from bot.ui.kit.custom_id import write
@@ -32,6 +33,7 @@ from tests.members import keep
 from tests.pages import message_of, press
 from tests.shipped import SURVIVAL, films_on
 
+UNHURRIED = Deadlines(defer_after=20.0, first_response=28.0, later=28.0, registration=30.0)
 Build = Callable[[Iterable[FilmPage], str | None], Suggestions]
 Attack = Callable[[StandIn], Awaitable[Sequence[Exchange]]]
 
@@ -117,7 +119,7 @@ async def world(file: Path, build: Build) -> AsyncIterator[tuple[StandIn, Catalo
     await catalogue.titles(patience=30)
     await catalogue.suggestions(patience=30)
     async with StandIn(patience=30.0) as standin:
-        client = Kinoteka(catalogue, random.Random(1957), api_url=standin.api_url)
+        client = Kinoteka(catalogue, random.Random(1957), api_url=standin.api_url, deadlines=UNHURRIED)
         running = asyncio.create_task(client.start("stand-in"))
         await standin.ready()
         yield standin, catalogue

@@ -27,7 +27,7 @@ def asked(capsys: pytest.CaptureFixture[str], *words: str) -> str:
 def test_ask_for_a_list(capsys: pytest.CaptureFixture[str]) -> None:
     said = asked(capsys, "/list survival")
     assert said.startswith("Survival\n")
-    assert "10. The Red Tent\n1969 · Mikhail Kalatozov · 2\u00a0h\u00a038\u00a0min" in said
+    assert re.search(r"10\. The Red Tent\b.*\n?.*Mikhail Kalatozov · 2\u00a0h\u00a038\u00a0min\n", said)
     assert "\x1b" not in said
     assert max(map(len, said.splitlines())) <= 200
 
@@ -38,7 +38,9 @@ def test_ask_for_a_list(capsys: pytest.CaptureFixture[str]) -> None:
 )
 def test_ask_for_a_film(capsys: pytest.CaptureFixture[str], words: list[str]) -> None:
     said = asked(capsys, *words)
-    assert "Come and See (1985)\nИди и смотри · Elem Klimov · 2\u00a0h\u00a022\u00a0min\n" in said
+    assert re.search(
+        r"Come and See \(1985\)\nИди и смотри · .*Elem Klimov · .*2\u00a0h\u00a022\u00a0min\n", said
+    )
     assert "\nButtons: " in said
     assert ("(Only you see this)" in said) is ("private" in words[0])
 

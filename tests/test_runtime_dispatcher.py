@@ -1,58 +1,31 @@
-"""Where interactions come in: how old they are, and who is left alone."""
+"""Where interactions come in: clocks, turns, and what is said when nothing arrives."""
 
 from __future__ import annotations
 
 import asyncio
 import sqlite3
+import time
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from bot.client import Kinoteka
+from bot.preview.channel import Exchange
 from bot.preview.standin import StandIn
-from bot.runtime.interaction_age import Ages
+from bot.runtime.deadlines import Deadlines
+from bot.services.catalogue import Catalogue
+from tests.odd_bot import odd_bot
 from tests.pages import button, film_of
 from tests.shipped import COME_AND_SEE
 from tests.waiting import until
 
 AT_ONCE = 100
 """Interactions that are worked on at the same time."""
-
-
-class Clock:
-    """Seconds that pass when they are told to."""
-
-    def __init__(self) -> None:
-        self.now = 5000.0
-
-    def __call__(self) -> float:
-        return self.now
-
-
-def made(seconds: float) -> int:
-    """An id of that time, by Discord's clock."""
-    return round(seconds * 1000) << 22
-
-
-def test_the_age_is_told_by_what_came_fastest() -> None:
-    clock = Clock()
-    ages = Ages(clock)  # ours shows 5000 where Discord's shows 70 or so
-    assert ages.of(made(70.0)) == 0, "the first may be as old as it likes, nobody can tell"
-    assert ages.of(made(69.0)) == pytest.approx(1.0)
-    assert ages.of(made(72.0)) == 0, "the first was two seconds old"
-    assert ages.of(made(70.0)) == pytest.approx(2.0)
-    clock.now += 3
-    assert ages.of(made(72.0)) == pytest.approx(3.0, abs=0.01)
-
-
-def test_clocks_may_drift_apart() -> None:
-    clock = Clock()
-    ages = Ages(clock)
-    assert ages.of(made(0.0)) == 0
-    for day in range(1, 31):
-        clock.now += 86400 * (1 + 0.0001)
-        assert ages.of(made(86400.0 * day)) == 0
+ANSWER = 4
+"""The type of a first response (reference, interaction callback type)."""
+HOUR = 3600.0
 
 
 @pytest.fixture
@@ -60,23 +33,78 @@ def lock_patience() -> float:
     return 20.0
 
 
-async def test_who_was_promised_an_answer_in_time_gets_it(
-    bot: Kinoteka, standin: StandIn, database_file: Path, monkeypatch: pytest.MonkeyPatch
+def first_responses(standin: StandIn, interaction_id: int) -> list[int]:
+    """The types of the first responses that the bot has sent to an interaction."""
+    path = f"/interactions/{interaction_id}/"
+    return [request.json["type"] for request in standin.requests if request.path.startswith(path)]
+
+
+async def again(standin: StandIn, exchange: Exchange, *, seconds: float) -> int:
+    """Send the interaction once more, made so many seconds later by its id, of which Discord knows nothing; the id."""
+    changed = exchange.id + (round(seconds * 1000) << 22)
+    payload: dict[str, Any] = exchange.payload | {"id": str(changed)}
+    await standin.gateway.dispatch("INTERACTION_CREATE", payload)
+    return changed
+
+
+@pytest.mark.parametrize("seconds", [3.3, 10.0, 5 * HOUR, -10.0, -5 * HOUR])
+async def test_a_strange_clock_in_one_interaction_changes_nothing_for_later_ones(
+    standin: StandIn, bot: Kinoteka, seconds: float
 ) -> None:
-    """However long it waits for its turn after that."""
-    monkeypatch.setattr("bot.runtime.dispatcher._GIVEN_UP", 0.8)
-    monkeypatch.setattr("bot.runtime.reply.DEFER_AFTER", 0.3)
-    message = (await standin.slash("film", {"title": "Stalker"})).message
-    assert message is not None
-    seen_it = button(message, "seen:mark")["custom_id"]
-    with closing(sqlite3.connect(database_file, isolation_level=None, check_same_thread=False)) as other:
-        await asyncio.to_thread(other.execute, "BEGIN IMMEDIATE")
-        presses = [asyncio.create_task(standin.press(message, seen_it)) for _ in range(AT_ONCE)]
-        await until(lambda: bot.desk.at_work == AT_ONCE)
-        asking = asyncio.create_task(standin.slash("film", {"title": "Come and See"}))
-        await asyncio.sleep(1.2)
-        other.execute("ROLLBACK")
-    exchange = await asking
-    await standin.settle(exchange)
-    assert film_of(exchange) == COME_AND_SEE
-    await asyncio.gather(*presses)
+    """One whose id lay 3.3 s ahead once silenced the bot for 100 s."""
+    first = await standin.slash("film", {"title": "Stalker"})
+    strange = await again(standin, first, seconds=seconds)
+    await until(lambda: bool(first_responses(standin, strange)))
+    await until(lambda: bot.dispatcher.at_work == 0)
+    later = await standin.slash("film", {"title": "Come and See"})
+    assert first_responses(standin, later.id) == [ANSWER]
+    assert film_of(later) == COME_AND_SEE
+
+
+@pytest.mark.parametrize("apart", [-5 * HOUR, -10.0, 10.0, 5 * HOUR])
+async def test_a_wrong_clock_of_ours_withholds_nothing(
+    standin: StandIn, catalogue: Catalogue, deadlines: Deadlines, apart: float
+) -> None:
+    def clock() -> float:
+        return time.time() + apart
+
+    async with odd_bot(catalogue=catalogue, standin=standin, deadlines=deadlines, clock=clock):
+        for _ in range(3):
+            exchange = await standin.slash("film", {"title": "Stalker"})
+            assert exchange.state == "answered"
+
+
+async def test_what_is_deferred_in_time_is_answered_however_long_it_waits(
+    standin: StandIn, catalogue: Catalogue, database_file: Path
+) -> None:
+    deadlines = Deadlines(defer_after=0.2, first_response=28.0, later=28.0)
+    async with odd_bot(catalogue=catalogue, standin=standin, deadlines=deadlines) as bot:
+        message = (await standin.slash("film", {"title": "Stalker"})).message
+        assert message is not None
+        mark = button(message, "seen:mark")["custom_id"]
+        with closing(sqlite3.connect(database_file, isolation_level=None, check_same_thread=False)) as other:
+            await asyncio.to_thread(other.execute, "BEGIN IMMEDIATE")
+            presses = [asyncio.create_task(standin.press(message, mark)) for _ in range(AT_ONCE)]
+            await until(lambda: bot.dispatcher.at_work == AT_ONCE)
+            asking = asyncio.create_task(standin.slash("film", {"title": "Come and See"}))
+            await until(lambda: len(standin.exchanges) == AT_ONCE + 2)
+            exchange = standin.exchanges[-1]
+            await until(lambda: exchange.state == "deferred")
+            other.execute("ROLLBACK")
+        await asking
+        assert film_of(exchange) == COME_AND_SEE
+        await asyncio.gather(*presses)
+
+
+async def test_a_bot_whose_answers_do_not_arrive_does_not_call_itself_healthy(
+    standin: StandIn, bot: Kinoteka
+) -> None:
+    first = await standin.slash("film", {"title": "Stalker"})
+    for number in range(10):
+        assert bot.dispatcher.is_heard, f"after {number}"
+        unknown = await again(standin, first, seconds=number + 1)
+        await until(lambda unknown=unknown: bool(first_responses(standin, unknown)))  # type: ignore[misc]
+        await until(lambda: bot.dispatcher.at_work == 0)
+    assert not bot.dispatcher.is_heard
+    await standin.slash("film", {"title": "Stalker"})
+    await until(lambda: bot.dispatcher.is_heard)

@@ -1,108 +1,86 @@
-"""Who is worked on and who waits when more come than there are places."""
+"""Which answers are begun and which deferrals are sent when more come than may be at once."""
 
 from __future__ import annotations
 
 import asyncio
-from contextlib import AsyncExitStack
 
-from bot.runtime.limiter import Places
+from bot.runtime.limiter import Limiter
 
-NUMBER = 4
-PROMISES = 2
+ANSWERS, DEFERRALS = 4, 2
 
 
 class Crowd:
-    """Answers and promises that take a place as soon as they get one."""
+    """Answers and deferrals that go on as soon as they may."""
 
     def __init__(self) -> None:
-        self.places = Places(NUMBER)
+        self.limiter = Limiter(ANSWERS, DEFERRALS)
         self.answers: list[int] = []
         """Begun, in this order."""
-        self.promises: list[int] = []
-        self.kept = [asyncio.Event() for _ in range(10)]
+        self.deferrals: list[int] = []
+        self.sent = [asyncio.Event() for _ in range(10)]
 
     async def answer(self, number: int) -> None:
-        await self.places.wait()
+        await self.limiter.acquire_answer()
         self.answers.append(number)
 
-    async def promise(self, number: int) -> None:
-        async with self.places.promise():
-            self.promises.append(number)
-            await self.kept[number].wait()
+    async def defer(self, number: int) -> None:
+        async with self.limiter.deferral():
+            self.deferrals.append(number)
+            await self.sent[number].wait()
 
 
 async def turns() -> None:
     """Let everybody go as far as possible."""
-    for _ in range(10):
+    for _ in range(20):
         await asyncio.sleep(0)
 
 
-async def test_who_comes_first_is_answered_first() -> None:
+async def test_answers_are_begun_in_the_order_they_were_asked_for() -> None:
     crowd = Crowd()
     async with asyncio.TaskGroup() as group:
         for number in range(10):
             group.create_task(crowd.answer(number))
         await turns()
         assert crowd.answers == [0, 1, 2, 3]
-        crowd.places.give_back()
-        crowd.places.give_back()
-        await turns()
-        assert crowd.answers == [0, 1, 2, 3, 4, 5]
-        for _ in range(4):
-            crowd.places.give_back()
+        for _ in range(6):
+            crowd.limiter.release_answer()
     assert crowd.answers == list(range(10))
 
 
-async def test_a_promise_does_not_wait_for_answers_and_none_is_begun_before_it() -> None:
+async def test_deferrals_do_not_wait_for_answers_and_none_is_begun_before_them() -> None:
     crowd = Crowd()
-    async with AsyncExitStack() as stack:
-        group = await stack.enter_async_context(asyncio.TaskGroup())
-        for number in range(10):
+    async with asyncio.TaskGroup() as group:
+        for number in range(8):
             group.create_task(crowd.answer(number))
-        for number in range(5):
-            group.create_task(crowd.promise(number))
+        for number in range(4):
+            group.create_task(crowd.defer(number))
         await turns()
-        assert len(crowd.answers) == NUMBER
-        assert crowd.promises == [0, 1]
-        for _ in range(NUMBER):
-            crowd.places.give_back()
+        assert crowd.answers == [0, 1, 2, 3]
+        assert crowd.deferrals == [0, 1]
+        for _ in range(ANSWERS):
+            crowd.limiter.release_answer()
         await turns()
-        assert len(crowd.answers) == NUMBER, "an answer was begun though promises wait"
-        for number in range(3):
-            crowd.kept[number].set()
+        assert len(crowd.answers) == ANSWERS, "an answer was begun though deferrals wait"
+        crowd.sent[0].set()
+        crowd.sent[1].set()
         await turns()
-        assert crowd.promises == [0, 1, 2, 3, 4], "all are being sent"
-        assert len(crowd.answers) == NUMBER + NUMBER - PROMISES, "those on their way count"
-        crowd.kept[3].set()
-        crowd.kept[4].set()
-        await turns()
-        assert len(crowd.answers) == NUMBER + NUMBER
-        for _ in range(NUMBER):
-            crowd.places.give_back()
+        assert crowd.deferrals == [0, 1, 2, 3], "all are being sent"
+        assert crowd.answers == list(range(8))
+        crowd.sent[2].set()
+        crowd.sent[3].set()
 
 
-async def test_who_gives_up_waiting_takes_no_place() -> None:
+async def test_who_gives_up_waiting_holds_nobody_up() -> None:
     crowd = Crowd()
-    tasks = [asyncio.create_task(crowd.answer(number)) for number in range(NUMBER + 3)]
+    deferrals = [asyncio.create_task(crowd.defer(number)) for number in range(DEFERRALS + 1)]
     await turns()
-    tasks[NUMBER].cancel()
-    crowd.places.give_back()  # so it is the next one's turn, who is cancelled before he knows
-    tasks[NUMBER + 1].cancel()
-    await turns()
-    assert crowd.answers == [0, 1, 2, 3, NUMBER + 2]
-    await asyncio.wait(tasks)
-
-
-async def test_a_promise_that_is_not_sent_after_all_holds_nobody_up() -> None:
-    crowd = Crowd()
-    promises = [asyncio.create_task(crowd.promise(number)) for number in range(PROMISES + 1)]
-    await turns()
-    answer = asyncio.create_task(crowd.answer(0))
+    answers = [asyncio.create_task(crowd.answer(number)) for number in range(ANSWERS + 1)]
     await turns()
     assert crowd.answers == []
-    promises[PROMISES].cancel()
+    answers[0].cancel()
+    deferrals[DEFERRALS].cancel()
     await turns()
-    assert crowd.answers == [0]
-    for number in range(PROMISES):
-        crowd.kept[number].set()
-    await asyncio.wait({answer, *promises})
+    assert sorted(crowd.answers) == [1, 2, 3, 4]
+    for number in range(DEFERRALS):
+        crowd.sent[number].set()
+    await asyncio.wait({*answers, *deferrals})

@@ -9,14 +9,16 @@ from collections.abc import Iterator
 
 import aiohttp
 import pytest
+from prometheus_client import CollectorRegistry
 
-from bot.cli.metrics_server import served, told
-from bot.client import Kinoteka
+from bot.cli.metrics_server import served
 from bot.preview.standin import StandIn
 from bot.preview.world import ANNA
-from bot.runtime import logs as journal
-from bot.runtime.metrics import Figures
+from bot.runtime import logs
+from bot.runtime.metrics import Metrics
+from bot.services.catalogue import Catalogue
 from bot.settings import SettingsError
+from tests.odd_bot import odd_bot
 from tests.waiting import until
 
 
@@ -55,8 +57,8 @@ async def test_one_line_for_each_interaction_and_nothing_of_the_member(
 
 
 def test_a_line_as_json(capsys: pytest.CaptureFixture[str], root_logger: logging.Logger) -> None:
-    journal.configure(logging.INFO, "json")
-    journal.note("/film", "answered", seconds=0.0123, deferred=True, error=KeyError("x"), code="A1B2C3")
+    logs.configure(logging.INFO, "json")
+    logs.note("/film", "answered", seconds=0.0123, deferred=True, error=KeyError("x"), code="A1B2C3")
     line = json.loads(capsys.readouterr().err)
     assert {key: line[key] for key in ("command", "outcome", "ms", "deferred", "error", "code")} == {
         "command": "/film",
@@ -75,7 +77,7 @@ def test_a_line_as_json(capsys: pytest.CaptureFixture[str], root_logger: logging
 def test_what_discord_py_says_of_a_lost_connection_is_one_line(
     capsys: pytest.CaptureFixture[str], root_logger: logging.Logger
 ) -> None:
-    journal.configure(logging.INFO, "text")
+    logs.configure(logging.INFO, "text")
     lost = ConnectionResetError(104, "Connection reset by peer")
     logging.getLogger("discord.client").error("Attempting a reconnect in %.2fs", 1.5, exc_info=lost)
     logging.getLogger("discord.state").warning("Guilds intent seems to be disabled. This may cause state …")
@@ -85,33 +87,38 @@ def test_what_discord_py_says_of_a_lost_connection_is_one_line(
     assert root_logger.handlers
 
 
-async def test_figures_grow_with_interactions(bot: Kinoteka, standin: StandIn) -> None:
-    await standin.slash("film", {"title": "Stalker"})
-    await until(
-        lambda: b"kinoteka_interactions_total{" in told(bot.desk._figures)
-    )  # counted after the answer
-    bot.desk._figures.watch(bot.readings)
-    text = told(bot.desk._figures).decode()
-    assert 'kinoteka_interactions_total{command="/film",outcome="answered"} 1.0' in text
-    assert "kinoteka_first_response_seconds_count 1.0" in text
-    assert 'kinoteka_first_response_seconds_bucket{le="3.0"} 1.0' in text
-    assert "kinoteka_gateway_connected 1.0" in text
-    assert "process_resident_memory_bytes" in text
+async def test_metrics_grow_with_interactions(catalogue: Catalogue, standin: StandIn) -> None:
+    registry = CollectorRegistry()
+    async with odd_bot(catalogue=catalogue, standin=standin, metrics=Metrics(registry)) as bot:
+        await standin.slash("film", {"title": "Stalker"})
+        await until(lambda: bot.dispatcher.at_work == 0)
+        named = {"command": "/film", "outcome": "answered"}
+        assert registry.get_sample_value("kinoteka_interactions_total", named) == 1
+        assert registry.get_sample_value("kinoteka_first_response_seconds_count") == 1
+        assert registry.get_sample_value("kinoteka_working") == 0
+        assert registry.get_sample_value("kinoteka_gateway_connected") == 1
+        standin.faults.next("reset")
+        await standin.slash("film", {"title": "Stalker"})
+        assert registry.get_sample_value("kinoteka_retries_total", {"reason": "connection"}) == 1
 
 
-async def test_figures_are_served_on_loopback() -> None:
+async def test_metrics_are_served_on_loopback() -> None:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    healthy = [False]
-    async with served(Figures(), lambda: healthy[0], port), aiohttp.ClientSession() as session:
-        async with session.get(f"http://127.0.0.1:{port}/healthz") as answer:
-            assert answer.status == 503
-        healthy[0] = True
-        async with session.get(f"http://127.0.0.1:{port}/healthz") as answer:
+    complaints: list[str | None] = ["not connected", None]
+    registry = CollectorRegistry()
+    Metrics(registry)
+    async with (
+        served(registry, lambda: complaints.pop(0), port),
+        aiohttp.ClientSession(f"http://127.0.0.1:{port}") as session,
+    ):
+        async with session.get("/healthz") as answer:
+            assert (answer.status, await answer.text()) == (503, "not connected\n")
+        async with session.get("/healthz") as answer:
             assert answer.status == 200
-        async with session.get(f"http://127.0.0.1:{port}/metrics") as answer:
+        async with session.get("/metrics") as answer:
             assert "kinoteka_deferred_total 0.0" in await answer.text()
         with pytest.raises(SettingsError, match=r"^METRICS_PORT: "):
-            async with served(Figures(), lambda: True, port):
+            async with served(registry, lambda: None, port):
                 pass

@@ -11,12 +11,11 @@ from bot.domain.titles.match import Match
 from bot.ui.kit.choice_labels import MAX_ROW, film_label
 
 COME_AND_SEE = Match(1, "Come and See", 1985, None, 1.0, "title", ("Elem Klimov",), 142, 2, None)
+LENGTH = "2\u00a0h\u00a022\u00a0min"
 
 
 def test_a_row_says_what_tells_films_apart() -> None:
-    assert (
-        film_label(COME_AND_SEE) == "Come and See (1985) · Elem Klimov · 2\u00a0h\u00a022\u00a0min · 2 lists"
-    )
+    assert film_label(COME_AND_SEE) == f"Come and See (1985) · Elem Klimov · {LENGTH} · 2 lists"
     assert film_label(replace(COME_AND_SEE, list_count=1)).endswith("· 1 list")
     bare = replace(COME_AND_SEE, directors=(), runtime_minutes=None, list_count=0)
     assert film_label(bare) == "Come and See (1985)"
@@ -24,19 +23,19 @@ def test_a_row_says_what_tells_films_apart() -> None:
 
 def test_a_row_shows_the_name_that_matched() -> None:
     matched = film_label(replace(COME_AND_SEE, matched="Иди и смотри"))
-    assert matched == "Иди и смотри → Come and See (1985) · Elem Klimov · 2\u00a0h\u00a022\u00a0min · 2 lists"
+    assert matched == f"Иди и смотри → Come and See (1985) · Elem Klimov · {LENGTH} · 2 lists"
 
 
 def test_directors_go_first_then_the_name_and_the_title_last() -> None:
     two = replace(COME_AND_SEE, title="T" * 60, directors=("Alexander Alov", "Vladimir Naumov"))
-    assert film_label(two) == "T" * 60 + " (1985) · 2\u00a0h\u00a022\u00a0min · 2 lists"
+    assert film_label(two) == "T" * 60 + f" (1985) · {LENGTH} · 2 lists"
     assert (
         film_label(replace(two, title="T" * 50))
-        == "T" * 50 + " (1985) · Alexander Alov · 2\u00a0h\u00a022\u00a0min · 2 lists"
+        == "T" * 50 + f" (1985) · Alexander Alov · {LENGTH} · 2 lists"
     )
     named = film_label(replace(COME_AND_SEE, title="T" * 60, matched="М" * 60))
     assert len(named) == MAX_ROW
-    assert "… → " + "T" * 60 + " (1985) · 2\u00a0h\u00a022\u00a0min · 2 lists" in named
+    assert "… → " + "T" * 60 + f" (1985) · {LENGTH} · 2 lists" in named
     long = film_label(replace(COME_AND_SEE, title="T" * 200))
     assert long == "T" * 92 + "… (1985)"
 

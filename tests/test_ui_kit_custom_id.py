@@ -88,20 +88,20 @@ GIVEN_OUT: list[tuple[str, str, State]] = [
     ("recommend:next:5:a:0.m3c", "recommend:next", QuestionState(5, 10, "0.m3c")),
     ("recommend:open:0:0:z", "recommend:open", QuestionState(0, 0, "z")),
     ("recommend:more:5:a:0.m3c", "recommend:more", QuestionState(5, 10, "0.m3c")),
-    ("recommend:share:0:a:0", "recommend:share", QuestionState(0, 10, "0")),
+    ("recommend:share:5:0:0", "recommend:share", QuestionState(5, 0, "0")),
     ("card:share:a:b:", "card:share", CardState(10, 11)),
     ("card:open:a:b:", "card:open", CardState(10, 11)),
     ("list:open:a:1", "list:open", ListState(10, 1)),
     ("recommend:back:0:a:0", "recommend:back", QuestionState(0, 10, "0")),
-    ("card:less:a:b:0~c", "card:less", CardState(10, 11, "0", 12)),
-    ("card:prev:0:b:!u", "card:prev", CardState(0, 11, "", 0, "u")),
+    ("card:deal:a:b:0~c", "card:deal", CardState(10, 11, "0", 12)),
+    ("card:next:0:b:!s", "card:next", CardState(0, 11, "", 0, "s")),
     ("list:about:a:1", "list:about", ListState(10, 1)),
     ("list:share:a:1", "list:share", ListState(10, 1)),
-    ("sifted:show:a:0:s", "sifted:show", FilteredListState(10, 0, "s")),
+    ("sifted:show:a:0:u", "sifted:show", FilteredListState(10, 0, "u")),
     ("about:show:", "about:show", AboutState()),
     ("about:stored:", "about:stored", AboutState()),
-    ("together:in:a.b.c:5", "together:in", CompanyState((10, 11, 12), (10, 12))),
-    ("together:again:a.b:3", "together:again", CompanyState((10, 11), (10, 11))),
+    ("together:in:a.b:1", "together:in", CompanyState((10, 11), (10,))),
+    ("together:again:a.b.c:7", "together:again", CompanyState((10, 11, 12), (10, 11, 12))),
     ("together:off:0:0:z.m3c", "together:off", MatchState(0, 0, "z.m3c")),
     ("together:card:a:b:0", "together:card", MatchState(10, 11, "0")),
 ]
@@ -154,7 +154,7 @@ def test_the_longest_fits() -> None:
     most = 2**64 - 1
     most_asked = Filter(2**60 - 1, 1440, 2**33 // 60, 2200, 2**60 - 1, "seen")
     longest: dict[type, State] = {
-        CardState: CardState(2**60 - 1, 2**60 - 1, write_deal(most_asked), 2**60 - 1),
+        CardState: CardState(most, most, write_deal(most_asked)),
         QuestionState: QuestionState(100_000, 2**60, write_deal(most_asked)),
         ListState: ListState(most, most),
         SourcesState: SourcesState(most, most),
@@ -164,8 +164,8 @@ def test_the_longest_fits() -> None:
         FilteredListState: FilteredListState(2**60, most, "u"),
         AskedState: AskedState(2**33),
         AboutState: AboutState(),
-        CompanyState: CompanyState(tuple(range(most, most - MOST, -1)), (most,)),
-        MatchState: MatchState(2**60 - 1, 2**60 - 1, write_deal(most_asked)),
+        CompanyState: CompanyState(tuple(most - n for n in range(MOST))),
+        MatchState: MatchState(2**60, 2**60, write_deal(most_asked)),
     }
     for form, kind in FORMS.items():
         assert len(write(form, longest[kind])) <= MAX_CUSTOM_ID

@@ -15,6 +15,8 @@ from db.types import Film, FilmList
 
 _INK = "#15120f"
 _WALL = "#2a2622"
+_CROPPED = 0.085
+"""Part of the width that is left free at the side: where several covers stand in one gallery, Discord crops them."""
 _GAP = 34.0
 """Between posters, at their own size."""
 
@@ -31,7 +33,7 @@ def cover(film_list: FilmList, films: Sequence[Film], accent: int, *, type_shown
     ink = Colours(field, text, text, _INK, paper)
     years = "–".join(dict.fromkeys(str(year) for year in (summary.first_year, summary.last_year) if year))
     words = list_wording(summary.title, summary.slug, years, str(summary.entry_count))
-    place = title_side(words, width, height, ink, lean=72)
+    place = title_side(words, width, height, ink, lean=72, margin=width * _CROPPED)
     canvas = sheet.canvas
     canvas.rect(0, 0, width, height, _WALL)
     shown = _wall(canvas, films, width, height, Dice(f"{summary.slug} wall"))

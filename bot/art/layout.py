@@ -274,9 +274,11 @@ class Side:
     """The height at which the gap between title and caption begins, below some air."""
 
 
-def title_side(words: Wording, width: float, height: float, ink: Colours, *, lean: float) -> Side:
+def title_side(
+    words: Wording, width: float, height: float, ink: Colours, *, lean: float, margin: float = _MARGIN * 1.4
+) -> Side:
     """Title and caption on the left; the edge leans by so many pixels, to the right where positive."""
-    margin, share = _MARGIN * 1.4, width * 0.41
+    share = width * 0.41
     room = share - 1.5 * margin
     small = caption(words, room, 30)
     block = fit(words.title, room, height - 2 * margin - small.height - 3 * _AIR)

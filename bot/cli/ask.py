@@ -13,6 +13,7 @@ from bot.preview.standin import StandIn
 from bot.preview.terminal import as_text
 from bot.preview.typed import TypingError, parse
 from bot.preview.world import MEMBERS
+from bot.runtime.deadlines import Deadlines
 from bot.settings import Settings
 
 _NO_ANSWER = "The application did not respond"
@@ -21,7 +22,11 @@ _NO_ANSWER = "The application did not respond"
 async def main(settings: Settings, options: argparse.Namespace) -> int:
     member = next(m for m in MEMBERS if m.name.casefold() == options.member)
     colour = options.colour == "always" or (options.colour == "auto" and sys.stdout.isatty())
-    async with opened(settings) as catalogue, StandIn() as standin, connected(settings, catalogue, standin):
+    async with (
+        opened(settings, Deadlines()) as catalogue,
+        StandIn() as standin,
+        connected(settings, catalogue, standin),
+    ):
         await catalogue.titles(patience=60)
         try:
             name, values = parse(" ".join(options.words), standin.commands)

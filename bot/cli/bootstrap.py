@@ -10,6 +10,7 @@ from importlib import import_module
 
 from bot.art.gallery import Gallery
 from bot.cli.memory import keep_together
+from bot.runtime.deadlines import Deadlines
 from bot.services.catalogue import Catalogue
 from bot.settings import Settings
 from db.engine import Database
@@ -21,7 +22,7 @@ log = logging.getLogger(__name__)
 
 
 @asynccontextmanager
-async def opened(settings: Settings) -> AsyncIterator[Catalogue]:
+async def opened(settings: Settings, deadlines: Deadlines) -> AsyncIterator[Catalogue]:
     """The catalogue: database migrated, content loaded if it changed, lists in memory, titles on their way.
 
     Raise DatabaseError or ContentError.
@@ -30,13 +31,13 @@ async def opened(settings: Settings) -> AsyncIterator[Catalogue]:
     if not await asyncio.to_thread(is_current, settings.database_url):
         # Only now: Alembic takes twelve megabytes, and mostly there is nothing to migrate.
         await import_module("db.migrate").upgrade(settings.database_url)
-    database = Database(settings.database_url)
+    database = Database(settings.database_url, timeout=deadlines.lock)
     try:
         folders = [content.SHIPPED, *settings.content_folders]
         report = await refresh(database, folders)
         if report is not None:
             log.info("Content loaded: %s", report)
-        catalogue = Catalogue(database)
+        catalogue = Catalogue(database, patience=deadlines.titles)
         await catalogue.open()
         try:
             yield catalogue

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from bot.cli.process import complain
 from bot.preview.world import MEMBERS
-from bot.runtime import logs as journal
+from bot.runtime import logs
 from bot.settings import EX_CONFIG, SettingsError, load
 from db.engine import default_url
 from db.errors import DatabaseError, StoreError
@@ -26,7 +26,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         settings = load()
         level = logging.ERROR if options.command == "ask" else logging.getLevelName(settings.log_level)
-        journal.configure(level, settings.log_format)
+        logs.configure(level, settings.log_format)
         command = import_module(f"bot.cli.{options.command}")
         status: int = asyncio.run(command.main(settings, options))
         sys.stdout.flush()

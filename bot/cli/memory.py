@@ -4,11 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import gc
-import os
-import sys
 from contextlib import suppress
-from importlib.util import cache_from_source
-from pathlib import Path
 
 _ARENA_MAX = -8
 """M_ARENA_MAX of glibc's malloc.h."""
@@ -21,16 +17,6 @@ _ROUNDS = 2_000, 2, 5
 a moment later, so who looks less often finds fewer still there: a twentieth of all time, for half a megabyte. With more
 than that each look takes milliseconds. What is left to the slowest rounds is next to nothing once the catalogue is out
 of them."""
-
-
-def without_docstrings() -> None:
-    """Begin this process anew, with `-OO`: what only readers of the code need takes six megabytes.
-
-    Only where bytecode without it is at hand, as `make setup` leaves it: to compile all anew would take three seconds.
-    """
-    kept = Path(cache_from_source(__file__, optimization=2))
-    if sys.flags.optimize < 2 and os.name == "posix" and kept.exists():
-        os.execv(sys.executable, [sys.executable, "-OO", *sys.orig_argv[1:]])  # noqa: S606  the same program
 
 
 def keep_together() -> None:

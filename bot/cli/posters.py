@@ -10,13 +10,14 @@ from bot.art.orders import CoverOrder
 from bot.art.sheet import write_pictures
 from bot.cli.bootstrap import opened
 from bot.cli.process import complain
+from bot.runtime.deadlines import Deadlines
 from bot.services import artwork as exhibition
 from bot.settings import Settings
 from bot.ui.kit import colour
 
 
 async def main(settings: Settings, options: argparse.Namespace) -> int:
-    async with opened(settings) as catalogue:
+    async with opened(settings, Deadlines()) as catalogue:
         wanted = await exhibition.choose(catalogue, options.of)
     if wanted is None:
         return complain(LookupError(f"no list and no film is called “{options.of}”"), 1)

@@ -12,6 +12,7 @@ from bot.cli.process import complain, stop_on_signals
 from bot.cli.standin_client import connected
 from bot.preview.standin import StandIn
 from bot.preview.web import Page, PortInUseError
+from bot.runtime.deadlines import Deadlines
 from bot.settings import Settings
 
 
@@ -19,7 +20,7 @@ async def main(settings: Settings, options: argparse.Namespace) -> int:
     settings = replace(settings, database_url=options.database)
     stop = stop_on_signals()
     async with (
-        opened(settings) as catalogue,
+        opened(settings, Deadlines()) as catalogue,
         gallery_of(settings) as gallery,
         StandIn() as standin,
         connected(settings, catalogue, standin, gallery),

@@ -1,19 +1,21 @@
-"""The bot at work: connected to Discord, with all that it needs, until it is told to stop."""
+"""`python -m bot run` at work: connected to Discord, with all that it needs, until it is told to stop."""
 
 from __future__ import annotations
 
 import asyncio
 import random
-from collections.abc import Iterable
 from contextlib import AsyncExitStack, suppress
 from importlib import import_module
+
+from prometheus_client import CollectorRegistry, ProcessCollector
 
 from bot.cli.bootstrap import gallery_of, opened
 from bot.cli.memory import give_back, settle
 from bot.cli.process import complain
 from bot.client import Kinoteka
-from bot.runtime.metrics import Figures, Reading
-from bot.runtime.supervisor import LoginRefusedError, live
+from bot.runtime.deadlines import Deadlines
+from bot.runtime.metrics import Metrics
+from bot.runtime.supervisor import LoginRefusedError, supervise
 from bot.services.catalogue import Catalogue, CatalogueNotReadyError
 from bot.settings import EX_CONFIG, Settings
 
@@ -23,8 +25,10 @@ _GIVING_BACK = 30.0
 
 async def serve(settings: Settings, token: str, stop: asyncio.Event) -> int:
     """The exit status. Raise SettingsError for a port that is taken."""
-    dice = random.SystemRandom()
-    figures = Figures()
+    dice, deadlines = random.SystemRandom(), Deadlines()
+    registry = CollectorRegistry()
+    ProcessCollector(registry=registry)
+    metrics = Metrics(registry)
     clients: list[Kinoteka] = []
 
     def connect() -> Kinoteka:
@@ -33,32 +37,32 @@ async def serve(settings: Settings, token: str, stop: asyncio.Event) -> int:
             dice,
             api_url=settings.discord_api_url,
             gallery=gallery,
-            figures=figures,
+            metrics=metrics,
+            deadlines=deadlines,
             zone=settings.zone,
         )
         clients[:] = [client]
         return client
 
-    def readings() -> Iterable[Reading]:
-        return clients[0].readings() if clients else ()
-
-    def healthy() -> bool:
-        return bool(clients) and clients[0].connected
+    def health() -> str | None:
+        client = clients[0] if clients else None
+        if client is None or not client.connected:
+            return "not connected"
+        return None if client.dispatcher.is_heard else "connected, but answers do not reach Discord"
 
     async with AsyncExitStack() as stack:
-        catalogue = await stack.enter_async_context(opened(settings))
+        catalogue = await stack.enter_async_context(opened(settings, deadlines))
         gallery = await stack.enter_async_context(gallery_of(settings))
         catalogue.watch()
         catalogue.on_renewed.append(settle)
         settling = asyncio.create_task(keep_settled(catalogue))
         stack.callback(settling.cancel)
-        figures.watch(readings)
         if settings.metrics_port:
             # Not for everyone: a web server takes two megabytes.
             served = import_module("bot.cli.metrics_server").served
-            await stack.enter_async_context(served(figures, healthy, settings.metrics_port))
+            await stack.enter_async_context(served(registry, health, settings.metrics_port))
         try:
-            await live(connect, token, stop, dice)
+            await supervise(connect, token, stop, dice, deadlines)
         except LoginRefusedError as error:
             return complain(error, EX_CONFIG)
     return 0

@@ -18,8 +18,6 @@ class Dealt:
     place: Place
     """Whose deck it came from."""
     wanted: Filter
-    lost: tuple[Film, ...]
-    """Films dealt here before that may never have reached anybody."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,6 @@ Condition = Literal["list", "minutes", "decade", "theme", "seen"]
 DEALT: Final[Standing] = "dealt"
 ASIDE: Final[Standing] = "aside"
 AGAIN: Final[Standing] = "again"
-BEFORE: Final[Standing] = "before"
 _SEEN: Final[Mapping[SeenFilter, int]] = {"any": 0, "unseen": 1, "seen": 2}
 
 

@@ -35,7 +35,7 @@ class Attachments:
         catalogue: Catalogue,
         *,
         crowded: Callable[[], bool] = lambda: False,
-        patience: float = 1.5,
+        patience: float,
     ) -> None:
         """`crowded`: whether so many ask at this moment that answers had better be short.
 

@@ -9,7 +9,7 @@ from typing import Any
 import discord
 from discord import app_commands
 
-from bot.runtime.error_messages import apology
+from bot.runtime.error_messages import error_code
 from bot.runtime.reply import offer
 from bot.ui.kit.base36 import base36, read_id
 
@@ -41,9 +41,8 @@ def completion(rows: Callable[[str], Sequence[tuple[str, str]]]) -> Completion:
     async def complete(interaction: discord.Interaction[Any], current: str) -> list[app_commands.Choice[str]]:
         try:
             await offer(interaction, rows(current))
-        except Exception as error:
-            code = apology(error, interaction.id).code
-            log.exception("Autocomplete failed (%s)", code)
+        except Exception:
+            log.exception("Autocomplete failed (%s)", error_code(interaction.id))
         return []
 
     return complete

@@ -22,8 +22,6 @@ from bot.ui.kit.button_state import AskedState
 from db.types import Mark
 
 _MARKS: Final[dict[str, Mark]] = {"seen": "seen", "watchlist": "watchlist"}
-_DOWNLOAD: Final = 10.0
-"""Seconds to wait for a file that Discord keeps for us."""
 _ASK_AGAIN: Final = timedelta(minutes=15)
 """How long the question whether to erase everything may be answered."""
 
@@ -31,8 +29,10 @@ _ASK_AGAIN: Final = timedelta(minutes=15)
 class MemberDataHandlers:
     """Everything that is stored of a member: given out, taken in, erased."""
 
-    def __init__(self, catalogue: Catalogue) -> None:
+    def __init__(self, catalogue: Catalogue, *, patience: float) -> None:
+        """`patience`: seconds to wait for a member's file, which Discord keeps."""
         self._catalogue = catalogue
+        self._patience = patience
 
     def commands(self) -> Iterable[Command]:
         """Subcommands, for the group /me."""
@@ -66,7 +66,7 @@ class MemberDataHandlers:
                 await send(interaction, pages.too_large(file.size), private=True)
                 return
             try:
-                async with asyncio.timeout(_DOWNLOAD):
+                async with asyncio.timeout(self._patience):
                     content = await file.read()
             except (discord.HTTPException, TimeoutError, OSError):
                 await send(interaction, pages.unreachable(), private=True)

@@ -159,10 +159,8 @@ class RandomHandlers:
             else:
                 await send(interaction, answer, private=private)
         finally:
-            if reply_to(interaction).outcome == "answered":
-                self._dealer.arrived(found)
-            else:
-                self._dealer.went_astray(found)
+            if not reply_to(interaction).may_have_arrived:
+                await self._dealer.take_back(found)
 
     def _decades(self) -> Completion:
         @completion

@@ -8,20 +8,20 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 from collections import deque
-from collections.abc import Coroutine, Mapping
+from collections.abc import Callable, Coroutine, Mapping
 from functools import partial
-from time import monotonic
 from typing import Any
 
 import aiohttp
 import discord
 
-from bot.runtime import logs as journal
+from bot.runtime import logs
+from bot.runtime.deadlines import Deadlines
 from bot.runtime.error_messages import apology
-from bot.runtime.interaction_age import Ages
-from bot.runtime.limiter import Places
-from bot.runtime.metrics import Figures
+from bot.runtime.limiter import Limiter
+from bot.runtime.metrics import Metrics
 from bot.runtime.reply import Reply, begin, reply_to, send
 from bot.ui.kit.custom_id import FORMS
 from bot.ui.kit.message import notice
@@ -30,29 +30,43 @@ log = logging.getLogger(__name__)
 
 Interaction = discord.Interaction[Any]
 
-_AT_WORK = 100
-"""Answers that are made at the same time: as many as can be on their way. Made beforehand, a burst of thousands would
-lie in memory; who waits here is promised an answer in time all the same (see `respond`)."""
 _CROWD = 20
 """Interactions at once beyond which answers go without pictures: a picture weighs a hundred times what a card does.
 It would take a hundred a second, each with 200 ms to Discord and back, to have so many for long."""
-_GIVEN_UP = 3.2
-"""Seconds after which Discord has surely given an interaction up: its three, and some should its clocks differ."""
 _REMEMBERED = 2_500
 """Interactions whose ids are kept, so that none is worked on twice; a repetition comes within seconds."""
+_UNANSWERED = 10
+"""Interactions in a row whose answers did not reach Discord, after which the bot does not call itself healthy."""
+_EPOCH = 1_420_070_400.0
+"""Seconds from 1970 to the beginning of 2015, from which snowflakes count (reference, snowflakes)."""
 
 
-class Desk:
-    """Every interaction of one life of the bot."""
+class Dispatcher:
+    """Every interaction of one client."""
 
-    def __init__(self, figures: Figures) -> None:
-        self._figures = figures
+    def __init__(
+        self,
+        metrics: Metrics,
+        deadlines: Deadlines,
+        *,
+        sentences: Mapping[type[BaseException], str],
+        clock: Callable[[], float] = time.time,
+    ) -> None:
+        """`sentences`: what a member reads where a use case refuses, by exception class.
+
+        `clock` gives seconds since 1970. It decides only how soon an answer is deferred.
+        """
+        self._metrics = metrics
+        self._deadlines = deadlines
+        self._sentences = sentences
+        self._clock = clock
         self._working: set[asyncio.Task[Any]] = set()
-        self._last_words: set[asyncio.Task[None]] = set()
-        self._places = Places(_AT_WORK)
+        self._apologies: set[asyncio.Task[None]] = set()
+        self._limiter = Limiter()
         self._seen: deque[int] = deque(maxlen=_REMEMBERED)
         self._seen_ids: set[int] = set()
-        self._ages = Ages(monotonic)
+        self._unanswered = 0
+        self._has_rival = False
 
     @property
     def at_work(self) -> int:
@@ -64,11 +78,16 @@ class Desk:
         """Whether more are being answered than pictures can be sent to."""
         return len(self._working) > _CROWD
 
+    @property
+    def is_heard(self) -> bool:
+        """Whether answers reach Discord: False after ten in a row that did not."""
+        return self._unanswered < _UNANSWERED
+
     async def admit(self, interaction: Interaction, *, private: bool | None = None) -> bool:
         """Begin, in the task that will answer, and wait for its turn; `private` as in Reply.
 
-        False if the interaction was here before, or if Discord has given it up: after an outage hundreds come at once,
-        the oldest first, and work for those would make the others late.
+        False if the interaction was here before, or if Discord has refused its deferral meanwhile: after an outage
+        hundreds come at once, the oldest first, and work for those would make the others late.
         """
         task = asyncio.current_task()
         if task is None:
@@ -78,19 +97,13 @@ class Desk:
         reply_to(interaction).private = private
         if interaction.type is discord.InteractionType.autocomplete:  # which takes next to nothing
             return True
-        if not self._is_given_up(interaction):
-            await self._places.wait()
-            task.add_done_callback(lambda _task: self._places.give_back())
-        return not (self._is_given_up(interaction) and await reply_to(interaction).give_up())
-
-    def _is_given_up(self, interaction: Interaction) -> bool:
-        """Unless something was promised in time (see `Reply`)."""
-        return self._ages.of(interaction.id) > _GIVEN_UP
+        await self._limiter.acquire_answer()
+        task.add_done_callback(lambda _task: self._limiter.release_answer())
+        return not reply_to(interaction).is_refused
 
     def _begin(self, interaction: Interaction, task: asyncio.Task[Any]) -> bool:
-        """Start the interaction's clock, as far as it has run already."""
         if interaction.id in self._seen_ids:
-            journal.note(_about(interaction), "repeated", seconds=None)
+            logs.note(_about(interaction), "repeated", seconds=None)
             return False
         if len(self._seen) == _REMEMBERED:
             self._seen_ids.discard(self._seen[0])
@@ -98,7 +111,10 @@ class Desk:
         self._seen_ids.add(interaction.id)
         if interaction.type is not discord.InteractionType.autocomplete:
             self._working.add(task)
-        reply = begin(interaction, age=self._ages.of(interaction.id), places=self._places)
+            self._metrics.working.inc()
+            task.add_done_callback(lambda _task: self._metrics.working.dec())
+        age = self._clock() - _EPOCH - (interaction.id >> 22) / 1000
+        reply = begin(interaction, age=age, limiter=self._limiter, deadlines=self._deadlines)
         task.add_done_callback(partial(self._end, interaction, reply))
         return True
 
@@ -110,11 +126,11 @@ class Desk:
         if error is None and reply.outcome == "silent" and not task.cancelled():
             error = NoAnswerError(_about(interaction))
         if isinstance(error, Exception):
-            self._say(self._last_word(interaction, reply, error))
+            self._start(self._apologise_at_last(interaction, reply, error))
         else:
             self._note(interaction, reply)
 
-    async def _last_word(self, interaction: Interaction, reply: Reply, error: Exception) -> None:
+    async def _apologise_at_last(self, interaction: Interaction, reply: Reply, error: Exception) -> None:
         await self.apologise(interaction, error)
         self._note(interaction, reply)
 
@@ -125,12 +141,20 @@ class Desk:
             "deferred": reply.was_deferred,
             "error": reply.error,
         }
-        journal.note(command, reply.outcome, code=reply.code, **said)
-        self._figures.count(command, reply.outcome, **said)
+        logs.note(command, reply.outcome, code=reply.code, **said)
+        self._metrics.count(command, reply.outcome, **said)
+        if interaction.type is not discord.InteractionType.autocomplete:  # of which some are late on any day
+            self._unanswered = 0 if reply.outcome == "answered" else self._unanswered + 1
+        if reply.outcome == "answered_elsewhere" and not self._has_rival:
+            self._has_rival = True
+            log.error(
+                "Another program answers this bot's interactions before it does: end the one that should not run, "
+                "or reset the token in Discord's developer portal if there should be none"
+            )
 
     async def apologise(self, interaction: Interaction, error: Exception) -> None:
         """Tell the member privately what went wrong, and the operator what to do, with the code the member reads."""
-        said = apology(error, interaction.id)
+        said = apology(error, interaction.id, self._sentences)
         reply = reply_to(interaction)
         reply.error, reply.code = said.cause, said.code
         if said.remedy is not None:
@@ -146,15 +170,15 @@ class Desk:
         except (discord.DiscordException, aiohttp.ClientError, OSError) as failure:
             log.warning("The apology could not be delivered: %s", failure)
 
-    async def drain(self, patience: float) -> None:
-        """Wait at most so many seconds until every answer under way is delivered."""
-        if under_way := {*self._working, *self._last_words}:
-            await asyncio.wait(under_way, timeout=patience)
+    async def drain(self) -> None:
+        """Wait until every answer under way is delivered, for as long as there is for that."""
+        if under_way := {*self._working, *self._apologies}:
+            await asyncio.wait(under_way, timeout=self._deadlines.drain)
 
-    def _say(self, word: Coroutine[Any, Any, None]) -> None:
-        task = asyncio.create_task(word)
-        self._last_words.add(task)
-        task.add_done_callback(self._last_words.discard)
+    def _start(self, apology: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.create_task(apology)
+        self._apologies.add(task)
+        task.add_done_callback(self._apologies.discard)
 
 
 def _about(interaction: Interaction) -> str:

@@ -1,4 +1,4 @@
-"""What the operator reads: one line for each interaction, and the form of every line.
+"""The log: one line for each interaction, and the form of every line.
 
 A line holds the command (or the kind of button), what became of it, milliseconds, and for a failure its code. Never a
 member, a place or what was typed.

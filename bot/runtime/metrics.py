@@ -1,44 +1,42 @@
-"""Figures about the running bot. They are counted here, and told to Prometheus by `bot/cli/exposition.py`.
-
-The README says which five of them matter, and what to do about each.
-"""
+"""Metrics about the running bot, for Prometheus. The README says which of them matter, and what to do about each."""
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from itertools import accumulate
-from typing import Final
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
 
-SECONDS: Final = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 1.5, 2.0, 2.5, 3.0)
-"""First responses are counted by the first of these that they do not exceed; the rest took longer."""
+_BUCKETS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 1.5, 2.0, 2.5, 3.0)
+"""Upper bounds of the histogram of first responses, in seconds; Discord takes none after three."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """A figure as it stands at one moment."""
+class Metrics:
+    """The bot's own metrics, of one process, whatever becomes of its connections."""
 
-    name: str
-    about: str
-    values: Mapping[tuple[str, ...], float]
-    """By the values of its labels; under () where it has none."""
-    labels: tuple[str, ...] = ()
-    grows: bool = False
-    """Whether it only grows, as long as the bot runs."""
-
-
-class Figures:
-    """Counts interactions, and reads the rest where it stands when somebody asks."""
-
-    def __init__(self) -> None:
-        self._interactions: Counter[tuple[str, ...]] = Counter()
-        self._errors: Counter[tuple[str, ...]] = Counter()
-        self._deferred = 0
-        self._responses = [0] * (len(SECONDS) + 1)
-        self._response_seconds = 0.0
-        self._watched: list[Callable[[], Iterable[Reading]]] = []
+    def __init__(self, registry: CollectorRegistry) -> None:
+        self.interactions = Counter(
+            "kinoteka_interactions",
+            "Interactions by command or button, and what became of them",
+            ("command", "outcome"),
+            registry=registry,
+        )
+        self.deferred = Counter("kinoteka_deferred", "Answers that had to be deferred", registry=registry)
+        self.errors = Counter(
+            "kinoteka_errors", "What a member was told of, by kind", ("error",), registry=registry
+        )
+        self.retries = Counter(
+            "kinoteka_retries", "Requests that were tried again, by reason", ("reason",), registry=registry
+        )
+        self.first_response = Histogram(
+            "kinoteka_first_response_seconds",
+            "From an interaction's arrival until Discord had the first response",
+            buckets=_BUCKETS,
+            registry=registry,
+        )
+        self.gateway_connected = Gauge(
+            "kinoteka_gateway_connected", "Whether the connection to Discord stands", registry=registry
+        )
+        self.working = Gauge(
+            "kinoteka_working", "Interactions being answered at this moment", registry=registry
+        )
 
     def count(
         self,
@@ -49,44 +47,11 @@ class Figures:
         deferred: bool = False,
         error: BaseException | None = None,
     ) -> None:
-        """One interaction is over; see `journal.note`."""
-        self._interactions[command, outcome] += 1
+        """Count one interaction that is over; `seconds` to its first response, None if Discord never had one."""
+        self.interactions.labels(command, outcome).inc()
         if seconds is not None:
-            self._responses[bisect_left(SECONDS, seconds)] += 1
-            self._response_seconds += seconds
+            self.first_response.observe(seconds)
         if deferred:
-            self._deferred += 1
+            self.deferred.inc()
         if error is not None:
-            self._errors[type(error).__name__,] += 1
-
-    def watch(self, read: Callable[[], Iterable[Reading]]) -> None:
-        """Have further figures read whenever somebody asks."""
-        self._watched.append(read)
-
-    def readings(self) -> Iterator[Reading]:
-        """Everything but the first responses."""
-        yield Reading(
-            "interactions",
-            "Interactions by command or button, and what became of them",
-            self._interactions,
-            ("command", "outcome"),
-            grows=True,
-        )
-        yield Reading("deferred", "Answers that had to be deferred", {(): self._deferred}, grows=True)
-        yield Reading("errors", "What a member was told of, by kind", self._errors, ("error",), grows=True)
-        for read in self._watched:
-            yield from read()
-
-    def first_responses(self) -> tuple[list[int], float]:
-        """How many came within each of `SECONDS` and how many at all, and the seconds of all together."""
-        return list(accumulate(self._responses)), self._response_seconds
-
-
-def gauge(name: str, about: str, value: float) -> Reading:
-    """A figure that goes up and down."""
-    return Reading(name, about, {(): value})
-
-
-def counts(name: str, about: str, label: str, values: Mapping[str, int]) -> Reading:
-    """Figures that only grow, one for each value of the label."""
-    return Reading(name, about, {(key,): value for key, value in values.items()}, (label,), grows=True)
+            self.errors.labels(type(error).__name__).inc()

@@ -1,9 +1,9 @@
 """The one way out: every answer to an interaction is sent here, and every interaction gets one.
 
-Discord gives three seconds for the first response. Who is slower is spared the "application did not respond": after
-a second and a half the answer is deferred ("thinking …", or for a press nothing visible at all) and filled in when it
-comes. Whether an answer is private must be known at the deferral; where it turns out otherwise, the promise is taken
-back and a further message sent. How requests survive the network is the courier's business (see `courier`).
+Discord gives three seconds for the first response. An answer that takes longer is deferred before that ("thinking …",
+or for a press nothing visible at all) and filled in when it comes. Whether an answer is private must be known at the
+deferral; where it turns out otherwise, the deferral is deleted and a further message sent. How requests survive the
+network is the business of `webhook_adapter`.
 """
 
 from __future__ import annotations
@@ -16,20 +16,19 @@ from typing import Any, Literal
 
 import aiohttp
 import discord
-from discord import InteractionType, app_commands
-from discord.enums import InteractionResponseType
+from discord import InteractionResponseType, InteractionType, app_commands
 
-from bot.runtime.limiter import Places
-from bot.runtime.webhook_adapter import FIRST_RESPONSE, LATER, due
+from bot.runtime.deadlines import Deadlines
+from bot.runtime.discord_internals import consider_answered, view_of
+from bot.runtime.limiter import Limiter
+from bot.runtime.webhook_adapter import ALREADY_ACKNOWLEDGED, due
 from bot.ui.kit.message import Answer
 from bot.ui.kit.text import MAX_OPTION, MAX_OPTIONS, one_line, shorten
 
 Interaction = discord.Interaction[Any]
-Outcome = Literal["silent", "answered", "deferred", "late", "undelivered"]
-
-DEFER_AFTER = 1.5
-"""Seconds since Discord made it after which an interaction's answer is deferred: half of what Discord gives, so that a
-deferral may fail once."""
+Outcome = Literal[
+    "silent", "answered", "deferred", "late", "undelivered", "unconfirmed", "answered_elsewhere"
+]
 
 _TOO_LATE = frozenset({10062, 10015, 50027})
 """Unknown interaction, unknown webhook, invalid webhook token: Discord has given up on this one."""
@@ -39,13 +38,17 @@ _REPLY = "reply"
 class Reply:
     """The answer to one interaction, from its arrival on."""
 
-    def __init__(self, interaction: Interaction, age: float, places: Places) -> None:
-        """`age`: the seconds it took to arrive; many, when Discord could not reach us. Promises take `places`."""
+    def __init__(
+        self, interaction: Interaction, *, age: float, limiter: Limiter, deadlines: Deadlines
+    ) -> None:
+        """`age` in seconds: what is late already is deferred at once. `limiter` bounds how many are at once."""
         self.arrived = monotonic()
         self.private: bool | None = None
         """Whether a deferral is, or would be, for the member alone; None: not settled yet."""
         self.outcome: Outcome = "silent"
-        """What became of it; "deferred" until the promise is kept, "late": Discord had given up waiting."""
+        """What became of it. "deferred": until it is filled in; "late": Discord had given up waiting; "undelivered":
+        not taken by Discord; "unconfirmed": sent, and never heard of again; "answered_elsewhere": by another program
+        with the same token."""
         self.seconds: float | None = None
         """From the arrival until Discord had the first response."""
         self.was_deferred = False
@@ -54,44 +57,53 @@ class Reply:
         self.code: str | None = None
         """The code in the apology, if it was a fault of ours."""
         self._interaction = interaction
-        self._age = age
-        self._places = places
+        self._limiter = limiter
+        self._deadlines = deadlines
         self._in_turn = asyncio.Lock()
         self._deferral: asyncio.Task[None] | None = None
         self._timer: asyncio.TimerHandle | None = None
         if interaction.type is not InteractionType.autocomplete:
-            delay = max(0.0, DEFER_AFTER - age)
+            delay = max(0.0, deadlines.defer_after - age)
             self._timer = asyncio.get_running_loop().call_later(delay, self._start_deferral)
 
+    @property
+    def is_refused(self) -> bool:
+        """Whether Discord takes nothing more about this interaction."""
+        return self.outcome in {"late", "answered_elsewhere"}
+
+    @property
+    def may_have_arrived(self) -> bool:
+        """Whether a member may be reading the answer: it arrived, or nobody knows."""
+        return self.outcome in {"answered", "unconfirmed"}
+
     def close(self) -> None:
-        """The handler is done: nothing will be promised any more."""
+        """The handler is done: nothing will be deferred any more."""
         if self._timer is not None:
             self._timer.cancel()
 
-    async def give_up(self) -> bool:
-        """Leave it unanswered, as Discord has given it up; False if the member was promised an answer before that."""
-        async with self._in_turn:
-            if not self._interaction.response.is_done():
-                self.outcome = "late"
-        return self.outcome == "late"
-
     async def send(self, answer: Answer, *, private: bool) -> None:
-        """A new message: as the first response, into the promised one, or after what was said before."""
+        """A new message: as the first response, into the deferred one, or after what was said before."""
         interaction, response = self._interaction, self._interaction.response
 
         async def attempt() -> Outcome:
             if not response.is_done():
-                await response.send_message(view=answer.view(), files=answer.files(), ephemeral=private)
+                await response.send_message(
+                    view=view_of(answer.components), files=answer.files(), ephemeral=private
+                )
                 return "answered"
             if (
                 self.outcome == "deferred"
                 and response.type is InteractionResponseType.deferred_channel_message
             ):
                 if self.private == private:
-                    await interaction.edit_original_response(view=answer.view(), attachments=answer.files())
+                    await interaction.edit_original_response(
+                        view=view_of(answer.components), attachments=answer.files()
+                    )
                     return "answered"
                 await interaction.delete_original_response()
-            await interaction.followup.send(view=answer.view(), files=answer.files(), ephemeral=private)
+            await interaction.followup.send(
+                view=view_of(answer.components), files=answer.files(), ephemeral=private
+            )
             return "answered"
 
         await self._deliver(attempt)
@@ -102,9 +114,13 @@ class Reply:
 
         async def attempt() -> Outcome:
             if interaction.response.is_done():
-                await interaction.edit_original_response(view=answer.view(), attachments=answer.files())
+                await interaction.edit_original_response(
+                    view=view_of(answer.components), attachments=answer.files()
+                )
             else:
-                await interaction.response.edit_message(view=answer.view(), attachments=answer.files())
+                await interaction.response.edit_message(
+                    view=view_of(answer.components), attachments=answer.files()
+                )
             return "answered"
 
         await self._deliver(attempt)
@@ -131,21 +147,33 @@ class Reply:
             if self.private is None:
                 self.private = _likely_private(interaction)
             thinking = interaction.type is not InteractionType.component or self.private
-            await interaction.response.defer(ephemeral=self.private, thinking=thinking)
+            try:
+                await interaction.response.defer(ephemeral=self.private, thinking=thinking)
+            except aiohttp.ClientConnectorError:
+                raise
+            except (aiohttp.ClientError, OSError):
+                # It may have arrived, and no time is left for another first response.
+                kind = InteractionResponseType.deferred_channel_message
+                if not thinking:
+                    kind = InteractionResponseType.deferred_message_update
+                consider_answered(interaction, kind)
             self.was_deferred = True
             return "deferred"
 
-        async with self._places.promise():
+        async with self._limiter.deferral():
             with suppress(discord.HTTPException):  # the answer itself will fare no better, and say so
                 await self._deliver(attempt)
 
     async def _deliver(self, attempt: Callable[[], Awaitable[Outcome]]) -> None:
         """One after the other, each within its time; raise discord.HTTPException if Discord refuses the content."""
         async with self._in_turn:
-            if self.outcome == "late":
+            if self.is_refused:
                 return
             first = not self._interaction.response.is_done()
-            token = due.set(self.arrived - self._age + FIRST_RESPONSE if first else monotonic() + LATER)
+            deadlines = self._deadlines
+            token = due.set(
+                self.arrived + deadlines.first_response if first else monotonic() + deadlines.later
+            )
             try:
                 self.outcome = await attempt()
                 if first:
@@ -153,24 +181,28 @@ class Reply:
             except discord.HTTPException as error:
                 if error.code in _TOO_LATE:
                     self.outcome = "late"
+                elif error.code == ALREADY_ACKNOWLEDGED:
+                    self.outcome = "answered" if self.may_have_arrived else "answered_elsewhere"
                 elif error.status == 429 or error.status >= 500:
-                    self._undelivered(error)
+                    self._failed("undelivered", error)
                 else:
                     raise
+            except aiohttp.ClientConnectorError as error:
+                self._failed("undelivered", error)
             except (aiohttp.ClientError, OSError) as error:
-                self._undelivered(error)
+                self._failed("unconfirmed", error)
             finally:
                 due.reset(token)
 
-    def _undelivered(self, error: Exception) -> None:
+    def _failed(self, outcome: Outcome, error: Exception) -> None:
         if self.outcome != "answered":
-            self.outcome = "undelivered"
+            self.outcome = outcome
         self.error = self.error or error
 
 
-def begin(interaction: Interaction, *, age: float, places: Places) -> Reply:
-    """The reply to an interaction; its time runs from now, less its `age`."""
-    reply = interaction.extras[_REPLY] = Reply(interaction, age, places)
+def begin(interaction: Interaction, *, age: float, limiter: Limiter, deadlines: Deadlines) -> Reply:
+    """The reply to an interaction that has just arrived; see `Reply`."""
+    reply = interaction.extras[_REPLY] = Reply(interaction, age=age, limiter=limiter, deadlines=deadlines)
     return reply
 
 
@@ -178,14 +210,6 @@ def reply_to(interaction: Interaction) -> Reply:
     """The reply that was begun when it arrived; raise KeyError if it was not."""
     reply: Reply = interaction.extras[_REPLY]
     return reply
-
-
-def expect(interaction: Interaction, *, private: bool) -> None:
-    """Say beforehand whether the answer will be private, in case it has to be deferred.
-
-    What `_likely_private` tells by itself need not be said.
-    """
-    reply_to(interaction).private = private
 
 
 async def send(interaction: Interaction, answer: Answer, *, private: bool = False) -> None:
@@ -203,7 +227,7 @@ async def offer(interaction: Interaction, rows: Sequence[tuple[str, str]]) -> No
     await reply_to(interaction).offer(choices)
     if not interaction.response.is_done():
         # Discord has given up on it. discord.py would send an empty list after it, and log a traceback when that fails.
-        interaction.response._response_type = InteractionResponseType.autocomplete_result
+        consider_answered(interaction, InteractionResponseType.autocomplete_result)
 
 
 def _likely_private(interaction: Interaction) -> bool:

@@ -1,58 +1,55 @@
 """How an answer travels: every HTTP request about an interaction, within the time Discord gives it.
 
 discord.py 2.7.1 waits up to 300 seconds for an answer of Discord's, repeats a server error after the three seconds
-have passed, and never repeats a connection reset on Linux. This sender takes the library's place for interactions
-(the library keeps it in a context variable for that), so that whatever answers through discord.py comes through here.
+have passed, and never repeats a connection reset on Linux. This adapter takes the place of the library's own for
+interactions, so that whatever answers through discord.py comes through here.
 """
 
 from __future__ import annotations
 
 import asyncio
-import logging
 import random
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextvars import ContextVar
 from time import monotonic
 from typing import Any
 
 import aiohttp
 import discord
-from discord.http import Route, json_or_text
-from discord.webhook.async_ import AsyncWebhookAdapter
 
-log = logging.getLogger(__name__)
+from bot.runtime.deadlines import Deadlines
+from bot.runtime.discord_internals import AsyncWebhookAdapter, Route, json_or_text, to_json
 
 ALREADY_ACKNOWLEDGED = 40060
-FIRST_RESPONSE = 2.8
-"""Seconds from an interaction's making until its first response must have left: Discord's three, less the way."""
-LATER = 10.0
-"""Seconds for an edit or a further message, which has fifteen minutes: longer, nobody is looking any more."""
-_PATIENCE = 1.0
-"""Seconds that Discord is given to answer before it is asked again, at the least."""
-_LAST_CHANCE = 0.4
-"""Seconds that even a late answer is given: only Discord knows how late it is."""
+"""The error code for an interaction that has its first response already (topics/opcodes, JSON error codes)."""
 
 due: ContextVar[float] = ContextVar("due")
 """By `monotonic`: when the answer that is being sent is worth nothing any more."""
 
 
-class Courier(AsyncWebhookAdapter):
-    """Sends requests about interactions; counts what went wrong on the way.
+class WebhookAdapter(AsyncWebhookAdapter):
+    """Sends requests about interactions.
 
     A request is tried again, while there is time, after a lost connection, no answer in half the time left, a server
     error (with growing pauses), or "slow down" (after as long as Discord asks for). A message that may have arrived
     is never sent twice: the first response and an edit can be repeated safely, a further message cannot.
     """
 
-    def __init__(self, dice: random.Random, *, user_agent: str) -> None:
-        """`user_agent` as Discord wants it: "DiscordBot (address, version)" (reference, user agent)."""
+    def __init__(
+        self,
+        dice: random.Random,
+        deadlines: Deadlines,
+        *,
+        user_agent: str,
+        on_retry: Callable[[str], None],
+    ) -> None:
+        """`on_retry` hears why a request is tried again: connection, timeout, server_error, rate_limit, cloudflare."""
         super().__init__()  # type: ignore[no-untyped-call]  # discord.py's own
         self._dice = dice
+        self._deadlines = deadlines
         self._headers = {"User-Agent": user_agent}
         self._json_headers = self._headers | {"Content-Type": "application/json"}
-        self.retries: Counter[str] = Counter()
-        """By reason: connection, timeout, server_error, rate_limit, cloudflare."""
+        self._on_retry = on_retry
 
     async def request(
         self,
@@ -68,20 +65,24 @@ class Courier(AsyncWebhookAdapter):
         auth_token: str | None = None,
         params: dict[str, Any] | None = None,
     ) -> Any:
-        """Discord's answer; raise discord.HTTPException, aiohttp.ClientError, TimeoutError or OSError."""
+        """Discord's answer; raise discord.HTTPException, aiohttp.ClientError, TimeoutError or OSError.
+
+        HTTPException with the code ALREADY_ACKNOWLEDGED says that the first response was not one of this request's.
+        """
         if auth_token is not None or reason is not None:
             raise NotImplementedError("only requests about interactions, which need neither")
         first = route.path.startswith("/interactions/")
-        until = max(due.get(monotonic() + LATER), monotonic() + _LAST_CHANCE)
+        deadlines, now = self._deadlines, monotonic()
+        until = max(due.get(now + deadlines.later), now + deadlines.last_chance)
         headers = self._headers if payload is None else self._json_headers
-        body: Any = None if payload is None else discord.utils._to_json(payload)
-        attempt = 0
+        body: Any = None if payload is None else to_json(payload)
+        attempt, may_have_arrived = 0, False
         failure: Exception
         while True:
             for file in files or ():
                 file.reset(seek=attempt)
             left = until - monotonic()
-            half = max(left / 2, min(left, _PATIENCE))
+            half = max(left / 2, min(left, deadlines.silence))
             try:
                 async with session.request(
                     route.method,
@@ -96,25 +97,25 @@ class Courier(AsyncWebhookAdapter):
                     data = await json_or_text(response)
                     if response.status < 300:
                         return _acknowledged(route) if first else data
-                    failure, pause, why = _judge(response, data)
-                    if first and getattr(failure, "code", 0) == ALREADY_ACKNOWLEDGED:
-                        return _acknowledged(route)  # our own first try, or the same interaction twice
+                    refusal, pause, why = _judge(response, data)
+                    if first and may_have_arrived and refusal.code == ALREADY_ACKNOWLEDGED:
+                        return _acknowledged(route)  # by an earlier try
+                    failure = refusal
+                    may_have_arrived |= response.status >= 500
             except (aiohttp.ClientError, OSError) as error:  # TimeoutError is an OSError
                 failure = error
                 pause = 0.0 if attempt == 0 else 0.05
                 why = "timeout" if isinstance(error, TimeoutError) else "connection"
-                if (
-                    not first
-                    and route.method == "POST"
-                    and not isinstance(error, aiohttp.ClientConnectorError)
-                ):
+                was_sent = not isinstance(error, aiohttp.ClientConnectorError)
+                may_have_arrived |= was_sent
+                if was_sent and not first and route.method == "POST":
                     raise
             if pause is None:
                 raise failure
             pause += 0.1 * (2**attempt - 1) * self._dice.uniform(0.75, 1.25)
             if monotonic() + pause >= until:
                 raise failure
-            self.retries[why] += 1
+            self._on_retry(why)
             attempt += 1
             await asyncio.sleep(pause)
 

@@ -100,11 +100,16 @@ class Catalogue:
         self,
         database: Database,
         *,
+        patience: float = 2.0,
         build_titles: Callable[[Iterable[TitleRecord]], TitleIndex] = TitleIndex.build,
         build_suggestions: Callable[[Iterable[FilmPage], str | None], Suggestions] = suggestions_from,
     ) -> None:
-        """The builders are pure and run in a thread; whoever opens many equal catalogues may hand in a cache."""
+        """`patience`: seconds to wait for titles, and for what may be dealt, where nobody says how long.
+
+        The builders are pure and run in a thread; whoever opens many equal catalogues may hand in a cache.
+        """
         self.database = database
+        self._patience = patience
         self._build_titles = build_titles
         self._build_suggestions = build_suggestions
         self._snapshot: Snapshot | None = None
@@ -130,14 +135,11 @@ class Catalogue:
         """The title index if it is built, for autocomplete, which cannot wait."""
         return self._titles
 
-    async def titles(self, patience: float = 2.0) -> CachedTitles:
-        """The title index; wait `patience` seconds for it, then raise CatalogueNotReadyError.
-
-        Two seconds leave a third of the three that Discord gives an answer.
-        """
+    async def titles(self, patience: float | None = None) -> CachedTitles:
+        """The title index; wait `patience` seconds for it, then raise CatalogueNotReadyError."""
         if self._titles is None:
             try:
-                await asyncio.wait_for(self._titles_ready.wait(), patience)
+                await asyncio.wait_for(self._titles_ready.wait(), patience or self._patience)
             except TimeoutError:
                 raise CatalogueNotReadyError from None
         if self._titles is None:
@@ -149,11 +151,11 @@ class Catalogue:
         """What may be dealt and recommended, if it is read, for autocomplete, which cannot wait."""
         return self._suggestions
 
-    async def suggestions(self, patience: float = 2.0) -> Suggestions:
+    async def suggestions(self, patience: float | None = None) -> Suggestions:
         """What may be dealt and recommended; wait as `titles` does, then raise CatalogueNotReadyError."""
         if self._suggestions is None:
             with suppress(TimeoutError):
-                await asyncio.wait_for(self._suggestions_ready.wait(), patience)
+                await asyncio.wait_for(self._suggestions_ready.wait(), patience or self._patience)
         if self._suggestions is None:
             raise CatalogueNotReadyError
         return self._suggestions

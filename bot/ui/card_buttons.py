@@ -32,11 +32,11 @@ def on_card(card: Card, state: CardState, *, shareable: bool, only: bool = False
         buttons.append(_way_back(voice, state))
     if shareable:
         buttons.append(button("card:share", state, "Show to everyone"))
+    if voice and voice.next_id and not state.deal:
+        buttons.append(button("card:next", CardState(0, voice.next_id, "", 0, state.seen), "Next ▶"))
     others = _other_voices(page, voice) if page else []
     if len(others) == 1:
         buttons.append(_other_voice(others[0], state))
-    if voice and voice.next_id and not state.deal:
-        buttons.append(button("card:next", CardState(0, voice.next_id, "", 0, state.seen), "Next ▶"))
     if state.film and not voice:
         buttons.append(button("card:alike", CardState(state.film), "More like this"))
     return buttons[:MOST]
@@ -59,7 +59,7 @@ def on_details(card: Card, state: CardState, *, shareable: bool) -> list[Compone
     elif voice and voice.previous_id and not state.deal:
         buttons.append(button("card:prev", CardState(0, voice.previous_id, "", 0, state.seen), "◀ Previous"))
     others = _other_voices(page, voice) if page else []
-    if state.deal and len(others) == 1:
+    if len(others) == 1:
         buttons.append(_other_voice(others[0], state))
     return buttons[:MOST]
 

@@ -3,7 +3,7 @@
     python -m tests.bench.bot [--films 30 36000 360000] [--rounds 5] [--each 400] [--seconds 5] [--steady 20000]
 
 CPU is that of all threads of the bot's process (schedstat), with 16 interactions in flight: at low rates caches are
-cold and everything costs more. Both run without docstrings, as `python -m bot run` does. Times are from the departure
+cold and everything costs more. Times are from the departure
 of the frame to the arrival of the answer. Machines differ and neighbours disturb: what counts are the medians of the
 ratios of rounds, in which the two take turns every 50 interactions.
 """
@@ -84,7 +84,7 @@ def filled(folder: Path, films: int) -> dict[str, str]:
 async def started(name: str, stack: AsyncExitStack, told: dict[str, str]) -> Subject:
     discord = await stack.enter_async_context(Lean())
     process = await asyncio.create_subprocess_exec(
-        sys.executable, "-OO", "-m", "tests.bench.subjects", name, discord.api_url,
+        sys.executable, "-m", "tests.bench.subjects", name, discord.api_url,
         cwd=ROOT, env=os.environ | told, stderr=asyncio.subprocess.DEVNULL,
     )  # fmt: skip
 

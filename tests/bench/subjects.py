@@ -59,17 +59,24 @@ async def kinoteka(api_url: str) -> None:
     from bot.cli.serving import keep_settled  # noqa: PLC0415
     from bot.client import Kinoteka  # noqa: PLC0415  # the no-op must not carry our weight
     from bot.preview.world import APPLICATION_ID  # noqa: PLC0415
-    from bot.runtime.supervisor import live  # noqa: PLC0415
+    from bot.runtime.deadlines import Deadlines  # noqa: PLC0415
+    from bot.runtime.supervisor import supervise  # noqa: PLC0415
     from bot.services import commands  # noqa: PLC0415
     from bot.settings import load  # noqa: PLC0415
 
     settings = load()
-    stop, dice = stop_on_signals(), random.Random(1957)
-    async with opened(settings) as catalogue:
+    stop, dice, deadlines = stop_on_signals(), random.Random(1957), Deadlines()
+    async with opened(settings, deadlines) as catalogue:
         await commands.forget(catalogue.database, APPLICATION_ID)
         catalogue.watch()
         settling = asyncio.create_task(keep_settled(catalogue))
-        await live(lambda: Kinoteka(catalogue, dice, api_url=api_url), "any.token", stop, dice)
+        await supervise(
+            lambda: Kinoteka(catalogue, dice, api_url=api_url, deadlines=deadlines),
+            "any.token",
+            stop,
+            dice,
+            deadlines,
+        )
         settling.cancel()
 
 

@@ -15,7 +15,6 @@ from tests.browser.acting import (
     last,
     list_page,
     other_film,
-    pick,
     press,
     pressable,
     send,
@@ -44,9 +43,9 @@ async def test_a_list_its_entries_forwards_and_back(kinoteka: Open) -> None:
     await pressable(message, "list:entry").click()
     await page.locator(".select-list:popover-open .option").first.click()
     await expect(card(message, ASCENT)).to_be_visible()
-    await expect(pressable(message, "card:prev")).to_be_disabled()
     await press(message, "card:next")
     await other_film(message, ASCENT)
+    await press(message, "card:more")
     await press(message, "card:prev")
     await expect(card(message, ASCENT)).to_be_visible()
     await press(message, "list:back")
@@ -63,10 +62,10 @@ async def test_a_film_with_autocomplete_its_other_voice_and_its_sources(kinoteka
     await expect(card(message, COME_AND_SEE)).to_be_visible()
     spoke = await pressable(message, "list:back").get_attribute("data-key")
     assert spoke is not None
-    await pressable(message, "card:voice").click()
-    await page.locator(".select-list:popover-open .option").first.click()
+    await press(message, "card:voice")
     await expect(pressable(message, "list:back")).not_to_have_attribute("data-key", spoke)
     await expect(card(message, COME_AND_SEE)).to_be_visible()
+    await press(message, "card:more")
     sources = await beside(page, message, "sources:show")
     await expect(sources.locator(".whisper")).to_be_visible()
     assert await sources.locator("a").count() > 0
@@ -104,14 +103,15 @@ async def test_the_second_member_gets_a_copy_of_their_own(kinoteka: Open) -> Non
 
 async def test_the_answer_to_a_press_far_up_is_brought_into_view(kinoteka: Open) -> None:
     page = kinoteka.page
-    message = await send(page, "/film Come and See")
+    message = await send(page, "/film The Ascent")
+    await press(message, "card:more")
     for _ in range(3):
         await send(page, "/list survival")
     sources = await beside(page, message, "sources:show")
     await expect(sources.locator(".whisper")).to_be_visible()
     await expect(sources).to_be_in_viewport()
-    await press(message, "card:next")
-    await other_film(message, COME_AND_SEE)
+    await press(message, "card:less")
+    await expect(card(message, ASCENT)).to_be_visible()
     await expect(message, "what is answered in place is not scrolled away from").to_be_in_viewport()
 
 
@@ -125,12 +125,12 @@ async def test_a_private_answer_is_private(kinoteka: Open) -> None:
 
 async def test_a_reload_keeps_the_channel_and_its_buttons(kinoteka: Open) -> None:
     page = kinoteka.page
-    await send(page, "/film Come and See")
+    await send(page, "/film The Ascent")
     await page.reload()
     message = last(page)
-    await expect(card(message, COME_AND_SEE)).to_be_visible()
+    await expect(card(message, ASCENT)).to_be_visible()
     await press(message, "card:next")
-    await other_film(message, COME_AND_SEE)
+    await other_film(message, ASCENT)
 
 
 async def test_by_keyboard_alone(kinoteka: Open) -> None:
@@ -155,7 +155,16 @@ async def test_by_keyboard_alone(kinoteka: Open) -> None:
     await pressable(message, "card:next").focus()
     await page.keyboard.press("Enter")
     await other_film(message, first)
-    await expect(pressable(message, "card:next")).to_be_focused()
+    await page.keyboard.type("/random")
+    await page.keyboard.press("Enter")
+    await page.keyboard.press("Enter")
+    await expect(pressable(last(page), "card:deal")).to_be_visible()
+    dealt = page.locator(f"#{await last(page).get_attribute('id')}")
+    first = await film_of(dealt)
+    await pressable(dealt, "card:deal").focus()
+    await page.keyboard.press("Enter")
+    await other_film(dealt, first)
+    await expect(pressable(dealt, "card:deal")).to_be_focused()
 
 
 async def test_at_phone_width(kinoteka: Open) -> None:
@@ -171,5 +180,5 @@ async def test_at_phone_width(kinoteka: Open) -> None:
 async def test_a_list_is_opened_from_the_page_of_all(kinoteka: Open) -> None:
     page = kinoteka.page
     message = await send(page, "/list")
-    await pick(page, pressable(message, "list:pick"), base36(SURVIVAL))
+    await press(message, f"list:show:{base36(SURVIVAL)}")
     await expect(list_page(message, SURVIVAL)).to_be_visible()

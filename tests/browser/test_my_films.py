@@ -18,7 +18,6 @@ from tests.browser.acting import (
     film_of,
     fits,
     last,
-    other_film,
     pick,
     press,
     pressable,
@@ -128,16 +127,12 @@ async def test_import_export_and_forget(kinoteka: Open) -> None:
 
 async def test_watching_with_another(kinoteka: Open) -> None:
     page = kinoteka.page
-    refused = await send(page, "/random with:Boris")
-    await expect(refused.locator(".whisper")).to_be_visible()
-    await expect(pressable(refused, "card:group")).to_have_count(0)
+    question = await send(page, "/random with:Boris")
+    await expect(pressable(question, "together:off")).to_be_visible()
     await become(page, "Boris")
-    settings = await send(page, "/me settings")
-    await press(settings, "mine:allow")
-    await expect(pressable(settings, "mine:disallow")).to_be_visible()
+    await expect(pressable(question, "together:in")).to_be_visible()
+    await press(question, "together:in")
+    await expect(pressable(question, "seen:mark")).to_be_visible()
     await become(page, "Anna")
+    await expect(pressable(question, "seen:mark")).to_be_visible()
     await expect(page.locator("#messages > li")).to_have_count(1)
-    message = await send(page, "/random with:Boris")
-    first = await film_of(message)
-    await press(message, "card:group")
-    await other_film(message, first)

@@ -145,8 +145,10 @@ def mangled(custom_id: str, act: Act) -> str:
 
 
 def leaves_of(commands: list[Json], before: str = "") -> Iterator[tuple[str, list[Json]]]:
-    """Every command that can be used, "me export" too, with its options."""
+    """Every command that can be typed, "me export" too, with its options."""
     for one in commands:
+        if not before and one.get("type", 1) != 1:
+            continue  # a command of a message's menu (application commands, types)
         name, options = f"{before}{one['name']}", one.get("options") or []
         if any(option["type"] in {1, 2} for option in options):
             yield from leaves_of(options, f"{name} ")

@@ -13,7 +13,6 @@ from io import BytesIO
 from typing import Any
 
 import discord
-from discord import ui
 
 from bot.ui.kit import text
 from bot.ui.kit.components import CONTAINER, Component, Picture, words
@@ -53,26 +52,6 @@ class Answer:
         """Pictures and documents as attachments; new ones each time, since discord.py reads a file only once."""
         several: tuple[Picture | Document, ...] = (*self.pictures, *self.documents)
         return [discord.File(BytesIO(one.data), one.name) for one in several]
-
-    def view(self) -> ui.LayoutView:
-        """A fresh view for discord.py to send, already stopped."""
-        view = _LaidOut(self.components)
-        view.stop()
-        return view
-
-
-class _LaidOut(ui.LayoutView):
-    """A view whose components are laid out already."""
-
-    def __init__(self, components: list[Component]) -> None:
-        super().__init__(timeout=None)
-        self._laid_out = components
-
-    def to_components(self) -> list[Component]:
-        return self._laid_out
-
-    def has_components_v2(self) -> bool:
-        return True
 
 
 def notice(content: str, *items: Component) -> Answer:

@@ -11,7 +11,7 @@ import pytest
 from bot.domain.sentences import sentences
 from bot.domain.stamps import stamp
 from db.types import Check, Entry, Part, Source
-from tests.test_seed_content import HEADINGS, checks, film_records, judged, our_texts, read_list
+from tests.shipped_texts import HEADINGS, checks, film_records, judged, our_texts, read_list
 
 PARTS: tuple[Part, Part] = ("description", "fact")
 
