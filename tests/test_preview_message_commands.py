@@ -15,7 +15,8 @@ from bot.preview.standin import StandIn
 from bot.preview.world import ANNA, BORIS, DM, VERA
 from bot.runtime.reply import send
 from bot.services.catalogue import Catalogue
-from bot.ui.kit.message import Answer, words
+from bot.ui.kit.components import words
+from bot.ui.kit.message import Answer
 from tests.odd_bot import odd_bot
 from tests.preview_client import Client
 

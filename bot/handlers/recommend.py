@@ -101,9 +101,9 @@ class RecommendHandlers:
         recommend.autocomplete("list_")(lists.names(self._catalogue))
         return [recommend]
 
-    @press("recommend:more")
+    @press("recommend:more", "recommend:back")
     async def show_more(self, press: Press[QuestionState]) -> None:
-        """The films that follow."""
+        """The films that follow, or the first again."""
         question = asked_again(press.interaction.message, press.state)
         page = await self._page(
             press.interaction, question, press.state.offset, shareable=will_be_shareable(press.interaction)
@@ -128,9 +128,9 @@ class RecommendHandlers:
 
     @press("recommend:share", answers="publicly")
     async def share(self, press: Press[QuestionState]) -> None:
-        """The first page of the same question, for everybody."""
+        """The page once more, for everybody."""
         question = asked_again(press.interaction.message, press.state)
-        await send(press.interaction, await self._page(press.interaction, question))
+        await send(press.interaction, await self._page(press.interaction, question, press.state.offset))
 
     @press("recommend:open", answers="privately")
     async def open_film(self, press: Press[QuestionState]) -> None:

@@ -54,3 +54,7 @@ class CachedTitles:
         if len(text) > MAX_QUESTION:
             return self._index.complete(text, limit)
         return self._complete(text, limit)
+
+    def get(self, film_id: int) -> Match | None:
+        """See TitleIndex.get."""
+        return self._index.get(film_id)

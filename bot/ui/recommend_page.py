@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import datetime
 
 import discord
@@ -93,11 +94,13 @@ def recommend_page(
     carried = _carried(question.words, len(answer.suggestions))
     choices = [_choice(one, part) for one, part in zip(answer.suggestions, carried, strict=True)]
     items.append(select("recommend:open", state, "Open a film …", choices))
+    here, first = replace(state, offset=answer.offset), replace(state, offset=0)
     if "".join(carried) == question.words:
         items.append(
             row(
+                button("recommend:back", first, "◀ The best") if answer.offset else None,
                 button("recommend:more", state, "Next five", kind="main") if answer.following else None,
-                button("recommend:share", state, "Show to everyone") if shareable else None,
+                button("recommend:share", here, "Show to everyone") if shareable else None,
             )
         )
     shown = tuple(posters[one.film.id] for one in answer.suggestions if one.film.id in posters)
