@@ -1,13 +1,13 @@
-"""The front end of the title index: folding, romanisation, numbers, keyboards, readings."""
+"""The front end of the title index: folding, romanisation, numbers, keyboards, interpretations."""
 
 from __future__ import annotations
 
 import pytest
 
-from bot.domain.titles.fold import unaccented, words_of
-from bot.domain.titles.layout import other_layout
+from bot.domain.titles.fold import MAX_TEXT, MAX_WORDS, unaccented, words_of
+from bot.domain.titles.keyboard import other_layout
 from bot.domain.titles.numerals import in_digits
-from bot.domain.titles.query import imdb_number, readings
+from bot.domain.titles.query import imdb_number, interpretations
 from bot.domain.titles.romanise import plain, sound, sounds
 from tests.title_questions.romanisations import SYSTEMS, romanised
 
@@ -153,15 +153,19 @@ def test_no_other_layout(typed: str) -> None:
     ],
 )
 def test_readings(text: str, core: str, year: int | None) -> None:
-    found = readings(text)
+    found = interpretations(text)
     assert [word.plain for word in found[0].words] == [plain(word) for word in words_of(text)]
     wanted = [plain(word) for word in core.split()]
     assert any([word.plain for word in one.words] == wanted and one.year == year for one in found)
 
 
 def test_readings_are_bounded() -> None:
-    assert readings("") == []
-    assert all(len(one.words) <= 12 for one in readings("ab " * 1000))
+    assert interpretations("") == []
+    assert max(len(one.words) for one in interpretations("ab " * 1000)) == MAX_WORDS
+    assert (
+        max(len("".join(word.plain for word in one.words)) for one in interpretations("ab" * 1000))
+        == MAX_TEXT
+    )
 
 
 def test_imdb_numbers() -> None:

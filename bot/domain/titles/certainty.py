@@ -1,4 +1,4 @@
-"""Whether a film is shown at once or only named as one that may have been meant.
+"""The decision rule: whether a film is shown at once or only named as one that may have been meant.
 
 A title that is not in the catalogue always resembles some that are, so likeness alone must not make a card. A name is
 meant beyond doubt when it is spelled otherwise (articles, joined and swapped words, another alphabet) or mistyped;
@@ -12,10 +12,10 @@ from collections.abc import Sequence
 from rapidfuzz.distance import OSA
 
 from bot.domain.titles import score
-from bot.domain.titles.names import NameIndex, sound_keys, without_article
-from bot.domain.titles.query import LITTLE_WORDS, Word
-from bot.domain.titles.search import Hit
-from bot.domain.titles.words import Vocabulary
+from bot.domain.titles.lexicon import Lexicon
+from bot.domain.titles.name_index import NameIndex, sound_keys, without_article
+from bot.domain.titles.name_search import Hit
+from bot.domain.titles.query import LITTLE_WORDS, QueryWord
 
 _SHORT = 2
 """Letters of a word that any slip may make of another one: a, he, in, of."""
@@ -26,19 +26,19 @@ def is_certain(index: NameIndex, hit: Hit | None) -> bool:
     if hit is None or hit.score < score.SURE:
         return False
     named = index.spelled(hit.name)
-    asked = hit.reading.words
+    asked = hit.interpretation.words
     if _is_same(asked, named) or _is_same(without_article(asked), without_article(named)):
         return True
     heard = without_article(index.heard(hit.name))
     foreign = index.is_foreign(hit.name) or any(word.foreign for word in asked)
     if foreign and "".join(heard) in sound_keys(without_article(asked)):
         return True
-    return _is_mistyped(index.vocabulary, asked, named) or _is_mistyped(
-        index.vocabulary, without_article(asked), without_article(named)
+    return _is_mistyped(index.lexicon, asked, named) or _is_mistyped(
+        index.lexicon, without_article(asked), without_article(named)
     )
 
 
-def _is_same(asked: Sequence[Word], named: Sequence[str]) -> bool:
+def _is_same(asked: Sequence[QueryWord], named: Sequence[str]) -> bool:
     """The same letters, or the same words in another order."""
     typed = [word.plain for word in asked]
     return "".join(typed) == "".join(named) or sorted(typed) == sorted(named)
@@ -49,12 +49,12 @@ def holds(index: NameIndex, hit: Hit | None) -> bool:
     if hit is None:
         return False
     words = index.spelled(hit.name)
-    typed = [word.plain for word in without_article(hit.reading.words)]
+    typed = [word.plain for word in without_article(hit.interpretation.words)]
     finished = len(typed) <= len(words) and all(word in words for word in typed[:-1])
     return finished and len("".join(typed)) > 3 and any(word.startswith(typed[-1]) for word in words)
 
 
-def _is_mistyped(vocabulary: Vocabulary, asked: Sequence[Word], named: Sequence[str]) -> bool:
+def _is_mistyped(lexicon: Lexicon, asked: Sequence[QueryWord], named: Sequence[str]) -> bool:
     """Few edits in all and in each word, the same numbers, and no word that other names have."""
     typed = [word.plain for word in asked]
     one, other = " ".join(typed), " ".join(named)
@@ -68,7 +68,7 @@ def _is_mistyped(vocabulary: Vocabulary, asked: Sequence[Word], named: Sequence[
     missing = [word for word in named if word not in typed]
     if not strange:  # nothing is mistyped, something is left out
         return all(word in LITTLE_WORDS for word in missing)
-    if any(len(word) > _SHORT and vocabulary.is_known(word) for word in strange):
+    if any(len(word) > _SHORT and lexicon.is_known(word) for word in strange):
         return False
     return len(typed) != len(named) or all(
         any(OSA.distance(word, name) <= max(1, len(word) // 2) for name in missing) for word in strange

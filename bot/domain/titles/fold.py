@@ -1,4 +1,4 @@
-"""Folding: what two spellings of a title have in common before any letter is compared.
+"""Text normalisation: what two spellings of a title have in common before any letter is compared.
 
 Compatibility forms (NFKC) and case go first, as Unicode advises for identifiers (UAX #15, UAX #31 R5); then every
 character is a letter, a digit, a gap or nothing at all. Accents stay for the moment: they tell š from s, which
@@ -58,9 +58,9 @@ def words_of(text: str) -> list[str]:
     `L'Avventura` has two words, `O'Brien`, `M*A*S*H` and `E.T.` one. A text of nothing but signs ("$", "...") is
     one word of these signs, so that even such films have a name.
     """
-    if text.isascii() and not any(sign in text for sign in "'*.$&+`,"):
-        return _ASCII_WORDS.findall(text.lower())[:MAX_WORDS] or text.split()[:1]
     lowered = text[:MAX_TEXT]
+    if lowered.isascii() and not any(sign in lowered for sign in "'*.$&+`,"):
+        return _ASCII_WORDS.findall(lowered.lower())[:MAX_WORDS] or lowered.split()[:1]
     for fraction, digits in _FRACTIONS.items():
         if fraction in lowered:
             lowered = lowered.replace(fraction, digits)

@@ -1,4 +1,4 @@
-"""What a question to an index is answered with. Plain data; how a row reads is decided in bot.ui.rows."""
+"""The result types of the title and list indexes. Plain data; how a row reads is decided in bot/ui."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Numbers meet in digits: Rocky II, Rocky Two and Rocky 2; Двенадцать стульев, Twelve Chairs and 12 chairs.
+"""Number normalisation: Rocky II, Rocky Two and Rocky 2 meet in digits; so do Двенадцать стульев and 12 chairs.
 
 A name with a number is kept a second time in digits and a question is read a second time in digits, so nothing is
 lost where "I", "V" or "One" was no number. Ordinals count as their number: 9 рота is The Ninth Company.

@@ -1,4 +1,4 @@
-"""Names by the words they share with a question, read from postings: how many names have each word, and which."""
+"""Postings evaluation: the names that share the heaviest words with a question."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.domain.titles import score
-from bot.domain.titles.names import NameIndex
-from bot.domain.titles.words import Likeness
+from bot.domain.titles.lexicon import Likeness
+from bot.domain.titles.name_index import NameIndex
 
 _MOST = 24
 """Names that are told: those that share most."""

@@ -1,7 +1,7 @@
-"""The readings of a question: what a member may have meant by what he typed.
+"""Query parsing: the interpretations of a question, each one way to understand what was typed.
 
 `stalker film 79` is first taken at its word; then as a title with a year; then without the word that only says what
-is looked for; then with its numbers in digits. Each reading is looked up by itself and the best fit wins, so
+is looked for; then with its numbers in digits. Each interpretation is looked up by itself and the best one wins, so
 1984, Blade Runner 2049 and Scary Movie stay titles.
 """
 
@@ -14,10 +14,6 @@ from typing import NamedTuple
 from bot.domain.titles.fold import words_of
 from bot.domain.titles.numerals import in_digits
 from bot.domain.titles.romanise import is_foreign, plain, sounds
-
-MAX_QUESTION = 120
-"""Characters of a question that are looked at: more than Discord's option of 100 lets through."""
-MAX_QUESTION_WORDS = 12
 
 
 def _words(text: str) -> frozenset[str]:
@@ -45,27 +41,27 @@ _YEAR = re.compile(r"(?:18[89]|19\d|20[0-3])\d")
 _SHORT_YEAR = re.compile(r"\d\d")
 
 
-class Word(NamedTuple):
-    """A word of a question, spelled to be read and to be compared by ear; the readings share it."""
+class QueryWord(NamedTuple):
+    """A word of a question, spelled to be read and to be compared by ear; the interpretations share it."""
 
     plain: str
     sounds: tuple[str, ...]
     foreign: bool
-    """Typed in other letters than plain Latin ones, so that its sound says more than its spelling."""
+    """EditScorer in other letters than plain Latin ones, so that its sound says more than its spelling."""
 
 
-class Reading(NamedTuple):
+class Interpretation(NamedTuple):
     """One way to understand a question."""
 
-    words: tuple[Word, ...]
+    words: tuple[QueryWord, ...]
     year: int | None
     """A year that was named beside the title; below 100 it is the last two digits."""
     cost: float
-    """What this reading takes off the score of what it finds."""
+    """What this interpretation takes off the score of what it finds."""
     digits: bool
     """Its numbers were changed to digits."""
     other_keys: bool
-    """Typed, it is supposed, with the keyboard in the other layout."""
+    """EditScorer, it is supposed, with the keyboard in the other layout."""
 
 
 def imdb_number(text: str) -> int | None:
@@ -74,19 +70,19 @@ def imdb_number(text: str) -> int | None:
     return int(found[1]) if found else None
 
 
-def readings(text: str, *, other_keys: bool = False) -> list[Reading]:
-    """All readings, the most literal first; empty where nothing was typed."""
-    words = words_of(text[:MAX_QUESTION])[:MAX_QUESTION_WORDS]
-    seen: dict[tuple[tuple[str, ...], int | None], Reading] = {}
-    spelled: dict[str, Word] = {}
+def interpretations(text: str, *, other_keys: bool = False) -> list[Interpretation]:
+    """All interpretations, the most literal first; empty where nothing was typed."""
+    words = words_of(text)
+    seen: dict[tuple[tuple[str, ...], int | None], Interpretation] = {}
+    spelled: dict[str, QueryWord] = {}
     for version, year, cost, digits in _versions(words):
         key = (tuple(version), year)
         if version and key not in seen:
             for word in version:
                 if word not in spelled:
-                    spelled[word] = Word(plain(word), sounds(word), is_foreign(word))
+                    spelled[word] = QueryWord(plain(word), sounds(word), is_foreign(word))
             shared = tuple([spelled[word] for word in version])
-            seen[key] = Reading(shared, year, cost, digits, other_keys)
+            seen[key] = Interpretation(shared, year, cost, digits, other_keys)
     return list(seen.values())
 
 

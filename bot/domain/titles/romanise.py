@@ -1,4 +1,4 @@
-"""Two spellings of every word: one to read (`plain`), one for all romanisations to meet in (`sound`).
+"""Transliteration and a phonetic key: two spellings of every word, one to read (`plain`), one to compare by (`sound`).
 
 No two systems agree on Cyrillic: Жёлтый is Zhyoltyy (BGN/PCGN), Žëltyj (ISO 9, scientific), Zheltyi (ALA-LC),
 Zheltyj (GOST), Scholty (German), Jiolty (French). What they agree on is which sounds are kin, so the meeting place is

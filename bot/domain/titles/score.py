@@ -1,4 +1,4 @@
-"""How well a name fits a reading: one number from 0 to 1 that means the same for every question.
+"""The scoring function: how well a name fits an interpretation, from 0 to 1, the same for every question.
 
 Three looks at the pair, the best one counts:
 

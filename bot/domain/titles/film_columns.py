@@ -1,9 +1,8 @@
-"""What a row says of every film, in columns: some 150 bytes a film, most of them the title itself."""
+"""A column store of the films: what a row says of each, some 150 bytes a film, most of them the title itself."""
 
 from __future__ import annotations
 
 from array import array
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from heapq import nsmallest
 
@@ -19,7 +18,7 @@ _FIRST = 100
 _NO_MINUTES = 0
 
 
-class Films:
+class FilmColumns:
     """The films of a catalogue by their place in it, from 0."""
 
     def __init__(self) -> None:
@@ -32,7 +31,6 @@ class Films:
         self._directors: list[tuple[str, ...]] = []
         self._imdb: dict[int, str] = {}
         self._by_imdb: dict[int, int] = {}
-        self._by_id = array("i")
         self._other_names: list[str | None] = []
         self.first: list[int] = []
         """The films for a question of nothing: those on most lists, then by title."""
@@ -57,7 +55,6 @@ class Films:
                 if name != record.title:
                     self._other_names.append(name)
                     yield place, name
-        self._by_id = array("i", np.lexsort((self._ids,)).astype(np.int32).tobytes())
         self.first = nsmallest(
             _FIRST,
             range(len(self)),
@@ -66,11 +63,6 @@ class Films:
 
     def __len__(self) -> int:
         return len(self._ids)
-
-    def place(self, film_id: int) -> int | None:
-        at = bisect_left(self._by_id, film_id, key=self._ids.__getitem__)
-        found = at < len(self) and self._ids[self._by_id[at]] == film_id
-        return self._by_id[at] if found else None
 
     def of_imdb(self, number: int) -> int | None:
         """The film with this number at IMDb."""
@@ -93,7 +85,7 @@ class Films:
             for person in people:
                 yield place, person
 
-    def standing(self) -> NDArray[np.float32]:
+    def static_rank(self) -> NDArray[np.float32]:
         """`rank` as one number a film, the higher the earlier, for arrays."""
         ranks = (lists + year / 32768 for lists, year in zip(self._lists, self._years, strict=True))
         return np.fromiter(ranks, dtype=np.float32, count=len(self))

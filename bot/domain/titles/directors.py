@@ -1,4 +1,4 @@
-"""Films by who made them: `tarkovsky` gives his films, `mirror tarkovsky` the one that is meant.
+"""An inverted index of directors: `tarkovsky` gives their films, `mirror tarkovsky` the one that is meant.
 
 Directors are names like titles, so they stand in an index of the same kind. Ours are mostly Russian names in somebody's
 romanisation, so an equal sound counts as if it were a Cyrillic name.
@@ -14,10 +14,10 @@ from itertools import chain
 import numpy as np
 
 from bot.domain.titles import score
-from bot.domain.titles.names import NameIndex
-from bot.domain.titles.query import ARTICLES, SMALL_WORDS, Reading
-from bot.domain.titles.search import Search
-from bot.domain.titles.words import LookUps
+from bot.domain.titles.lexicon import LookUpCache
+from bot.domain.titles.name_index import NameIndex
+from bot.domain.titles.name_search import NameSearch
+from bot.domain.titles.query import ARTICLES, SMALL_WORDS, Interpretation
 
 _SHORTEST = 3
 """Letters of a question, or of a word beside a title, beyond which it may be a person."""
@@ -28,8 +28,8 @@ _MOST_WORDS = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Person:
-    """Films of a person who was named."""
+class Director:
+    """A director who was named, with the places of their films."""
 
     score: float
     """As a title of the same likeness would have."""
@@ -38,8 +38,8 @@ class Person:
     films: frozenset[int]
 
 
-class People:
-    """All directors, with the places of their films."""
+class Directors:
+    """All directors by all words of their names."""
 
     def __init__(self, directors: Iterable[tuple[int, str]]) -> None:
         films: defaultdict[str, list[int]] = defaultdict(list)
@@ -51,26 +51,26 @@ class People:
         for name in range(len(self._names)):
             for heard in self._names.heard(name):
                 self._bearers[heard] |= self._films[self._names.source(name)]
-        words = self._names.vocabulary
+        words = self._names.lexicon
         self._beginnings = {word[:_BEGUN] for word in chain(words.plain, words.sound)}
 
     def __len__(self) -> int:
         return len(self._films)
 
-    def look_ups(self) -> LookUps:
+    def look_ups(self) -> LookUpCache:
         """For `search`: what the words of one question will be found to be."""
-        return LookUps(self._names.vocabulary)
+        return LookUpCache(self._names.lexicon)
 
-    def search(self, reading: Reading, known: LookUps) -> Search | None:
-        """A search for those whom the whole reading may name; None where it names nobody."""
-        words = [word.plain for word in reading.words]
+    def search(self, interpretation: Interpretation, known: LookUpCache) -> NameSearch | None:
+        """A search for those whom the whole interpretation may name; None where it names nobody."""
+        words = [word.plain for word in interpretation.words]
         if len(words) > _MOST_WORDS or sum(map(len, words)) < _SHORTEST or any(map(str.isdigit, words)):
             return None
-        return Search(self._names, reading, known, score.LITTLE)
+        return NameSearch(self._names, interpretation, known, score.LITTLE)
 
-    def knows(self, reading: Reading, known: LookUps) -> bool:
-        """Whether its first word may be one of some name, or begin one; if not, `Search.look` would find nobody."""
-        first = reading.words[0]
+    def knows(self, interpretation: Interpretation, known: LookUpCache) -> bool:
+        """Whether its first word may be one of some name, or begin one; if not, `NameSearch.look` would find nobody."""
+        first = interpretation.words[0]
         if len(first.plain) < _SHORTEST or first.plain in ARTICLES:
             return True
         for spelled in (first.plain, *first.sounds):
@@ -78,25 +78,25 @@ class People:
                 return True
         return bool(known.exact(first))
 
-    def nearly_knows(self, reading: Reading, known: LookUps) -> bool:
-        """Whether its first word may be one mistyped; if not, `Search.look_further` would find nobody either."""
-        return bool(known.near(reading.words[0], unfinished=len(reading.words) == 1))
+    def nearly_knows(self, interpretation: Interpretation, known: LookUpCache) -> bool:
+        """Whether its first word may be one mistyped; if not, `NameSearch.look_further` would find nobody either."""
+        return bool(known.near(interpretation.words[0], unfinished=len(interpretation.words) == 1))
 
-    def named(self, search: Search) -> Iterator[Person]:
+    def named(self, search: NameSearch) -> Iterator[Director]:
         """Those whom a search has found."""
-        words = search.reading.words
+        words = search.interpretation.words
         for person, (value, name) in search.found.items():
             if value >= score.LITTLE:
                 surname = len(words) == 1 and self._names.heard(name)[-1] in words[0].sounds
                 full = value >= score.SAME_NAME
                 best = score.PERSON if surname or full else min(value, score.PERSON) - score.JOINED
-                yield Person(best - search.reading.cost, surname or full, self._films[person])
+                yield Director(best - search.interpretation.cost, surname or full, self._films[person])
 
-    def beside(self, reading: Reading) -> tuple[Reading, frozenset[int]] | None:
-        """The reading without the name in it, and the films of those who bear it; None where there is none."""
+    def beside(self, interpretation: Interpretation) -> tuple[Interpretation, frozenset[int]] | None:
+        """The interpretation without the name in it, and the films of those who bear it; None where there is none."""
         rest = []
         films: set[int] = set()
-        for word in reading.words:
+        for word in interpretation.words:
             bearers = [
                 sound for sound in word.sounds if len(word.plain) > _SHORTEST and sound in self._bearers
             ]
@@ -108,4 +108,4 @@ class People:
             rest.pop()
         if not films or not rest:
             return None
-        return reading._replace(words=tuple(rest)), frozenset(films)
+        return interpretation._replace(words=tuple(rest)), frozenset(films)
