@@ -1,8 +1,9 @@
 """The decision rule: whether a film is shown at once or only named as one that may have been meant.
 
 A title that is not in the catalogue always resembles some that are, so likeness alone must not make a card. A name is
-meant beyond doubt when it is spelled otherwise (articles, joined and swapped words, another alphabet) or mistyped;
-and a word that stands in other names is no typo: Beware of Blondie is not Beware of Blondes.
+meant beyond doubt when it is spelled otherwise (articles, joined and swapped words, another alphabet), mistyped or
+written by ear; a word that stands in other names is no typo (Beware of Blondie is not Beware of Blondes), and of two
+words that mean something neither may be another one (The Seventh Sign is not The Seventh Seal), nor any number.
 """
 
 from __future__ import annotations
@@ -12,57 +13,89 @@ from collections.abc import Sequence
 from rapidfuzz.distance import OSA
 
 from bot.domain.titles import score
-from bot.domain.titles.lexicon import Lexicon
+from bot.domain.titles.lexicon import Lexicon, same_word
 from bot.domain.titles.name_index import NameIndex, sound_keys, without_article
 from bot.domain.titles.name_search import Hit
+from bot.domain.titles.neighbours import allowed_edits
+from bot.domain.titles.numerals import numbers_of
 from bot.domain.titles.query import LITTLE_WORDS, QueryWord
+from bot.domain.titles.romanise import slurred
 
 _SHORT = 2
 """Letters of a word that any slip may make of another one: a, he, in, of."""
+_FEWEST = 3
+"""Letters of a part of a name that is enough to be held by it, and of a last word that may be unfinished."""
+_HEARD_WRONG = 0.12
+"""The share of sounds that may be others in a name written by ear."""
 
 
 def is_certain(index: NameIndex, hit: Hit | None) -> bool:
     """Whether all of this name was meant, and nothing more."""
-    if hit is None or hit.score < score.SURE:
+    if hit is None or hit.score < score.NEAR:
         return False
-    named = index.spelled(hit.name)
-    asked = hit.interpretation.words
+    asked, named = hit.interpretation.words, index.spelled(hit.name)
+    if numbers_of([word.plain for word in asked]) != numbers_of(named):
+        return False
     if _is_same(asked, named) or _is_same(without_article(asked), without_article(named)):
         return True
-    heard = without_article(index.heard(hit.name))
     foreign = index.is_foreign(hit.name) or any(word.foreign for word in asked)
-    if foreign and "".join(heard) in sound_keys(without_article(asked)):
+    if foreign and _is_heard(without_article(asked), without_article(index.heard(hit.name))):
         return True
+    if hit.score < score.SURE:
+        return False
     return _is_mistyped(index.lexicon, asked, named) or _is_mistyped(
         index.lexicon, without_article(asked), without_article(named)
     )
-
-
-def _is_same(asked: Sequence[QueryWord], named: Sequence[str]) -> bool:
-    """The same letters, or the same words in another order."""
-    typed = [word.plain for word in asked]
-    return "".join(typed) == "".join(named) or sorted(typed) == sorted(named)
 
 
 def holds(index: NameIndex, hit: Hit | None) -> bool:
     """Whether all words of the question, the last of them perhaps unfinished, stand in this name."""
     if hit is None:
         return False
+    asked = without_article(hit.interpretation.words)
     words = index.spelled(hit.name)
-    typed = [word.plain for word in without_article(hit.interpretation.words)]
-    finished = len(typed) <= len(words) and all(word in words for word in typed[:-1])
-    return finished and len("".join(typed)) > 3 and any(word.startswith(typed[-1]) for word in words)
+    joined = "".join([word.plain for word in asked])
+    if any(word.unspaced for word in asked):
+        return joined in "".join(words)
+    named = {same_word(word) for word in words}
+    last = asked[-1].plain
+    finished = all(same_word(word.plain) in named for word in asked[:-1])
+    begun = len(last) >= _FEWEST and any(word.startswith(last) for word in words)
+    return finished and len(joined) > _FEWEST and (begun or same_word(last) in named)
+
+
+def _is_same(asked: Sequence[QueryWord], named: Sequence[str]) -> bool:
+    """The same letters, or the same words in another order."""
+    typed = [same_word(word.plain) for word in asked]
+    words = [same_word(word) for word in named]
+    return "".join(typed) == "".join(words) or sorted(typed) == sorted(words)
+
+
+def _is_heard(asked: Sequence[QueryWord], heard: Sequence[str]) -> bool:
+    """The same sounds, or nearly once unstressed vowels are slurred, word by word."""
+    if "".join(heard) in sound_keys(asked):
+        return True
+    named = [slurred(sound) for sound in heard]
+    size = sum(map(len, named))
+    if len(asked) != len(named):
+        joined = "".join(named)
+        return any(slurred(key) == joined for key in sound_keys(asked))
+    edits = 0
+    for word, sound in zip(asked, named, strict=True):
+        least = min(OSA.distance(slurred(key), sound) for key in word.sounds)
+        if least > allowed_edits(len(sound)):
+            return False
+        edits += least
+    return edits <= max(_HEARD_WRONG * size, 1) and size > _FEWEST
 
 
 def _is_mistyped(lexicon: Lexicon, asked: Sequence[QueryWord], named: Sequence[str]) -> bool:
-    """Few edits in all and in each word, the same numbers, and no word that other names have."""
+    """Few edits in all and in each word, and no word that other names have."""
     typed = [word.plain for word in asked]
     one, other = " ".join(typed), " ".join(named)
     edits = OSA.distance(one, other)
     swapped = edits == 1 and sorted(one) == sorted(other)
     if edits > max(len(one), len(other)) * score.TYPOS and not swapped:
-        return False
-    if {word for word in typed if word.isdigit()} != {word for word in named if word.isdigit()}:
         return False
     strange = [word for word in typed if word not in named]
     missing = [word for word in named if word not in typed]
@@ -70,6 +103,11 @@ def _is_mistyped(lexicon: Lexicon, asked: Sequence[QueryWord], named: Sequence[s
         return all(word in LITTLE_WORDS for word in missing)
     if any(len(word) > _SHORT and lexicon.is_known(word) for word in strange):
         return False
-    return len(typed) != len(named) or all(
-        any(OSA.distance(word, name) <= max(1, len(word) // 2) for name in missing) for word in strange
+    return len(typed) != len(named) or all(_is_slip(word, missing) for word in strange)
+
+
+def _is_slip(word: str, missing: Sequence[str]) -> bool:
+    """Whether the word is one of those that are missing, but for as many typos as its length allows."""
+    return any(
+        OSA.distance(word, name) <= max(1, allowed_edits(max(len(word), len(name)))) for name in missing
     )

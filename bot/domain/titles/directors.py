@@ -17,12 +17,15 @@ from bot.domain.titles import score
 from bot.domain.titles.lexicon import LookUpCache
 from bot.domain.titles.name_index import NameIndex
 from bot.domain.titles.name_search import NameSearch
-from bot.domain.titles.query import ARTICLES, SMALL_WORDS, Interpretation
+from bot.domain.titles.query import ARTICLES, SMALL_WORDS, Interpretation, QueryWord
+from bot.domain.titles.romanise import sounds
 
 _SHORTEST = 3
 """Letters of a question, or of a word beside a title, beyond which it may be a person."""
 _BEGUN = 2
 """Letters by which is told whether any of their names has a word that begins so."""
+_POSSESSIVE = (("ogo", "iy"), ("ego", "iy"), ("a", ""), ("oy", "a"))
+"""Endings of the Russian genitive, as romanised, and of the nominative."""
 _MOST_WORDS = 4
 """Words of a question that may be a person's whole name."""
 
@@ -89,23 +92,35 @@ class Directors:
             if value >= score.LITTLE:
                 surname = len(words) == 1 and self._names.heard(name)[-1] in words[0].sounds
                 full = value >= score.SAME_NAME
-                best = score.PERSON if surname or full else min(value, score.PERSON) - score.JOINED
+                best = score.PERSON if surname or full else min(value, score.FIRST_NAME)
                 yield Director(best - search.interpretation.cost, surname or full, self._films[person])
+
+    @staticmethod
+    def _may_be_heard(word: QueryWord) -> Iterator[str]:
+        """The sounds of a word that may be a name, also in the possessive (tarkovsky's, Тарковского, Климова)."""
+        if len(word.plain) <= _SHORTEST:
+            return
+        yield from word.sounds
+        for ending, nominative in _POSSESSIVE if word.foreign else (("s", ""),):
+            if word.plain.endswith(ending) and len(word.plain) - len(ending) > _SHORTEST:
+                yield from sounds(word.plain.removesuffix(ending) + nominative)
 
     def beside(self, interpretation: Interpretation) -> tuple[Interpretation, frozenset[int]] | None:
         """The interpretation without the name in it, and the films of those who bear it; None where there is none."""
-        rest = []
+        rest: list[QueryWord] = []
         films: set[int] = set()
         for word in interpretation.words:
-            bearers = [
-                sound for sound in word.sounds if len(word.plain) > _SHORTEST and sound in self._bearers
-            ]
+            bearers = [sound for sound in self._may_be_heard(word) if sound in self._bearers]
             if bearers:
                 films.update(*(self._bearers[sound] for sound in bearers))
+                if len(rest) > 1 and len(rest[-1].plain) == 1:  # an initial
+                    rest.pop()
             else:
                 rest.append(word)
         while len(rest) > 1 and rest[-1].plain in SMALL_WORDS:
             rest.pop()
+        while len(rest) > 1 and rest[0].plain in SMALL_WORDS - ARTICLES:
+            rest.pop(0)
         if not films or not rest:
             return None
         return interpretation._replace(words=tuple(rest)), frozenset(films)

@@ -19,10 +19,11 @@ _ASCII_WORDS = re.compile("[a-z0-9]+")
 _ELISION = re.compile(r"\b(l|d|qu|un|all|dell|nell|dall|sull|д)['’ʼ`´](?=\w)")
 _ACRONYM = re.compile(r"\b[^\W\d_](?:\.[^\W\d_])+\b\.?")
 _STARRED = re.compile(r"(?<=\w)\*(?=\w)|(?<=\d)[,.](?=\d{3}\b)")
+_DECIMAL_HALF = re.compile(r"(?<=\d)[.,]5(?![\w]|[.,]\d)")
 _DOLLAR = re.compile(r"\$(?=[^\W\d_])|(?<=[^\W\d_])\$")
 
 _SIGNS = frozenset("*.,$'’ʼ`´")
-"""Without any of these the three above say nothing."""
+"""Without any of these the four above say nothing."""
 
 _JOINED = "'’‘ʼ`´ʹʺʻ′″\u00ad\u200b\u200c\u200d\u2060\ufeff\u0361\u00b7"
 """Written inside a word but not part of it: apostrophes, soft signs, invisible characters."""
@@ -72,6 +73,7 @@ def words_of(text: str) -> list[str]:
     if "." in lowered:
         lowered = _ACRONYM.sub(lambda found: found[0].replace(".", ""), lowered)
     if not _SIGNS.isdisjoint(lowered):
+        lowered = _DECIMAL_HALF.sub(" 1 2 ", lowered)
         lowered = _STARRED.sub("", lowered)
         lowered = _DOLLAR.sub("s", lowered)
         lowered = _ELISION.sub(r"\1 ", lowered)

@@ -18,6 +18,7 @@ from bot.domain.titles.directors import Directors
 from bot.domain.titles.film_columns import FilmColumns
 from bot.domain.titles.match import Answer, Match
 from bot.domain.titles.name_index import NameIndex
+from bot.domain.titles.pasted import says_nothing
 from bot.domain.titles.query import imdb_number
 from bot.domain.titles.title_search import Candidate, TitleSearch
 from db.types import TitleRecord
@@ -60,10 +61,10 @@ class TitleIndex:
         """What /film answers to a question that was sent off; never raises."""
         ranked = self._search(text) if text.strip() else []
         if not ranked:
-            return Answer("none", ())
+            return Answer("address" if says_nothing(text) else "none", ())
         best = ranked[0]
         close = [one for one in ranked[1:MOST] if one.score > best.score - score.CLOSE]
-        if not self._is_certain(best) and (close or not self._is_part_of_listed(best)):
+        if not self._is_certain(best) and not self._is_the_only_one(best, ranked[1:MOST], close):
             return Answer("near", tuple(map(self._match, ranked[:_NEAREST])))
         others = [one for one in close if self._is_certain(one)]
         return Answer("several" if others else "one", tuple(map(self._match, [best, *others])))
@@ -80,13 +81,9 @@ class TitleIndex:
 
         def order(candidate: Candidate) -> tuple[float, int, float, tuple[int, int, str]]:
             likeness = round(candidate.score, 3)
-            if few and score.BEGUN <= likeness < score.PERSON:
-                return (
-                    -score.PERSON,
-                    -self._films.list_count(candidate.film),
-                    -likeness,
-                    self._films.rank(candidate.film),
-                )
+            if few and candidate.why == "title" and score.BEGUN <= likeness < score.PERSON:
+                likeness, listed = score.BEGUN, self._films.list_count(candidate.film)
+                return -likeness, -listed, -candidate.score, self._films.rank(candidate.film)
             return -likeness, 0, -likeness, self._films.rank(candidate.film)
 
         return sorted(search.candidates.values(), key=order)
@@ -99,14 +96,19 @@ class TitleIndex:
             or (self._is_of_year(candidate) and is_certain(self._names, candidate.hit))
         )
 
-    def _is_part_of_listed(self, candidate: Candidate) -> bool:
-        """A part of a title is enough for a film that stands on a list: these are what members come for."""
-        listed = self._films.list_count(candidate.film) > 0
-        return listed and self._is_of_year(candidate) and holds(self._names, candidate.hit)
+    def _is_the_only_one(self, best: Candidate, others: list[Candidate], close: list[Candidate]) -> bool:
+        """Whether a part of a title is enough: all that was typed stands in this film's name and in no other's.
+
+        Of a film on a list nothing else need be so sure: these are what members come for.
+        """
+        if not self._is_of_year(best) or not holds(self._names, best.hit):
+            return False
+        listed = self._films.list_count(best.film) > 0
+        return (listed and not close) or not any(holds(self._names, one.hit) for one in others)
 
     def _is_of_year(self, candidate: Candidate) -> bool:
         year = candidate.hit.interpretation.year if candidate.hit else None
-        return year is None or score.off_by(year, self._films.years(candidate.film)) < score.WRONG_YEAR
+        return year is None or score.off_by(year, self._films.years(candidate.film)) <= score.WRONG_YEAR
 
     def _match(self, candidate: Candidate) -> Match:
         name = self._names.source(candidate.hit.name) if candidate.hit else None

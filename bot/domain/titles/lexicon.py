@@ -30,7 +30,13 @@ MOST_PREFIXES = 400
 
 _ALIKE = (("and", "i", "und", "et", "y", "e", "en"), ("doctor", "dr"), ("mister", "mr"), ("missus", "mrs"),
           ("saint", "st"), ("versus", "vs"), ("volume", "vol"), ("part", "pt"), ("color", "colour"))  # fmt: skip
+_FIRST = {word: group[0] for group in _ALIKE for word in group}
 _SAME = {word: tuple(other for other in group if other != word) for group in _ALIKE for word in group}
+
+
+def same_word(word: str) -> str:
+    """One word for all that say the same: "and" for "и" and "und", "doctor" for "dr"; any other word itself."""
+    return _FIRST.get(word, word)
 
 
 class SortedWords:

@@ -7,7 +7,7 @@ of 36,000 titles that is some 300 bytes a title. Nothing changes once built, so 
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import accumulate
 from math import log1p
 from typing import TypeVar
@@ -15,7 +15,9 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from bot.domain.titles.east_asian import is_unspaced
 from bot.domain.titles.fold import words_of
+from bot.domain.titles.initials import Initials, hash_of, short_forms
 from bot.domain.titles.lexicon import Lexicon
 from bot.domain.titles.near_prefixes import NearPrefixes
 from bot.domain.titles.numerals import in_digits
@@ -24,6 +26,8 @@ from bot.domain.titles.query import ARTICLES, LITTLE_WORDS, QueryWord
 from bot.domain.titles.romanise import is_foreign, plain, sound
 from bot.domain.titles.signatures import Signatures
 
+_ENDS = 32
+"""Letters of an unspaced word at which it may be begun."""
 _LITTLE = 0.3
 """What a word without meaning of its own weighs, beside one of the same rarity."""
 
@@ -41,6 +45,7 @@ class NameIndex:
         `romanised`: even the Latin names come from another alphabet, so that their sound says more than their letters.
         """
         ids: dict[str, int] = {}
+        hashes, abbreviated = array("I"), array("i")
         rows = array("i")
         ends = array("i", [0])
         owners = array("i")
@@ -51,14 +56,19 @@ class NameIndex:
                 if words:
                     rows.extend([ids.setdefault(word, len(ids)) for word in words])
                     ends.append(len(rows))
+                    if not romanised:
+                        for letters in short_forms(words):
+                            hashes.append(hash_of(letters))
+                            abbreviated.append(len(owners))
                     owners.append(owner)
                     sources.append(source)
         self.owners = owners
         self._sources = sources
         self._ends = ends
         self._rows = rows
+        self.initials = Initials(hashes, abbreviated)
         self._index_words([*ids], romanised)
-        self._index_keys(static_rank)
+        self._index_keys(static_rank, _ends_of_unspaced(ids))
 
     def _index_words(self, words: list[str], romanised: bool) -> None:
         rows, ends = np.frombuffer(self._rows, dtype=np.int32), np.frombuffer(self._ends, dtype=np.int32)
@@ -76,7 +86,8 @@ class NameIndex:
         if len(self):
             self.name_weights = np.add.reduceat(self.weights_of(rows), ends[:-1])
 
-    def _index_keys(self, static_rank: NDArray[np.float32]) -> None:
+    def _index_keys(self, static_rank: NDArray[np.float32], ends_of: Mapping[int, Sequence[str]]) -> None:
+        """`ends_of`: words of scripts without gaps, with all ends of each, by any of which it may be looked up."""
         read, heard = self.lexicon.plain, self.lexicon.sound
         articles = {place for place, word in enumerate(read) if word in ARTICLES}
         joining = read.index("and") if "and" in read else -1  # left out as often as an article
@@ -112,14 +123,20 @@ class NameIndex:
                 keys.append("".join([read[word] for word in words if word != joining]).encode())
                 sound_keys.append("".join([heard[word] for word in words if word != joining]).encode())
                 names.append(name)
+            for place, word in enumerate(words if ends_of and not ends_of.keys().isdisjoint(words) else ()):
+                for end in ends_of.get(word, ()):
+                    keys.append("".join([end, *(read[other] for other in words[place + 1 :])]).encode())
+                    sound_keys.append(keys[-1])
+                    names.append(name)
         self._foreign = bytes(foreign)
         self._texts = b"".join(texts)
         self._text_ends = array("I", accumulate(map(len, texts), initial=0))
         each = np.array(names, dtype=np.int32)
+        foreign_names = np.frombuffer(self._foreign, dtype=np.bool_)
         of_name = static_rank[np.frombuffer(self.owners, dtype=np.int32)] if len(self) else static_rank[:0]
-        self.keys = PrefixIndex(keys, each, of_name)
+        self.keys = PrefixIndex(keys, each, of_name, foreign_names)
         self.beginnings = NearPrefixes(begun, np.array(begun_names, dtype=np.int32))
-        self.sound_keys = PrefixIndex(sound_keys, each, of_name)
+        self.sound_keys = PrefixIndex(sound_keys, each, of_name, foreign_names)
         self.signatures = Signatures(whole_sounds)
 
     def __len__(self) -> int:
@@ -149,6 +166,13 @@ class NameIndex:
         """A name by its sound, without its article and its gaps."""
         return "".join(without_article(self.heard(name)))
 
+    def begins_with_initials(self, name: int, letters: str) -> bool:
+        """Whether these are the initials of its first words, articles aside."""
+        initials = "".join(
+            [word if word.isdigit() else word[0] for word in without_article(self.spelled(name))]
+        )
+        return initials.startswith(letters)
+
     def is_foreign(self, name: int) -> bool:
         """Whether the name has a word in other letters than plain Latin ones."""
         return self._foreign[name] != 0
@@ -168,6 +192,15 @@ class NameIndex:
         before = self._posting_ends[words] - (counts.cumsum() - counts)
         names: NDArray[np.int32] = self._postings[before.repeat(counts) + np.arange(int(counts.sum()))]
         return names
+
+
+def _ends_of_unspaced(words: Iterable[str]) -> dict[int, tuple[str, ...]]:
+    """By number the words of scripts without gaps, with what each is from its second letter on, from its third …"""
+    return {
+        number: tuple([plain(word[start:]) for start in range(1, min(len(word), _ENDS))])
+        for number, word in enumerate(words)
+        if is_unspaced(word)
+    }
 
 
 def without_article(words: Sequence[W]) -> Sequence[W]:

@@ -67,6 +67,7 @@ class NameSearch:
         self._bare_key = self._bare.replace(" ", "")
         self._heard = sound_keys(rest)
         self._foreign = any(word.foreign for word in interpretation.words)
+        self._unspaced = any(word.unspaced for word in interpretation.words)
         self._read = index.lexicon.plain
         self._weights = index.word_weights
         self._missed: list[float] = []
@@ -133,7 +134,7 @@ class NameSearch:
         looks += [(index.sound_keys, key) for key in self._heard]
         names: dict[int, None] = {}
         for keys, key in dict.fromkeys(looks):
-            same, longer = keys.beginning(key.encode(), _BY_KEY)
+            same, longer = keys.beginning(key.encode(), _BY_KEY, foreign=self._foreign)
             names.update(dict.fromkeys(same))
             if len(names) < _BY_KEY:
                 names.update(dict.fromkeys(longer))
@@ -149,7 +150,7 @@ class NameSearch:
         for words in islice(product(*choices), _CORRECTIONS**2):
             key = "".join(words)
             if key != self._key:
-                same, longer = self._index.keys.beginning(key.encode(), _BY_CORRECTION)
+                same, longer = self._index.keys.beginning(key.encode(), _BY_CORRECTION, foreign=self._foreign)
                 names += same + longer
         return names
 
@@ -171,16 +172,22 @@ class NameSearch:
         foreign = self._index.is_foreign(name)
         if text == self._spaced:
             return 1.0 if foreign == self._foreign else score.OTHER_LETTERS
+        other = 0.0 if foreign == self._foreign else score.BEGUN_IN_OTHER_LETTERS
         if text.startswith(self._spaced):
-            return score.begun(len(self._spaced), len(text))
+            finished = text[len(self._spaced)] == " "
+            return score.begun(len(self._spaced), len(text), finished=finished) - other
         rest = bare(text)
         best = score.alike(self._bare, rest) - self._article_cost(text)
+        if self._bare != rest:
+            best -= other
         if best < score.ENOUGH:
             best = max(best, score.alike(self._bare_key, rest.replace(" ", "")) - score.JOINED)
             cost = self._sound_cost(foreign)
             heard = self._index.sound_key(name)
             for way, key in enumerate(self._heard):
                 best = max(best, score.alike(key, heard) - cost - score.OTHER_WAY * way)
+            if self._unspaced and self._key in (joined := text.replace(" ", "")):
+                best = max(best, score.within(len(self._key), len(joined)))
         return max(best, 0.0)
 
     def _article_cost(self, text: str) -> float:

@@ -1,7 +1,8 @@
 """Query parsing: the interpretations of a question, each one way to understand what was typed.
 
 `stalker film 79` is first taken at its word; then as a title with a year; then without the word that only says what
-is looked for; then with its numbers in digits. Each interpretation is looked up by itself and the best one wins, so
+is looked for; then with its numbers in digits. Of an address what it says of a title is read (pasted.py), of a file's
+name what stands before its tags (release_name.py). Each interpretation is looked up by itself and the best one wins, so
 1984, Blade Runner 2049 and Scary Movie stay titles.
 """
 
@@ -11,8 +12,11 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from bot.domain.titles.east_asian import is_unspaced
 from bot.domain.titles.fold import words_of
 from bot.domain.titles.numerals import in_digits
+from bot.domain.titles.pasted import read_pasted
+from bot.domain.titles.release_name import without_tags
 from bot.domain.titles.romanise import is_foreign, plain, sounds
 
 
@@ -31,11 +35,20 @@ _NOISE = _words(
     """
 )
 """Words that say that a film is meant, not which."""
-SMALL_WORDS = _words("by with starring from directed director the a an с от режиссер режиссера")
+SMALL_WORDS = _words(
+    """
+    by with starring from directed director dir the a an of de di von regie regia real réalisateur rez reż reżyseria
+    с от реж режиссер режиссёр режиссера режиссёра rezh rezhisser rezhissera
+    """
+)
 """Words that join a name, or what is looked for, to a title."""
 LITTLE_WORDS = ARTICLES | _words("of and i und et y in to on for at is s de du des di von с в на и")
 """Words without a meaning of their own, which tell names apart less than words as rare as they."""
 
+_LESS_LIKELY = 0.01
+"""What it takes off each further text that an address may say."""
+_FIRST_PART = 0.01
+"""What it takes off that a 1 at the end is left out."""
 _IMDB = re.compile(r"\btt(\d{6,10})\b", re.IGNORECASE)
 _YEAR = re.compile(r"(?:18[89]|19\d|20[0-3])\d")
 _SHORT_YEAR = re.compile(r"\d\d")
@@ -48,6 +61,8 @@ class QueryWord(NamedTuple):
     sounds: tuple[str, ...]
     foreign: bool
     """EditScorer in other letters than plain Latin ones, so that its sound says more than its spelling."""
+    unspaced: bool
+    """Of a script without gaps, so that it may stand in the middle of a longer word."""
 
 
 class Interpretation(NamedTuple):
@@ -72,23 +87,30 @@ def imdb_number(text: str) -> int | None:
 
 def interpretations(text: str, *, other_keys: bool = False) -> list[Interpretation]:
     """All interpretations, the most literal first; empty where nothing was typed."""
-    words = words_of(text)
     seen: dict[tuple[tuple[str, ...], int | None], Interpretation] = {}
     spelled: dict[str, QueryWord] = {}
-    for version, year, cost, digits in _versions(words):
-        key = (tuple(version), year)
-        if version and key not in seen:
-            for word in version:
-                if word not in spelled:
-                    spelled[word] = QueryWord(plain(word), sounds(word), is_foreign(word))
-            shared = tuple([spelled[word] for word in version])
-            seen[key] = Interpretation(shared, year, cost, digits, other_keys)
+    for place, said in enumerate(read_pasted(text).texts):
+        for version, year, cost, digits in _versions(words_of(said)):
+            key = (tuple(version), year)
+            if version and key not in seen:
+                for word in version:
+                    if word not in spelled:
+                        spelled[word] = QueryWord(
+                            plain(word), sounds(word), is_foreign(word), is_unspaced(word)
+                        )
+                shared = tuple([spelled[word] for word in version])
+                seen[key] = Interpretation(shared, year, cost + _LESS_LIKELY * place, digits, other_keys)
     return list(seen.values())
 
 
 def _versions(words: list[str]) -> Iterator[tuple[Sequence[str], int | None, float, bool]]:
+    release = without_tags(words)
+    if release is not None:
+        rest, year = release
+        words = rest
+    else:
+        year, rest = _without_year(words)
     yield words, None, 0.0, False
-    year, rest = _without_year(words)
     if year is not None:
         yield rest, year, 0.0, False
     core = _without_noise(rest)
@@ -99,6 +121,9 @@ def _versions(words: list[str]) -> Iterator[tuple[Sequence[str], int | None, flo
         digits = in_digits(version)
         if digits:
             yield digits, its_year, cost, True
+        numbered = digits or version
+        if len(numbered) > 1 and numbered[-1] == "1":  # the first part is seldom numbered
+            yield numbered[:-1], its_year, cost + _FIRST_PART, True
 
 
 def _without_year(words: list[str]) -> tuple[int | None, list[str]]:

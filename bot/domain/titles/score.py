@@ -33,6 +33,10 @@ BEGUN = 0.87
 """From here on a name begins with what was typed, letter by letter, with all its gaps and articles."""
 CLOSE = 0.05
 """What is no further than this from the best may have been meant as well."""
+SHORT_FORM = 0.84
+"""A name by its initials: below any that begins with them as a word, above those that only resemble them."""
+FIRST_NAME = 0.865
+"""The most that a director is worth who was only begun or named by first name: titles that begin so come first."""
 TYPOS = 0.21
 """The share of letters that may be wrong in a name that is shown as the answer."""
 
@@ -49,6 +53,10 @@ JOINED = 0.03
 """What it takes off that the name only fits without its article, with another one, or without its gaps."""
 OTHER_LETTERS = 0.99
 """The very name, but one in Cyrillic and the other in Latin letters."""
+BEGUN_IN_OTHER_LETTERS = 0.06
+"""What it takes off a beginning that it is in other letters: сол begins Солярис before it begins Solo."""
+FINISHED = 0.012
+"""What it is worth that a beginning ends with a word: `it` begins It Happened before it begins Italian."""
 SAME_SOUND = 0.02
 SOUND_OF_LATIN = 0.05
 OTHER_WAY = 0.02
@@ -79,9 +87,9 @@ def alike(typed: str, name: str) -> float:
     return 0.74 + 0.20 * sqrt(len(typed) / len(name)) if name.startswith(typed) else 0.0
 
 
-def begun(typed: int, length: int) -> float:
+def begun(typed: int, length: int, *, finished: bool) -> float:
     """The question begins the name with all its gaps and articles: above any other kind of beginning."""
-    return BEGUN + 0.10 * sqrt(typed / max(length, 1))
+    return BEGUN + 0.10 * sqrt(typed / max(length, 1)) + FINISHED * finished
 
 
 def within(typed: int, length: int) -> float:

@@ -13,12 +13,16 @@ from typing import NamedTuple
 from bot.domain.titles import score
 from bot.domain.titles.directors import Directors
 from bot.domain.titles.film_columns import FilmColumns
+from bot.domain.titles.initials import is_short_form
 from bot.domain.titles.keyboard import other_layout
 from bot.domain.titles.lexicon import LookUpCache
 from bot.domain.titles.match import Why
 from bot.domain.titles.name_index import NameIndex
 from bot.domain.titles.name_search import Hit, NameSearch
 from bot.domain.titles.query import Interpretation, interpretations
+
+_SHORT_FORMS = 3
+"""Words of a question that may be initials together (lotr ttt)."""
 
 
 class Candidate(NamedTuple):
@@ -59,6 +63,8 @@ class TitleSearch:
     def run(self, text: str) -> None:
         """Find all that is near."""
         straight = self._look(interpretations(text))
+        if self._best < score.BEGUN:
+            self._look_for_short_forms(straight)
         if self._best < score.ENOUGH:
             self._look_further_for_people(straight)
         keyed = _Tried()
@@ -107,6 +113,38 @@ class TitleSearch:
         search = NameSearch(self._names, interpretation, self._known, _enough(interpretation))
         search.look()
         return search
+
+    def _look_for_short_forms(self, tried: _Tried) -> None:
+        """Find names by their initials (esotsm), or by those of their first words and more words (lotr two towers)."""
+        for search in tried.titles:
+            interpretation = search.interpretation
+            words = [word.plain for word in interpretation.words]
+            letters = "".join(words)
+            if is_short_form(letters) and len(words) <= _SHORT_FORMS:
+                names = self._names.initials.named(letters)
+                films = {self._names.owners[name] for name in names}
+                for name in names:
+                    self._keep_short_form(name, interpretation, sure=len(films) == 1)
+            if len(words) > 1 and is_short_form(words[0]) and not self._names.lexicon.is_known(words[0]):
+                rest = self._search(interpretation._replace(words=interpretation.words[1:]))
+                rest.found = {
+                    film: hit
+                    for film, hit in rest.found.items()
+                    if self._names.begins_with_initials(hit[1], words[0])
+                }
+                self._gather(rest)
+
+    def _keep_short_form(self, name: int, interpretation: Interpretation, *, sure: bool) -> None:
+        film = self._names.owners[name]
+        worth = score.SHORT_FORM - interpretation.cost - self._off_by(interpretation, film)
+        if self._is_better(film, worth):
+            hit = Hit(worth, name, interpretation)
+            self.candidates[film] = Candidate(
+                film, worth, "title", hit, sure=sure and self._is_of_year(hit, film)
+            )
+
+    def _is_of_year(self, hit: Hit, film: int) -> bool:
+        return self._off_by(hit.interpretation, film) <= score.WRONG_YEAR
 
     def _look_further(self, tried: _Tried) -> None:
         """Allow typos in titles, in the interpretation first that is most likely to need them."""
