@@ -9,6 +9,7 @@ words that mean something neither may be another one (The Seventh Sign is not Th
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from rapidfuzz.distance import OSA
 
@@ -17,14 +18,16 @@ from bot.domain.titles.lexicon import Lexicon, same_word
 from bot.domain.titles.name_index import NameIndex, sound_keys, without_article
 from bot.domain.titles.name_search import Hit
 from bot.domain.titles.neighbours import allowed_edits
-from bot.domain.titles.numerals import numbers_of
-from bot.domain.titles.query import LITTLE_WORDS, QueryWord
+from bot.domain.titles.numerals import in_digits, numbers_of
+from bot.domain.titles.query import LITTLE_WORDS, SMALL_WORDS, QueryWord
 from bot.domain.titles.romanise import slurred
 
 _SHORT = 2
 """Letters of a word that any slip may make of another one: a, he, in, of."""
 _FEWEST = 3
 """Letters of a part of a name that is enough to be held by it, and of a last word that may be unfinished."""
+_FEW_TELLING = 2
+"""Words with a meaning of their own, of which one that is another makes another title."""
 _HEARD_WRONG = 0.12
 """The share of sounds that may be others in a name written by ear."""
 
@@ -34,12 +37,15 @@ def is_certain(index: NameIndex, hit: Hit | None) -> bool:
     if hit is None or hit.score < score.NEAR:
         return False
     asked, named = hit.interpretation.words, index.spelled(hit.name)
-    if numbers_of([word.plain for word in asked]) != numbers_of(named):
-        return False
     if _is_same(asked, named) or _is_same(without_article(asked), without_article(named)):
         return True
+    asked_bare, heard = without_article(asked), without_article(index.heard(hit.name))
     foreign = index.is_foreign(hit.name) or any(word.foreign for word in asked)
-    if foreign and _is_heard(without_article(asked), without_article(index.heard(hit.name))):
+    if foreign and "".join(heard) in sound_keys(asked_bare):
+        return True
+    if numbers_of([word.plain for word in asked]) != numbers_of(named):
+        return False
+    if (foreign or not _has_others(index.lexicon, asked, named)) and _is_nearly_heard(asked_bare, heard):
         return True
     if hit.score < score.SURE:
         return False
@@ -49,8 +55,12 @@ def is_certain(index: NameIndex, hit: Hit | None) -> bool:
 
 
 def holds(index: NameIndex, hit: Hit | None) -> bool:
-    """Whether all words of the question, the last of them perhaps unfinished, stand in this name."""
-    if hit is None:
+    """Whether all words of the question, the last of them perhaps unfinished, stand in this name.
+
+    A name that goes on with a number, where the question has none, is a sequel and holds nothing: Psycho Cop is not
+    Psycho Cop 2.
+    """
+    if hit is None or hit.score < score.LITTLE:
         return False
     asked = without_article(hit.interpretation.words)
     words = index.spelled(hit.name)
@@ -58,10 +68,22 @@ def holds(index: NameIndex, hit: Hit | None) -> bool:
     if any(word.unspaced for word in asked):
         return joined in "".join(words)
     named = {same_word(word) for word in words}
+    if _is_sequel(asked, in_digits(words) or words):
+        return False
     last = asked[-1].plain
     finished = all(same_word(word.plain) in named for word in asked[:-1])
     begun = len(last) >= _FEWEST and any(word.startswith(last) for word in words)
     return finished and len(joined) > _FEWEST and (begun or same_word(last) in named)
+
+
+def _is_sequel(asked: Sequence[QueryWord], named: Sequence[str]) -> bool:
+    """Whether the name goes on behind the last word of the question with a small number that was not asked for."""
+    typed = {word.plain for word in asked}
+    return any(
+        len(number) == 1 and number.isdigit() and number not in typed and before in typed
+        for before, number in pairwise(named)
+        if not before.isdigit()
+    ) and not any(map(str.isdigit, typed))
 
 
 def _is_same(asked: Sequence[QueryWord], named: Sequence[str]) -> bool:
@@ -71,10 +93,8 @@ def _is_same(asked: Sequence[QueryWord], named: Sequence[str]) -> bool:
     return "".join(typed) == "".join(words) or sorted(typed) == sorted(words)
 
 
-def _is_heard(asked: Sequence[QueryWord], heard: Sequence[str]) -> bool:
-    """The same sounds, or nearly once unstressed vowels are slurred, word by word."""
-    if "".join(heard) in sound_keys(asked):
-        return True
+def _is_nearly_heard(asked: Sequence[QueryWord], heard: Sequence[str]) -> bool:
+    """Nearly the same sounds once unstressed vowels are slurred, word by word."""
     named = [slurred(sound) for sound in heard]
     size = sum(map(len, named))
     if len(asked) != len(named):
@@ -83,10 +103,10 @@ def _is_heard(asked: Sequence[QueryWord], heard: Sequence[str]) -> bool:
     edits = 0
     for word, sound in zip(asked, named, strict=True):
         least = min(OSA.distance(slurred(key), sound) for key in word.sounds)
-        if least > allowed_edits(len(sound)):
+        if least > allowed_edits(len(sound) - 1):
             return False
         edits += least
-    return edits <= max(_HEARD_WRONG * size, 1) and size > _FEWEST
+    return edits <= _HEARD_WRONG * size
 
 
 def _is_mistyped(lexicon: Lexicon, asked: Sequence[QueryWord], named: Sequence[str]) -> bool:
@@ -101,13 +121,26 @@ def _is_mistyped(lexicon: Lexicon, asked: Sequence[QueryWord], named: Sequence[s
     missing = [word for word in named if word not in typed]
     if not strange:  # nothing is mistyped, something is left out
         return all(word in LITTLE_WORDS for word in missing)
-    if any(len(word) > _SHORT and lexicon.is_known(word) for word in strange):
+    if _has_others(lexicon, asked, named):
         return False
-    return len(typed) != len(named) or all(_is_slip(word, missing) for word in strange)
+    if len(typed) != len(named):
+        return True
+    telling = sum(word not in LITTLE_WORDS | SMALL_WORDS for word in named)
+    return all(_is_slip(word, missing, telling) for word in strange)
 
 
-def _is_slip(word: str, missing: Sequence[str]) -> bool:
-    """Whether the word is one of those that are missing, but for as many typos as its length allows."""
+def _has_others(lexicon: Lexicon, asked: Sequence[QueryWord], named: Sequence[str]) -> bool:
+    """Whether a word of the question is not in this name but in others, so that it is no typo."""
     return any(
-        OSA.distance(word, name) <= max(1, allowed_edits(max(len(word), len(name)))) for name in missing
+        len(word.plain) > _SHORT and word.plain not in named and lexicon.is_known(word.plain)
+        for word in asked
     )
+
+
+def _is_slip(word: str, missing: Sequence[str], telling: int) -> bool:
+    """Whether the word is one of those that are missing, but for some typos: fewer where it is half of what tells."""
+    for name in missing:
+        most = len(word) // 2 if telling > _FEW_TELLING else allowed_edits(max(len(word), len(name)))
+        if OSA.distance(word, name) <= max(1, most):
+            return True
+    return False

@@ -49,6 +49,7 @@ _LESS_LIKELY = 0.01
 """What it takes off each further text that an address may say."""
 _FIRST_PART = 0.01
 """What it takes off that a 1 at the end is left out."""
+_ONE = frozenset(("1", "i", "one", "один"))
 _IMDB = re.compile(r"\btt(\d{6,10})\b", re.IGNORECASE)
 _YEAR = re.compile(r"(?:18[89]|19\d|20[0-3])\d")
 _SHORT_YEAR = re.compile(r"\d\d")
@@ -104,26 +105,34 @@ def interpretations(text: str, *, other_keys: bool = False) -> list[Interpretati
 
 
 def _versions(words: list[str]) -> Iterator[tuple[Sequence[str], int | None, float, bool]]:
+    """Words, year, cost, and whether numbers were changed to digits."""
     release = without_tags(words)
-    if release is not None:
+    if release:
         rest, year = release
-        words = rest
     else:
         year, rest = _without_year(words)
-    yield words, None, 0.0, False
-    if year is not None:
+        yield words, None, 0.0, False
+    if release or year is not None:
         yield rest, year, 0.0, False
     core = _without_noise(rest)
     if core != rest:
         yield _peeled(rest), year, 0.003, False
         yield core, year, 0.005, False
-    for version, its_year, cost in ((words, None, 0.02), (core, year, 0.022)):
-        digits = in_digits(version)
-        if digits:
-            yield digits, its_year, cost, True
-        numbered = digits or version
-        if len(numbered) > 1 and numbered[-1] == "1":  # the first part is seldom numbered
-            yield numbered[:-1], its_year, cost + _FIRST_PART, True
+    if not release:
+        yield from _in_digits(words, None, 0.02)
+    yield from _in_digits(core, year, 0.022)
+
+
+def _in_digits(
+    words: Sequence[str], year: int | None, cost: float
+) -> Iterator[tuple[Sequence[str], int | None, float, bool]]:
+    """The words with their numbers in digits, and without a 1 at the end: the first part is seldom numbered."""
+    digits = in_digits(words)
+    if digits:
+        yield digits, year, cost, True
+    numbered = digits or words
+    if len(numbered) > 1 and numbered[-1] == "1" and words[-1] in _ONE:
+        yield numbered[:-1], year, cost + _FIRST_PART, True
 
 
 def _without_year(words: list[str]) -> tuple[int | None, list[str]]:

@@ -54,6 +54,7 @@ _TWO_WAYS = frozenset("cxâû")
 _HACEKS = frozenset("šžčŝ")
 _RUNS = re.compile(r"(.)\1+")
 _VOWEL_RUNS = re.compile("([aiu])[aiu]+")
+_GENITIVE = re.compile("(?<=[ai])ga$")
 _GLIDES = re.compile("i+[eo]")
 
 
@@ -95,8 +96,9 @@ _SLURS = str.maketrans({"o": "a", "e": "i", "f": "v"})
 
 
 def slurred(key: str) -> str:
-    """A key as it is heard without stress: o as a, e as i; f as v, and of two vowels the first."""
-    return _VOWEL_RUNS.sub(r"\1", _RUNS.sub(r"\1", key.translate(_SLURS)))
+    """A key as it is heard without stress: o as a, e as i; f as v; -ого as -ово; and of two vowels the first."""
+    heard = _RUNS.sub(r"\1", key.translate(_SLURS))
+    return _GENITIVE.sub("va", _VOWEL_RUNS.sub(r"\1", heard))
 
 
 def _sound(word: str, pattern: re.Pattern[str], table: dict[str, str]) -> str:
