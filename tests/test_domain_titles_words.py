@@ -77,8 +77,8 @@ def _edits(one: str, other: str) -> int:
 
 
 def test_plain_is_what_an_english_reader_types() -> None:
-    typed = " ".join(map(plain, words_of("Зеркало, щит, ёжик, Amélie, Потёмкин, 七人の侍")))
-    assert typed == "zerkalo shchit ezhik amelie potemkin 七人の侍"
+    typed = " ".join(map(plain, words_of("Зеркало, щит, ёжик, Amélie, Потёмкин, 七人の侍, 기생충")))
+    assert typed == "zerkalo shchit ezhik amelie potemkin 七人no侍 gisaengchung"
 
 
 @pytest.mark.parametrize(

@@ -25,7 +25,9 @@ from bot.domain.titles.romanise import slurred
 _SHORT = 2
 """Letters of a word that any slip may make of another one: a, he, in, of."""
 _FEWEST = 3
-"""Letters of a part of a name that is enough to be held by it, and of a last word that may be unfinished."""
+"""Letters of a last word that may be unfinished; a part of a name has more."""
+_HELD = score.LITTLE
+"""The score of a part of a name from which on it tells the whole."""
 _FEW_TELLING = 2
 """Words with a meaning of their own, of which one that is another makes another title."""
 _HEARD_WRONG = 0.12
@@ -54,36 +56,54 @@ def is_certain(index: NameIndex, hit: Hit | None) -> bool:
     )
 
 
-def holds(index: NameIndex, hit: Hit | None) -> bool:
-    """Whether all words of the question, the last of them perhaps unfinished, stand in this name.
+def holds(index: NameIndex, hit: Hit | None, *, listed: bool = False) -> bool:
+    """Whether all words of the question stand in this name, in their order, the last of them perhaps unfinished.
 
     A name that goes on with a number, where the question has none, is a sequel and holds nothing: Psycho Cop is not
-    Psycho Cop 2.
+    Psycho Cop 2. An article in front says that a title begins there, and a last word that others have is no beginning;
+    but of a film on a list (`listed`) nothing need be so sure: these are what members come for.
     """
-    if hit is None or hit.score < score.LITTLE:
+    if hit is None or hit.score < _HELD:
         return False
     asked = without_article(hit.interpretation.words)
-    words = index.spelled(hit.name)
-    joined = "".join([word.plain for word in asked])
+    named = index.spelled(hit.name)
     if any(word.unspaced for word in asked):
-        return joined in "".join(words)
-    named = {same_word(word) for word in words}
-    if _is_sequel(asked, in_digits(words) or words):
+        return "".join([word.plain for word in asked]) in "".join(named)
+    places = _places(asked, named, unfinished=listed or not index.lexicon.is_known(asked[-1].plain))
+    if (
+        not places
+        or sum(len(word.plain) for word in asked) <= _FEWEST
+        or _is_sequel(asked, in_digits(named) or named)
+    ):
         return False
-    last = asked[-1].plain
-    finished = all(same_word(word.plain) in named for word in asked[:-1])
-    begun = len(last) >= _FEWEST and any(word.startswith(last) for word in words)
-    return finished and len(joined) > _FEWEST and (begun or same_word(last) in named)
+    if listed:
+        return True
+    first = hit.interpretation.words[0].plain
+    begun = asked[0].plain == first or first in named[max(0, places[0] - 1) : places[0]]
+    return begun and places == sorted(places)
+
+
+def _places(asked: Sequence[QueryWord], named: Sequence[str], *, unfinished: bool) -> list[int]:
+    """Where in the name each word stands, the first after the one before it, if there is one; empty unless all do."""
+    words = [same_word(word) for word in named]
+    places: list[int] = []
+    for word in asked:
+        same = [place for place, other in enumerate(words) if other == same_word(word.plain)]
+        if not same and unfinished and word is asked[-1] and len(word.plain) >= _FEWEST:
+            same = [place for place, other in enumerate(named) if other.startswith(word.plain)]
+        if not same:
+            return []
+        places.append(next((place for place in same if not places or place > places[-1]), same[0]))
+    return places
 
 
 def _is_sequel(asked: Sequence[QueryWord], named: Sequence[str]) -> bool:
-    """Whether the name goes on behind the last word of the question with a small number that was not asked for."""
+    """Whether the name goes on behind a word of the question with a small number, where that has no number."""
     typed = {word.plain for word in asked}
-    return any(
-        len(number) == 1 and number.isdigit() and number not in typed and before in typed
-        for before, number in pairwise(named)
-        if not before.isdigit()
-    ) and not any(map(str.isdigit, typed))
+    sequel = any(
+        len(number) == 1 and number.isdigit() and before in typed for before, number in pairwise(named)
+    )
+    return sequel and not any(map(str.isdigit, typed))
 
 
 def _is_same(asked: Sequence[QueryWord], named: Sequence[str]) -> bool:
@@ -119,8 +139,8 @@ def _is_mistyped(lexicon: Lexicon, asked: Sequence[QueryWord], named: Sequence[s
         return False
     strange = [word for word in typed if word not in named]
     missing = [word for word in named if word not in typed]
-    if not strange:  # nothing is mistyped, something is left out
-        return all(word in LITTLE_WORDS for word in missing)
+    if not strange:  # nothing is mistyped, something is left out: Wild Justice is not Justice of the Wild
+        return all(word in LITTLE_WORDS for word in missing) and typed == [w for w in named if w in typed]
     if _has_others(lexicon, asked, named):
         return False
     if len(typed) != len(named):

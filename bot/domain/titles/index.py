@@ -101,10 +101,10 @@ class TitleIndex:
 
         Of a film on a list nothing else need be so sure: these are what members come for.
         """
-        if not self._is_of_year(best) or not holds(self._names, best.hit):
-            return False
         listed = self._films.list_count(best.film) > 0
-        return (listed and not close) or not any(holds(self._names, one.hit) for one in others)
+        if not self._is_of_year(best) or not holds(self._names, best.hit, listed=listed):
+            return False
+        return (listed and not close) or not any(holds(self._names, one.hit, listed=True) for one in others)
 
     def _is_of_year(self, candidate: Candidate) -> bool:
         year = candidate.hit.interpretation.year if candidate.hit else None

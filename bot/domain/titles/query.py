@@ -49,7 +49,7 @@ _LESS_LIKELY = 0.01
 """What it takes off each further text that an address may say."""
 _FIRST_PART = 0.01
 """What it takes off that a 1 at the end is left out."""
-_ONE = frozenset(("1", "i", "one", "один"))
+_ONE = frozenset(("1", "one", "один"))
 _IMDB = re.compile(r"\btt(\d{6,10})\b", re.IGNORECASE)
 _YEAR = re.compile(r"(?:18[89]|19\d|20[0-3])\d")
 _SHORT_YEAR = re.compile(r"\d\d")
