@@ -8,7 +8,7 @@ whole. Of each key only 32 bits are kept (CRC-32), beside the name's number: 8 b
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from zlib import crc32
 
 import numpy as np
@@ -48,21 +48,23 @@ def hash_of(letters: str) -> int:
 
 def is_short_form(letters: str) -> bool:
     """Whether these may be initials: three letters or more, or a letter and a number."""
-    enough = SHORTEST - any(map(str.isdigit, letters))
-    return enough <= len(letters) <= LONGEST and not letters.isdigit()
+    if not SHORTEST <= len(letters) <= LONGEST:
+        return len(letters) == SHORTEST - 1 and letters[0].isalpha() and letters[1].isdigit()
+    return not letters.isdigit()
 
 
-def short_forms(words: Sequence[str]) -> Iterator[str]:
+def short_forms(words: Sequence[str]) -> set[str]:
     """The initials of a name's words: of all, without the article, without the little ones. None of a single word."""
-    if len(words) < 2:
-        return
-    seen = set()
-    telling = [word for word in words if word not in LITTLE_WORDS]
-    for chosen in (words, words[1:] if words[0] in ARTICLES else (), telling):
-        letters = "".join([_initial(word) for word in chosen])
-        if len(chosen) > 1 and letters not in seen and is_short_form(letters):
-            seen.add(letters)
-            yield letters
+    if len(words) < SHORTEST and not any(map(str.isdigit, words[1:])):
+        return set()
+    initials = [_initial(word) for word in words]
+    found = {"".join(initials)}
+    if words[0] in ARTICLES:
+        found.add("".join(initials[1:]))
+    if not LITTLE_WORDS.isdisjoint(words):
+        telling = zip(initials, words, strict=True)
+        found.add("".join([initial for initial, word in telling if word not in LITTLE_WORDS]))
+    return {letters for letters in found if is_short_form(letters)}
 
 
 def _initial(word: str) -> str:
