@@ -30,6 +30,8 @@ class Found:
     card: Card | None
     others: tuple[Match, ...]
     """With a card: what else was meant, perhaps. Without: the nearest, at most three."""
+    says_nothing: bool = False
+    """An address was pasted that holds no title, only a number: nothing could be looked for."""
 
 
 async def find(catalogue: Catalogue, text: str, *, chosen: int | None = None) -> Found:
@@ -46,7 +48,7 @@ async def find(catalogue: Catalogue, text: str, *, chosen: int | None = None) ->
     unknown = catalogue.shelf.unidentified.get(tuple(words_of(text)))
     if unknown is not None:
         return Found(await card(catalogue, 0, unknown), ())
-    return Found(None, tuple(answer.matches))
+    return Found(None, tuple(answer.matches), says_nothing=answer.kind == "address")
 
 
 async def card(catalogue: Catalogue, film_id: int, entry_id: int = 0) -> Card:

@@ -35,6 +35,7 @@ _CODE = re.compile(r"\d+|[a-z]{1,7}\d{3,}|.*=\d+|(?=.*\d)(?=.*[A-Z])[A-Za-z0-9]{
 """A number, one behind a word (film123456), or a code (B01N5IB20Q)."""
 _QUALIFIER = re.compile(r"[ _]\(([^()]*)\)$")
 _YEAR = re.compile(r"(?:18[89]|19\d|20[0-3])\d")
+_YEAR_BEHIND = re.compile(r"(.*[^\s(])\s+\(?((?:18[89]|19\d|20[0-3])\d)\)?")
 _NUMBER_BEFORE = re.compile(r"\d+-(?=.*[^\W\d])")
 _NUMBER_BEHIND = re.compile(r"(?<=[^\W\d])-(?!(?:18[89]|19\d|20[0-3])\d$)\d+$|(?<=\d{4})-\d+$")
 _GAPS = re.compile(r"[-_+]+")
@@ -64,6 +65,12 @@ def read_pasted(text: str) -> Pasted:
     for address in addresses:
         said += _titles(address)
     return Pasted(True, tuple(dict.fromkeys(one for one in said if any(map(str.isalnum, one)))))
+
+
+def titled_year(text: str) -> tuple[str, int | None]:
+    """A text and the year behind it: `dune 2021` is Dune of 2021, `The Ascent (1977)` The Ascent; 1917 is a title."""
+    found = _YEAR_BEHIND.fullmatch(text.strip())
+    return (found[1], int(found[2])) if found else (text.strip(), None)
 
 
 def says_nothing(text: str) -> bool:
