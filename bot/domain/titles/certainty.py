@@ -28,8 +28,19 @@ _FEWEST = 3
 """Letters of a last word that may be unfinished; a part of a name has more."""
 _HELD = score.LITTLE
 """The score of a part of a name from which on it tells the whole."""
+_SEQUELS = frozenset("23456789")
+_FUNCTION = (
+    LITTLE_WORDS
+    | SMALL_WORDS
+    | frozenset({"are", "is", "was", "be", "her", "his", "my", "it", "not", "here"})
+)
+"""Words that tell nothing apart."""
 _FEW_TELLING = 2
-"""Words with a meaning of their own, of which one that is another makes another title."""
+"""Words with a meaning of their own, of which one that is another makes another title …"""
+_LONG = 9
+"""… so that only a word of so many letters may have two typos there."""
+_JOINED_WRONG = 2
+"""Edits in a name whose words are joined or split."""
 _HEARD_WRONG = 0.12
 """The share of sounds that may be others in a name written by ear."""
 
@@ -69,12 +80,11 @@ def holds(index: NameIndex, hit: Hit | None, *, listed: bool = False) -> bool:
     named = index.spelled(hit.name)
     if any(word.unspaced for word in asked):
         return "".join([word.plain for word in asked]) in "".join(named)
-    places = _places(asked, named, unfinished=listed or not index.lexicon.is_known(asked[-1].plain))
-    if (
-        not places
-        or sum(len(word.plain) for word in asked) <= _FEWEST
-        or _is_sequel(asked, in_digits(named) or named)
-    ):
+    foreign = index.is_foreign(hit.name) or any(word.foreign for word in asked)
+    unfinished = listed or (len(asked) > 1 and not index.lexicon.is_known(asked[-1].plain))
+    places = _places(asked, named, index.heard(hit.name) if foreign else (), unfinished=unfinished)
+    letters = sum(len(word.plain) for word in asked)
+    if not places or letters <= _FEWEST or _is_sequel(asked, in_digits(named) or named):
         return False
     if listed:
         return True
@@ -83,12 +93,16 @@ def holds(index: NameIndex, hit: Hit | None, *, listed: bool = False) -> bool:
     return begun and places == sorted(places)
 
 
-def _places(asked: Sequence[QueryWord], named: Sequence[str], *, unfinished: bool) -> list[int]:
+def _places(
+    asked: Sequence[QueryWord], named: Sequence[str], heard: Sequence[str], *, unfinished: bool
+) -> list[int]:
     """Where in the name each word stands, the first after the one before it, if there is one; empty unless all do."""
     words = [same_word(word) for word in named]
     places: list[int] = []
     for word in asked:
         same = [place for place, other in enumerate(words) if other == same_word(word.plain)]
+        if not same:
+            same = [place for place, sound in enumerate(heard) if sound in word.sounds]
         if not same and unfinished and word is asked[-1] and len(word.plain) >= _FEWEST:
             same = [place for place, other in enumerate(named) if other.startswith(word.plain)]
         if not same:
@@ -100,9 +114,7 @@ def _places(asked: Sequence[QueryWord], named: Sequence[str], *, unfinished: boo
 def _is_sequel(asked: Sequence[QueryWord], named: Sequence[str]) -> bool:
     """Whether the name goes on behind a word of the question with a small number, where that has no number."""
     typed = {word.plain for word in asked}
-    sequel = any(
-        len(number) == 1 and number.isdigit() and before in typed for before, number in pairwise(named)
-    )
+    sequel = any(number in _SEQUELS and before in typed for before, number in pairwise(named))
     return sequel and not any(map(str.isdigit, typed))
 
 
@@ -132,21 +144,24 @@ def _is_nearly_heard(asked: Sequence[QueryWord], heard: Sequence[str]) -> bool:
 def _is_mistyped(lexicon: Lexicon, asked: Sequence[QueryWord], named: Sequence[str]) -> bool:
     """Few edits in all and in each word, and no word that other names have."""
     typed = [word.plain for word in asked]
+    strange = [word for word in typed if word not in named]
+    missing = [word for word in named if word not in typed]
+    if not strange:  # nothing is mistyped, something is left out: Wild Justice is not Justice of the Wild
+        in_order = typed == [word for word in named if word in typed]
+        return all(word in LITTLE_WORDS for word in missing) and (in_order or _telling(named) > _FEW_TELLING)
+    if _has_others(lexicon, asked, named):
+        return False
     one, other = " ".join(typed), " ".join(named)
     edits = OSA.distance(one, other)
     swapped = edits == 1 and sorted(one) == sorted(other)
     if edits > max(len(one), len(other)) * score.TYPOS and not swapped:
         return False
-    strange = [word for word in typed if word not in named]
-    missing = [word for word in named if word not in typed]
-    if not strange:  # nothing is mistyped, something is left out: Wild Justice is not Justice of the Wild
-        return all(word in LITTLE_WORDS for word in missing) and typed == [w for w in named if w in typed]
-    if _has_others(lexicon, asked, named):
-        return False
     if len(typed) != len(named):
-        return True
-    telling = sum(word not in LITTLE_WORDS | SMALL_WORDS for word in named)
-    return all(_is_slip(word, missing, telling) for word in strange)
+        missing = [word for word in missing if word not in LITTLE_WORDS]
+        if len(strange) != len(missing):
+            return OSA.distance("".join(typed), "".join(named)) <= _JOINED_WRONG
+    telling = _telling(named)
+    return all(any(_is_slip(word, name, telling) for name in missing) for word in strange)
 
 
 def _has_others(lexicon: Lexicon, asked: Sequence[QueryWord], named: Sequence[str]) -> bool:
@@ -157,10 +172,16 @@ def _has_others(lexicon: Lexicon, asked: Sequence[QueryWord], named: Sequence[st
     )
 
 
-def _is_slip(word: str, missing: Sequence[str], telling: int) -> bool:
-    """Whether the word is one of those that are missing, but for some typos: fewer where it is half of what tells."""
-    for name in missing:
-        most = len(word) // 2 if telling > _FEW_TELLING else allowed_edits(max(len(word), len(name)))
-        if OSA.distance(word, name) <= max(1, most):
-            return True
-    return False
+def _telling(named: Sequence[str]) -> int:
+    """How many of the words have a meaning of their own."""
+    return sum(word not in _FUNCTION for word in named)
+
+
+def _is_slip(word: str, name: str, telling: int) -> bool:
+    """Whether the word is that of the name but for some typos: the fewer, the less else there is that tells."""
+    edits = OSA.distance(word, name)
+    if telling > _FEW_TELLING:
+        return edits <= max(1, len(word) // 2)
+    if telling <= 1 and (word[0] not in name[:2] or f"{word}s" == name or word == f"{name}s"):
+        return False  # Descent is not Ascent, Aliens not Alien
+    return edits <= 1 + (max(len(word), len(name)) >= _LONG)

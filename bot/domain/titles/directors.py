@@ -18,7 +18,7 @@ from bot.domain.titles.lexicon import LookUpCache
 from bot.domain.titles.name_index import NameIndex
 from bot.domain.titles.name_search import NameSearch
 from bot.domain.titles.query import ARTICLES, SMALL_WORDS, Interpretation, QueryWord
-from bot.domain.titles.romanise import sounds
+from bot.domain.titles.romanise import sound, sounds
 
 _SHORTEST = 3
 """Letters of a question, or of a word beside a title, beyond which it may be a person."""
@@ -26,6 +26,8 @@ _BEGUN = 2
 """Letters by which is told whether any of their names has a word that begins so."""
 _POSSESSIVE = (("ogo", "iy"), ("ego", "iy"), ("a", ""), ("oy", "a"))
 """Endings of the Russian genitive, as romanised, and of the nominative."""
+_POSSESSIVE_LATIN = (("s", ""), ("iego", "i"))
+"""The same in English and Polish."""
 _MOST_WORDS = 4
 """Words of a question that may be a person's whole name."""
 
@@ -52,7 +54,8 @@ class Directors:
         self._names = NameIndex(enumerate(films), np.zeros(len(films), np.float32), romanised=True)
         self._bearers: defaultdict[str, set[int]] = defaultdict(set)
         for name in range(len(self._names)):
-            for heard in self._names.heard(name):
+            spelled = map(sound, self._names.spelled(name))  # ś is typed s as often as it is heard
+            for heard in {*self._names.heard(name), *spelled}:
                 self._bearers[heard] |= self._films[self._names.source(name)]
         words = self._names.lexicon
         self._beginnings = {word[:_BEGUN] for word in chain(words.plain, words.sound)}
@@ -96,12 +99,12 @@ class Directors:
                 yield Director(best - search.interpretation.cost, surname or full, self._films[person])
 
     @staticmethod
-    def _may_be_heard(word: QueryWord) -> Iterator[str]:
+    def _may_be_heard(word: QueryWord, shortest: int) -> Iterator[str]:
         """The sounds of a word that may be a name, also in the possessive (tarkovsky's, Тарковского, Климова)."""
-        if len(word.plain) <= _SHORTEST:
+        if len(word.plain) < shortest:
             return
         yield from word.sounds
-        for ending, nominative in _POSSESSIVE if word.foreign else (("s", ""),):
+        for ending, nominative in _POSSESSIVE if word.foreign else _POSSESSIVE_LATIN:
             if word.plain.endswith(ending) and len(word.plain) - len(ending) > _SHORTEST:
                 yield from sounds(word.plain.removesuffix(ending) + nominative)
 
@@ -110,9 +113,10 @@ class Directors:
         rest: list[QueryWord] = []
         films: set[int] = set()
         for word in interpretation.words:
-            bearers = [sound for sound in self._may_be_heard(word) if sound in self._bearers]
+            shortest = _SHORTEST if films else _SHORTEST + 1  # Lee, behind Spike
+            bearers = [key for key in self._may_be_heard(word, shortest) if key in self._bearers]
             if bearers:
-                films.update(*(self._bearers[sound] for sound in bearers))
+                films.update(*(self._bearers[key] for key in bearers))
                 if len(rest) > 1 and len(rest[-1].plain) == 1:  # an initial
                     rest.pop()
             else:

@@ -104,7 +104,9 @@ class TitleIndex:
         listed = self._films.list_count(best.film) > 0
         if not self._is_of_year(best) or not holds(self._names, best.hit, listed=listed):
             return False
-        return (listed and not close) or not any(holds(self._names, one.hit, listed=True) for one in others)
+        return (listed and not close) or not any(
+            self._is_of_year(one) and holds(self._names, one.hit, listed=True) for one in others
+        )
 
     def _is_of_year(self, candidate: Candidate) -> bool:
         year = candidate.hit.interpretation.year if candidate.hit else None

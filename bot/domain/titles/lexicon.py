@@ -29,7 +29,7 @@ MOST_PREFIXES = 400
 """Words with the same beginning that are looked at."""
 
 _ALIKE = (("and", "i", "und", "et", "y", "e", "en"), ("doctor", "dr"), ("mister", "mr"), ("missus", "mrs"),
-          ("saint", "st"), ("versus", "vs"), ("volume", "vol"), ("part", "pt"), ("color", "colour"))  # fmt: skip
+          ("saint", "st"), ("versus", "vs", "v"), ("volume", "vol"), ("part", "pt"), ("color", "colour"))  # fmt: skip
 _FIRST = {word: group[0] for group in _ALIKE for word in group}
 _SAME = {word: tuple(other for other in group if other != word) for group in _ALIKE for word in group}
 
