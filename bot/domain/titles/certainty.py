@@ -36,9 +36,11 @@ _FUNCTION = (
 )
 """Words that tell nothing apart."""
 _FEW_TELLING = 2
-"""Words with a meaning of their own, of which one that is another makes another title …"""
+"""Words with a meaning of their own, of which one that is another makes another title."""
+_MANY_TELLING = 3
+"""More such words than these leave no doubt, though one of them is another by one letter."""
 _LONG = 9
-"""… so that only a word of so many letters may have two typos there."""
+"""Letters of a title of one word that may have two typos."""
 _JOINED_WRONG = 2
 """Edits in a name whose words are joined or split."""
 _HEARD_WRONG = 0.12
@@ -165,9 +167,17 @@ def _is_mistyped(lexicon: Lexicon, asked: Sequence[QueryWord], named: Sequence[s
 
 
 def _has_others(lexicon: Lexicon, asked: Sequence[QueryWord], named: Sequence[str]) -> bool:
-    """Whether a word of the question is not in this name but in others, so that it is no typo."""
+    """Whether a word of the question is not in this name but in others, so that it is no typo.
+
+    It may be one all the same of a word that tells nothing (thee, iin), or in a title of many words.
+    """
+    missing = set(named).difference(word.plain for word in asked)
+    excused = [word for word in missing if word in _FUNCTION or _telling(named) > _MANY_TELLING]
     return any(
-        len(word.plain) > _SHORT and word.plain not in named and lexicon.is_known(word.plain)
+        len(word.plain) > _SHORT
+        and word.plain not in named
+        and lexicon.is_known(word.plain)
+        and not any(OSA.distance(word.plain, name) <= 1 for name in excused)
         for word in asked
     )
 
@@ -182,6 +192,9 @@ def _is_slip(word: str, name: str, telling: int) -> bool:
     edits = OSA.distance(word, name)
     if telling > _FEW_TELLING:
         return edits <= max(1, len(word) // 2)
-    if telling <= 1 and (word[0] not in name[:2] or f"{word}s" == name or word == f"{name}s"):
+    longest = max(len(word), len(name))
+    if telling > 1:
+        return edits <= max(1, allowed_edits(longest - 1))
+    if word[0] not in name[:2] or f"{word}s" == name or word == f"{name}s":
         return False  # Descent is not Ascent, Aliens not Alien
-    return edits <= 1 + (max(len(word), len(name)) >= _LONG)
+    return edits <= 1 + (longest >= _LONG)
