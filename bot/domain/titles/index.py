@@ -17,7 +17,8 @@ from bot.domain.titles.certainty import holds, is_certain
 from bot.domain.titles.directors import Directors
 from bot.domain.titles.film_columns import FilmColumns
 from bot.domain.titles.match import Answer, Match
-from bot.domain.titles.name_index import NameIndex
+from bot.domain.titles.name_index import NameIndex, bare
+from bot.domain.titles.name_search import Hit
 from bot.domain.titles.pasted import says_nothing
 from bot.domain.titles.query import imdb_number
 from bot.domain.titles.title_search import Candidate, TitleSearch
@@ -80,13 +81,21 @@ class TitleIndex:
         few = len(text.strip()) <= _FEW
 
         def order(candidate: Candidate) -> tuple[float, int, float, tuple[int, int, str]]:
-            likeness = round(candidate.score, 3)
-            if few and candidate.why == "title" and score.BEGUN <= likeness < score.PERSON:
-                likeness, listed = score.BEGUN, self._films.list_count(candidate.film)
-                return -likeness, -listed, -candidate.score, self._films.rank(candidate.film)
-            return -likeness, 0, -likeness, self._films.rank(candidate.film)
+            likeness, listed = round(candidate.score, 3), 0
+            if few and score.BEGUN <= likeness < score.PERSON and self._begins(candidate.hit):
+                likeness, listed = score.PERSON, self._films.list_count(candidate.film)
+            return -likeness, -listed, -candidate.score, self._films.rank(candidate.film)
 
         return sorted(search.candidates.values(), key=order)
+
+    def _begins(self, hit: Hit | None) -> bool:
+        """Whether the name begins as typed, in the same alphabet, articles aside."""
+        if hit is None or self._names.is_foreign(hit.name) != any(
+            word.foreign for word in hit.interpretation.words
+        ):
+            return False
+        typed, text = " ".join([word.plain for word in hit.interpretation.words]), self._names.text(hit.name)
+        return text.startswith(typed) or bare(text).startswith(typed)
 
     def _is_certain(self, candidate: Candidate) -> bool:
         """Whether this film was meant beyond doubt."""

@@ -32,6 +32,8 @@ _CORRECTIONS = 3
 _ALL_MET = 0.5
 """What word by word is worth at least where all words of the question meet one."""
 _AND = " and "
+_FEW = 4
+"""Letters in another alphabet that may be a whole title, but are rather the beginning of one in theirs."""
 _SHORT = 3
 """An unfinished word shorter than this begins too many words to tell names apart."""
 
@@ -171,6 +173,8 @@ class NameSearch:
         text = self._index.text(name)
         foreign = self._index.is_foreign(name)
         if text == self._spaced:
+            if self._foreign and not foreign and len(text) <= _FEW:
+                return score.FEW_OTHER_LETTERS
             return 1.0 if foreign == self._foreign else score.OTHER_LETTERS
         other = 0.0 if foreign == self._foreign else score.BEGUN_IN_OTHER_LETTERS
         if text.startswith(self._spaced):
@@ -235,7 +239,8 @@ class NameSearch:
             return score.SAME_SOUND
         if self.interpretation.other_keys:
             return 1.0
-        return score.SOUND_OF_LATIN if self._foreign else score.latin_sounds(len(self._heard[0]))
+        length = len(self._heard[0])
+        return score.latin_sounds(length, typed_so=not self._foreign)
 
     def _part(self, name: int) -> float:
         """The question stands, letter by letter, in the middle of the name."""

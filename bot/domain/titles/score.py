@@ -53,6 +53,8 @@ JOINED = 0.03
 """What it takes off that the name only fits without its article, with another one, or without its gaps."""
 OTHER_LETTERS = 0.99
 """The very name, but one in Cyrillic and the other in Latin letters."""
+FEW_OTHER_LETTERS = 0.885
+"""The same of very few letters in another alphabet than the name's: лео is Léon begun before it is Leo."""
 BEGUN_IN_OTHER_LETTERS = 0.06
 """What it takes off a beginning that it is in other letters: сол begins Солярис before it begins Solo."""
 FINISHED = 0.012
@@ -75,9 +77,12 @@ WRONG_YEAR = 0.03
 """From here on a year takes off what makes the film another one."""
 
 
-def latin_sounds(length: int) -> float:
-    """What it takes off that two Latin spellings only sound the same: in short words it means nothing."""
-    return 0.08 + 0.3 / max(length, 1)
+def latin_sounds(length: int, *, typed_so: bool) -> float:
+    """What it takes off that a Latin name only sounds like what was typed, in Latin letters too (`typed_so`) or others.
+
+    In short words it means nothing.
+    """
+    return 0.08 + 0.3 / max(length, 1) if typed_so else SOUND_OF_LATIN + 0.15 / max(length, 1)
 
 
 def alike(typed: str, name: str) -> float:
