@@ -18,6 +18,8 @@ _POSTINGS = 4000
 """Postings of the rarest words that are read in any case; more common words then add nothing."""
 _FEW = 3
 """Names that are scored sooner than it is told which of them can be worth it."""
+_ALL = 0.97
+"""What a name must share of that to have all the words."""
 _SHARE = 0.35
 """What a name must share of what the best one shares, to be compared at all."""
 
@@ -56,6 +58,7 @@ def shared(
     places = (telling >= _SHARE * heaviest).nonzero()[0]
     if len(places) > _MOST:
         dice = telling[places] / (index.name_weights[places] + heaviest)
+        dice += telling[places] >= _ALL * heaviest  # who has all the words comes before who is short
         places = places[(-dice).argpartition(_MOST)[:_MOST]]
     if enough and len(places) > _FEW:
         found = np.bincount(names, weights=np.repeat(missed, sizes).repeat(counts))[places]

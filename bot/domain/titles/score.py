@@ -119,7 +119,7 @@ def most_edits(enough: float) -> tuple[float, float]:
 
 def by_words(asked: float, named: float, likeness: float, in_order: bool) -> float:
     """Shares of the question and of the name that meet, by weight, and how alike the words are that do."""
-    partial = asked**1.6 * (0.70 + 0.28 * named)
+    partial = asked**1.6 * (0.74 + 0.24 * named)
     contained = named**3 * (0.62 + 0.34 * asked)
     disorder = 0.0 if in_order else DISORDER + DISORDER_AND_TYPO * (1 - likeness)
     return float(likeness**1.2 * max(partial, contained) - disorder)
