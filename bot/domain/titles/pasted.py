@@ -12,9 +12,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import parse_qs, unquote, urlsplit
 
+MAX_ADDRESS = 1000
+"""Characters of a text with an address that are looked at."""
+
 _LINK = re.compile(r"\[([^\[\]]*)\]\(\s*<?([^\s<>]+(?:\([^\s()]*\)[^\s<>()]*)*?)>?\s*\)")
 _ADDRESS = re.compile(
-    r"<?((?:https?://|www\.)[^\s<>]+|[\w-]+(?:\.[\w-]+)*\.[a-z]{2,6}/[^\s<>]*)>?", re.IGNORECASE
+    r"<?((?:https?://|www\.)[^\s<>]+|(?<![\w.-])[\w-]+(?:\.[\w-]+)*\.[a-z]{2,6}/[^\s<>]*)>?", re.IGNORECASE
 )
 """With a scheme, with www, or at least a domain with a slash behind it (letterboxd.com/film/stalker)."""
 _SHORTENERS = frozenset(["boxd.it", "youtu.be", "bit.ly", "t.co", "goo.gl", "amzn.to", "tinyurl.com"])
@@ -56,6 +59,7 @@ def read_pasted(text: str) -> Pasted:
     """What was typed or pasted; of a text without an address the text itself. Never raises."""
     if "/" not in text:
         return Pasted(False, (text,))
+    text = text[:MAX_ADDRESS]
     addresses: list[str] = []
     rest = _LINK.sub(lambda found: _kept(found[1], found[2], addresses), text)
     rest = _ADDRESS.sub(lambda found: _kept("", found[1], addresses), rest)
