@@ -193,11 +193,21 @@ def test_readings_are_bounded() -> None:
 @pytest.mark.parametrize(
     ("one", "other"),
     [
-        ("アキラ", "あきら"), ("アキラ", "Akira"), ("しちにんのさむらい", "shichininnosamurai"),
-        ("キャッツ", "kyattsu"), ("ファイト", "faito"), ("ばんしゅん", "banshun"), ("기생충", "gisaengchung"), ("살인의", "salinui"),
-        ("花樣年華", "花样年华"), ("霸王別姬", "霸王别姬"), ("東京", "东京"), ("広島", "广岛"), ("龍", "竜"),
+        ("アキラ", "あきら"),
+        ("アキラ", "Akira"),
+        ("しちにんのさむらい", "shichininnosamurai"),
+        ("キャッツ", "kyattsu"),
+        ("ファイト", "faito"),
+        ("ばんしゅん", "banshun"),
+        ("기생충", "gisaengchung"),
+        ("살인의", "salinui"),
+        ("花樣年華", "花样年华"),
+        ("霸王別姬", "霸王别姬"),
+        ("東京", "东京"),
+        ("広島", "广岛"),
+        ("龍", "竜"),
     ],
-)  # fmt: skip
+)
 def test_east_asian_spellings_meet(one: str, other: str) -> None:
     assert plain("".join(words_of(one))) == plain("".join(words_of(other)))
 
