@@ -58,7 +58,7 @@ def is_certain(index: NameIndex, hit: Hit | None) -> bool:
     foreign = index.is_foreign(hit.name) or any(word.foreign for word in asked)
     if foreign and "".join(heard) in sound_keys(asked_bare):
         return True
-    if numbers_of([word.plain for word in asked]) != numbers_of(named):
+    if not numbers_of([word.plain for word in asked]) <= numbers_of(named):
         return False
     if (foreign or not _has_others(index.lexicon, asked, named)) and _is_nearly_heard(asked_bare, heard):
         return True
