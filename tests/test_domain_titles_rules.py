@@ -137,7 +137,7 @@ def test_letters_begin_a_name_in_their_own_alphabet() -> None:
 
 def test_a_title_comes_before_a_directors_first_name() -> None:
     listed = film("Seven Samurai", lists=3, director="Akira Kurosawa")
-    assert first("akir", listed, film("Akira")) == "Akira"
+    assert first("akir", listed, film("Akira and the Story of a Very Long Winter")).startswith("Akira")
     assert first("kurosawa", listed, film("Kurtz")) == "Seven Samurai"
 
 
@@ -174,8 +174,7 @@ def test_initials_are_the_film_where_no_other_has_them() -> None:
 
 
 def test_who_has_all_words_is_not_dropped_for_shorter_names() -> None:
-    many = [film(f"Doctor {name}") for name in ("Zhivago", "Sleep", "Who", "No", "X", "Dolittle")]
-    many += [film("Doctor", year=1900 + number) for number in range(80)]
+    many = [film(f"{word} {other}") for word in ("Doctor", "Bomb") for other in "abcdefghijklmnopqrstuvwxyz"]
     wanted = film("How a Doctor of Our Village Once Learned to Live with Nothing but a Bomb")
     assert first("doctor bomb", *many, wanted) == wanted.title
 
