@@ -94,6 +94,9 @@ def test_by_ear_three_slips_do_no_harm() -> None:
     ballad = film("Ballad of a Soldier", "Баллада о солдате")
     for text in ("balada o saldatje", "ballada a soldate", "балада а салдате"):
         assert card(text, ballad, *OTHERS) == ballad.title, text
+    ascent = film("The Ascent", "Восхождение")
+    for text in ("vaskhazhdenie", "vosxazhdenye", "васхаждение"):
+        assert card(text, ascent, *OTHERS) == ascent.title, text
     assert card("баллада о матросе", ballad, *OTHERS) is None
 
 
@@ -138,6 +141,7 @@ def test_letters_begin_a_name_in_their_own_alphabet() -> None:
 def test_a_title_comes_before_a_directors_first_name() -> None:
     listed = film("Seven Samurai", lists=3, director="Akira Kurosawa")
     assert first("akir", listed, film("Akira and the Story of a Very Long Winter")).startswith("Akira")
+    assert first("akira", listed, film("Akira and the Story of a Very Long Winter")).startswith("Akira")
     assert first("kurosawa", listed, film("Kurtz")) == "Seven Samurai"
 
 
