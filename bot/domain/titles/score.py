@@ -35,8 +35,8 @@ CLOSE = 0.05
 """What is no further than this from the best may have been meant as well."""
 SHORT_FORM = 0.84
 """A name by its initials: below any that begins with them as a word, above those that only resemble them."""
-FIRST_NAME = 0.865
-"""The most that a director is worth who was only begun or named by first name: titles that begin so come first."""
+FIRST_NAME = 0.81
+"""The most that a director is worth who was only begun or named by first name: titles that have the word come first."""
 TYPOS = 0.21
 """The share of letters that may be wrong in a name that is shown as the answer."""
 
