@@ -95,7 +95,7 @@ def test_by_ear_three_slips_do_no_harm() -> None:
     for text in ("balada o saldatje", "ballada a soldate", "балада а салдате"):
         assert card(text, ballad, *OTHERS) == ballad.title, text
     ascent = film("The Ascent", "Восхождение")
-    for text in ("vaskhazhdenie", "vosxazhdenye", "васхаждение"):
+    for text in ("vaskhazhdenie", "vosxazhdenye", "vashojdenie", "woschoschdenije", "васхаждение"):
         assert card(text, ascent, *OTHERS) == ascent.title, text
     assert card("баллада о матросе", ballad, *OTHERS) is None
 
@@ -172,6 +172,7 @@ def test_initials_are_the_film_where_no_other_has_them() -> None:
     assert (
         card("lotr two towers", *films) == card("lotr ttt", *films) == "The Lord of the Rings: The Two Towers"
     )
+    assert card("hp goblet of fire", film("Harry Potter and the Goblet of Fire"), *films) is not None
     twins = TitleIndex.build([film("Big Red Car"), film("Bad Rough Cop")])
     assert twins.find("brc").kind == "near"
     assert len(twins.complete("brc")) == 2

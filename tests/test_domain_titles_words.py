@@ -110,6 +110,8 @@ def test_plain_is_what_an_english_reader_types() -> None:
         ("the naked gun 2 and one half", "the naked gun 2 1 2"),
         ("33 and a third", "33 1 3"),
         ("восемь с половиной", "8 1 2"),
+        ("7 я пуля", "7 пуля"),
+        ("холодное лето 53го", "холодное лето 53"),
         ("twenty thousand leagues", "20000 leagues"),
     ],
 )

@@ -79,6 +79,10 @@ for _word, _number in _spelled_in_russian():
 _ENGLISH_ENDINGS = {1: "st", 2: "nd", 3: "rd"}
 for _number in range(1, 100):
     _NUMBERS[f"{_number}th"] = _NUMBERS[f"{_number}{_ENGLISH_ENDINGS.get(_number % 10, 'th')}"] = _number
+_ORDINAL = "я й е го му х ая ый ой ое ые ий"
+_ORDINAL_ENDINGS = frozenset(_ORDINAL.split())
+"""Endings of a Russian ordinal behind digits: 7-я, 53-го."""
+_NUMBERS.update({f"{number}{ending}": number for number in range(1, 100) for ending in _ORDINAL_ENDINGS})
 _SCALES = {"hundred", "thousand", "hundredth", "сто", "тысяча"}
 _CANDIDATES = _NUMBERS.keys() | _ROMAN.keys() | {"i"}
 _NUMBERED = """
@@ -88,6 +92,8 @@ _NUMBERED = """
 _PARTS = frozenset(_NUMBERED.split())
 """Words before a number that say what is numbered."""
 _SHARES = {"half": "2", "third": "3", "quarter": "4", "половиной": "2", "половина": "2"}
+_BESIDE_DIGITS = _PARTS | _SHARES.keys() | _ORDINAL_ENDINGS
+"""Words that mean something else beside a number."""
 _BEFORE_SHARE = {"and", "a", "one", "1", "с", "и"}
 
 
@@ -95,7 +101,7 @@ def in_digits(words: Sequence[str]) -> list[str] | None:
     """The words with every number in digits, or None where no word is a number that is not in digits already."""
     if not _CANDIDATES.isdisjoint(words):
         out = _without_parts(_read_numbers(_with_shares(words)))
-    elif not _PARTS.isdisjoint(words) or not _SHARES.keys().isdisjoint(words):
+    elif not _BESIDE_DIGITS.isdisjoint(words):
         out = _without_parts(_with_shares(words))
     else:
         return None
@@ -133,9 +139,11 @@ def _read_numbers(words: Sequence[str]) -> list[str]:
 
 
 def _with_shares(words: Sequence[str]) -> list[str]:
-    """`nine and a half` is `nine 1 2`, `33 and a third` is `33 1 3`; a half behind no number stays one."""
+    """`nine and a half` is `nine 1 2`, `33 and a third` is `33 1 3`, `7 я` is `7`; behind no number all stay."""
     out: list[str] = []
     for word in words:
+        if word in _ORDINAL_ENDINGS and out and out[-1].isdigit():
+            continue
         if word in _SHARES:
             last = len(out)
             while last and out[last - 1] in _BEFORE_SHARE:

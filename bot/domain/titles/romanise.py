@@ -51,6 +51,8 @@ _SLAVIC_SOUNDS = {**_SOUNDS, "ch": "h", "x": "h", "c": "s"}
 _FRENCH_SOUNDS = {**_ENGLISH_SOUNDS, "j": "x"}
 _TWO_WAYS = frozenset("cxâû")
 """Letters that mean one thing in English and another in a Slavic romanisation."""
+_LONG = 8
+"""Letters of a word in which sh may be two sounds."""
 _HACEKS = frozenset("šžčŝ")
 _RUNS = re.compile(r"(.)\1+")
 _VOWEL_RUNS = re.compile("([aiu])[aiu]+")
@@ -88,6 +90,10 @@ def sounds(word: str) -> tuple[str, ...]:
         keys.append(_sound(_APART.sub("s|", word).translate(_ISO9), _SLAVIC, _SLAVIC_SOUNDS).replace("|", ""))
     if "j" in word:
         keys.append(_sound(word.translate(_MARKED), _ENGLISH, _FRENCH_SOUNDS))
+    if (len(word) >= _LONG and "sh" in word) or "sch" in word:  # сх, or ш
+        split = _APART.sub("s|", word, count=1).translate(_MARKED)
+        keys += [_sound(split, _SLAVIC, _SLAVIC_SOUNDS), _sound(split, _ENGLISH, _FRENCH_SOUNDS)]
+        keys = [key.replace("|", "") for key in keys]
     told = [key for key in keys if 3 * len(key) >= len(word)]  # a finger resting on a key sounds like nothing
     return tuple(dict.fromkeys(told)) or (plain(word),)
 

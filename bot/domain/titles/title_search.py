@@ -13,7 +13,7 @@ from typing import NamedTuple
 from bot.domain.titles import score
 from bot.domain.titles.directors import Directors
 from bot.domain.titles.film_columns import FilmColumns
-from bot.domain.titles.initials import is_short_form
+from bot.domain.titles.initials import LONGEST, is_short_form
 from bot.domain.titles.keyboard import other_layout
 from bot.domain.titles.lexicon import LookUpCache
 from bot.domain.titles.match import Why
@@ -125,7 +125,7 @@ class TitleSearch:
                 films = {self._names.owners[name] for name in names}
                 for name in names:
                     self._keep_short_form(name, interpretation, sure=len(films) == 1)
-            if len(words) > 1 and is_short_form(words[0]) and not self._names.lexicon.is_known(words[0]):
+            if len(words) > 1 and 1 < len(words[0]) <= LONGEST and not self._names.lexicon.is_known(words[0]):
                 rest = self._search(interpretation._replace(words=interpretation.words[1:]))
                 rest.found = {
                     film: hit
