@@ -78,7 +78,7 @@ class RecommendHandlers:
             if like is not None:
                 meant = await film_service.find(self._catalogue, like, chosen=chosen(like))
                 if meant.card is None or meant.card.page is None:
-                    await send(interaction, nothing_found(like, meant.others), private=True)
+                    await send(interaction, nothing_found(like, meant), private=True)
                     return
                 like_id = meant.card.page.film.id
             only = await member_film_service.seen_filter(self._catalogue, viewer_of(interaction), seen)
