@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import re
 import sqlite3
+import threading
 import time
 from pathlib import Path
 
@@ -201,3 +202,15 @@ def test_addresses(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert sqlite_path("sqlite:///data/films.sqlite3") == tmp_path / "data" / "films.sqlite3"
     assert sqlite_path("sqlite+aiosqlite:////srv/films.sqlite3") == Path("/srv/films.sqlite3")
     assert sqlite_path(default_url()).name == "kinoteka.sqlite3"
+
+
+async def test_a_writer_that_cannot_be_opened_leaves_no_thread(tmp_path: Path) -> None:
+    (tmp_path / "letter.sqlite3").write_text("Dear Rybak, " * 200)
+    database = Database(f"sqlite:///{tmp_path}/letter.sqlite3")
+    before = threading.active_count()
+    for _ in range(3):
+        with pytest.raises(errors.DatabaseCorruptError):
+            async with database.write():
+                pass
+    await database.close()
+    assert threading.active_count() == before
