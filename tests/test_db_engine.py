@@ -7,6 +7,7 @@ import re
 import sqlite3
 import threading
 import time
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from db import errors, films, meta, migrate
 from db.engine import Database, ReadSession, default_url, sqlite_path
 from db.models import list_aliases
 from db.rows import add
+from tests.waiting import until
 
 
 async def stored(database: Database, key: str) -> str | None:
@@ -204,13 +206,15 @@ def test_addresses(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert sqlite_path(default_url()).name == "kinoteka.sqlite3"
 
 
-async def test_a_writer_that_cannot_be_opened_leaves_no_thread(tmp_path: Path) -> None:
-    (tmp_path / "letter.sqlite3").write_text("Dear Rybak, " * 200)
-    database = Database(f"sqlite:///{tmp_path}/letter.sqlite3")
-    before = threading.active_count()
-    for _ in range(3):
-        with pytest.raises(errors.DatabaseCorruptError):
-            async with database.write():
+async def test_a_writer_that_cannot_be_made_ready_is_closed(database: Database) -> None:
+    """A copy without a log that somebody else holds cannot be given one."""
+    impatient, before = Database(f"sqlite:///{database.path}", timeout=0.1), threading.active_count()
+    with closing(sqlite3.connect(database.path, isolation_level=None)) as other:
+        other.execute("PRAGMA journal_mode = DELETE")
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(errors.DatabaseBusyError) as raised:
+            async with impatient.write():
                 pass
-    await database.close()
-    assert threading.active_count() == before
+    await until(lambda: threading.active_count() == before)  # each has a thread, and the error still knows it
+    assert raised.value.seconds == 0.1
+    await impatient.close()
