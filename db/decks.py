@@ -55,6 +55,11 @@ async def lock(session: WriteSession, key: DeckKey) -> StoredDeck:
     return StoredDeck(found[0][0], await _cards_of(session, key))
 
 
+async def last_elsewhere(session: ReadSession, key: DeckKey) -> frozenset[int]:
+    """The films that were dealt last from the other decks of the same place."""
+    return frozenset(film for (film,) in await session.fetch(_elsewhere(), **_values(key)) if film)
+
+
 async def save(session: WriteSession, key: DeckKey, before: StoredDeck, after: StoredDeck) -> None:
     """Write down what changed in a deck that is locked."""
     named = _values(key)
@@ -89,6 +94,13 @@ def _values(key: DeckKey) -> dict[str, Any]:
 def _deck() -> Select[Any]:
     c = decks.c
     return select(c.last_film_id).where(*_named(c))
+
+
+@prepared
+def _elsewhere() -> Select[Any]:
+    c = decks.c
+    *place, own = _named(c)
+    return select(c.last_film_id).where(*place, ~own)
 
 
 @prepared

@@ -46,7 +46,7 @@ class UnknownThemeError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class TypedFilter:
     """What a member asks of a film, as they typed it; None for nothing."""
 
     list_id: int = 0
@@ -63,6 +63,7 @@ class _Order:
     key: DeckKey
     eligible: Sequence[int]
     aside: int
+    shown: int
     answer: asyncio.Future[Draw]
 
 
@@ -78,10 +79,10 @@ class _Table:
     def now(self) -> StoredDeck:
         return StoredDeck(self._last, self._cards)
 
-    def deal(self, order: _Order, dice: random.Random) -> Draw:
+    def deal(self, order: _Order, elsewhere: Container[int], dice: random.Random) -> Draw:
         if self._cards.get(order.aside) == deck.DEALT:
             self._cards[order.aside] = deck.ASIDE
-        drawn = deck.draw(order.eligible, self._cards, self._last, dice)
+        drawn = deck.draw(order.eligible, self._cards, (self._last, order.shown), elsewhere, dice)
         if drawn.shuffled:
             self._cards = {}
         self._cards[drawn.film_id] = drawn.standing
@@ -102,10 +103,19 @@ class Dealer:
         self._working: asyncio.Task[None] | None = None
 
     async def deal(
-        self, place: Place, wanted: Filter, *, now: int, aside: int = 0, seen: Container[int] = ()
+        self,
+        place: Place,
+        wanted: Filter,
+        *,
+        now: int,
+        aside: int = 0,
+        shown: int = 0,
+        seen: Container[int] = (),
     ) -> Dealt | Impossible:
         """The next film of the place's deck; `aside` is put aside first, to come once more at the end of the round.
 
+        `shown` is the film whose place it takes, which it is not while there is another; nor is it, while others of the
+        round are left, one that was dealt last in this place under another filter.
         `now` is in minutes since 1970; `seen` are the films of whoever asks, if the filter asks about them. Raise
         NothingToDealError where no list has a film at all, ListNotFoundError if the list is gone.
         """
@@ -121,7 +131,7 @@ class Dealer:
             return self._impossible(suggestions.dealable, wanted, now, seen)
         key = _key(place, wanted)
         answer: asyncio.Future[Draw] = asyncio.get_running_loop().create_future()
-        self._orders.append(_Order(key, tuple(found), aside, answer))
+        self._orders.append(_Order(key, tuple(found), aside, shown, answer))
         if self._working is None or self._working.done():
             self._working = asyncio.create_task(self._work_off())
         draw = await answer
@@ -152,7 +162,8 @@ class Dealer:
                     # In order, so that two programs never wait for each other's decks.
                     keys = sorted({one.key for one in orders}, key=astuple)
                     tables = {key: _Table(await decks.lock(session, key)) for key in keys}
-                    draws = [tables[one.key].deal(one, self._dice) for one in orders]
+                    last = {key: await decks.last_elsewhere(session, key) for key in keys}
+                    draws = [tables[one.key].deal(one, last[one.key], self._dice) for one in orders]
                     for key, table in tables.items():
                         await decks.save(session, key, table.stored, table.now)
             except Exception as error:  # noqa: BLE001  # whoever waits must hear of it, whatever it is
@@ -176,16 +187,22 @@ class Dealer:
         ]
         suggestions = self._catalogue.suggestions_now
         shortest = min(longer, key=lambda one: one.minutes or 0, default=None)
-        document = suggestions.library.documents.get(shortest.film_id) if suggestions and shortest else None
+        page = suggestions.index.pages.get(shortest.film_id) if suggestions and shortest else None
         asks_for_time = wanted.minutes or wanted.until
-        return Impossible(wanted, left, document.film if document and asks_for_time else None)
+        return Impossible(wanted, left, page.film if page and asks_for_time else None)
+
+
+async def how_many(catalogue: Catalogue, wanted: Filter, *, now: int, seen: Container[int] = ()) -> int:
+    """How many films a filter leaves, to be dealt one after the other; arguments as `Dealer.deal` takes them."""
+    suggestions = await catalogue.suggestions()
+    return sum(deck.fits(one, wanted, now=now, seen=seen) for one in suggestions.dealable)
 
 
 def _key(place: Place, wanted: Filter) -> DeckKey:
     return DeckKey(place.user_id, place.channel_id, wanted.key)
 
 
-async def filter_of(catalogue: Catalogue, asked: Asked, *, now: datetime, zone: tzinfo) -> Filter:
+async def filter_of(catalogue: Catalogue, asked: TypedFilter, *, now: datetime, zone: tzinfo) -> Filter:
     """What a member asks for. A time of day is the next such moment after `now`, in `zone` unless they name another.
 
     Raise NotATimeError, UnknownDecadeError or UnknownThemeError.
