@@ -74,6 +74,7 @@ def _answer(
         ranking.unknown,
         offset,
         following,
+        _preceding(ranking.films, offset),
     )
 
 
@@ -84,6 +85,14 @@ def _page(ranked: tuple[Ranked, ...], offset: int) -> tuple[tuple[Ranked, ...], 
     size = max(size, FEWEST)
     end = offset + size
     return rest[:size], end if end < len(ranked) else 0
+
+
+def _preceding(ranked: tuple[Ranked, ...], offset: int) -> int:
+    """Where the page before begins: pages differ in length, so they are counted from the first."""
+    start, following = 0, _page(ranked, 0)[1]
+    while 0 < following < offset:
+        start, following = following, _page(ranked, following)[1]
+    return start
 
 
 def _suggestion(
