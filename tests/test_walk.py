@@ -39,8 +39,8 @@ SHARES = {"card:share", "list:share", "recommend:share"}
 """What may post something for everybody."""
 CARDS = {"card:more"}
 """What stands on every card of a film, and nowhere else."""
-FURTHER = {"card:next", "card:prev", "card:voice"}
-"""Along a list, and to another list: the way back leads through Details."""
+FURTHER = {"card:next", "card:prev", "card:voice", "sifted:show"}
+"""Along a list, to another list, back to a list without some of its films: the way back leads through Details."""
 
 
 def page_on(message: Message) -> str:

@@ -59,7 +59,7 @@ def _answer(
     among = [one.film_id for one in suggestions.dealable if deck.fits(one, wanted, now=now, seen=seen)]
     if not among:
         left = tuple(deck.remaining(suggestions.dealable, wanted, now=now, seen=seen))
-        return Recommendation(question, likeness, (), False, (), 0, 0, left)
+        return Recommendation(question, likeness, (), False, (), 0, 0, 0, left)
     ranking = rank(library, wish, among=among, like=like, fewest=FEWEST)
     if not ranking.films:  # not a word is known: the nearest are those that most lists name
         unknown = ranking.unknown
