@@ -38,6 +38,8 @@ class Evening:
     round: list[int] = field(default_factory=list)
     """What has come from the channel's deck in the round under way."""
     aside: set[int] = field(default_factory=set)
+    again: set[int] = field(default_factory=set)
+    """What was put aside and has come once more."""
 
     async def deal(self) -> None:
         """/random, for all or for oneself."""
@@ -57,7 +59,7 @@ class Evening:
         page, member = self.dice.choice(self.public), self.dice.choice(PEOPLE)
         form = self.dice.choice(["card:deal", "card:aside"])
         before = film_of(page)
-        if form == "card:aside" and before in self.round:
+        if form == "card:aside" and before in set(self.round) - self.again:
             self.aside.add(before)
         exchange = await press(self.standin, page, form, member=member)
         assert exchange.state == "updated"
@@ -87,10 +89,11 @@ class Evening:
         """
         if film in self.aside:
             self.aside.discard(film)
+            self.again.add(film)
         elif film in self.round:
             left = self.films - {*self.round, instead_of}
             assert not left, "it came twice while others had not come at all"
-            self.round, self.aside = [], set()
+            self.round, self.aside, self.again = [], set(), set()
         self.round.append(film)
 
 

@@ -62,15 +62,19 @@ def on_details(card: Card, state: CardState, *, shareable: bool) -> list[Compone
     if voice and voice.next_id and not state.deal:
         buttons.append(_next(voice.next_id, state))
     others = _other_voices(page, voice) if page else []
-    if len(others) == 1:
+    if state.deal and len(others) == 1:
         buttons.append(_other_voice(others[0], state))
     return buttons[:MOST]
 
 
-def voices(card: Card, state: CardState) -> list[Component]:
-    """A select of the other lists the film stands on, where there are several: each lets the card speak its words."""
+def voices(card: Card, state: CardState, *, shareable: bool) -> list[Component]:
+    """A select of the other lists the film stands on: each lets the card speak its words.
+
+    For a single one there is a button, but where "Show to everyone" has its place.
+    """
     others = _other_voices(card.page, card.voice) if card.page else []
-    if len(others) < 2:
+    no_room = shareable and card.voice is not None and not state.deal
+    if len(others) < (1 if no_room else 2):
         return []
     choices = [
         Choice(
