@@ -62,9 +62,9 @@ async def _load(options: argparse.Namespace, url: str, folders: list[Path]) -> i
 
 def _print_loaded(loaded: Loaded, *, names: bool) -> None:
     report: Report = loaded.report
-    for kind in ("films", "lists", "entries", "checks"):
+    for kind in ("films", "lists", "entries", "checks", "translations"):
         changes = getattr(report, kind)
-        print(f"{kind:8} {changes}")
+        print(f"{kind:12} {changes}")
         if names:
             for what in ("added", "changed", "removed"):
                 for name in getattr(changes, what):

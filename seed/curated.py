@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.domain.recommend.vocabulary import Vocabulary
-from db.types import Film
+from db.types import LANGUAGE, Film, Translation
 
 from . import limits
 from .checked import gone
@@ -15,6 +15,7 @@ from .film_merge import FilmShelf
 from .parse import ParsedEntry, ParsedList, parse
 from .problems import ContentError, Problem
 from .reading import decode
+from .translated import Translator
 from .verdicts import EditedEntry, read_checks
 from .vocabulary import read_vocabulary
 
@@ -39,6 +40,7 @@ class Content:
 
     films: tuple[Film, ...]
     lists: tuple[CuratedList, ...]
+    translations: tuple[Translation, ...]
     vocabulary: Vocabulary
     problems: tuple[Problem, ...]
     hints: tuple[Problem, ...]
@@ -52,9 +54,12 @@ def read(files: Sequence[ContentFile], *, this_year: int) -> Content:
     shelf = FilmShelf(this_year, problems, hints)
     lists: dict[str, tuple[int, ParsedList]] = {}
     edited: dict[str, dict[str, EditedEntry]] = {}
+    translator = Translator(this_year, problems, hints)
     for file in files:
         try:
-            if file.kind == "films":
+            if file.language != LANGUAGE:
+                translator.add_file(file)
+            elif file.kind == "films":
                 shelf.add_file(file.data, file.shown, file.folder, lines=file.path.suffix == ".jsonl")
             elif file.kind == "lists":
                 parsed = parse(
@@ -79,8 +84,11 @@ def read(files: Sequence[ContentFile], *, this_year: int) -> Content:
     for slug, entries in edited.items():
         files_of = {entry.file for entry in entries.values()}
         hints += [Problem(file, 1, f"there is no list {slug}, its checks are not used") for file in files_of]
+    translations = translator.translations(films, {one.slug: (one.parsed, one.edited) for one in curated})
     vocabulary = read_vocabulary(files, problems)
-    return Content(tuple(films), tuple(curated), vocabulary, tuple(sorted(problems)), tuple(sorted(hints)))
+    return Content(
+        tuple(films), tuple(curated), translations, vocabulary, tuple(sorted(problems)), tuple(sorted(hints))
+    )
 
 
 def _check_edited(one: CuratedList, known: set[str], problems: list[Problem], hints: list[Problem]) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from bot.domain.recommend.vocabulary import Vocabulary
 from db.content import EntryContent, ListContent
-from db.types import Check, Film, stable_id
+from db.types import Check, Film, Translation, stable_id
 
 from .content import ContentFile
 from .curated import Content, CuratedList, read
@@ -23,6 +23,7 @@ class Filling:
 
     films: tuple[Film, ...]
     lists: tuple[ListContent, ...]
+    translations: tuple[Translation, ...]
     vocabulary: Vocabulary
     hints: tuple[Problem, ...]
     """What an editor should look at."""
@@ -34,7 +35,8 @@ def filling(files: Sequence[ContentFile], *, this_year: int) -> Filling:
     if content.problems:
         raise ContentError(content.problems)
     lists, hints = _identified(content)
-    return Filling(content.films, tuple(lists), content.vocabulary, tuple(sorted([*content.hints, *hints])))
+    every_hint = tuple(sorted([*content.hints, *hints]))
+    return Filling(content.films, tuple(lists), content.translations, content.vocabulary, every_hint)
 
 
 def _identified(read: Content) -> tuple[list[ListContent], list[Problem]]:

@@ -85,7 +85,11 @@ async def load(
     filling = await asyncio.to_thread(import_module("seed.filling").filling, files, this_year=year)
     async with database.write() as session:
         report = await catalogue.fill(
-            session, filling.films, filling.lists, vocabulary=filling.vocabulary.to_json()
+            session,
+            filling.films,
+            filling.lists,
+            vocabulary=filling.vocabulary.to_json(),
+            translated=filling.translations,
         )
         await meta.put(session, meta.CONTENT_DIGEST, digest)
         await meta.put(session, meta.CONTENT_FOLDERS, remembered)

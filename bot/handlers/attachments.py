@@ -20,6 +20,7 @@ from bot.services.catalogue import Catalogue
 from bot.ui import alt_text
 from bot.ui.kit import colour
 from bot.ui.kit.components import Picture
+from db.errors import StoreError
 from db.types import Film, FilmList, ListSummary
 
 _COVERS = 64
@@ -60,7 +61,7 @@ class Attachments:
         if self._gallery is None or card.page is None or not self._may_attach(interaction):
             return None
         film = card.page.film
-        drawn = await self._in_time(self._gallery.poster(film, "wide"))
+        drawn = await self._in_time(self._poster(self._gallery, film))
         return _fitting(
             interaction, Picture(drawn.name, drawn.data, alt_text.of_poster(film, drawn)) if drawn else None
         )
@@ -70,7 +71,7 @@ class Attachments:
         gallery = self._gallery
         if gallery is None or not self._may_attach(interaction):
             return {}
-        drawn = await asyncio.gather(*(self._in_time(gallery.poster(film, "wide")) for film in films))
+        drawn = await asyncio.gather(*(self._in_time(self._poster(gallery, film)) for film in films))
         pictures = {
             film.id: Picture(one.name, one.data, alt_text.of_poster(film, one))
             for film, one in zip(films, drawn, strict=True)
@@ -82,7 +83,7 @@ class Attachments:
         """The cover of a list."""
         if not self._may_attach(interaction):
             return None
-        return _fitting(interaction, await self._cover(film_list.summary, film_list))
+        return _fitting(interaction, await self._cover(film_list.summary))
 
     async def covers(self, interaction: Interaction, lists: Sequence[ListSummary]) -> dict[int, Picture]:
         """The covers of these lists, by list id; those that are not drawn in time are missing."""
@@ -95,15 +96,21 @@ class Attachments:
             if cover is not None and _fitting(interaction, cover)
         }
 
-    async def _cover(
-        self, summary: ListSummary, film_list: FilmList | None = None, *, hurry: bool = True
-    ) -> Picture | None:
+    async def _poster(self, gallery: Gallery, film: Film) -> art.Picture | None:
+        """Drawn from the film in the catalogue's own language, so that it is the same for every reader."""
+        try:
+            page = await self._catalogue.page(film.id)
+        except StoreError:
+            return None
+        return await gallery.poster(page.film, "wide")
+
+    async def _cover(self, summary: ListSummary, *, hurry: bool = True) -> Picture | None:
         if self._gallery is None or not summary.film_count:
             return None
         key = (self._catalogue.snapshot.version, summary.id)
         shown = self._on_covers.get(key)
         if shown is None:
-            shown = await artwork.of_cover(self._catalogue, summary.id, film_list)
+            shown = await artwork.of_cover(self._catalogue, summary.id)
             if shown is None:
                 return None
             self._on_covers[key] = shown

@@ -10,7 +10,7 @@ import asyncio
 import logging
 from collections.abc import Callable, Coroutine, Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from bot.domain.deck import Dealable
@@ -22,11 +22,13 @@ from bot.domain.recommend.vocabulary import Vocabulary
 from bot.domain.titles.fold import words_of
 from bot.domain.titles.index import TitleIndex
 from bot.domain.titles.lists import ListIndex
+from bot.domain.titles.match import Match
+from bot.domain.translation import Reader
 from bot.services.cache import Cache, CachedTitles
-from db import entries, films, lists, meta
-from db.engine import Database
+from db import entries, films, lists, meta, translations
+from db.engine import Database, ReadSession
 from db.errors import ListNotFoundError, StoreError
-from db.types import Entry, FilmList, FilmPage, ListSummary, TitleRecord
+from db.types import LANGUAGE, Entry, FilmList, FilmPage, FilmRef, ListSummary, TitleRecord
 
 log = logging.getLogger(__name__)
 
@@ -47,12 +49,14 @@ class Snapshot:
     """By list id, 0 for all lists: the films that stand there, each with the entry it speaks with."""
     unidentified: Mapping[tuple[str, ...], int]
     """Entries whose film nobody knows, by the words of their title, and of title and year."""
-    pages: Cache[int, FilmPage] = field(default_factory=lambda: Cache(256), compare=False)
-    """Films as their cards show them, by id."""
-    film_lists: Cache[int, FilmList] = field(default_factory=lambda: Cache(64), compare=False)
-    """Lists with their entries, by id."""
-    entries: Cache[int, Entry] = field(default_factory=lambda: Cache(512), compare=False)
-    """Entries, by id."""
+    readers: Mapping[str, Reader] = field(default_factory=dict, compare=False)
+    """Who puts the catalogue into another language, by language; none for the catalogue's own."""
+    pages: Cache[tuple[str, int], FilmPage] = field(default_factory=lambda: Cache(256), compare=False)
+    """Films as their cards show them, by language and id."""
+    film_lists: Cache[tuple[str, int], FilmList] = field(default_factory=lambda: Cache(64), compare=False)
+    """Lists with their entries, by language and id."""
+    entries: Cache[tuple[str, int], Entry] = field(default_factory=lambda: Cache(512), compare=False)
+    """Entries, by language and id."""
 
     def lists_of(self, film_id: int) -> frozenset[int]:
         """The ids of the lists on which a film stands."""
@@ -62,11 +66,21 @@ class Snapshot:
             if list_id and any(film_id == film for film, _ in films_of)
         )
 
-    def list_by_id(self, list_id: int) -> ListSummary:
+    def lists_in(self, language: str) -> tuple[ListSummary, ...]:
+        """The lists in a language, in the order of their titles there."""
+        reader = self.readers.get(language)
+        if reader is None:
+            return self.lists
+        return tuple(
+            sorted(map(reader.summary, self.lists), key=lambda one: (one.title.casefold(), one.slug))
+        )
+
+    def list_by_id(self, list_id: int, language: str = LANGUAGE) -> ListSummary:
         """Raise ListNotFoundError if there is no such list."""
+        reader = self.readers.get(language)
         for summary in self.lists:
             if summary.id == list_id:
-                return summary
+                return reader.summary(summary) if reader else summary
         raise ListNotFoundError(list_id)
 
 
@@ -75,18 +89,36 @@ class Suggestions:
     """The films that stand on lists, as they are dealt and recommended."""
 
     index: FilmIndex
-    labels: Labels
+    labels: Mapping[str, Labels]
+    """By language."""
     dealable: tuple[Dealable, ...]
+    translated: Mapping[str, Mapping[int, FilmPage]]
+    """The films of the index in other languages, by language and id."""
+
+    def labels_in(self, language: str) -> Labels:
+        """Themes and genres in a language, in the catalogue's own where it has none in that."""
+        return self.labels.get(language) or self.labels[LANGUAGE]
+
+    def page(self, film_id: int, language: str) -> FilmPage | None:
+        """A film of the index in a language, None if it stands on no list."""
+        return self.translated.get(language, self.index.pages).get(film_id)
 
 
-def suggestions_from(pages: Iterable[FilmPage], vocabulary: str | None) -> Suggestions:
+def suggestions_from(
+    pages: Iterable[FilmPage], vocabulary: str | None, readers: Iterable[Reader] = ()
+) -> Suggestions:
     """What these films are dealt and recommended by; `vocabulary` is JSON as the database keeps it, None for none."""
     thesaurus = Thesaurus(Vocabulary.from_json(vocabulary) if vocabulary else Vocabulary())
     index = FilmIndex((document(page, thesaurus) for page in pages), thesaurus)
     dealable_films = tuple(dealable(page, thesaurus) for page in index.pages.values())
-    known = labels(index)
+    translated = {
+        reader.language: {film_id: reader.page(page) for film_id, page in index.pages.items()}
+        for reader in readers
+    }
+    known = {LANGUAGE: labels(index)}
+    known |= {language: labels(index, of_films) for language, of_films in translated.items()}
     forget()
-    return Suggestions(index, known, dealable_films)
+    return Suggestions(index, known, dealable_films, translated)
 
 
 class Catalogue:
@@ -102,7 +134,9 @@ class Catalogue:
         *,
         patience: float = 2.0,
         build_titles: Callable[[Iterable[TitleRecord]], TitleIndex] = TitleIndex.build,
-        build_suggestions: Callable[[Iterable[FilmPage], str | None], Suggestions] = suggestions_from,
+        build_suggestions: Callable[
+            [Iterable[FilmPage], str | None, Iterable[Reader]], Suggestions
+        ] = suggestions_from,
     ) -> None:
         """`patience`: seconds to wait for titles, and for what may be dealt, where nobody says how long.
 
@@ -160,32 +194,48 @@ class Catalogue:
             raise CatalogueNotReadyError
         return self._suggestions
 
-    async def page(self, film_id: int) -> FilmPage:
-        """All that a film's card needs; raise FilmNotFoundError."""
+    async def page(self, film_id: int, language: str = LANGUAGE) -> FilmPage:
+        """All that a film's card needs, in a language; raise FilmNotFoundError."""
+        reader = self.snapshot.readers.get(language)
 
         async def read() -> FilmPage:
             async with self.database.read(snapshot=False) as session:
-                return await films.page(session, film_id)
+                page = await films.page(session, film_id)
+            return reader.page(page) if reader else page
 
-        return await self.snapshot.pages.get(film_id, read)
+        return await self.snapshot.pages.get((reader.language if reader else LANGUAGE, film_id), read)
 
-    async def entry(self, entry_id: int) -> Entry:
-        """An entry with its checks; raise EntryNotFoundError."""
+    async def entry(self, entry_id: int, language: str = LANGUAGE) -> Entry:
+        """An entry with its checks, in a language; raise EntryNotFoundError."""
+        reader = self.snapshot.readers.get(language)
 
         async def read() -> Entry:
             async with self.database.read(snapshot=False) as session:
-                return await entries.get(session, entry_id)
+                entry = await entries.get(session, entry_id)
+            return reader.entry(entry) if reader else entry
 
-        return await self.snapshot.entries.get(entry_id, read)
+        return await self.snapshot.entries.get((reader.language if reader else LANGUAGE, entry_id), read)
 
-    async def film_list(self, list_id: int) -> FilmList:
-        """A list with its entries; raise ListNotFoundError."""
+    async def film_list(self, list_id: int, language: str = LANGUAGE) -> FilmList:
+        """A list with its entries, in a language; raise ListNotFoundError."""
+        reader = self.snapshot.readers.get(language)
 
         async def read() -> FilmList:
             async with self.database.read() as session:
-                return await lists.page(session, list_id)
+                film_list = await lists.page(session, list_id)
+            return reader.film_list(film_list) if reader else film_list
 
-        return await self.snapshot.film_lists.get(list_id, read)
+        return await self.snapshot.film_lists.get((reader.language if reader else LANGUAGE, list_id), read)
+
+    def ref(self, film: FilmRef, language: str) -> FilmRef:
+        """A film that is only named, in a language."""
+        reader = self.snapshot.readers.get(language)
+        return reader.ref(film) if reader else film
+
+    def matches(self, found: Iterable[Match], language: str) -> list[Match]:
+        """Films that answer a question, each by its title and its directors' names in a language."""
+        reader = self.snapshot.readers.get(language)
+        return [_match(one, reader) for one in found] if reader else list(found)
 
     async def open(self) -> None:
         """Read the lists now and start building the title index and what is recommended from."""
@@ -219,16 +269,23 @@ class Catalogue:
             summaries = tuple(await lists.summaries(session))
             standing = await entries.identified(session)
             unknown = await entries.unidentified(session)
+            readers = await _readers(session)
         self._file = self.database.file
         self._snapshot = Snapshot(
-            version, summaries, ListIndex.build(summaries), _deals(standing), _named(unknown)
+            version,
+            summaries,
+            ListIndex.build(_with_every_name(one, readers.values()) for one in summaries),
+            _deals(standing),
+            _named(unknown),
+            readers,
         )
 
     async def _read_suggestions(self) -> None:
         async with self.database.read() as session:
             pages = await films.pages_on_lists(session)
             words = await meta.get(session, meta.VOCABULARY)
-        self._suggestions = await asyncio.to_thread(self._build_suggestions, pages, words)
+            readers = tuple((await _readers(session)).values())
+        self._suggestions = await asyncio.to_thread(self._build_suggestions, pages, words, readers)
         self._suggestions_ready.set()
 
     async def _read_titles(self) -> None:
@@ -261,6 +318,26 @@ class Catalogue:
             version = await meta.catalogue_version(session)
         whole = self._titles is not None and self._suggestions is not None
         return not whole or (version, self.database.file) != (self.snapshot.version, self._file)
+
+
+async def _readers(session: ReadSession) -> dict[str, Reader]:
+    found = await translations.all_languages(session)
+    return {language: Reader(one) for language, one in found.items()}
+
+
+def _with_every_name(summary: ListSummary, readers: Iterable[Reader]) -> ListSummary:
+    """A list that is found by its title in any language."""
+    titles = [reader.summary(summary).title for reader in readers]
+    others = dict.fromkeys((*summary.aliases, *(title for title in titles if title != summary.title)))
+    return replace(summary, aliases=tuple(others))
+
+
+def _match(match: Match, reader: Reader) -> Match:
+    title, directors = reader.title(match.id), reader.directors(match.id)
+    if title is None or directors is None:
+        return match
+    matched = match.title if match.matched is None else match.matched
+    return replace(match, title=title, directors=directors, matched=None if matched == title else matched)
 
 
 def _deals(standing: Iterable[tuple[int, int, int]]) -> dict[int, tuple[tuple[int, int], ...]]:
