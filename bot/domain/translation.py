@@ -6,7 +6,7 @@ What has no words there stays as it is. A film is led by its title in that langu
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import fields, replace
+from dataclasses import dataclass, fields, replace
 
 from db.types import (
     Check,
@@ -23,16 +23,16 @@ from db.types import (
 )
 
 
+@dataclass(frozen=True, slots=True)
 class Reader:
     """Puts what is shown into the words of one translation. Each answer is new: keep it, pages are cached by it."""
 
-    def __init__(self, translation: Translation) -> None:
-        self._translation = translation
+    translation: Translation
 
     @property
     def language(self) -> str:
         """Two letters."""
-        return self._translation.language
+        return self.translation.language
 
     def page(self, page: FilmPage) -> FilmPage:
         """A film with its voices."""
@@ -40,7 +40,7 @@ class Reader:
 
     def film(self, film: Film) -> Film:
         """A film. Its title in the catalogue's language is one of its other titles, and its romanised one is none."""
-        words = self._translation.films.get(film.id)
+        words = self.translation.films.get(film.id)
         if words is None:
             return film
         said = {field.name: getattr(words, field.name) for field in fields(FilmWords)}
@@ -48,7 +48,7 @@ class Reader:
 
     def ref(self, film: FilmRef) -> FilmRef:
         """A film that is only named."""
-        words = self._translation.films.get(film.id)
+        words = self.translation.films.get(film.id)
         if words is None:
             return film
         directors = tuple(credit.person for credit in words.credits.get("director", ()))
@@ -56,20 +56,20 @@ class Reader:
 
     def title(self, film_id: int) -> str | None:
         """What a film is called in this language, None if it has no words there."""
-        words = self._translation.films.get(film_id)
+        words = self.translation.films.get(film_id)
         return words.title if words else None
 
     def directors(self, film_id: int) -> tuple[str, ...] | None:
         """Their names in this language, None if the film has no words there."""
-        words = self._translation.films.get(film_id)
+        words = self.translation.films.get(film_id)
         return tuple(credit.person for credit in words.credits.get("director", ())) if words else None
 
     def entry(self, entry: Entry) -> Entry:
         """An entry with its checks and the name of its list."""
-        of_list = self._translation.lists.get(entry.list_id)
+        of_list = self.translation.lists.get(entry.list_id)
         list_title = of_list.title if of_list else entry.list_title
         nearest = self.ref(entry.nearest) if entry.nearest else None
-        words = self._translation.entries.get(entry.id)
+        words = self.translation.entries.get(entry.id)
         if words is None:
             return replace(entry, list_title=list_title, nearest=nearest)
         return replace(
@@ -85,7 +85,7 @@ class Reader:
 
     def summary(self, summary: ListSummary) -> ListSummary:
         """A list without its entries."""
-        words = self._translation.lists.get(summary.id)
+        words = self.translation.lists.get(summary.id)
         return replace(summary, title=words.title, introduction=words.introduction) if words else summary
 
     def film_list(self, film_list: FilmList) -> FilmList:
@@ -95,7 +95,7 @@ class Reader:
         )
 
     def _line(self, line: EntryLine) -> EntryLine:
-        words = self._translation.entries.get(line.id)
+        words = self.translation.entries.get(line.id)
         listed = words.listed_title if words else line.listed_title
         return replace(line, listed_title=listed, film=self.ref(line.film) if line.film else None)
 

@@ -20,7 +20,6 @@ from bot.services.catalogue import Catalogue
 from bot.ui import alt_text
 from bot.ui.kit import colour
 from bot.ui.kit.components import Picture
-from db.errors import StoreError
 from db.types import Film, FilmList, ListSummary
 
 _COVERS = 64
@@ -98,11 +97,8 @@ class Attachments:
 
     async def _poster(self, gallery: Gallery, film: Film) -> art.Picture | None:
         """Drawn from the film in the catalogue's own language, so that it is the same for every reader."""
-        try:
-            page = await self._catalogue.page(film.id)
-        except StoreError:
-            return None
-        return await gallery.poster(page.film, "wide")
+        drawn = await artwork.of_poster(self._catalogue, film.id)
+        return await gallery.poster(drawn, "wide") if drawn else None
 
     async def _cover(self, summary: ListSummary, *, hurry: bool = True) -> Picture | None:
         if self._gallery is None or not summary.film_count:
