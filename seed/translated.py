@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any, Final
 
 from bot.domain.sentences import sentences
 from db.types import (
@@ -28,37 +27,11 @@ from db.types import (
 from . import limits
 from .content import ContentFile
 from .names import Names
-from .parse import ParsedEntry, ParsedList, heading_parts, parse
+from .parse import ParsedEntry, ParsedList, parse
 from .problems import Problem
-from .reading import Block, Items, decode, read_yaml
-from .records import RecordReader
-from .slugs import dated_slug
+from .reading import decode, read_yaml
+from .translation_files import EntryText, FilmText, entry_texts, film_texts
 from .verdicts import EditedEntry
-
-_FILM: Final = frozenset({"slug", "title", "synopsis", "based_on", "runtime_note", "notable_awards"})
-_ENTRY: Final = frozenset({"entry", "note", "checks"})
-_CHECK: Final = frozenset({"key", "claim", "note"})
-
-
-@dataclass(frozen=True, slots=True)
-class _FilmText:
-    file: str
-    line: int
-    title: str
-    synopsis: str | None
-    based_on: str | None
-    runtime_note: str | None
-    awards: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _EntryText:
-    file: str
-    line: int
-    heading: str
-    note: str | None
-    checks: Mapping[str, tuple[str, str | None]]
-    """Claim and note, by key."""
 
 
 @dataclass
@@ -66,11 +39,11 @@ class _Language:
     """All that the folders say in one language."""
 
     names: Names
-    films: dict[str, _FilmText] = field(default_factory=dict)
+    films: dict[str, FilmText] = field(default_factory=dict)
     """By slug."""
     lists: dict[str, ParsedList] = field(default_factory=dict)
     """By slug."""
-    edited: dict[str, dict[str, _EntryText]] = field(default_factory=dict)
+    edited: dict[str, dict[str, EntryText]] = field(default_factory=dict)
     """By the slugs of list and entry, the entry's made of its heading in this language."""
 
 
@@ -82,6 +55,8 @@ class Translator:
         self._problems = problems
         self._hints = hints
         self._languages: dict[str, _Language] = {}
+        self._told: set[tuple[str, str, str]] = set()
+        """Words that are missing, by language and kind."""
 
     def add_file(self, file: ContentFile) -> None:
         """Read one file. Raises ContentError where it cannot be read at all."""
@@ -94,9 +69,9 @@ class Translator:
             found.lists[file.slug] = parsed = parse(text, file=shown, this_year=self._this_year)
             self._problems += parsed.problems
         elif file.kind == "films":
-            found.films |= self._film_texts(read_yaml(file.data, shown), shown)
+            found.films |= film_texts(read_yaml(file.data, shown), shown, self._problems)
         elif file.kind == "checks":
-            texts = self._entry_texts(read_yaml(file.data, shown), shown)
+            texts = entry_texts(read_yaml(file.data, shown), shown, self._problems)
             found.edited.setdefault(file.slug, {}).update(texts)
 
     def translations(
@@ -149,32 +124,7 @@ class Translator:
             entries_,
         )
 
-    # Films
-
-    def _film_texts(self, content: Any, file: str) -> dict[str, _FilmText]:
-        found: dict[str, _FilmText] = {}
-        for block in content if isinstance(content, Items) else [content]:
-            if not isinstance(block, Block):
-                self._problems.append(Problem(file, 1, "expected a film's slug and what is said of it"))
-                continue
-            reader = self._reader(block, file, _FILM)
-            slug, title = reader.text("slug"), reader.text("title")
-            text = _FilmText(
-                file,
-                block.line,
-                title or "",
-                reader.text("synopsis", limits.PROSE),
-                reader.text("based_on", limits.PROSE),
-                reader.text("runtime_note", limits.NOTE),
-                reader.lines("notable_awards"),
-            )
-            if slug and title and reader.healthy:
-                found[slug] = text
-            elif reader.healthy:
-                self._problems.append(Problem(file, block.line, "slug or title is missing"))
-        return found
-
-    def _film(self, film: Film, text: _FilmText, names: Names) -> FilmWords:
+    def _film(self, film: Film, text: FilmText, names: Names) -> FilmWords:
         for what in ("synopsis", "based_on", "runtime_note"):
             if getattr(film, what) and not getattr(text, what):
                 self._hints.append(Problem(text.file, text.line, f"{film.slug}: no {what}, shown as it is"))
@@ -215,61 +165,21 @@ class Translator:
             synopsis=text.synopsis or film.synopsis,
         )
 
-    def _word(self, names: Names, kind: str, word: str, film: Film, text: _FilmText) -> str:
+    def _word(self, names: Names, kind: str, word: str, film: Film, text: FilmText) -> str:
         found = names.get(kind, word)
-        if found is None:
+        if found is not None:
+            return found
+        if (names.language, kind, word) not in self._told:  # once, not with every film
+            self._told.add((names.language, kind, word))
             what = f"{film.slug}: no word for “{word}” among the {kind} of {names.language}, shown as it is"
             self._hints.append(Problem(text.file, text.line, what))
-            return word
-        return found
-
-    # Lists
-
-    def _entry_texts(self, content: Any, file: str) -> dict[str, _EntryText]:
-        if not isinstance(content, Block) or not isinstance(content.get("entries"), Items):
-            self._problems.append(Problem(file, 1, "expected “entries:” and a list of them"))
-            return {}
-        found: dict[str, _EntryText] = {}
-        for line, block in zip(content["entries"].lines, content["entries"], strict=True):
-            text = self._entry_text(block, file, line)
-            if text:
-                title, year = heading_parts(text.heading) or (text.heading, 0)
-                found[dated_slug(title, year)] = text
-        return found
-
-    def _entry_text(self, block: Any, file: str, line: int) -> _EntryText | None:
-        if not isinstance(block, Block):
-            self._problems.append(Problem(file, line, "expected “entry: Title (Year)” and its checks"))
-            return None
-        reader = self._reader(block, file, _ENTRY)
-        heading = reader.text("entry", limits.LISTED_TITLE + 10)
-        checks: dict[str, tuple[str, str | None]] = {}
-        for item in block.get("checks") or ():
-            if not isinstance(item, Block):
-                self._problems.append(Problem(file, line, "expected a check with key and claim"))
-                continue
-            check = self._reader(item, file, _CHECK)
-            key, claim, note = (
-                check.text("key"),
-                check.text("claim", limits.CLAIM),
-                check.text("note", limits.NOTE),
-            )
-            if key and claim:
-                checks[key] = claim, note
-            elif check.healthy:
-                self._problems.append(Problem(file, item.line, "key or claim is missing"))
-        if heading is None or heading_parts(heading) is None:
-            self._problems.append(
-                Problem(file, line, "entry: expected title and year as on the translated list")
-            )
-            return None
-        return _EntryText(file, line, heading, reader.text("note", limits.NOTE), checks)
+        return word
 
     def _entries(
         self,
         slug: str,
         parsed: ParsedList,
-        texts: Mapping[str, _EntryText],
+        texts: Mapping[str, EntryText],
         original: ParsedList,
         edited: Mapping[str, EditedEntry],
     ) -> dict[int, EntryWords]:
@@ -293,7 +203,7 @@ class Translator:
         ours: ParsedEntry,
         theirs: ParsedEntry,
         file: str,
-        text: _EntryText | None,
+        text: EntryText | None,
         edited: EditedEntry | None,
     ) -> EntryWords:
         def hint(what: str) -> None:
@@ -340,12 +250,3 @@ class Translator:
                 self._problems.append(problem)
             return ()
         return tuple(here[there.index(said)] for said in check.says if said in there)
-
-    def _reader(self, block: Block, file: str, known: frozenset[str]) -> RecordReader:
-        def complain(name: str, text: str) -> None:
-            self._problems.append(Problem(file, block.line_of(name), text))
-
-        reader = RecordReader(block, complain, this_year=0)
-        for name in block.keys() - known:
-            reader.wrong(name, f"unknown field “{name[:60]}”; known are {', '.join(sorted(known))}")
-        return reader

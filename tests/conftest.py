@@ -16,11 +16,11 @@ import pytest_asyncio
 from hypothesis import HealthCheck, settings
 
 from bot.client import Kinoteka
+from bot.domain.translation import Reader
 from bot.preview.rest import Request
 from bot.preview.standin import StandIn
 from bot.preview.web import Page
 from bot.runtime.deadlines import Deadlines
-from bot.domain.translation import Reader
 from bot.services.catalogue import Catalogue, Suggestions, suggestions_from
 from db import migrate
 from db.engine import BUSY_TIMEOUT, Database

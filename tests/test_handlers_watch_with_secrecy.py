@@ -17,6 +17,7 @@ from pathlib import Path
 import pytest
 
 from bot.client import Kinoteka
+from bot.domain.translation import Reader
 from bot.preview.channel import Exchange
 from bot.preview.standin import StandIn
 from bot.preview.world import ANNA, BORIS, DM
@@ -34,7 +35,7 @@ from tests.pages import message_of, press
 from tests.shipped import SURVIVAL, films_on
 
 UNHURRIED = Deadlines(defer_after=20.0, first_response=28.0, later=28.0, registration=30.0)
-Build = Callable[[Iterable[FilmPage], str | None], Suggestions]
+Build = Callable[[Iterable[FilmPage], str | None, Iterable[Reader]], Suggestions]
 Attack = Callable[[StandIn], Awaitable[Sequence[Exchange]]]
 
 
