@@ -95,7 +95,7 @@ _TITLE: Final = bits("title")
 LABELLED: Final = bits(
     "theme", "genre", "tone", "undertone", "colour", "country", "language", "studio", "award", "book"
 )
-NAMES: Final = bits(*_PEOPLE, "synopsis", "description")
+NAMES: Final = bits(*_PEOPLE, "synopsis")
 
 
 def expand(index: FilmIndex, clause: Clause) -> ExpandedClause:
@@ -194,9 +194,10 @@ class _Expander:
     def _add_word(self) -> None:
         token = self._clause.tokens[0]
         term = stem_term(token.stem)
-        # "=love" is no "loves": such a stem by itself means nothing.
-        meaningless = bool(self._clause.senses) and not self._index.thesaurus.senses_of_stem(token.stem)
-        self._add(term, STEM, meets=not meaningless or self._foreign)
+        # "=love" is no "loves", and "longing" has the stem of "long": such a stem by itself means something else.
+        senses = set(self._index.thesaurus.senses_of_stem(token.stem))
+        own = not self._clause.senses or self._foreign or senses == set(self._clause.senses)
+        self._add(term, STEM, meets=own)
         key = skeleton(token.text)
         if key:
             capital = token.text[0].isupper()
