@@ -36,6 +36,8 @@ _KINDRED: Final = 0.5
 """What is left where it is kindred to what was refused."""
 _LIKENESS: Final = 0.8
 """What being the same film would add, against meeting the whole question."""
+_NAMED: Final = 0.7
+"""What the film that was named weighs at least, against the rarest clause: "like The Sacrifice but in Russian"."""
 _PARTLY: Final = 0.4
 """What a film keeps of its score that meets no clause plainly; with each clause it keeps more."""
 _UNKNOWN: Final = 0.5
@@ -163,7 +165,8 @@ def _relevance(
             if like.page.film.id in index.numbers:
                 likeness[index.numbers[like.page.film.id]] = 0.0
         likeness /= float(likeness.max(initial=0.0)) or 1.0
-        relevance += _LIKENESS * (sum(one.clause.weight for one in met) or 1.0) * likeness
+        asked = sum(one.clause.weight for one in met)
+        relevance += _LIKENESS * max(asked, _NAMED * index.rarest) * likeness
     return relevance, likeness
 
 
