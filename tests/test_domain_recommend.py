@@ -7,15 +7,17 @@ from dataclasses import replace
 
 import pytest
 
-from bot.domain.recommend.document import FIELDS, Document, concept_term, document, quotable
+from bot.domain.recommend.document import Document, document, quotable
 from bot.domain.recommend.film_index import WEIGHTS, FilmIndex
 from bot.domain.recommend.labels import label_id, labels
 from bot.domain.recommend.ranking import Ranking, rank
 from bot.domain.recommend.reasons import Reason, reasons
+from bot.domain.recommend.terms import FIELDS, concept_term
 from bot.domain.recommend.thesaurus import Thesaurus
 from bot.domain.recommend.tokens import skeleton, stem, tokenize
 from bot.domain.recommend.vocabulary import Concept, QuestionWords, Span, Vocabulary
-from bot.domain.recommend.wish import Wish, read_wish
+from bot.domain.recommend.wish import Wish
+from bot.domain.recommend.wish_reader import read_wish
 from db.types import Check, Credit, Entry, FilmPage, stable_id
 from tests import make
 

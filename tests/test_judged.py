@@ -12,7 +12,8 @@ from bot.domain.recommend.document import Document, document, quotable
 from bot.domain.recommend.film_index import FilmIndex
 from bot.domain.recommend.ranking import Ranking, rank, resolved
 from bot.domain.recommend.reasons import Reasons, reasons
-from bot.domain.recommend.wish import Wish, read_wish
+from bot.domain.recommend.wish import Wish
+from bot.domain.recommend.wish_reader import read_wish
 from tests.judged.answers import Answering, full_text, ours, scores, shipped_index, titles
 from tests.judged.judged import Half, JudgedQuestion, questions, wishes
 

@@ -12,7 +12,8 @@ from bot.domain.deck import Filter, Remaining
 from bot.domain.recommend.document import Document, document
 from bot.domain.recommend.ranking import RankedFilm, rank, resolved
 from bot.domain.recommend.reasons import Reasons, reasons
-from bot.domain.recommend.wish import Wish, read_wish
+from bot.domain.recommend.wish import Wish
+from bot.domain.recommend.wish_reader import read_wish
 from bot.services.catalogue import Catalogue, Suggestions
 from db import films
 from db.types import Entry, Film

@@ -14,7 +14,7 @@ from bot.domain.recommend.document import document
 from bot.domain.recommend.film_index import FilmIndex
 from bot.domain.recommend.ranking import rank
 from bot.domain.recommend.thesaurus import Thesaurus
-from bot.domain.recommend.wish import read_wish
+from bot.domain.recommend.wish_reader import read_wish
 from bot.domain.titles.index import TitleIndex
 from db import films, migrate
 from db.engine import Database

@@ -11,16 +11,9 @@ from typing import Final
 
 from rapidfuzz import fuzz, process
 
-from bot.domain.recommend.document import (
-    AWARDS,
-    JOBS,
-    Field,
-    Term,
-    concept_term,
-    name_term,
-    stem_term,
-)
+from bot.domain.recommend.document import AWARDS
 from bot.domain.recommend.film_index import FilmIndex, bits
+from bot.domain.recommend.terms import JOBS, Field, Term, concept_term, name_term, stem_term
 from bot.domain.recommend.tokens import skeleton, stem
 from bot.domain.recommend.wish import Clause
 

@@ -23,8 +23,10 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.domain.recommend.document import FIELDS, JOBS, Document, Field, Term
-from bot.domain.recommend.thesaurus import Run, Thesaurus
+from bot.domain.recommend.document import Document
+from bot.domain.recommend.phrases import Run
+from bot.domain.recommend.terms import FIELDS, JOBS, Field, Term
+from bot.domain.recommend.thesaurus import Thesaurus
 from bot.domain.recommend.tokens import words
 from db.types import FilmPage
 

@@ -12,13 +12,8 @@ from functools import cached_property
 from typing import Final, Literal
 
 from bot.domain.recommend.document import (
-    JOBS,
-    LABELS,
     Document,
-    Label,
     Sentence,
-    Term,
-    Text,
     book_terms,
     label_terms,
     labels_of,
@@ -28,6 +23,7 @@ from bot.domain.recommend.document import (
 from bot.domain.recommend.expansion import ExpandedClause
 from bot.domain.recommend.film_index import BIT, FilmIndex
 from bot.domain.recommend.ranking import RankedFilm
+from bot.domain.recommend.terms import JOBS, LABELS, Label, Term, Text
 from bot.domain.recommend.thesaurus import Thesaurus
 from bot.domain.recommend.wish import Wish
 from db.types import Entry, Film, FilmPage, Job

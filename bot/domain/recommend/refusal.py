@@ -11,10 +11,11 @@ from typing import Final
 
 import numpy as np
 
-from bot.domain.recommend.document import JOBS, Document, Term, concept_term, full_names
+from bot.domain.recommend.document import Document, full_names
 from bot.domain.recommend.expansion import ORIGIN, ExpandedClause
 from bot.domain.recommend.film_index import FilmIndex, Floats, bits
 from bot.domain.recommend.matching import Flags
+from bot.domain.recommend.terms import JOBS, Term, concept_term
 from bot.domain.recommend.wish import Wish
 
 _KINDRED: Final = bits("theme", "genre", "tone")
