@@ -8,7 +8,7 @@ from functools import cache
 
 import pytest
 
-from bot.domain.recommend.document import Document, document, quotable
+from bot.domain.recommend.document import FilmDocument, document, quotable
 from bot.domain.recommend.film_index import FilmIndex
 from bot.domain.recommend.ranking import Ranking, rank, resolved
 from bot.domain.recommend.reasons import Reasons, reasons
@@ -42,7 +42,7 @@ class Answered:
 
     asked: JudgedQuestion
     wish: Wish
-    likes: Sequence[Document]
+    likes: Sequence[FilmDocument]
     ranking: Ranking
     reasons: Sequence[Reasons]
 

@@ -9,7 +9,7 @@ from typing import Final
 
 from bot.domain import deck
 from bot.domain.deck import Filter, Remaining
-from bot.domain.recommend.document import Document, document
+from bot.domain.recommend.document import FilmDocument, document
 from bot.domain.recommend.ranking import RankedFilm, rank, resolved
 from bot.domain.recommend.reasons import Reasons, reasons
 from bot.domain.recommend.wish import Wish
@@ -88,7 +88,7 @@ async def recommend(
     suggestions = await catalogue.suggestions()
     if question.wanted.list_id:
         catalogue.shelf.list_by_id(question.wanted.list_id)
-    like: Document | None = None
+    like: FilmDocument | None = None
     if question.like:
         page = suggestions.index.pages.get(question.like)
         if page is None:  # it stands on no list, but may be what others are like
@@ -101,7 +101,7 @@ async def recommend(
 def _answer(
     suggestions: Suggestions,
     question: Question,
-    like: Document | None,
+    like: FilmDocument | None,
     now: int,
     offset: int,
     seen: Container[int],
@@ -142,7 +142,7 @@ def _page(ranked: tuple[RankedFilm, ...], offset: int) -> tuple[tuple[RankedFilm
 
 
 def _suggestion(
-    suggestions: Suggestions, question: Question, wish: Wish, one: RankedFilm, likes: list[Document]
+    suggestions: Suggestions, question: Question, wish: Wish, one: RankedFilm, likes: list[FilmDocument]
 ) -> Suggestion:
     page = one.page
     why = reasons(suggestions.index, wish, one, likes)

@@ -11,6 +11,7 @@ from itertools import pairwise
 from typing import Final
 
 from bot.domain.recommend.phrases import Phrase
+from bot.domain.recommend.question_wording import length_of
 from bot.domain.recommend.terms import (
     JOBS,
     Field,
@@ -24,7 +25,6 @@ from bot.domain.recommend.terms import (
 )
 from bot.domain.recommend.thesaurus import Thesaurus
 from bot.domain.recommend.tokens import AnyWord, forget_tokens, skeleton, tokenize, words
-from bot.domain.recommend.wording import length_of
 from bot.domain.sentences import sentences
 from bot.domain.stamps import doubted
 from db.types import Entry, Film, FilmPage
@@ -43,7 +43,7 @@ class Sentence:
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class FilmDocument:
     """A film with its terms."""
 
     page: FilmPage
@@ -72,7 +72,7 @@ _COLOURS: Final[Mapping[str, tuple[str, ...]]] = {
 }
 
 
-def document(page: FilmPage, thesaurus: Thesaurus) -> Document:
+def document(page: FilmPage, thesaurus: Thesaurus) -> FilmDocument:
     """Read everything about a film once.
 
     A sentence that an editor has marked as wrong, misleading or unconfirmed is not read: nothing is recommended for it.
@@ -284,5 +284,5 @@ class _Builder:
         if film.based_on:
             self.add("book", book_terms(film.based_on, self._thesaurus), len(film.based_on.split()))
 
-    def finish(self, page: FilmPage) -> Document:
-        return Document(page, self._counts, self._lengths)
+    def finish(self, page: FilmPage) -> FilmDocument:
+        return FilmDocument(page, self._counts, self._lengths)

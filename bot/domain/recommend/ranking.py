@@ -21,7 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.domain.recommend.bounds import Bounds, Measure, compared
-from bot.domain.recommend.document import Document
+from bot.domain.recommend.document import FilmDocument
 from bot.domain.recommend.expansion import ExpandedClause, expand
 from bot.domain.recommend.film_index import FilmIndex, Floats
 from bot.domain.recommend.matching import Flags, Met, Totals, add_up, either, fitting, meet
@@ -91,7 +91,7 @@ def rank(
     wish: Wish,
     *,
     among: Iterable[int] | None = None,
-    likes: Sequence[Document] = (),
+    likes: Sequence[FilmDocument] = (),
     wanted: int = _VARIED,
 ) -> Ranking:
     """Order the films of the index, or those whose ids are `among` them, by how well they fit.
@@ -147,7 +147,7 @@ def rank(
 
 
 def _relevance(
-    index: FilmIndex, met: Sequence[Met], totals: Totals, likes: Sequence[Document]
+    index: FilmIndex, met: Sequence[Met], totals: Totals, likes: Sequence[FilmDocument]
 ) -> tuple[Floats, Floats]:
     """How well each film answers, and how like it is to those that were named, the likest having 1."""
     likeness: Floats = np.zeros(len(index.ids), np.float32)
@@ -170,7 +170,7 @@ def _relevance(
     return relevance, likeness
 
 
-def resolved(index: FilmIndex, wish: Wish, likes: Sequence[Document]) -> Wish:
+def resolved(index: FilmIndex, wish: Wish, likes: Sequence[FilmDocument]) -> Wish:
     """The wish with those bounds made definite that are relative to a film: "like Stalker but shorter"."""
 
     def definite(bounds: Bounds, measure: Measure) -> Bounds:

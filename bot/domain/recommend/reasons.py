@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import Final, Literal
 
 from bot.domain.recommend.document import (
-    Document,
+    FilmDocument,
     Sentence,
     book_terms,
     label_terms,
@@ -79,7 +79,7 @@ def reasons(
     index: FilmIndex,
     wish: Wish,
     one: RankedFilm,
-    likes: Sequence[Document] = (),
+    likes: Sequence[FilmDocument] = (),
     page: FilmPage | None = None,
 ) -> Reasons:
     """The reasons for a ranked film; `likes` are the films that it should be like.
@@ -170,7 +170,7 @@ def _meanings(thesaurus: Thesaurus, label: str) -> frozenset[str]:
 
 
 def _quotation(
-    index: FilmIndex, page: FilmPage, met: Sequence[ExpandedClause], likes: Sequence[Document]
+    index: FilmIndex, page: FilmPage, met: Sequence[ExpandedClause], likes: Sequence[FilmDocument]
 ) -> Quotation | None:
     """The sentence that answers most of the question; if none does, the first of the film's words."""
     shared = {

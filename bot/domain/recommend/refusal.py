@@ -11,7 +11,7 @@ from typing import Final
 
 import numpy as np
 
-from bot.domain.recommend.document import Document, full_names
+from bot.domain.recommend.document import FilmDocument, full_names
 from bot.domain.recommend.expansion import ORIGIN, ExpandedClause
 from bot.domain.recommend.film_index import FilmIndex, Floats, bits
 from bot.domain.recommend.matching import Flags
@@ -22,7 +22,7 @@ _KINDRED: Final = bits("theme", "genre", "tone")
 
 
 def ruled_out(
-    index: FilmIndex, wish: Wish, refusals: Sequence[ExpandedClause], likes: Sequence[Document]
+    index: FilmIndex, wish: Wish, refusals: Sequence[ExpandedClause], likes: Sequence[FilmDocument]
 ) -> Flags:
     """The films that are named in the wish, or are what it refuses."""
     found = np.zeros(len(index.ids), bool)

@@ -12,9 +12,9 @@ from functools import lru_cache
 from typing import Final
 
 from bot.domain.recommend.phrases import EXACTLY, Phrase, Sense, SpeltPhrases, StemmedPhrases
+from bot.domain.recommend.question_wording import QuestionWording, function_words, with_common
 from bot.domain.recommend.tokens import AnyWord, words
 from bot.domain.recommend.vocabulary import QuestionWords, Vocabulary
-from bot.domain.recommend.wording import Wording, function_words, with_common
 
 ANY_LANGUAGE: Final = ""
 """English and Russian, whose words are read in every question."""
@@ -50,10 +50,10 @@ class Thesaurus:
             language: function_words(of_language.get(language, QuestionWords()))
             for language in (ANY_LANGUAGE, *self._spelt, *of_language)
         }
-        self._wordings = {ANY_LANGUAGE: Wording(common)}
+        self._wordings = {ANY_LANGUAGE: QuestionWording(common)}
         for language in (*self._spelt, *of_language):
             if language != ANY_LANGUAGE:
-                self._wordings[language] = Wording(
+                self._wordings[language] = QuestionWording(
                     with_common(of_language.get(language, QuestionWords()), common)
                 )
         self.concepts_of = lru_cache(20_000)(self._concepts_of)
@@ -97,7 +97,7 @@ class Thesaurus:
             return True
         return language == ANY_LANGUAGE and token.stem in self._stemmed.entries
 
-    def wording(self, language: str = ANY_LANGUAGE) -> Wording:
+    def wording(self, language: str = ANY_LANGUAGE) -> QuestionWording:
         """How questions are put in a language."""
         return self._wordings[language]
 

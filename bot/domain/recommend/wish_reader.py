@@ -15,12 +15,12 @@ from typing import Final
 from bot.domain.recommend.bounds import Bounds, BoundsAt, Measure, comparison_before, find_bounds, opposite
 from bot.domain.recommend.bounds import compare as compare_years
 from bot.domain.recommend.phrases import Phrase, Run
+from bot.domain.recommend.question_wording import QuestionWording, length_of
 from bot.domain.recommend.terms import Term, name_term
 from bot.domain.recommend.thesaurus import Thesaurus
 from bot.domain.recommend.tokens import Token, skeleton, tokenize
 from bot.domain.recommend.vocabulary import Span
 from bot.domain.recommend.wish import Clause, Wish
-from bot.domain.recommend.wording import Wording, length_of
 
 _STOP = re.compile(r"[;.!?:()—–\n]|\s-\s")
 _COMMA = re.compile(",")
@@ -55,7 +55,7 @@ class _Reader:
     titles: Mapping[Run, int]
     people: Container[Term]
     tokens: list[Token] = field(init=False)
-    wording: Wording = field(init=False)
+    wording: QuestionWording = field(init=False)
     language: str = field(init=False)
     spans: list[BoundsAt] = field(init=False)
     place: int = 0

@@ -10,7 +10,7 @@ from bot.domain.recommend.tokens import AnyWord, fold, words
 from bot.domain.recommend.vocabulary import QuestionWords
 
 
-class Wording:
+class QuestionWording:
     """How questions are put in one language; phrases are folded words."""
 
     def __init__(self, known: QuestionWords) -> None:
