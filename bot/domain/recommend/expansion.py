@@ -85,6 +85,8 @@ _PLAIN: Final = bits(
     "description", "fact", "year",
 )  # fmt: skip
 _TITLE: Final = bits("title")
+_KIND_OF_FILM: Final = bits("genre", "tone", "undertone", "colour")
+"""What a film is by its labels or what it tells, not because a fact beside it speaks of a series, or of a comedy."""
 LABELLED: Final = bits(
     "theme", "genre", "tone", "undertone", "colour", "country", "language", "studio", "award", "book"
 )
@@ -232,4 +234,10 @@ class _Expander:
         concepts = {sense.concept for sense in self._clause.senses if sense.concept}
         if concepts and concepts <= {AWARDS, *self._index.thesaurus.narrower(AWARDS)}:
             return bits("award", "fact", "description", "synopsis")
-        return _PLAIN if self._clause.senses else _PLAIN | _TITLE
+        if not self._clause.senses:
+            return _PLAIN | _TITLE
+        kind_of_film = any(
+            meets and term.startswith("#") and (self._index.postings(term).fields & _KIND_OF_FILM).any()
+            for term, meets in self._meets.items()
+        )
+        return _PLAIN & ~bits("fact") if kind_of_film else _PLAIN
