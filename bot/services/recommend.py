@@ -74,6 +74,7 @@ def _answer(
         () if ranking.understood else suggestions.labels.complete("", THEMES),
         offset,
         following,
+        _preceding(ranking.films, offset),
         tuple(deck.remaining(suggestions.dealable, wanted, now=now, seen=seen)) if nothing_left else (),
     )
 
@@ -85,6 +86,14 @@ def _page(ranked: tuple[RankedFilm, ...], offset: int) -> tuple[tuple[RankedFilm
     size = max(size, min(FEWEST, len(rest)))
     end = offset + size
     return rest[:size], end if end < len(ranked) else 0
+
+
+def _preceding(ranked: tuple[RankedFilm, ...], offset: int) -> int:
+    """Where the page before begins: pages differ in length, so they are counted from the first."""
+    start, following = 0, _page(ranked, 0)[1]
+    while 0 < following < offset:
+        start, following = following, _page(ranked, following)[1]
+    return start
 
 
 def _suggestion(
