@@ -12,6 +12,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Final, get_args
 
+from bot.domain.slugs import slug_of
 from db.types import Film
 
 from . import limits
@@ -19,7 +20,6 @@ from .identify import How, Identification, KnownFilms
 from .parse import ParsedEntry, ParsedList, parse
 from .problems import ContentError, Problem, UnreadableError
 from .reading import decode
-from .slugs import slug_of
 from .verdicts import EditedEntry
 
 _NUMBERED: Final = re.compile(r"#?\d{1,3}[.)]\s*(\D.*)")

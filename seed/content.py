@@ -14,8 +14,9 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Final, Literal
 
+from bot.domain.slugs import slug_of
+
 from .problems import Problem, UnreadableError
-from .slugs import slug_of
 
 SHIPPED: Final = Path(__file__).parent
 """The content that comes with Kinoteka."""

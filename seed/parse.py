@@ -19,10 +19,11 @@ import re
 from dataclasses import dataclass, field
 from typing import Final
 
+from bot.domain.characters import forbidden
+from bot.domain.slugs import dated_slug
+
 from . import limits
-from .characters import forbidden
 from .problems import Problem
-from .slugs import dated_slug
 
 _HEADING: Final = re.compile(r"(?P<title>\S.*?)\s*\((?P<year>\d{4})\)")
 _YEAR_AT_END: Final = re.compile(r"(?P<title>\S.*?)[\s,]*[\[{]?(?P<year>(?:18|19|20)\d\d)[\]}]?")

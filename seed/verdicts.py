@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from typing import Any, Final, get_args
 from urllib.parse import urlsplit
 
+from bot.domain.list_formats.limits import LISTED_TITLE
+from bot.domain.slugs import dated_slug
 from db.types import Check, Part, Source, Verdict
 
 from . import limits
@@ -16,7 +18,6 @@ from .parse import heading_parts
 from .problems import Problem
 from .reading import Block, Items, read_yaml
 from .records import RecordReader
-from .slugs import dated_slug
 
 _ENTRY: Final = frozenset({"entry", "film", "nearest", "note", "checks"})
 _CHECK: Final = frozenset({"key", "part", "claim", "verdict", "note", "sources"})
@@ -68,7 +69,7 @@ def read_checks(data: bytes, file: str, problems: list[Problem]) -> list[EditedE
 
 def _entry(block: Block, file: str, problems: list[Problem]) -> EditedEntry | None:
     reader = _reader(block, file, problems, _ENTRY)
-    heading = _required(reader, "entry", limits.LISTED_TITLE + 10)
+    heading = _required(reader, "entry", LISTED_TITLE + 10)
     if heading is not None and heading_parts(heading) is None:
         reader.wrong("entry", "entry: expected title and year as on the list, “The Ascent (1977)”")
     checks: dict[str, Check] = {}
@@ -118,7 +119,7 @@ def _source(block: Any, line: int, file: str, problems: list[Problem]) -> Source
         problems.append(Problem(file, line, "expected a source with name and url"))
         return None
     reader = _reader(block, file, problems, _SOURCE)
-    name = _required(reader, "name", limits.LISTED_TITLE)
+    name = _required(reader, "name", LISTED_TITLE)
     url = _required(reader, "url", limits.URL)
     if url is not None and not _is_web_address(url):
         reader.wrong("url", "url: expected an http or https address")

@@ -23,7 +23,7 @@ from seed.curated import Content
 from seed.load import load, refresh
 from seed.problems import ContentError, Problem, UnreadableError
 from seed.reading import json_lines, read_yaml
-from seed.slugs import dated_slug, is_slug, numbered_slug, slug_of
+from bot.domain.slugs import dated_slug, is_slug, numbered_slug, slug_of
 from tests import make
 from tests.make import list_text, records
 

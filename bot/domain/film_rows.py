@@ -12,7 +12,7 @@ MAX_ROWS = 20_000
 
 _MIXED = re.compile(r"[A-Za-z][А-яЁё]|[А-яЁё][A-Za-z]")
 
-Reason = Literal["empty", "archive", "not text", "not a table", "no columns", "too many rows"]
+Reason = Literal["empty", "archive", "not text", "not a table", "no columns", "too many rows", "too large"]
 
 
 class FileRefusedError(Exception):
