@@ -1,4 +1,4 @@
-"""`python -m seed` fills or refreshes the database; `python -m seed check FILE…` rehearses list texts."""
+"""`python -m seed` fills or refreshes the database; `python -m seed check FILE…` rehearses lists."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import asyncio
 import sys
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from itertools import chain
 from pathlib import Path
 from typing import Final
 
@@ -33,7 +34,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     folders = [content.SHIPPED, *settings.content_folders]
     try:
         if options.command == "check":
-            return _check(options.files, [*folders, *options.content, *options.more_content])
+            return _check(options, [*folders, *options.content, *options.more_content])
         return asyncio.run(_load(options, settings.database_url, folders))
     except UnreadableError as error:
         return _complain(error, UNREADABLE)
@@ -70,14 +71,14 @@ def _print_loaded(loaded: Loaded, *, names: bool) -> None:
         print(f"note: {hint}")
 
 
-def _check(paths: list[Path], folders: list[Path]) -> int:
+def _check(options: argparse.Namespace, folders: list[Path]) -> int:
     this_year = datetime.now(UTC).year
     read = curated.read(content.collect(folders), this_year=this_year)
     if read.problems:
         print(f"note: the content folders have {len(read.problems)} problems; python -m seed names them")
     texts: list[tuple[str, bytes]] = []
     unreadable = False
-    for path in paths:
+    for path in options.files:
         try:
             texts.append((str(path), check.open_text(path)))
         except UnreadableError as error:
@@ -87,11 +88,33 @@ def _check(paths: list[Path], folders: list[Path]) -> int:
         return UNREADABLE
     edited = {one.slug: one.edited for one in read.lists}
     rehearsal = check.rehearse(texts, KnownFilms(read.films), edited, this_year=this_year)
-    for line in check.report(rehearsal):
+    for line in chain(check.lines(rehearsal) if options.lines else (), check.report(rehearsal)):
         print(line)
+    if options.write and not _write(options.write, options.list, rehearsal, this_year):
+        return UNREADABLE
     if unreadable:
         return UNREADABLE
     return PROBLEMS if rehearsal.problems else CLEAN
+
+
+def _write(path: Path, name: str | None, rehearsal: check.Rehearsal, this_year: int) -> bool:
+    """Write the one list that was read in our own form; False, with the reason on stderr, where that cannot be."""
+    lists = [one for one in rehearsal.lists if name in {None, one.name, one.parsed.title}]
+    if len(lists) != 1:
+        names = ", ".join(f"“{one.name}”" for one in rehearsal.lists[:20])
+        print(f"--write takes one list; name it with --list. There are: {names or 'none'}.", file=sys.stderr)
+        return False
+    text, same = check.rewritten(lists[0], this_year=this_year)
+    try:
+        with path.open("x", encoding="utf-8") as file:
+            file.write(text)
+    except OSError as error:
+        print(f"{path}: {error.strerror}", file=sys.stderr)
+        return False
+    print(f"Written: {path}")
+    if not same:
+        print(f"note: {path} does not say quite the same when it is read again; please look it through")
+    return True
 
 
 def _complain(error: Exception, status: int) -> int:
@@ -131,8 +154,8 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
     checking = commands.add_parser(
         "check",
-        help="rehearse list texts and write nothing",
-        description="Rehearse list texts: which film each entry would stand for, and what is wrong. Writes nothing.",
+        help="rehearse lists and store nothing",
+        description="Rehearse lists: which film each entry would stand for, and what is wrong. Stores nothing.",
         epilog="Exit status: 0 clean, 1 problems, 2 a file cannot be read.",
     )
     checking.add_argument(
@@ -144,7 +167,23 @@ def _parser() -> argparse.ArgumentParser:
         metavar="DIR",
         help="a further folder whose films are known",
     )
-    checking.add_argument("files", nargs="+", type=Path, metavar="FILE", help="a list text, or several")
+    checking.add_argument(
+        "--write",
+        type=Path,
+        metavar="NEW",
+        help="write the list in our own form into a file that is not there yet",
+    )
+    checking.add_argument(
+        "--list", metavar="NAME", help="which of several lists --write takes, by name or title"
+    )
+    checking.add_argument("--lines", action="store_true", help="say what became of every line")
+    checking.add_argument(
+        "files",
+        nargs="+",
+        type=Path,
+        metavar="FILE",
+        help="a list in any form: text, Markdown, HTML, CSV, xlsx, JSON, or an archive of Letterboxd or Trakt",
+    )
     return parser
 
 

@@ -81,7 +81,7 @@ def _film(
     if edited and edited.decided:
         film = known.by_slug(edited.film) if edited.film else None
         return film, None if film else nearest
-    found = known.identify(entry.title, entry.year)
+    found = known.meant_by(entry)
     if found.film:
         return found.film, None
     hints.append(

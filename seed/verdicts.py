@@ -10,7 +10,7 @@ from typing import Any, Final, get_args
 from urllib.parse import urlsplit
 
 from bot.domain.list_formats.limits import LISTED_TITLE
-from bot.domain.slugs import dated_slug
+from bot.domain.slugs import dated_slug, slug_of
 from db.types import Check, Part, Source, Verdict
 
 from . import limits
@@ -43,8 +43,8 @@ class EditedEntry:
     @property
     def slug(self) -> str:
         """That of the entry on its list."""
-        title, year = heading_parts(self.heading) or (self.heading, 0)
-        return dated_slug(title, year)
+        title, year = heading_parts(self.heading) or (self.heading, None)
+        return dated_slug(title, year) if year else slug_of(title)
 
 
 def read_checks(data: bytes, file: str, problems: list[Problem]) -> list[EditedEntry]:

@@ -19,6 +19,10 @@ Strength = Literal["strong", "medium", "weak"]
 LONGEST: Final = 400
 """Characters of a line that could be a film's."""
 
+UNKNOWN_YEAR: Final = "?"
+"""What stands in the brackets of our own form where the year is not known."""
+_UNKNOWN: Final = re.compile(r"(?P<title>\S.*?)\s*\(\?\)")
+
 _OPEN, _CLOSE = r"[(\[{（［【〔]", r"[)\]}）］】〕]"
 _BRACKETED_YEAR: Final = re.compile(
     rf"\s*(?P<open>{_OPEN})\s*(?P<inside>[^()\[\]{{}}（）［］【】〔〕]{{0,80}}?(?<!\d)\d{{4}}(?!\d)[^()\[\]{{}}（）［］【】〔〕]{{0,80}}?)\s*{_CLOSE}"
@@ -78,7 +82,8 @@ class FilmLine:
     """What a line says of a film."""
 
     title: str
-    year: int
+    year: int | None
+    """None where the line says that it is not known: "Stalker (?)"."""
     strength: Strength
     directors: tuple[str, ...] = ()
     named: str = ""
@@ -94,13 +99,15 @@ class FilmLine:
     @property
     def form(self) -> str:
         """The line as it would be read for certain."""
-        return f"{self.title} ({self.year})"
+        return f"{self.title} ({self.year or UNKNOWN_YEAR})"
 
 
 def film_line(body: str, *, item: bool, last_year: int) -> FilmLine | None:
     """The film of a line without its marks, None if it names none; `item` where it is marked as one of several."""
-    if len(body) > LONGEST or not _FOUR.search(body):
+    if len(body) > LONGEST:
         return None
+    if not _FOUR.search(body):
+        return _of_unknown_year(body)
     text, urls = without_links(body)
     text = plain(text).strip()
     imdb_id = imdb_id_in(urls)
@@ -108,6 +115,12 @@ def film_line(body: str, *, item: bool, last_year: int) -> FilmLine | None:
     if found is None or not imdb_id:
         return found
     return replace(found, imdb_id=imdb_id)
+
+
+def _of_unknown_year(body: str) -> FilmLine | None:
+    found = _UNKNOWN.fullmatch(body)
+    title = _bare_title(plain(found["title"]))[0] if found else ""
+    return FilmLine(title, None, "strong") if title else None
 
 
 def has_year(text: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Sequence
 from datetime import UTC, datetime
@@ -17,6 +18,9 @@ from .text_lines import Line
 
 _CELLS: Final = re.compile(r"(?<!\\)\|")
 _DELIMITER: Final = re.compile(r"\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?")
+_TAG: Final = re.compile(r"</?[a-zA-Z][^<>]{0,200}>")
+"""Letterboxd's descriptions may hold HTML."""
+_PARAGRAPHS: Final = re.compile(r"\r?\n[ \t\r]*\n\s*")
 _NEVER: Final = datetime(2200, 1, 1, tzinfo=UTC)
 """Days of a list's table mean nothing to a list."""
 
@@ -52,7 +56,10 @@ def take_file(to: Gathering, table: Table) -> None:
         to.take(table.rows[0].line - 1 if not table.preamble else table.preamble[-1].line + 1, "header")
     to.title = " ".join((table.title or "").split()) or None
     if table.description:
-        to.introduction += [[line] for line in table.description.splitlines() if line.strip()]
+        about = html.unescape(_TAG.sub("", table.description))
+        to.introduction += [
+            paragraph.split("\n") for paragraph in _PARAGRAPHS.split(about) if paragraph.strip()
+        ]
     take_records(to, records_of(table, now=_NEVER))
     if not to.entries:
         to.remark(1, "no film")
@@ -84,7 +91,7 @@ def _take_record(to: Gathering, record: Record) -> None:
     )
     entry.doubtful = not record.title
     for name, text in (("description", record.note), ("fact", record.fact)):
-        for paragraph in re.split(r"\n\s*\n", text) if text.strip() else ():
+        for paragraph in _PARAGRAPHS.split(html.unescape(_TAG.sub("", text))) if text.strip() else ():
             entry.add("fact" if name == "fact" else "description", record.line, plain(paragraph), new=True)
     to.entries.append(entry)
     to.take(record.line, "film", of_entry=True)

@@ -5,7 +5,7 @@
 
     An introduction of one or more paragraphs.
 
-    The Ascent (1977)
+    The Ascent (1977)                     ("(?)" where the year is not known)
     Director: Larisa Shepitko             (optional)
     IMDb: tt0075404                       (optional)
     Description: one or more paragraphs.  (optional)
@@ -246,11 +246,11 @@ class _Reader:
         title, year, also = film.title, film.year, film.also
         untold = film.strength == "weak" and bool(also) and self.survey.dated > 1
         if untold:  # "Wonder Woman 1984" among titles with their years in brackets
-            title, also, year = also[0], (title,), 0
+            title, also, year = also[0], (title,), None
         entry = Gathered(
             line.number,
             title,
-            year or None,
+            year,
             film.directors,
             film.imdb_id,
             also=also,
@@ -310,7 +310,13 @@ class _Reader:
         entry = entries[-1]
         if self.in_paragraph:
             return "fact" in entry.labelled and label in {"description", "year", "director"}
-        return label in entry.labelled or (label in {"director", "year"} and bool(entry.texts))
+        said = {
+            "director": entry.directors,
+            "year": entry.texts,
+            "imdb": entry.imdb_id,
+            "tmdb": entry.tmdb_id,
+        }
+        return label in entry.labelled or (label in said and bool(entry.texts or said[label]))
 
     def _untold(self, line: Line, following: Line | None) -> None:
         """An entry without a year: a title is all it needs."""
@@ -410,7 +416,8 @@ class _Reader:
             if not to.introduction:
                 to.introduction_line = line.number
             to.introduction.append([])
-        to.introduction[-1].append(words(line) if line.marks.is_item or line.marks.bold else line.text)
+        text = line.marks.numbered or words(line) if line.marks.is_item or line.marks.bold else line.text
+        to.introduction[-1].append(plain(text))
         to.take(line.number, "introduction")
         self.in_paragraph = True
 

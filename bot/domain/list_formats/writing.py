@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from .draft import DraftEntry, DraftList
+from .film_line import UNKNOWN_YEAR
 
 
 def own_form(draft: DraftList) -> str:
@@ -22,14 +23,14 @@ def own_form(draft: DraftList) -> str:
 
 
 def _lines(entry: DraftEntry) -> Iterator[str]:
-    yield entry.heading
+    yield f"{entry.title} ({entry.year or UNKNOWN_YEAR})"
     if entry.directors:
         yield f"Director: {', '.join(entry.directors)}"
     if entry.imdb_id:
         yield f"IMDb: {entry.imdb_id}"
     if entry.tmdb_id:
         yield f"TMDB: {entry.tmdb_id}"
-    if entry.description or not entry.year:  # a title without a year is one for what stands below it
-        yield f"Description: {entry.description}".rstrip()
+    if entry.description:
+        yield f"Description: {entry.description}"
     if entry.fact:
         yield f"Fact: {entry.fact}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice, pairwise
@@ -13,12 +14,13 @@ from typing import Any, Final
 from bot.domain.film_rows import MAX_ROWS, FileRefusedError
 
 from .columns import Column, columns_of, is_header, plain
-from .values import imdb_id_of, year_of
+from .values import year_of
 
 _DELIMITERS: Final = (",", ";", "\t", "|")
 _PREAMBLE: Final = 200
 """Rows from the top among which the header is looked for."""
 _DEEPEST: Final = 4
+_BARE_ID: Final = re.compile(r"(?:(?:https?://)?[\w.]*imdb\.com/\S*?)?tt\d{6,10}(?:[/?]\S*)?", re.IGNORECASE)
 _LETTERBOXD_LIST: Final = "letterboxd list export"
 """The first line of a list of Letterboxd's; the version behind it makes no difference so far."""
 
@@ -207,7 +209,7 @@ def _guessed(rows: Sequence[Row]) -> dict[Column, list[int]] | None:
     most = 0.6 * len(rows)
     columns: dict[Column, list[int]] = {}
     for place, column in enumerate(cells):
-        if sum(imdb_id_of(cell) is not None for cell in column) >= most:
+        if sum(_BARE_ID.fullmatch(cell) is not None for cell in column) >= most:
             columns.setdefault("imdb", []).append(place)
         elif sum(len(cell) <= 12 and year_of(cell) is not None for cell in column) >= most:
             columns.setdefault("year", []).append(place)
