@@ -104,8 +104,8 @@ def _digest(content: Film | ListContent | EntryContent | Check) -> str:
     return blake2b(repr(content).encode(), digest_size=16).hexdigest()
 
 
-def _entry_name(list_slug: str, title: str, year: int) -> str:
-    return f"{list_slug}: {title} ({year})"
+def _entry_name(list_slug: str, title: str, year: int | None) -> str:
+    return f"{list_slug}: {title} ({year})" if year else f"{list_slug}: {title}"
 
 
 async def _plan_films(session: WriteSession, content: Sequence[Film]) -> _Plan[int]:

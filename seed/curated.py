@@ -59,7 +59,7 @@ def read(files: Sequence[ContentFile], *, this_year: int) -> Content:
                     problems.append(Problem(file.shown, 1, f"another list is called {file.slug}, too"))
                 lists[file.slug] = file.folder, parsed
                 problems += parsed.problems
-                hints += parsed.notes
+                hints += parsed.hints
             elif file.kind == "checks":
                 entries = edited.setdefault(file.slug, {})
                 entries |= {entry.slug: entry for entry in read_checks(file.data, file.shown, problems)}

@@ -51,6 +51,16 @@ class ParsedList:
         return tuple(_problem(self.file, one) for one in self.draft.remarks if one.is_problem)
 
     @property
+    def hints(self) -> tuple[Problem, ...]:
+        """Those of the notes that are probably not meant so."""
+        return tuple(
+            _problem(self.file, one)
+            for one in self.draft.remarks
+            if not one.is_problem
+            and one.what not in {"year in text", "section", "encoding", "repaired", "order"}
+        )
+
+    @property
     def notes(self) -> tuple[Problem, ...]:
         """What was read, but should be looked at, in the order of the lines."""
         return tuple(_problem(self.file, one) for one in self.draft.remarks if not one.is_problem)
@@ -136,6 +146,10 @@ def _year_not_taken(remark: Remark) -> str:
     return f"no film was read in “{remark.text}”; if one is meant, write “{remark.form}” on a line of its own"
 
 
+def _year_in_text(remark: Remark) -> str:
+    return f"taken for text, with a year in it: “{remark.text}”; a film would be “{remark.form}” on a line of its own"
+
+
 _SENTENCES: Final[Mapping[What, _Sentence]] = {
     "empty file": lambda _: "the file is empty",
     "no film": lambda _: "no film in it: expected lines like “The Ascent (1977)”",
@@ -152,6 +166,7 @@ _SENTENCES: Final[Mapping[What, _Sentence]] = {
     ),
     "too many": _too_many,
     "year not taken": _year_not_taken,
+    "year in text": _year_in_text,
     "no year": _no_year,
     "doubtful": lambda remark: f"“{remark.text}” is taken for a film; write “{remark.form}” if it is one",
     "left out": lambda remark: f"left out: “{remark.text}”",

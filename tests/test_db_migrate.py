@@ -29,7 +29,15 @@ def schema(path: Path) -> dict[str, list[str]]:
         rows = connection.execute(
             "SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL AND name <> 'alembic_version'"
         ).fetchall()
-    return {name: sorted(line.strip(" \t,") for line in sql.splitlines()) for name, sql in rows}
+    return {
+        name: sorted(
+            line.strip(" \t,").replace(
+                f'TABLE "{name}"', f"TABLE {name}"
+            )  # so written when a table is made anew
+            for line in sql.splitlines()
+        )
+        for name, sql in rows
+    }
 
 
 @pytest.fixture

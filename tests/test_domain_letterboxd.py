@@ -6,11 +6,11 @@ from contextlib import suppress
 from datetime import UTC, date, datetime
 
 import pytest
+from bot.domain.letterboxd import harmless, read, unguarded, write
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.film_rows import MAX_ROWS, FileRefusedError, FilmRow, decoded
-from bot.domain.letterboxd import harmless, read, unguarded, write
 
 WATCHED = b"""Date,Name,Year,Letterboxd URI
 2012-05-02,Come and See,1985,https://boxd.it/29sU

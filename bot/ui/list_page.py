@@ -171,14 +171,16 @@ def _first_sentence(summary: ListSummary) -> str:
 
 
 def _line(entry: EntryLine, seen: Container[int]) -> str:
-    listed = (
-        f"**{entry.rank}.** **{escape(shorten(one_line(entry.listed_title), 90))}** ({entry.listed_year})"
-    )
+    year = f" ({entry.listed_year})" if entry.listed_year else ""
+    listed = f"**{entry.rank}.** **{escape(shorten(one_line(entry.listed_title), 90))}**{year}"
     film = entry.film
     if film is None:
         return f"{listed} · *no such film known*"
     real = heading(film.title, film.year)
-    differs = film.year != entry.listed_year or film.title.casefold() not in entry.listed_title.casefold()
+    differs = (
+        film.year != (entry.listed_year or film.year)
+        or film.title.casefold() not in entry.listed_title.casefold()
+    )
     return joined(
         [
             f"{listed} ✓" if film.id in seen else listed,

@@ -22,7 +22,7 @@ What = Literal[
     "empty file", "no film", "character", "year out of range", "too long", "listed twice", "label twice",
     "field twice", "field before film", "too many",
     # What was read, but a curator should look at:
-    "year not taken", "no year", "doubtful", "left out", "no title", "is no film", "section", "encoding", "repaired",
+    "year not taken", "year in text", "no year", "doubtful", "left out", "no title", "is no film", "section", "encoding", "repaired",
     "damaged", "order",
 ]  # fmt: skip
 

@@ -23,16 +23,16 @@ from typing import Final
 
 from bot.domain.characters import forbidden
 from bot.domain.tables.text import is_damaged
-from bot.domain.tables.values import imdb_id_of, names_in, tmdb_id_of, year_of
+from bot.domain.tables.values import names_in
 
 from . import limits
-from .assembly import Field, Gathered, Gathering, short
-from .draft import DraftList
+from .assembly import Gathered, Gathering, short
+from .draft import DraftList, What
 from .film_line import FilmLine, dashed, director_in, director_stated, has_year, is_name, suggested
-from .labels import FIELDS
 from .marks import from_html, is_rule, is_underline, plain, unquoted
 from .table_rows import is_table_line, take_table
-from .text_lines import Line, Survey, front_matter, line_of, survey, words
+from .text_labels import LabelReader
+from .text_lines import Line, front_matter, line_of, survey, words
 
 _SECTION: Final = re.compile(r"\W*(?:\d{4}\s?(?:['’]?s|[-–—]\s?\d{2,4}|-[ые]+)?|\d+|[A-ZА-ЯЁ]|[IVX]+)\W*")
 _LEAD: Final = re.compile(r"(\*\*|__)(?P<title>[^*_]+?)\1\s*(?:[-–—:.]\s*)?(?P<note>.*)")
@@ -60,22 +60,8 @@ def text_list(text: str, *, this_year: int) -> DraftList:
     return gathering.draft()
 
 
-class _Reader:
+class _Reader(LabelReader):
     """Takes one line after the other; knows what it has read, the line that follows, and the survey of all."""
-
-    def __init__(self, gathering: Gathering) -> None:
-        self.to = gathering
-        self.survey: Survey
-        self.field: Field | None = None
-        """To which a further line goes; None until the entry has one."""
-        self.in_paragraph = False
-        """Whether the line before was text, so that this one may go on with it."""
-        self.indent: int | None = None
-        """Of the entry that is being read, where it is marked as an item."""
-        self.section: int = 0
-        """The level of the section that is open: what stands right below its heading belongs to no entry."""
-        self.below_section = False
-        self.before: Line | None = None
 
     def read(self, numbered: Sequence[tuple[int, str]]) -> None:
         to = self.to
@@ -129,89 +115,6 @@ class _Reader:
         if line.text:
             self.before = line
 
-    # Labels
-
-    def _label(self, line: Line, following: Line | None) -> bool:
-        """Take a line that begins with a label; False if it is none after all."""
-        label, text = line.label or ("title", "")
-        if label == "description" or label == "fact":
-            self._field(line, label, text)
-        elif label in FIELDS:
-            return self._about_film(line, text)
-        elif (
-            label == "title"
-            and following is not None
-            and following.is_field
-            and (self.survey.records or not line.film)
-        ):
-            self._start(line, Gathered(line.number, unquoted(plain(text)) or text or line.text))
-        elif (
-            self.to.entries
-            or self.to.introduction
-            or (label == "title" and line.film and following and following.is_field)
-        ):
-            return False  # "Title: …" further down is just a sentence, or a film
-        elif label == "introduction":
-            self.to.take(line.number, "introduction")
-            self.to.introduction.append([text])
-            self.in_paragraph = True
-        else:
-            self._head(line, label, text)
-        return True
-
-    def _head(self, line: Line, label: str, text: str) -> None:
-        to = self.to
-        if (label == "title" and to.became_title) or (label == "also" and to.also):
-            to.remark(line.number, "label twice", line.text.partition(":")[0])
-            to.take(line.number, "left out")
-        elif label == "title":
-            to.title, to.title_line, to.became_title = text, line.number, True
-            to.take(line.number, "title")
-        else:
-            to.also, to.also_line = text, line.number
-            to.take(line.number, "other names")
-        self.in_paragraph = False
-
-    def _field(self, line: Line, label: Field, text: str) -> None:
-        to = self.to
-        if not to.entries or self.below_section:
-            to.remark(line.number, "field before film", line.text, form=label)
-            to.take(line.number, "left out")
-            return
-        entry = to.entries[-1]
-        if label in entry.labelled:
-            to.remark(line.number, "field twice", entry.title, form=label)
-        entry.labelled.add(label)
-        entry.add(label, line.number, text, new=True)
-        self.field, self.in_paragraph = label, True
-        to.take(line.number, label, of_entry=True)
-
-    def _about_film(self, line: Line, text: str) -> bool:
-        label = line.label[0] if line.label else None
-        if not self.to.entries or self.below_section:
-            return False
-        entry = self.to.entries[-1]
-        if label == "director" and text and len(text) <= 200:
-            entry.directors = (*entry.directors, *names_in(plain(text)))
-            self.to.take(line.number, "director", of_entry=True)
-        elif label == "year" and (year := year_of(text)) and entry.year is None:
-            entry.year = year
-            self._forget_no_year(entry)
-            self.to.take(line.number, "year", of_entry=True)
-        elif label == "imdb" and (imdb_id := imdb_id_of(text)):
-            entry.imdb_id = imdb_id
-            self.to.take(line.number, "id", of_entry=True)
-        elif label == "tmdb" and (number := tmdb_id_of(text)):
-            entry.tmdb_id = number
-            self.to.take(line.number, "id", of_entry=True)
-        else:
-            return False
-        self.in_paragraph = False
-        return True
-
-    def _forget_no_year(self, entry: Gathered) -> None:
-        self.to.remarks = [one for one in self.to.remarks if one.what != "no year" or one.line != entry.line]
-
     # Films
 
     def _is_film(self, line: Line, film: FilmLine, following: Line | None) -> bool:
@@ -220,7 +123,10 @@ class _Reader:
         if self.indent is not None and marks.indent > self.indent + 1 and self.to.entries and not above_field:
             return False  # a remark below an item
         if marks.is_item or marks.heading or marks.bold:
-            return film.strength != "weak" or self.survey.weak or self.survey.dated == 0 or above_field
+            items = marks.is_item and self.survey.item_indent is not None
+            return (
+                film.strength != "weak" or items or self.survey.weak or self.survey.dated == 0 or above_field
+            )
         if above_field and (film.strength != "weak" or not self.in_paragraph):
             return film.strength == "strong" or not self.in_paragraph
         if film.strength == "weak" and not (self.survey.weak and not line.ends_sentence):
@@ -272,15 +178,6 @@ class _Reader:
             self.field, self.in_paragraph = "description", True
         if film.left_out:
             self.to.remark(line.number, "left out", film.left_out)
-
-    def _start(self, line: Line, entry: Gathered) -> None:
-        self.to.entries.append(entry)
-        self.to.take(line.number, "film", of_entry=True)
-        self._end_entry()
-        self.indent = line.marks.indent if line.marks.is_item else None
-
-    def _end_entry(self) -> None:
-        self.field, self.in_paragraph, self.below_section, self.indent = None, False, False, None
 
     def _is_title(self, line: Line, following: Line | None) -> bool:
         """Whether a line without a year stands where only a title makes sense."""
@@ -431,4 +328,5 @@ class _Reader:
             and line.film is None
         )
         if has_year(line.text) and not told:
-            self.to.remark(line.number, "year not taken", line.text, form=suggested(line.marks.body))
+            what: What = "year not taken" if line.film or line.could_be_title else "year in text"
+            self.to.remark(line.number, what, line.text, form=suggested(line.marks.body))
