@@ -168,7 +168,6 @@ _SENTENCES: Final[Mapping[What, _Sentence]] = {
     "year not taken": _year_not_taken,
     "year in text": _year_in_text,
     "no year": _no_year,
-    "doubtful": lambda remark: f"“{remark.text}” is taken for a film; write “{remark.form}” if it is one",
     "left out": lambda remark: f"left out: “{remark.text}”",
     "no title": lambda remark: f"a row without title, left out: “{remark.text}”",
     "is no film": lambda remark: f"no film by the file's own word, left out: “{remark.text}”",

@@ -186,8 +186,8 @@ async def test_better_days_mend_those_an_import_brought_and_go_again(database: D
         await imports.rehearse(session, ANNA, MONDAY, {"seen": dated(A, B, C, day=DayKnown.NOT)})
         await imports.take_in(session, ANNA)
     async with database.write() as session:
-        seen = {"seen": dated(B, at=days[0]) | dated(A, C, at=days[1], day=DayKnown.NAMED)}
-        await imports.rehearse(session, ANNA, MONDAY, seen)
+        named = dated(A, C, at=days[1], day=DayKnown.NAMED)
+        await imports.rehearse(session, ANNA, MONDAY, {"seen": dated(B, at=days[0]) | named})
         assert await imports.mended(session, ANNA) == {"seen": 2}
         assert await imports.new_films(session, ANNA) == {}
         assert await imports.take_in(session, ANNA) == TakenIn({}, {"seen": 2})

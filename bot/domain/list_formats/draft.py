@@ -22,8 +22,8 @@ What = Literal[
     "empty file", "no film", "character", "year out of range", "too long", "listed twice", "label twice",
     "field twice", "field before film", "too many",
     # What was read, but a curator should look at:
-    "year not taken", "year in text", "no year", "doubtful", "left out", "no title", "is no film", "section", "encoding", "repaired",
-    "damaged", "order",
+    "year not taken", "year in text", "no year", "left out", "no title", "is no film", "section", "encoding",
+    "repaired", "damaged", "order",
 ]  # fmt: skip
 
 PROBLEMS: Final[frozenset[What]] = frozenset(

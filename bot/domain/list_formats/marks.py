@@ -21,7 +21,7 @@ _WRAPPED_NUMBER: Final = re.compile(r"[*_]{1,2}#?(?P<number>\d{1,4})[.)]?[*_]{1,
 _KEYCAP: Final = re.compile(r"(?P<number>\d{1,2})\ufe0f?\u20e3\s*(?P<rest>\S.*)")
 _PAIRED: Final = re.compile(r"(?<![\w\\])(\*{1,3}|_{1,3}|~~|`{1,3}|==)(?=\S)(.+?)(?<=\S)\1(?!\w)")
 _LINK: Final = re.compile(
-    r"!?\[(?P<text>(?:[^\[\]]|\[[^\[\]]*\])*)\]\(\s*<?(?P<url>[^)\s>]+)>?(?:\s+\"[^\"]*\")?\s*\)"
+    r"!?\[(?P<text>(?:[^\[\]]|\[[^\[\]]*\])*)\]\(\s*<?(?P<url>(?:[^()\s<>]|\([^()\s]*\))+)>?(?:\s+\"[^\"]*\")?\s*\)"
 )
 _WIKI_LINK: Final = re.compile(r"\[\[(?:[^\[\]|]*\|)?(?P<text>[^\[\]|]+)\]\]")
 _BARE_URL: Final = re.compile(r"<?https?://[^\s<>()]+(?:\([^\s()]*\)[^\s<>()]*)*>?")

@@ -148,6 +148,8 @@ def _is_removed(name: str) -> bool:
 def _is_of_lists(name: str) -> bool:
     path = PurePosixPath(name)
     folders = {part.casefold() for part in path.parts[:-1]}
+    if "watchlist" in path.stem.casefold():
+        return False
     return bool({"lists", "likes"} & folders) or path.name.startswith(("lists-list-", "comments", "profile"))
 
 

@@ -223,9 +223,15 @@ def _guessed(rows: Sequence[Row]) -> dict[Column, list[int]] | None:
 # JSON
 
 
+class _Digits(str):
+    """A number of a JSON document, as it is written."""
+
+    __slots__ = ()
+
+
 def _parsed(text: str) -> Any:
     """Numbers stay text: one of ten thousand digits is none of ours."""
-    options: dict[str, Any] = {"parse_int": str, "parse_float": str, "parse_constant": str}
+    options: dict[str, Any] = {"parse_int": _Digits, "parse_float": _Digits, "parse_constant": _Digits}
     try:
         return json.loads(text, **options)
     except (ValueError, RecursionError):
@@ -252,7 +258,7 @@ class _Records:
             for item in value:
                 if isinstance(item, dict):
                     self.add(item, section)
-                elif isinstance(item, str):
+                elif isinstance(item, str) and not isinstance(item, _Digits):
                     self.add({"title": item}, section)
 
     def add(self, item: Mapping[str, Any], section: str | None) -> None:

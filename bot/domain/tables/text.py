@@ -108,8 +108,11 @@ def _wide_without_mark(content: bytes) -> str:
     """UTF-16 as some programs write it, without a mark: every other byte of its ASCII is nought."""
     sample = content[:2000]
     odd, even = sample[1::2].count(0), sample[::2].count(0)
-    if len(sample) >= 4 and max(odd, even) > 0.4 * len(sample) / 2 and min(odd, even) == 0:
-        return "utf-16-le" if odd else "utf-16-be"
+    if len(content) % 2 == 0 and max(odd, even) > 0.03 * len(sample) and min(odd, even) == 0:
+        encoding = "utf-16-le" if odd else "utf-16-be"
+        shown = sample.decode(encoding, "replace")
+        if all(character.isprintable() or character.isspace() for character in shown):
+            return encoding
     raise FileRefusedError("not text")
 
 
