@@ -1,4 +1,4 @@
-"""`python -m seed` fills or refreshes the database; `python -m seed check FILE…` rehearses lists."""
+"""`python -m seed` fills or refreshes the database; `… check FILE…` rehearses lists, `… films FILE…` loads in bulk."""
 
 from __future__ import annotations
 
@@ -11,20 +11,23 @@ from itertools import chain
 from pathlib import Path
 from typing import Final
 
+from db import bulk as bulk_sets
 from db import migrate
 from db.content import Report
 from db.engine import Database
 from db.errors import DatabaseError
 
-from . import check, content, curated
+from . import bulk, check, content, curated
 from .identify import KnownFilms
-from .load import Loaded, load
+from .load import Loaded, added_folders, load
 from .problems import ContentError, UnreadableError
 from .settings import load as load_settings
 
 CLEAN: Final = 0
 PROBLEMS: Final = 1
 UNREADABLE: Final = 2
+_PATIENCE: Final = 30.0
+"""Seconds for which a bulk waits for the database's lock; members' presses never take long."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -35,6 +38,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         if options.command == "check":
             return _check(options, [*folders, *options.content, *options.more_content])
+        if options.command == "films":
+            return asyncio.run(_films(options, settings.database_url, folders))
         return asyncio.run(_load(options, settings.database_url, folders))
     except UnreadableError as error:
         return _complain(error, UNREADABLE)
@@ -69,6 +74,57 @@ def _print_loaded(loaded: Loaded, *, names: bool) -> None:
                     print(f"    {what}: {name}")
     for hint in loaded.hints:
         print(f"note: {hint}")
+
+
+async def _films(options: argparse.Namespace, url: str, folders: list[Path]) -> int:
+    url = options.database or url
+    if bool(options.files) == bool(options.remove):
+        print("Name files to load, or a set to --remove.", file=sys.stderr)
+        return UNREADABLE
+    await migrate.upgrade(url)
+    database = Database(url, timeout=_PATIENCE)
+    try:
+        if options.remove:
+            async with database.write() as session:
+                number = await bulk_sets.remove(session, options.remove)
+            print(f"films    {number:,} removed, the set {options.remove}")
+        else:
+            report = await bulk.load_set(
+                database,
+                options.files,
+                name=options.set,
+                at=datetime.now(UTC),
+                least_sitelinks=options.sitelinks,
+                dry_run=options.dry_run,
+                progress=_show_progress if sys.stderr.isatty() else _show_nothing,
+            )
+            _print_bulk(report, options)
+        if not options.dry_run:  # lists may mean other films now
+            _print_loaded(await load(database, folders, added=await added_folders(database)), names=False)
+    finally:
+        await database.close()
+    return CLEAN
+
+
+def _print_bulk(report: bulk.BulkReport, options: argparse.Namespace) -> None:
+    would = "would be" if options.dry_run else "are"
+    print(f"rows     {report.rows:,}, of which {report.merged:,} told of a film again")
+    for why, number in report.refused.items():
+        print(f"    left out: {number:,}, {why}")
+    print(f"    left out: {report.known:,} films that there are already")
+    print(f"films    {report.films:,} {would} in the set {options.set} ({report.before:,} before)")
+    if report.examples:
+        print(f"    among them {', '.join(report.examples)}")
+
+
+def _show_progress(part: float) -> None:
+    filled = round(part * 40)
+    end = "\n" if part >= 1 else "\r"
+    print(f"reading  [{'#' * filled}{'.' * (40 - filled)}] {part:4.0%}", end=end, file=sys.stderr, flush=True)
+
+
+def _show_nothing(_: float) -> None:
+    """No progress where nobody watches."""
 
 
 def _check(options: argparse.Namespace, folders: list[Path]) -> int:
@@ -184,6 +240,31 @@ def _parser() -> argparse.ArgumentParser:
         metavar="FILE",
         help="a list in any form: text, Markdown, HTML, CSV, xlsx, JSON, or an archive of Letterboxd or Trakt",
     )
+    loading = commands.add_parser(
+        "films",
+        help="load films of a downloaded catalogue in bulk, or remove them again",
+        description=(
+            "Load films in bulk from results of docs/wikidata.rq, downloaded as JSON or CSV (also gzipped). They are"
+            " a set of their own, which takes the place of the set of that name and can be removed as a whole; films"
+            " of your content folders are never changed by it."
+        ),
+        epilog="Exit status: 0 done, 2 a file cannot be read or is no such result (nothing was written).",
+    )
+    loading.add_argument(
+        "files", nargs="*", type=Path, metavar="FILE", help="a result, or several of one set"
+    )
+    loading.add_argument(
+        "--set", default="wikidata", metavar="NAME", help="what the set is called (wikidata)"
+    )
+    loading.add_argument(
+        "--sitelinks",
+        type=int,
+        default=0,
+        metavar="N",
+        help="only films of which N Wikipedias have an article",
+    )
+    loading.add_argument("--dry-run", action="store_true", help="say what would be done, and do nothing")
+    loading.add_argument("--remove", metavar="NAME", help="remove a set with all its films")
     return parser
 
 
