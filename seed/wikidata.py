@@ -118,12 +118,9 @@ def _rows(path: Path) -> Iterator[tuple[Mapping[str, str], int]]:
             for row in _json_rows(file, begins) if begins in {b"{", b"["} else _csv_rows(file):
                 yield row, raw.tell()
     except (OSError, EOFError, UnicodeDecodeError, csv.Error, ijson.JSONError) as error:
-        what = (
-            error.strerror
-            if isinstance(error, OSError) and error.strerror
-            else f"cut off or damaged ({error})"
-        )
-        raise UnreadableError([Problem(str(path), 1, what[:200])]) from error
+        system = error.strerror if isinstance(error, OSError) else None
+        text = system or "the file is cut off or damaged"
+        raise UnreadableError([Problem(str(path), 1, text)]) from error
 
 
 def _csv_rows(file: IO[bytes]) -> Iterator[Mapping[str, str]]:
