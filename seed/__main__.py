@@ -132,6 +132,8 @@ def _check(options: argparse.Namespace, folders: list[Path]) -> int:
     read = curated.read(content.collect(folders), this_year=this_year)
     if read.problems:
         print(f"note: the content folders have {len(read.problems)} problems; python -m seed names them")
+    for one in content.ignored(folders):
+        print(f"note: {one.file}: {one.text}")
     texts: list[tuple[str, bytes]] = []
     unreadable = False
     for path in options.files:

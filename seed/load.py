@@ -101,7 +101,7 @@ async def load(
         )
         await meta.put(session, meta.CONTENT_DIGEST, digest)
         await meta.put(session, meta.CONTENT_FOLDERS, remembered)
-    return Loaded(report, filling.hints, read=True)
+    return Loaded(report, (*filling.hints, *content.ignored(every)), read=True)
 
 
 async def _in_sets(database: Database, names: frozenset[str]) -> list[Film]:

@@ -304,3 +304,28 @@ def test_films_of_further_folders_are_known(outside: Path, capsys: pytest.Captur
     assert "no known film" in capsys.readouterr().out
     main(["check", "--content", str(more), str(text)])
     assert "matched by title: Wings (1966)" in capsys.readouterr().out
+
+
+def test_files_of_a_content_folder_that_are_not_read_are_named(
+    outside: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = make.folder(
+        outside / "more", lists={"a.txt": list_text("Stalker (1979)"), "b.md": "x", ".c": "x"}
+    )
+    (folder / "list").mkdir()
+    (folder / "winter.txt").write_text("x")
+    (folder / "films").mkdir()
+    (folder / "films" / "a.json").write_text("x")
+    checking = ["check", "--content", str(folder), str(folder / "lists" / "a.txt")]
+    loading = ["--database", f"sqlite:///{outside / 'films.sqlite3'}", "--content", str(folder)]
+    for command in (checking, loading):
+        assert main(command) == 0
+        said = capsys.readouterr().out
+        for line in (
+            "list:1: not read: content lies in",
+            "winter.txt:1",
+            "a.json:1: not read: films/ is for",
+            "b.md:1",
+        ):
+            assert line.replace(":1", "") in said.replace(":1", "")
+        assert "/.c" not in said
