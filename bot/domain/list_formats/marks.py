@@ -31,14 +31,27 @@ _WHOLE_BOLD: Final = re.compile(r"(\*\*|__)(?!\s).+?(?<!\s)\1:?")
 _QUOTED: Final = ("“”", "«»", "„“", "„”", "‚‘", '""', "‹›", "「」", "『』", "《》", "〈〉")
 """Quotation marks, opening and closing."""
 
-_TAGGED: Final = re.compile(
-    r"</?(?:li|ul|ol|p|br|h[1-6]|table|thead|tbody|tr|td|th|div|b|i|em|strong|a|span|dl|dt|dd)\b[^>]*>",
-    re.IGNORECASE,
-)
+_TAGGED: Final = re.compile(r"</?[a-zA-Z][^<>]*>|<![^<>]*>")
 _STRUCTURE: Final = re.compile(r"<(?:li|ul|ol|p|br|h[1-6]|table|tr|div|dt)\b[^>]*>", re.IGNORECASE)
 _ANCHOR: Final = re.compile(
     r"<a\b[^>]*?href\s*=\s*[\"']?(?P<url>[^\"'\s>]+)[^>]*>(?P<text>.*?)</a>", re.IGNORECASE
 )
+
+
+_GAP: Final = "\x00"
+"""Stands for an empty line between paragraphs, which is told from a line that had only tags on it."""
+_ROW: Final = re.compile(r"<tr\b[^<]*(?:<(?!/tr\b)[^<]*)*</tr>", re.IGNORECASE)
+_BLOCKS: Final = (
+    (_ANCHOR, r"[\g<text>](\g<url>)"),
+    (re.compile(r"<li\b[^>]*>\s*(?:<p\b[^>]*>)?", re.IGNORECASE), "\n- "),
+    (re.compile(r"<h([1-6])\b[^>]*>", re.IGNORECASE), lambda found: f"\n{_GAP}\n{'#' * int(found[1])} "),
+    (re.compile(r"</t[dh]>", re.IGNORECASE), " | "),
+    (re.compile(r"<tr\b[^>]*>", re.IGNORECASE), "\n| "),
+    (re.compile(r"<br\b[^>]*>|</(?:li|tr)>", re.IGNORECASE), "\n"),
+    (re.compile(r"</?(?:p|div|dt|dd|h[1-6])\b[^>]*>", re.IGNORECASE), f"\n{_GAP}\n"),
+    (re.compile(r"</?(?:b|strong)\b[^>]*>", re.IGNORECASE), "**"),
+)
+"""What becomes of HTML's tags, in this order; all others go."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,20 +161,14 @@ def from_html(text: str) -> list[tuple[int, str]] | None:
     """The lines of a text in HTML, each with the number of the line it is from; None where there is no HTML."""
     if not _STRUCTURE.search(text):
         return None
+    # A row may be written over several lines; the line breaks go behind it, so that the numbers stay.
+    text = _ROW.sub(lambda found: found[0].replace("\n", " ") + "\n" * found[0].count("\n"), text)
     lines: list[tuple[int, str]] = []
     for number, line in enumerate(text.split("\n"), 1):
-        broken = _ANCHOR.sub(lambda found: f"[{found['text']}]({found['url']})", line)
-        broken = re.sub(
-            r"<h([1-6])\b[^>]*>", lambda found: "\n" + "#" * int(found[1]) + " ", broken, flags=re.IGNORECASE
-        )
-        broken = re.sub(r"<li\b[^>]*>", "\n- ", broken, flags=re.IGNORECASE)
-        broken = re.sub(r"</t[dh]>", " | ", broken, flags=re.IGNORECASE)
-        broken = re.sub(r"<tr\b[^>]*>", "\n| ", broken, flags=re.IGNORECASE)
-        broken = re.sub(
-            r"<(?:br|p|div|dt|dd)\b[^>]*>|</(?:p|div|h[1-6]|li|tr)>", "\n", broken, flags=re.IGNORECASE
-        )
-        broken = re.sub(r"</?(?:b|strong)\b[^>]*>", "**", broken, flags=re.IGNORECASE)
+        broken = line
+        for pattern, instead in _BLOCKS:
+            broken = pattern.sub(instead, broken)
         broken = html.unescape(_TAGGED.sub("", broken)).replace("\xa0", " ")
-        pieces = [piece for piece in broken.split("\n") if piece.strip()] or [""]
-        lines += [(number, piece) for piece in pieces]
+        pieces = [piece.strip(_GAP) for piece in broken.split("\n") if piece.strip()]
+        lines += [(number, piece) for piece in pieces or [""]]
     return lines

@@ -31,7 +31,7 @@ _NO_LISTS: Final = frozenset(
     {"profile.csv", "comments.csv", "reviews.csv", "readme.txt", "readme.md", "license.txt"}
 )
 _TRAKT_LIST: Final = re.compile(r"lists-list-(?P<id>\d+)-.*\.json")
-_MARKDOWN_TABLE: Final = re.compile(r"(?m)^\s*\|?\s*:?-{3,}:?\s*\|[\s|:-]*$")
+_MARKDOWN_TABLE: Final = re.compile(r"(?m)^[ \t]*\|?[ \t]*:?-{3,}:?[ \t]*\|[ \t|:-]*\r?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +105,9 @@ def _as_table(text: str) -> Table | None:
         if table is not None and (len(table.header) > 1 or not any(_filled(table))):
             return table
         headless = headless_table(text)
-    except FileRefusedError:
+    except FileRefusedError as refused:
+        if refused.reason == "too many rows":
+            raise
         return None  # prose may look like a table that is broken
     lines = text.count("\n") + 1
     if headless and ("imdb" in headless.columns or text.count("\t") + text.count(";") >= lines):

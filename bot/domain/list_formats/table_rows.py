@@ -52,8 +52,8 @@ def take_file(to: Gathering, table: Table) -> None:
     for row in table.preamble:
         if any(map(str.strip, row.cells)):
             to.take(row.line, "header")
-    if table.rows and table.header:
-        to.take(table.rows[0].line - 1 if not table.preamble else table.preamble[-1].line + 1, "header")
+    if table.header_line:
+        to.take(table.header_line, "header")
     to.title = " ".join((table.title or "").split()) or None
     if table.description:
         about = html.unescape(_TAG.sub("", table.description))

@@ -47,15 +47,16 @@ def text_list(text: str, *, this_year: int) -> DraftList:
     """
     gathering = Gathering(this_year)
     unified = re.sub(r"\r\n|\r|\u2028|\u2029", "\n", text.removeprefix("\ufeff"))
+    lines = unified.count("\n") + 1
+    if lines > limits.LINES:
+        gathering.remark(limits.LINES + 1, "too many", number=lines, most=limits.LINES)
+        unified = "\n".join(unified.split("\n", limits.LINES)[: limits.LINES])
     numbered = from_html(unified) or list(enumerate(unified.split("\n"), 1))
     for number, line in numbered:
         if character := forbidden(line):
             gathering.remark(number, "character", character)
         if is_damaged(line) and "\ufffd" in line:
             gathering.remark(number, "damaged", line.strip())
-    if len(numbered) > limits.LINES:
-        gathering.remark(limits.LINES + 1, "too many", number=len(numbered), most=limits.LINES)
-        numbered = numbered[: limits.LINES]
     _Reader(gathering).read(numbered)
     return gathering.draft()
 

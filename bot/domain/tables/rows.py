@@ -42,6 +42,8 @@ class Table:
     rows: tuple[Row, ...]
     header: tuple[str, ...] = ()
     """As the file names the columns; empty where it does not."""
+    header_line: int = 0
+    """0 where there is none."""
     preamble: tuple[Row, ...] = ()
     """What stands above the header."""
     title: str | None = None
@@ -82,15 +84,15 @@ def headless_table(text: str) -> Table | None:
 
 def csv_rows(text: str, delimiter: str, *, first: int = 1) -> Iterator[Row]:
     """Every row, empty ones too. Raises FileRefusedError: "not a table", "too many rows"."""
-    lines = io.StringIO(text, newline="").readlines()
-    reader = csv.reader(lines, delimiter=delimiter, skipinitialspace=True)
+    last = text.count("\n") + text.count("\r") - text.count("\r\n") + (not text.endswith(("\n", "\r")))
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, skipinitialspace=True)
     before = 0
     try:
         for number, cells in enumerate(reader):
             if number > MAX_ROWS + _PREAMBLE:
                 raise FileRefusedError("too many rows")
-            if reader.line_num == len(lines) and _never_closed(lines[before:]):
-                yield from _unquoted(lines[before:], delimiter, first + before)
+            if reader.line_num == last and last - before > 1 and (rest := _never_closed(text, last - before)):
+                yield from _unquoted(rest, delimiter, first + before)
                 return
             yield Row(first + before, tuple(cells))
             before = reader.line_num
@@ -167,7 +169,7 @@ def _with_header(rows: Iterable[Row]) -> Table | None:
         columns = columns_of(row.cells)
         if is_header(columns, row.cells) and not (letterboxd and "position" not in columns):
             title, description = _letterboxd_list(preamble) if letterboxd else (None, None)
-            return Table(columns, tuple(several), row.cells, tuple(preamble), title, description)
+            return Table(columns, tuple(several), row.cells, row.line, tuple(preamble), title, description)
         preamble.append(row)
     return None
 
@@ -182,9 +184,10 @@ def _letterboxd_list(preamble: Sequence[Row]) -> tuple[str | None, str | None]:
     return None, None
 
 
-def _never_closed(lines: Sequence[str]) -> bool:
-    """Whether the last row goes on over several lines only because a quotation mark was never closed."""
-    return len(lines) > 1 and sum(line.count('"') for line in lines) % 2 == 1
+def _never_closed(text: str, number: int) -> list[str] | None:
+    """The last lines of a text, if they are one row only because a quotation mark was never closed."""
+    lines = text.removesuffix("\n").rsplit("\n", number)[-number:]
+    return lines if sum(line.count('"') for line in lines) % 2 else None
 
 
 def _unquoted(lines: Sequence[str], delimiter: str, first: int) -> Iterator[Row]:
@@ -236,7 +239,8 @@ def _parsed(text: str) -> Any:
         return json.loads(text, **options)
     except (ValueError, RecursionError):
         try:
-            return [json.loads(line, **options) for line in text.splitlines()[: MAX_ROWS + 1] if line.strip()]
+            lines = text.split("\n", MAX_ROWS + 1)[: MAX_ROWS + 1]
+            return [json.loads(line, **options) for line in lines if line.strip()]
         except (ValueError, RecursionError):
             raise FileRefusedError("not a table") from None
 

@@ -20,7 +20,8 @@ _BETWEEN_NAMES: Final = re.compile(r"\s*(?:[,;|/&·]|\band\b|\bund\b|\bet\b|\by\
 _NO_FILM: Final = (
     "seri", "сериал", "серіал", "episod", "epizod", "эпизод", "épisode", "folge", "staffel", "season", "saison",
     "сезон", "game", "videospiel", "computerspiel", "juego", "gioco", "jogo", "jeuvideo", "jeu video", "игра",
-    "book", "книга", "buch", "manga", "comic", "podcast", "подкаст", "musicvideo", "album", "song", "person", "show", "передача", "board",
+    "book", "книга", "buch", "manga", "comic", "podcast", "подкаст", "musicvideo", "album", "song", "person", "show",
+    "передача", "board",
 )  # fmt: skip
 """Parts of words that only things have which are no films, as IMDb, Trakt and others call them."""
 _NO: Final = frozenset(
