@@ -311,6 +311,14 @@ def test_notes_on_the_line_the_next_and_below() -> None:
     assert [entry.description for entry in read(text).entries] == ["rain", "memory", "an ocean that thinks"]
 
 
+def test_two_titles_of_one_film_and_what_stands_behind_a_year() -> None:
+    text = "1. Иди и смотри / Come and See (1985) ★★★★½\n2. Mirror [Зеркало] (1975) · Andrei Tarkovsky · 107 min\n"
+    one, two = draft_of(text.encode()).entries
+    assert (one.title, one.also) == ("Иди и смотри / Come and See", ("Иди и смотри", "Come and See"))
+    assert (two.title, two.also) == ("Mirror [Зеркало]", ("Mirror", "Зеркало"))
+    assert [what for _, what, _ in said(text)] == ["left out", "left out"]
+
+
 def test_records_of_labels() -> None:
     text = (
         "Title: Stalker\nYear: 1979\nDirector: Andrei Tarkovsky\nNotes: Rain.\n\nTitle: Mirror\nYear: 1975\n"
