@@ -77,12 +77,12 @@ def test_lines_of_every_form_in_any_order_and_none_is_lost_without_a_word(lines:
     )
     check(draft, every)
     told = {outcome.line for outcome in draft.outcomes} | {remark.line for remark in draft.remarks}
-    is_table = any(outcome.became == "header" for outcome in draft.outcomes)
+    is_table = '"' in text or any(outcome.became == "header" for outcome in draft.outcomes)
     if not is_table and "<" not in text:  # rows and tags may go on over several lines
         lost = [
             line for number, line in enumerate(every, 1) if line.strip("\ufeff \t") and number not in told
         ]
-        assert not [line for line in lost if line.strip()], lost
+        assert not [line for line in lost if any(map(str.isalnum, line))], lost
 
 
 @given(st.data())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -13,7 +14,8 @@ from bot.domain.list_formats.reading import read_file
 CASES = Path(__file__).parent / "cases" / "lists"
 
 
-class E(NamedTuple):
+@dataclass(frozen=True)
+class E:
     """An entry: all that is said of it."""
 
     title: str
@@ -35,61 +37,61 @@ class L(NamedTuple):
 
 TARKOVSKY, KLIMOV = ("Andrei Tarkovsky",), ("Elem Klimov",)
 STALKER, COME, MIRROR = E("Stalker", 1979), E("Come and See", 1985), E("Mirror", 1975)
-RAIN, WAR = STALKER._replace(description="Rain."), COME._replace(description="War.")
+RAIN, WAR = replace(STALKER, description="Rain."), replace(COME, description="War.")
 
 RIGHT = {
     "01_bare.txt": L([STALKER, COME, MIRROR]),
     "02_dash_desc.txt": L(
         [
-            STALKER._replace(description="Three men walk into the Zone"),
-            COME._replace(description="A boy loses his village"),
-            MIRROR._replace(description="Memory without order"),
+            replace(STALKER, description="Three men walk into the Zone"),
+            replace(COME, description="A boy loses his village"),
+            replace(MIRROR, description="Memory without order"),
         ],
         "Rain and ruins",
         "Films for a wet evening.",
     ),
     "03_md_table.txt": L(
         [
-            STALKER._replace(description="Slow and wet", directors=TARKOVSKY),
-            COME._replace(description="Once is enough", directors=KLIMOV),
+            replace(STALKER, description="Slow and wet", directors=TARKOVSKY),
+            replace(COME, description="Once is enough", directors=KLIMOV),
         ]
     ),
     "04_links_para.txt": L(
         [
-            STALKER._replace(description="A guide, a writer and a scientist."),
-            COME._replace(description="A war as a boy sees it."),
+            replace(STALKER, description="A guide, a writer and a scientist."),
+            replace(COME, description="A war as a boy sees it."),
         ],
         None,
         "My own favourites, in no order.",
     ),
     "05_checkbox.txt": L([STALKER, COME, E("La Haine", 1995)], "to watch."),
     "06_director_in_brackets.txt": L(
-        [RAIN._replace(directors=TARKOVSKY), WAR._replace(directors=KLIMOV)]
+        [replace(RAIN, directors=TARKOVSKY), replace(WAR, directors=KLIMOV)]
     ),
     "07_brackets_link_then_year.txt": L(
-        [STALKER._replace(directors=TARKOVSKY), COME._replace(directors=KLIMOV)]
+        [replace(STALKER, directors=TARKOVSKY), replace(COME, directors=KLIMOV)]
     ),
     "08_headings.txt": L(
         [
-            STALKER._replace(description="Directed by Andrei Tarkovsky. Rain and rust.", directors=TARKOVSKY),
-            COME._replace(description="Directed by Elem Klimov. A boy and a war.", directors=KLIMOV),
+            replace(STALKER, description="Directed by Andrei Tarkovsky. Rain and rust.", directors=TARKOVSKY),
+            replace(COME, description="Directed by Elem Klimov. A boy and a war.", directors=KLIMOV),
         ],
         "Winter nights",
         "Some words.",
     ),
-    "09_dash_director_year.txt": L([RAIN._replace(directors=TARKOVSKY), WAR._replace(directors=KLIMOV)]),
-    "10_year_first.txt": L([RAIN, WAR, MIRROR._replace(description="Memory.")]),
-    "11_numbered_desc.txt": L([RAIN, WAR, MIRROR._replace(description="Memory.")]),
+    "09_dash_director_year.txt": L([replace(RAIN, directors=TARKOVSKY), replace(WAR, directors=KLIMOV)]),
+    "10_year_first.txt": L([RAIN, WAR, replace(MIRROR, description="Memory.")]),
+    "11_numbered_desc.txt": L([RAIN, WAR, replace(MIRROR, description="Memory.")]),
     "12_bold_desc.txt": L(
-        [RAIN, WAR, MIRROR._replace(description="Memory."), E("Восхождение", 1977, "Snow.")]
+        [RAIN, WAR, replace(MIRROR, description="Memory."), E("Восхождение", 1977, "Snow.")]
     ),
     "13_heading_md_desc.txt": L([RAIN, WAR], "Winter nights"),
-    "14_director_line_after.txt": L([RAIN._replace(directors=TARKOVSKY), WAR._replace(directors=KLIMOV)]),
+    "14_director_line_after.txt": L([replace(RAIN, directors=TARKOVSKY), replace(WAR, directors=KLIMOV)]),
     "15_year_then_director.txt": L(
         [
-            RAIN._replace(directors=TARKOVSKY),
-            WAR._replace(directors=KLIMOV),
-            MIRROR._replace(description="Memory.", imdb_id="tt0072443"),
+            replace(RAIN, directors=TARKOVSKY),
+            replace(WAR, directors=KLIMOV),
+            replace(MIRROR, description="Memory.", imdb_id="tt0072443"),
         ]
     ),
     "17_russian_labels.txt": L(
@@ -112,21 +114,21 @@ RIGHT = {
     ),
     "20_description_next_line.txt": L(
         [
-            STALKER._replace(description="Rain and rust, written below its label as many do."),
-            COME._replace(description="War, after an empty line."),
+            replace(STALKER, description="Rain and rust, written below its label as many do."),
+            replace(COME, description="War, after an empty line."),
         ]
     ),
     "21_no_label_para.txt": L(
         [
-            STALKER._replace(description="Three men walk into the Zone."),
-            COME._replace(description="A boy loses his village."),
+            replace(STALKER, description="Three men walk into the Zone."),
+            replace(COME, description="A boy loses his village."),
         ],
         "Winter",
         "A few words.",
     ),
     "22_rank_first_nested.txt": L([WAR, RAIN], "Winter"),  # 9 stands before 10
     "23_letterboxd_v7.txt": L(
-        [STALKER._replace(description="Rain"), COME], "Masterpieces", "Words, many.\n\n1. Mastery Told well."
+        [replace(STALKER, description="Rain"), COME], "Masterpieces", "Words, many.\n\n1. Mastery Told well."
     ),
     "24_html.txt": L([STALKER, COME]),
     "25_yaml_frontmatter.txt": L([RAIN], "Winter nights", "Some words."),
@@ -143,7 +145,7 @@ RIGHT = {
         ]
     ),
     "29_linked_whole.txt": L(
-        [STALKER._replace(imdb_id="tt0079944"), MIRROR._replace(imdb_id="tt0072443")], "Watched"
+        [replace(STALKER, imdb_id="tt0079944"), replace(MIRROR, imdb_id="tt0072443")], "Watched"
     ),
     "31_core.txt": L([STALKER, MIRROR]),
     "a_trailing_punct.txt": L(
@@ -164,11 +166,11 @@ RIGHT = {
         ]
     ),
     "b_swallow_intro.txt": L(
-        [STALKER._replace(description="rain"), MIRROR._replace(description="memory"), WAR], "Intro", "Our best."
+        [replace(STALKER, description="rain"), replace(MIRROR, description="memory"), WAR], "Intro", "Our best."
     ),
-    "c_swallow_middle_blank.txt": L([RAIN, MIRROR._replace(description="memory"), WAR]),
+    "c_swallow_middle_blank.txt": L([RAIN, replace(MIRROR, description="memory"), WAR]),
     "d_numbers_few.txt": L(
-        [RAIN, MIRROR._replace(description="Rain."), COME._replace(description="Rain."), E("The Ascent", 1977, "Rain.")]
+        [RAIN, replace(MIRROR, description="Rain."), replace(COME, description="Rain."), E("The Ascent", 1977, "Rain.")]
     ),
 }  # fmt: skip
 
@@ -311,6 +313,14 @@ def test_notes_on_the_line_the_next_and_below() -> None:
     assert [entry.description for entry in read(text).entries] == ["rain", "memory", "an ocean that thinks"]
 
 
+def test_two_titles_of_one_film_and_what_stands_behind_a_year() -> None:
+    text = "1. Иди и смотри / Come and See (1985) ★★★★½\n2. Mirror [Зеркало] (1975) · Andrei Tarkovsky · 107 min\n"
+    one, two = draft_of(text.encode()).entries
+    assert (one.title, one.also) == ("Иди и смотри / Come and See", ("Иди и смотри", "Come and See"))
+    assert (two.title, two.also) == ("Mirror [Зеркало]", ("Mirror", "Зеркало"))
+    assert [what for _, what, _ in said(text)] == ["left out", "left out"]
+
+
 def test_records_of_labels() -> None:
     text = (
         "Title: Stalker\nYear: 1979\nDirector: Andrei Tarkovsky\nNotes: Rain.\n\nTitle: Mirror\nYear: 1975\n"
@@ -392,7 +402,7 @@ def test_a_table_within_a_text() -> None:
         "# Best\n\nWords.\n\n| # | Фильм | Год | Почему |\n|---|---|---|---|\n"
         "| 1 | Stalker | 1979 | Rain |\n| 2 | Mirror | 1975 | |\n"
     )
-    assert read(text) == L([STALKER._replace(description="Rain"), MIRROR], "Best", "Words.")
+    assert read(text) == L([replace(STALKER, description="Rain"), MIRROR], "Best", "Words.")
 
 
 @pytest.mark.parametrize(

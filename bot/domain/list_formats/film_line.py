@@ -47,7 +47,7 @@ _DASHED: Final = re.compile(r"(?P<left>\S.*?)\s+[-–—|]\s+(?P<right>\S.*)")
 _TAIL: Final = re.compile(r"\s*(?:(?P<separator>[-–—:|•·,;=]|//|\.(?=\s))\s*)+(?P<rest>.*)", re.DOTALL)
 _ALSO: Final = re.compile(r"\s*/\s*(?P<also>\S.*)|\s*(?:aka|a\.k\.a\.|т\.ж\.)\s+(?P<aka>\S.*)", re.IGNORECASE)
 _JUNK: Final = re.compile(
-    r"(?:\s|[.,:;!?*†‡°'’\"]|[★☆✦✩✪✭✮✯⭐✓✔✅❌❤♥💀]|[\u2600-\u27bf]|[\U0001f000-\U0001faff]|[\ufe0e\ufe0f\u200d\u20e3]"
+    r"(?:\s|[.,:;!?*†‡°'’\"]|[★☆✦✩✪✭✮✯⭐½✓✔✅❌❤♥💀]|[\u2600-\u27bf]|[\U0001f000-\U0001faff]|[\ufe0e\ufe0f\u200d\u20e3]"
     r"|[(\[]\s*\d{1,3}(?:[.,]\d)?\s*(?:%|/\s*\d+)?\s*[)\]]|\[[^\]\d]{0,20}\]|\d{1,2}(?:[.,]\d)?\s*/\s*\d{1,3}|\d{1,3}\s?%)*"
 )
 _DIRECTED: Final = (
@@ -242,6 +242,8 @@ def _with_tail(
     else:
         separated = _TAIL.fullmatch(tail)
         rest = (separated["rest"] if separated else tail).strip()
+        rest, lengths = _without_lengths(rest)
+        junk += lengths
         if people := director_in(rest):
             directors = (*directors, *people)
         elif separated and separated["separator"] == "," and not item and not is_name(rest):
@@ -257,6 +259,7 @@ def _with_tail(
     title, bracketed = _bare_title(title)
     if not title:
         return None
+    also += _other_titles(title)
     return FilmLine(
         title, year, strength, directors, named, note, tuple(also), ", ".join(junk), bracketed=bracketed
     )
@@ -277,6 +280,26 @@ _LINK_WORDS: Final = frozenset(
         "rt",
     }
 )
+
+
+def _without_lengths(text: str) -> tuple[str, list[str]]:
+    """A text without its parts that only say how long a film is: "Elem Klimov · 142 min"."""
+    parts = re.split(r"\s+[·|•]\s+", text)
+    lengths = [part for part in parts if _LENGTH.fullmatch(part.strip())]
+    return (" · ".join(part for part in parts if part not in lengths), lengths) if lengths else (text, [])
+
+
+_LENGTH: Final = re.compile(
+    r"\d{1,3}\s*(?:min|mins|minutes|мин|′|')\.?|\d{1,2}\s*h(?:\s*\d{1,2}\s*m(?:in)?)?"
+)
+
+
+def _other_titles(title: str) -> list[str]:
+    """The titles in one like "Иди и смотри / Come and See" or "Come and See [Иди и смотри]"."""
+    if " / " in title:
+        return [part.strip() for part in title.split(" / ")]
+    found = re.fullmatch(r"(\S.*?)\s+[(\[]([^()\[\]]*[^\W\d_][^()\[\]]*)[)\]]", title)
+    return [found[1], found[2].strip()] if found else []
 
 
 def _bare_title(title: str) -> tuple[str, bool]:
