@@ -24,12 +24,11 @@ from db.types import (
     stable_id,
 )
 
-from . import limits
 from .content import ContentFile
 from .names import Names
-from .parse import ParsedEntry, ParsedList, parse
+from .parse import ParsedEntry, ParsedList, parse_file
 from .problems import Problem
-from .reading import decode, read_yaml
+from .reading import read_yaml
 from .translation_files import EntryText, FilmText, entry_texts, film_texts
 from .verdicts import EditedEntry
 
@@ -65,8 +64,7 @@ class Translator:
         if file.kind == "names":
             found.names.add(read_yaml(file.data, shown), shown, self._problems)
         elif file.kind == "lists":
-            text = decode(file.data, shown, most=limits.LIST_BYTES)
-            found.lists[file.slug] = parsed = parse(text, file=shown, this_year=self._this_year)
+            found.lists[file.slug] = parsed = parse_file(file.data, file=shown, this_year=self._this_year)
             self._problems += parsed.problems
         elif file.kind == "films":
             found.films |= film_texts(read_yaml(file.data, shown), shown, self._problems)

@@ -6,12 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+from bot.domain.list_formats.limits import LISTED_TITLE
+from bot.domain.slugs import dated_slug, slug_of
+
 from . import limits
 from .parse import heading_parts
 from .problems import Problem
 from .reading import Block, Items
 from .records import RecordReader
-from .slugs import dated_slug
 
 _FILM: Final = frozenset({"slug", "title", "synopsis", "based_on", "runtime_note", "notable_awards"})
 _ENTRY: Final = frozenset({"entry", "note", "checks"})
@@ -77,8 +79,8 @@ def entry_texts(content: Any, file: str, problems: list[Problem]) -> dict[str, E
     for line, block in zip(content["entries"].lines, content["entries"], strict=True):
         text = _entry_text(block, file, line, problems)
         if text:
-            title, year = heading_parts(text.heading) or (text.heading, 0)
-            found[dated_slug(title, year)] = text
+            title, year = heading_parts(text.heading) or (text.heading, None)
+            found[dated_slug(title, year) if year else slug_of(title)] = text
     return found
 
 
@@ -87,7 +89,7 @@ def _entry_text(block: Any, file: str, line: int, problems: list[Problem]) -> En
         problems.append(Problem(file, line, "expected “entry: Title (Year)” and its checks"))
         return None
     reader = _reader(block, file, _ENTRY, problems)
-    heading = reader.text("entry", limits.LISTED_TITLE + 10)
+    heading = reader.text("entry", LISTED_TITLE + 10)
     checks: dict[str, tuple[str, str | None]] = {}
     for item in block.get("checks") or ():
         if not isinstance(item, Block):

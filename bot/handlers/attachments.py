@@ -95,7 +95,7 @@ class Attachments:
             if cover is not None and _fitting(interaction, cover)
         }
 
-    async def _poster(self, gallery: Gallery, film: Film) -> art.Picture | None:
+    async def _poster(self, gallery: Gallery, film: Film) -> art.DrawnPicture | None:
         """Drawn from the film in the catalogue's own language, so that it is the same for every reader."""
         drawn = await artwork.of_poster(self._catalogue, film.id)
         return await gallery.poster(drawn, "wide") if drawn else None
@@ -120,7 +120,7 @@ class Attachments:
     def _may_attach(self, interaction: Interaction) -> bool:
         return interaction.app_permissions.attach_files and not self._crowded()
 
-    async def _in_time(self, drawing: Awaitable[art.Picture | None]) -> art.Picture | None:
+    async def _in_time(self, drawing: Awaitable[art.DrawnPicture | None]) -> art.DrawnPicture | None:
         try:
             return await asyncio.wait_for(drawing, self._patience)
         except TimeoutError:

@@ -8,10 +8,11 @@ from typing import Final
 
 from bot.domain import deck
 from bot.domain.recommend.answer import Question, Recommendation, Suggestion
-from bot.domain.recommend.document import Document, document
+from bot.domain.recommend.document import FilmDocument, document
 from bot.domain.recommend.ranking import RankedFilm, rank, resolved
 from bot.domain.recommend.reasons import reasons
-from bot.domain.recommend.wish import Wish, read_wish
+from bot.domain.recommend.wish import Wish
+from bot.domain.recommend.wish_reader import read_wish
 from bot.services.catalogue import Catalogue, Suggestions
 from db import films
 from db.types import LANGUAGE, Film
@@ -41,7 +42,7 @@ async def recommend(
     suggestions = await catalogue.suggestions()
     if question.wanted.list_id:
         catalogue.snapshot.list_by_id(question.wanted.list_id)
-    like: Document | None = None
+    like: FilmDocument | None = None
     if question.like:
         page = suggestions.index.pages.get(question.like)
         if page is None:  # it stands on no list, but may be what others are like
@@ -54,7 +55,7 @@ async def recommend(
 def _answer(
     suggestions: Suggestions,
     question: Question,
-    like: Document | None,
+    like: FilmDocument | None,
     now: int,
     offset: int,
     seen: Container[int],
@@ -104,7 +105,7 @@ def _preceding(ranked: tuple[RankedFilm, ...], offset: int) -> int:
     return start
 
 
-def _likeness(suggestions: Suggestions, likes: list[Document], language: str) -> Film | None:
+def _likeness(suggestions: Suggestions, likes: list[FilmDocument], language: str) -> Film | None:
     """The film that was named, in a language."""
     if not likes:
         return None
@@ -118,7 +119,7 @@ def _suggestion(
     question: Question,
     wish: Wish,
     one: RankedFilm,
-    likes: list[Document],
+    likes: list[FilmDocument],
     language: str,
 ) -> Suggestion:
     page = suggestions.page(one.page.film.id, language) or one.page
