@@ -1,8 +1,8 @@
 """The content folders in other languages: `<language>/lists`, `films`, `checks` and `names.yaml` -> Translation.
 
 A list in another language has the same entries at the same places; a film is named by its slug, an editor's words by
-the entry's heading as the translated list has it; `names.yaml` holds the words that films share. A sentence is checked
-if the sentence at its place in the original is, so a text that editors have checked has as many sentences in both.
+the entry's heading as the translated list has it; `names.yaml` holds the words that films share. A text
+has as many sentences as the original: one is checked, and quoted, if the one at its place there is.
 """
 
 from __future__ import annotations
@@ -126,6 +126,8 @@ class Translator:
         for what in ("synopsis", "based_on", "runtime_note"):
             if getattr(film, what) and not getattr(text, what):
                 self._hints.append(Problem(text.file, text.line, f"{film.slug}: no {what}, shown as it is"))
+        if text.synopsis:
+            self._compare(text.synopsis, film.synopsis, f"{film.slug}: the synopsis", (text.file, text.line))
         if len(text.awards) != len(film.awards):
             what = f"{film.slug}: {len(text.awards)} notable_awards, the original has {len(film.awards)}"
             self._hints.append(Problem(text.file, text.line, what))
@@ -211,8 +213,10 @@ class Translator:
         checks = edited.checks if edited else ()
         if edited and edited.note and not (text and text.note):
             hint("no note, shown as it is")
-        if (theirs.fact is None) != (ours.fact is None):
-            hint("a fact in one language only")
+        self._compare(
+            ours.description, theirs.description, f"{ours.heading}: the description", (file, ours.line)
+        )
+        self._compare(ours.fact, theirs.fact, f"{ours.heading}: the fact", (file, ours.line))
         said = text.checks if text else {}
         for key in said.keys() - {check.key for check in checks}:
             hint(f"there is no check {key}, not used")
@@ -223,7 +227,7 @@ class Translator:
             claim, note = said.get(check.key, (check.claim, check.note))
             if (note is None) != (check.note is None):
                 hint(f"check {check.key}: a note in one language only")
-            words[check.key] = CheckWords(claim, note, self._says(check, ours, theirs, file))
+            words[check.key] = CheckWords(claim, note, self._says(check, ours, theirs))
         return EntryWords(
             listed_title=ours.title,
             description=ours.description,
@@ -232,19 +236,19 @@ class Translator:
             checks=words,
         )
 
-    def _says(self, check: Check, ours: ParsedEntry, theirs: ParsedEntry, file: str) -> tuple[str, ...]:
+    def _says(self, check: Check, ours: ParsedEntry, theirs: ParsedEntry) -> tuple[str, ...]:
         """The sentences at the places of those that the check is about."""
         here, there = (
-            sentences((one.description if check.part == "description" else one.fact) or "")
+            sentences(one.description if check.part == "description" else one.fact or "")
             for one in (ours, theirs)
         )
-        if check.says and len(here) != len(there):
-            what = (
-                f"{ours.heading}: the {check.part} has {len(here)} sentences and the original {len(there)}; "
-                "checks stand by the place of a sentence, so both need as many"
-            )
-            problem = Problem(file, ours.line, what)
-            if problem not in self._problems:
-                self._problems.append(problem)
+        if len(here) != len(there):
             return ()
         return tuple(here[there.index(said)] for said in check.says if said in there)
+
+    def _compare(self, ours: str | None, theirs: str | None, what: str, place: tuple[str, int]) -> None:
+        """Both texts need as many sentences: checks and quotations stand by the place of a sentence."""
+        here, there = (len(sentences(one or "")) for one in (ours, theirs))
+        if here != there:
+            said = f"{what} has {here} sentences and the original {there}; checks and quotations stand by their place"
+            self._problems.append(Problem(*place, said))

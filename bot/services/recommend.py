@@ -11,6 +11,7 @@ from bot.domain.recommend.answer import Question, Recommendation, Suggestion
 from bot.domain.recommend.document import FilmDocument, document
 from bot.domain.recommend.ranking import RankedFilm, rank, resolved
 from bot.domain.recommend.reasons import reasons
+from bot.domain.recommend.translated_reasons import translated
 from bot.domain.recommend.wish import Wish
 from bot.domain.recommend.wish_reader import read_wish
 from bot.services.catalogue import Catalogue, Suggestions
@@ -123,7 +124,9 @@ def _suggestion(
     language: str,
 ) -> Suggestion:
     page = suggestions.page(one.page.film.id, language) or one.page
-    why = reasons(suggestions.index, wish, one, likes, page)
+    why = reasons(suggestions.index, wish, one, likes)
+    if page is not one.page:
+        why = translated(why, one.page, page)
     list_id = question.wanted.list_id
     said = why.quotation.entry if why.quotation else None
     voices = [entry for entry in page.entries if entry.list_id == list_id or not list_id]

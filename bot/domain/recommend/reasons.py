@@ -80,20 +80,15 @@ def reasons(
     wish: Wish,
     one: RankedFilm,
     likes: Sequence[FilmDocument] = (),
-    page: FilmPage | None = None,
 ) -> Reasons:
-    """The reasons for a ranked film; `likes` are the films that it should be like.
-
-    `page` is the film as whoever asks reads it, in their language, if that is not how it was indexed: the sentence is
-    one of its own, the names are those that stand at the places of what was met.
-    """
-    page = page or one.page
+    """The reasons for a ranked film, in the words it was indexed by; `likes` are the films that it should be like."""
+    page = one.page
     found: dict[tuple[ReasonKind, bool], dict[str, None]] = {}
-    asked = _Names(index.thesaurus, one.page.film)
+    asked = _Names(index.thesaurus, page.film)
     for clause in one.met:
         for kind, name in asked.meeting(clause):
             found.setdefault(("tone" if kind == "undertone" else kind, False), {})[name] = None
-    film = one.page.film
+    film = page.film
     if any(bounds.holds(film.year) for bounds in wish.years):
         found["years", False] = {str(film.year): None}
     if any(bounds.holds(film.runtime_minutes) for bounds in wish.minutes):
@@ -101,9 +96,8 @@ def reasons(
     for like in likes:
         for kind, name in _in_common(index, film, like.page.film):
             found.setdefault((kind, True), {})[name] = None
-    said = _said(film, page.film)
     named = [
-        Reason(kind, tuple(said.get((kind, name), name) for name in found[kind, shared])[:_MOST], shared)
+        Reason(kind, tuple(found[kind, shared])[:_MOST], shared)
         for shared in (False, True)
         for kind in _ORDER
         if (kind, shared) in found
@@ -147,24 +141,6 @@ class _Names:
             return met
         near = {one.term for one in clause.expansions if one.term.startswith("#")}
         return [(kind, name) for kind, name, terms in self._labels if kind in LABELS and near & terms.keys()]
-
-
-def _said(film: Film, shown: Film) -> Mapping[tuple[ReasonKind, str], str]:
-    """What each name of a film is called in the language it is shown in."""
-    if shown is film:
-        return {}
-    found: dict[tuple[ReasonKind, str], str] = {}
-    for (label, names), (_, theirs) in zip(labels_of(film), labels_of(shown), strict=True):
-        kind: ReasonKind = "tone" if label == "undertone" else label
-        found |= {(kind, name): said for name, said in zip(names, theirs, strict=True)}
-    for job in JOBS:
-        found |= {(job, name): said for name, said in zip(film.people(job), shown.people(job), strict=True)}
-    for credit, theirs_ in zip(film.credits.get("cast", ()), shown.credits.get("cast", ()), strict=True):
-        if credit.character and theirs_.character:
-            found["character", credit.character] = theirs_.character
-    if film.based_on and shown.based_on:
-        found["book", film.based_on] = shown.based_on
-    return found
 
 
 def _in_common(index: FilmIndex, film: Film, other: Film) -> Iterable[tuple[ReasonKind, str]]:
