@@ -11,12 +11,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any, Literal
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
-
-from dotenv import dotenv_values
 
 from db.engine import default_url, sqlite_path
 from db.errors import UnsupportedDatabaseError
+from seed import env_file
 
 EX_CONFIG = 78
 """Exit status for a setting that is missing or wrong (sysexits.h)."""
@@ -24,6 +24,9 @@ EX_CONFIG = 78
 
 class SettingsError(Exception):
     """A setting is missing or wrong; the message is one line for the operator."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(" ".join(message.split()))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,8 +71,11 @@ class Settings:
 
 
 def load(environment: Mapping[str, str] | None = None) -> Settings:
-    """The settings of this process; what is empty counts as absent. Raise SettingsError with one readable line."""
-    given = {**dotenv_values(".env"), **(os.environ if environment is None else environment)}
+    """The settings of this process; what is empty counts as absent. Raises SettingsError with one readable line."""
+    try:
+        given = {**env_file.read(), **(os.environ if environment is None else environment)}
+    except env_file.EnvFileError as error:
+        raise SettingsError(str(error)) from None
     values: dict[str, Any] = {}
     wrong: list[str] = []
     for setting in fields(Settings):
@@ -77,7 +83,7 @@ def load(environment: Mapping[str, str] | None = None) -> Settings:
         if not (text := given.get(name)):
             continue
         try:
-            values[setting.name] = _READ.get(name, str)(text)
+            values[setting.name] = _READ[name](_plain(text))
         except ValueError as error:
             wrong.append(f"{name}: {error}")
     if wrong:
@@ -86,7 +92,34 @@ def load(environment: Mapping[str, str] | None = None) -> Settings:
 
 
 def _folders(value: str) -> tuple[Path, ...]:
-    return tuple(Path(part).expanduser() for part in value.split(os.pathsep) if part.strip())
+    return tuple(_path(part) for part in value.split(os.pathsep) if part.strip())
+
+
+def _path(text: str) -> Path:
+    """A path, `~` being whose home it is. Raises ValueError."""
+    try:
+        return Path(text).expanduser()
+    except RuntimeError:
+        raise ValueError(f"{text}: there is no such home folder") from None
+
+
+def _plain(text: str) -> str:
+    """Text that can be part of a file's name, an address or a header. Raises ValueError."""
+    if any(character < " " or character == "\x7f" for character in text):
+        raise ValueError("has a control character or a line break in it")
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        raise ValueError("is not in UTF-8") from None
+    return text
+
+
+def _token(text: str) -> str:
+    """The token without spaces around it. Its parts are not looked at here: that is the doctor's, and Discord's."""
+    text = text.strip()
+    if not text.isascii() or " " in text:
+        raise ValueError("must be the token alone, without “Bot” before it and without spaces in it")
+    return text
 
 
 def _one_of(*known: str) -> Callable[[str], str]:
@@ -108,18 +141,39 @@ def _sqlite(text: str) -> str:
 
 
 def _existing_folders(text: str) -> str:
-    if missing := [folder for folder in _folders(text) if not folder.is_dir()]:
-        raise ValueError(f"there is no folder {missing[0]}")
+    for folder in _folders(text):
+        try:
+            there = folder.is_dir()
+        except OSError as error:  # as a name too long for any
+            raise ValueError(f"{folder}: {error.strerror}") from None
+        if not there:
+            raise ValueError(f"there is no folder {folder}")
+    return text
+
+
+def _any_folder(text: str) -> str:
+    """A folder that need not be there yet."""
+    try:
+        if (path := _path(text)).exists() and not path.is_dir():
+            raise ValueError(f"{path} is no folder")
+    except OSError as error:
+        raise ValueError(f"{text}: {error.strerror}") from None
     return text
 
 
 def _api(text: str) -> str:
     """The address with Discord's path: a bare host gets `/api/v10`, `…/api` gets its version."""
-    text = text.rstrip("/")
-    scheme, _, rest = text.partition("://")
-    if scheme not in {"http", "https"} or not rest:
+    address = urlsplit(text)  # ValueError for some of what is wrong in brackets
+    if address.scheme not in {"http", "https"} or not address.hostname:
         raise ValueError("must be an http or https address")
-    _, _, path = rest.partition("/")
+    if " " in text or address.query or address.fragment or address.username is not None:
+        raise ValueError("must be a plain address: no spaces, no name or password, nothing after the path")
+    try:
+        address.hostname.encode("idna")
+        _ = address.port
+    except ValueError:  # too long, an empty part, a port that is none
+        raise ValueError("has no host or port that can be") from None
+    text, path = text.rstrip("/"), address.path.rstrip("/")
     if not path:
         return f"{text}/api/v10"
     return f"{text}/v10" if path.endswith("api") else text
@@ -134,18 +188,20 @@ def _zone(text: str) -> str:
 
 
 def _port(text: str) -> int:
-    if not text.isascii() or not text.isdigit() or int(text) > 65535:
+    if not text.isascii() or not text.isdigit() or len(text) > 5 or int(text) > 65535:
         raise ValueError("must be a port from 0 to 65535")
     return int(text)
 
 
 _READ: dict[str, Callable[[str], Any]] = {
+    "DISCORD_TOKEN": _token,
     "DATABASE_URL": _sqlite,
     "CONTENT_DIR": _existing_folders,
     "DISCORD_API_URL": _api,
+    "PICTURE_DIR": _any_folder,
     "TIMEZONE": _zone,
     "LOG_LEVEL": _one_of("DEBUG", "INFO", "WARNING", "ERROR"),
     "LOG_FORMAT": _one_of("text", "json"),
     "METRICS_PORT": _port,
 }
-"""How a setting is read, where it is not any text; raises ValueError."""
+"""How each setting is read; raises ValueError."""

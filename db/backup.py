@@ -1,13 +1,13 @@
 """Copies of a whole database, made while it is in use, and put back while it is in use.
 
-A copy is SQLite's own online backup: of one moment, complete with what lies in the write-ahead log, one plain file.
-It is checked before it gets its name, so a file that is there is a good one.
+A copy is SQLite's own online backup: of one moment, complete with what lies in the write-ahead log, one plain file. It
+is checked before it gets its name, so a file that is there is a good one. Its header says that it is written with a
+write-ahead log, so it is so, too, where somebody puts it back by hand.
 """
 
 from __future__ import annotations
 
 import asyncio
-import os
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
@@ -17,12 +17,12 @@ from pathlib import Path
 from time import monotonic
 from urllib.parse import quote
 
-from . import errors, migrate
+from . import erasures, errors, migrate
 from .engine import BUSY_TIMEOUT, environment_error, sqlite_path
+from .files import BESIDE, create_private, put_in_place, remove, unfinished, unused
 from .meta import CATALOGUE_VERSION
-
-_BESIDE = ("", "-wal", "-shm")
-"""What SQLite keeps beside a database, by the end of the name."""
+from .revision import missing
+from .upkeep import kept_copy
 
 _DAMAGE = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 
@@ -37,12 +37,14 @@ class Restored:
 
     films: int
     lists: int
+    erased: int
+    """Members who had been erased since the copy was made, and were erased from it again."""
     before: Path | None
     """A copy of the replaced database, or the damaged file itself; None where there was none."""
 
 
 def back_up(url: str, target: Path, *, patience: float = BUSY_TIMEOUT) -> int:
-    """Copy the database to a new file; return its size in bytes.
+    """Copy the database to a new file that only its owner may read; return its size in bytes.
 
     Raises BackupError if the file exists already, or the copy is not sound; errors.DatabaseError as for any read.
     """
@@ -57,17 +59,18 @@ def back_up(url: str, target: Path, *, patience: float = BUSY_TIMEOUT) -> int:
 async def restore(url: str, backup: Path, *, patience: float = BUSY_TIMEOUT) -> Restored:
     """Put a copy back, brought up to this version; in one transaction, so a running bot just goes on with it.
 
-    What was there before is kept beside it. Raises BackupError if the file is no sound database of ours, and
-    errors.DatabaseError: then everything is as it was.
+    What was there before is kept beside it, with every write that was acknowledged. Who was erased since the copy was
+    made is erased again. Raises BackupError if the file is no sound database of ours, and errors.DatabaseError: then
+    everything is as it was.
     """
     path = sqlite_path(url)
-    fresh = path.with_name(f".{path.name}.restoring")
+    fresh = unfinished(path)
     try:
         await asyncio.to_thread(_fetch, backup, fresh, path, patience)
         await migrate.upgrade(f"sqlite:///{fresh}")
         return await asyncio.to_thread(_put, fresh, path, patience)
     finally:
-        _remove(fresh)
+        remove(fresh)
 
 
 def problem(path: Path) -> str | None:
@@ -92,68 +95,114 @@ def _fetch(backup: Path, fresh: Path, path: Path, patience: float) -> None:
         if path.exists() and path.samefile(backup):
             raise BackupError(f"{backup} is the database itself")
         path.parent.mkdir(parents=True, exist_ok=True)
-        _copy(backup, fresh, patience)
+        # One that nobody has open need not be opened for writing, and may lie where nothing can be written.
+        closed = not backup.with_name(f"{backup.name}-wal").exists()
+        _copy(backup, fresh, patience, "ro&immutable=1" if closed else "ro")
 
 
 def _put(fresh: Path, path: Path, patience: float) -> Restored:
     """Put a checked file where the database is."""
     with _translated(patience):
+        with closing(_open(fresh, "rw")) as connection:
+            if lacking := missing(connection):
+                raise BackupError(f"the copy lacks {', '.join(lacking)}")
+            erased = _erase_again(connection, path)
+        _compact(fresh)
         films, lists = _check(fresh)
         if not path.exists():
-            _remove(path)  # a log that lost its database would be taken for the new one's
-            _name(fresh, path)
-            return Restored(films, lists, None)
-        now = datetime.now(UTC).strftime("%Y%m%d-%H%M%S")
-        before = path.with_name(f"{path.stem}-before-restore-{now}{path.suffix}")
+            remove(path)  # a log that lost its database would be taken for the new one's
+            put_in_place(fresh, path)
+            return Restored(films, lists, erased, None)
+        before = kept_copy(path, datetime.now(UTC))
         try:
-            _copy(path, before, patience)
+            before = _overwrite(path, fresh, before, patience)
         except BackupError:
+            before = unused(before)
             _set_aside(path, before)
-            _name(fresh, path)
-        else:
-            _overwrite(path, fresh, patience)
-        return Restored(films, lists, before)
+            put_in_place(fresh, path)
+        return Restored(films, lists, erased, before)
+
+
+def _erase_again(connection: sqlite3.Connection, path: Path) -> int:
+    """Erase what the list beside `path` says, in one transaction; how many members that were."""
+    connection.execute("BEGIN IMMEDIATE")
+    erased = erasures.redo(connection, path)
+    connection.execute("COMMIT")
+    return erased
 
 
 def _set_aside(path: Path, before: Path) -> None:
     """Move a damaged database out of the way: nothing can be written into it. A running bot notices the new file."""
-    for end in _BESIDE:
+    for end in BESIDE:
         if (there := path.with_name(path.name + end)).exists():
             there.rename(before.with_name(before.name + end))
 
 
-def _overwrite(path: Path, fresh: Path, patience: float) -> None:
-    """Everything in one transaction; the version grows, because a running bot looks at it."""
-    with closing(_open(fresh, "rw", patience)) as source, closing(_open(path, "rw", patience)) as target:
-        version = str(max(_version(source), _version(target)) + 1)
-        source.execute(
-            "INSERT INTO meta (key, value) VALUES (?1, ?2) ON CONFLICT (key) DO UPDATE SET value = ?2",
-            (CATALOGUE_VERSION, version),
-        )
-        source.backup(target, progress=_until(patience))
+def _overwrite(path: Path, fresh: Path, before: Path, patience: float) -> Path:
+    """Everything in one transaction, in which what was there is copied first; return where that copy lies.
+
+    SQLite takes the write lock for the first page of a backup and holds it to the last. So nothing can be written
+    between the copy and the replacement: it is either in the copy or comes after. In the same way nobody can be erased
+    without being erased from what is put back. Raises BackupError if what is there is damaged.
+    """
+    kept: list[Path] = []
+    patient = _until(patience)
+
+    def progress(status: int, remaining: int, total: int) -> None:
+        patient(status, remaining, total)
+        if not kept and status == sqlite3.SQLITE_OK:
+            kept.append(unused(before))
+            _copy(path, kept[0], patience)
+            _erase_again(source, path)  # whoever was erased a moment ago
+            with closing(
+                _open(kept[0], "rw")
+            ) as replaced:  # the target itself must be left alone until the end
+                version = str(max(_version(source), _version(replaced)) + 1)
+            # A running bot looks at the version. SQLite copies again what changes in the source meanwhile.
+            source.execute(
+                "INSERT INTO meta (key, value) VALUES (?1, ?2) ON CONFLICT (key) DO UPDATE SET value = ?2",
+                (CATALOGUE_VERSION, version),
+            )
+
+    with (
+        closing(_open(fresh, "rw", patience)) as source,
+        closing(_open(path, "rw", patience)) as target,
+        _damage_told(path),
+    ):
+        target.execute("PRAGMA journal_mode = WAL")  # without it, readers and the copy would have to wait
+        source.backup(target, pages=1, progress=progress)
+        target.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    return kept[0]
 
 
-def _copy(source: Path, target: Path, patience: float) -> None:
+def _copy(source: Path, target: Path, patience: float, mode: str = "ro") -> None:
     """A sound copy of a database under a new name, or none at all. Raises BackupError if the original is damaged."""
-    unchecked = target.with_name(f".{target.name}.part")
+    unchecked = unfinished(target)
     try:
-        _remove(unchecked)
+        create_private(unchecked)
         with (
             _damage_told(source),
-            closing(_open(source, "ro", patience)) as reading,
-            closing(_open(unchecked, "rwc")) as writing,
+            closing(_open(source, mode, patience)) as reading,
+            closing(_open(unchecked, "rw")) as writing,
         ):
             reading.backup(writing, progress=_until(patience))
-            writing.execute("PRAGMA journal_mode = DELETE")  # a single file, whole by itself
+            writing.execute("PRAGMA journal_mode = WAL")
         _check(unchecked)
-        _name(unchecked, target)
+        _compact(unchecked)
+        put_in_place(unchecked, target)
     finally:
-        _remove(unchecked)
+        remove(unchecked)
+
+
+def _compact(path: Path) -> None:
+    """Write a file anew without the unused parts of its pages, in which rows may stand that were deleted long ago."""
+    with closing(_open(path, "rw")) as connection:
+        connection.execute("VACUUM")
 
 
 def _check(path: Path) -> tuple[int, int]:
     """How many films and lists it holds. Raises BackupError if it is damaged or none of ours."""
-    with _damage_told(path), closing(_open(path, "ro")) as connection:
+    with _damage_told(path), closing(_open(path, "rw")) as connection:
         said = [row[0] for row in connection.execute("PRAGMA integrity_check(3)")]
         if said != ["ok"]:
             raise BackupError(f"{path} is damaged: {'; '.join(said)}")
@@ -194,26 +243,11 @@ def _version(connection: sqlite3.Connection) -> int:
 
 
 def _open(path: Path, mode: str, patience: float = BUSY_TIMEOUT) -> sqlite3.Connection:
-    return sqlite3.connect(
+    connection = sqlite3.connect(
         f"file:{quote(str(path))}?mode={mode}", uri=True, isolation_level=None, timeout=patience
     )
-
-
-def _name(unnamed: Path, path: Path) -> None:
-    """Give a file that is on the disk its name, and have that on the disk too."""
-    with unnamed.open("rb") as file:
-        os.fsync(file.fileno())
-    unnamed.replace(path)
-    folder = os.open(path.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
-
-
-def _remove(path: Path) -> None:
-    for end in (*_BESIDE, "-journal"):
-        path.with_name(path.name + end).unlink(missing_ok=True)
+    connection.execute("PRAGMA secure_delete = ON")
+    return connection
 
 
 @contextmanager

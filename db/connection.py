@@ -13,6 +13,7 @@ from urllib.parse import quote
 import aiosqlite
 
 from . import errors
+from .files import create_private
 
 _CACHE: Final = 256
 """Kibibytes of the file that a reading connection keeps for itself, of which there are several; the system keeps the
@@ -20,7 +21,12 @@ rest for all of them. SQLite's default is two mebibytes each."""
 
 
 async def open_file(path: Path, *, patience: float, create: bool = False) -> aiosqlite.Connection:
-    """A connection on which no transaction begins by itself. Only a migration may create the file."""
+    """A connection on which no transaction begins by itself. Only a migration may create the file, for its owner alone.
+
+    Raises sqlite3.Error, and OSError if the file cannot be made.
+    """
+    if create:
+        await asyncio.to_thread(create_private, path)  # SQLite would let everybody read it
     address = f"file:{quote(str(path))}?mode={'rwc' if create else 'rw'}"
     connecting = aiosqlite.connect(address, uri=True, isolation_level=None, timeout=patience)
     connecting._thread.daemon = True  # a forgotten connection must not keep the process alive
@@ -32,6 +38,8 @@ async def open_file(path: Path, *, patience: float, create: bool = False) -> aio
     try:
         await connection.execute("PRAGMA synchronous = FULL")  # acknowledged means durable, also under WAL
         await connection.execute("PRAGMA foreign_keys = ON")  # off by default, per connection
+        # What is deleted is overwritten, whatever the default of this build of SQLite.
+        await connection.execute("PRAGMA secure_delete = ON")
     except BaseException:
         await connection.close()
         raise
@@ -92,9 +100,16 @@ class Pool:
 
     async def _open(self) -> aiosqlite.Connection:
         connection = await open_file(self._path, patience=self._patience)
-        if self._query_only:
-            await connection.execute("PRAGMA query_only = ON")
-            await connection.execute(f"PRAGMA cache_size = -{_CACHE}")
+        try:
+            if self._query_only:
+                await connection.execute("PRAGMA query_only = ON")
+                await connection.execute(f"PRAGMA cache_size = -{_CACHE}")
+            else:
+                # Stays with the file, but a copy that was put in its place by hand may have come without.
+                await connection.execute("PRAGMA journal_mode = WAL")
+        except BaseException:
+            await connection.close()
+            raise
         return connection
 
 

@@ -6,6 +6,8 @@ SQLite has one write lock and a lock held across a network call stops everybody.
 
 from __future__ import annotations
 
+import asyncio
+import errno
 import os
 import sqlite3
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
@@ -18,12 +20,15 @@ import aiosqlite
 from sqlalchemy import Delete, Insert, Select, TextClause, Update, make_url
 from sqlalchemy.exc import ArgumentError
 
-from . import errors
+from . import erasures, errors
 from .connection import Pool
 from .statement import Statement
 
 BUSY_TIMEOUT: Final = 2.0
 """Seconds to wait for a lock in all. Discord drops an interaction that is not answered within three."""
+
+_EMPTYING_PATIENCE: Final = 200
+"""Milliseconds to wait for readers before the log is emptied; else it is tried again after the next write."""
 
 READERS: Final = 4
 """Connections that read, each with a thread; readers never wait for a writer (WAL), only for one another."""
@@ -63,6 +68,11 @@ class ReadSession:
 class WriteSession(ReadSession):
     """The write lock is held: nothing read here can be stale, and the end of the block commits."""
 
+    def __init__(self, connection: aiosqlite.Connection) -> None:
+        super().__init__(connection)
+        self.erased: list[int] = []
+        """Members of whom everything was deleted: the commit notes them and empties the write-ahead log."""
+
     async def change(
         self,
         statement: Statement | Insert | Update | Delete,
@@ -94,6 +104,8 @@ class Database:
         self.timeout: Final = timeout
         self.file: tuple[int, int] | None = None
         """Which file the connections are of, by device and inode; None before the first."""
+        self._log_to_empty = True
+        """Whether the write-ahead log may hold what was erased: after a crash, or while an old moment is read."""
         self._readers = Pool(self.path, READERS, patience=timeout, query_only=True)
         self._writer = Pool(self.path, 1, patience=timeout, query_only=False)
 
@@ -126,14 +138,28 @@ class Database:
                 left = max(0.0, self.timeout - (monotonic() - started))
                 await connection.execute(f"PRAGMA busy_timeout = {round(left * 1000)}")
                 await connection.execute("BEGIN IMMEDIATE")
-                yield WriteSession(connection)
+                session = WriteSession(connection)
+                yield session
+                if session.erased:
+                    done = await connection.execute_fetchall(erasures.GET_MARK)
+                    mark = await asyncio.to_thread(self._note, session.erased, next(iter(done), (None,))[0])
+                    await connection.execute(erasures.SET_MARK, (mark,))
+                    self._log_to_empty = True
                 await connection.commit()
+                if self._log_to_empty:
+                    self._log_to_empty = not await _empty_log(connection)
         if self._stat() != self.file:
             raise errors.DatabaseUnreachableError(f"{self.path} was taken away during a write, which is lost")
 
     async def close(self) -> None:
         await self._readers.close()
         await self._writer.close()
+
+    def _note(self, user_ids: Sequence[int], mark: str | None) -> str:
+        try:
+            return erasures.note(self.path, user_ids, mark)
+        except OSError as error:
+            raise _of_files(error)(f"{erasures.list_of(self.path)}: {error.strerror}") from error
 
     async def _mind_the_file(self) -> None:
         """Connect anew where another file has taken the place of ours, as when a backup is put back.
@@ -155,18 +181,46 @@ class Database:
         return status.st_dev, status.st_ino
 
 
+async def _empty_log(connection: aiosqlite.Connection) -> bool:
+    """Move everything from the write-ahead log into the file, and cut it to nothing; whether that could be done.
+
+    What was deleted stands in the log until then. Not while somebody still reads an older moment; what has been
+    committed is so in any case.
+    """
+    try:
+        await connection.execute(f"PRAGMA busy_timeout = {_EMPTYING_PATIENCE}")
+        ((busy, _, _),) = await connection.execute_fetchall("PRAGMA wal_checkpoint(TRUNCATE)")
+    except sqlite3.Error:
+        return False
+    return not busy
+
+
+def _of_files(error: OSError) -> type[errors.DatabaseError]:
+    """Our word for what the system said of a file."""
+    if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+        return errors.DatabaseFullError
+    if error.errno in {errno.EACCES, errno.EPERM, errno.EROFS}:
+        return errors.DatabaseReadOnlyError
+    return errors.DatabaseUnreachableError
+
+
 def sqlite_path(url: str) -> Path:
     """The file an address names. Raises UnsupportedDatabaseError."""
     try:
         parsed = make_url(url)
-    except ArgumentError:
+    except (ArgumentError, ValueError):  # ValueError: a port that is no number
         raise errors.UnsupportedDatabaseError(url, "not a database address") from None
     shown = parsed.render_as_string(hide_password=True)
     if parsed.get_backend_name() != "sqlite":
         raise errors.UnsupportedDatabaseError(shown, "only SQLite for now (sqlite:///file)")
     if not parsed.database or parsed.database == ":memory:" or parsed.database.startswith("file:"):
         raise errors.UnsupportedDatabaseError(shown, "a plain file is needed (sqlite:///file)")
-    return Path(parsed.database).expanduser().absolute()
+    if "\0" in parsed.database:
+        raise errors.UnsupportedDatabaseError(shown, "no file can be called so")
+    try:
+        return Path(parsed.database).expanduser().absolute()
+    except RuntimeError:  # ~ of a user who is none
+        raise errors.UnsupportedDatabaseError(shown, "there is no such home folder") from None
 
 
 @contextmanager

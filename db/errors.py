@@ -6,6 +6,9 @@ driver's own error, because it is a bug and wants its traceback.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from pathlib import Path
+
 
 class StoreError(Exception):
     """Anything the database could not do. Never raised itself."""
@@ -16,11 +19,14 @@ class DatabaseError(StoreError):
 
     remedy = "See what the message says; `python -m bot doctor` looks at the whole installation."
     """What an operator can do, in a sentence or two. Nothing was half written; it goes on by itself afterwards."""
+    lasting = False
+    """Whether trying again is of no use before an operator has done something."""
 
 
 class UnsupportedDatabaseError(DatabaseError):
     """The address names no database we can work with."""
 
+    lasting = True
     remedy = "Set DATABASE_URL to an SQLite file: sqlite:///path/to/kinoteka.sqlite3."
 
     def __init__(self, url: str, reason: str) -> None:
@@ -50,6 +56,7 @@ class DatabaseOverloadedError(DatabaseBusyError):
 class DatabaseReadOnlyError(DatabaseError):
     """The file or its folder may not be written to."""
 
+    lasting = True
     remedy = "Let the user who runs the bot write to the file and to its folder. Reading goes on."
 
 
@@ -62,6 +69,7 @@ class DatabaseFullError(DatabaseError):
 class DatabaseCorruptError(DatabaseError):
     """The file is damaged, or no SQLite database at all."""
 
+    lasting = True
     remedy = (
         "Put a backup in its place: `python -m bot restore FILE`. Without one, move the file away and start again: "
         "lists and films are loaded anew, what members kept is lost."
@@ -80,6 +88,7 @@ class DatabaseUnreachableError(DatabaseError):
 class DatabaseNewerError(DatabaseError):
     """The database was written by a newer version of this program, which has to be installed again."""
 
+    lasting = True
     remedy = "Install the newer version of this program again, or restore a backup made by this one."
 
     def __init__(self, revision: str) -> None:
@@ -87,9 +96,47 @@ class DatabaseNewerError(DatabaseError):
         self.revision = revision
 
 
+class ForeignDatabaseError(DatabaseError):
+    """An SQLite database, but of another program: nothing of ours may be written into it."""
+
+    lasting = True
+    remedy = "Set DATABASE_URL to a file of Kinoteka's own, or to one that is not there yet."
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"{path} is a database of another program")
+        self.path = path
+
+
+class DatabaseIncompleteError(DatabaseError):
+    """Of this version by its number, but without some of its tables or columns."""
+
+    lasting = True
+    remedy = "Put a backup in its place: `python -m bot restore FILE`."
+
+    def __init__(self, path: Path, missing: Sequence[str]) -> None:
+        super().__init__(f"{path} lacks {', '.join(missing)}")
+        self.path = path
+        self.missing = tuple(missing)
+
+
+class ErasureListError(DatabaseError):
+    """The list of erasures beside the database cannot be read."""
+
+    lasting = True
+    remedy = (
+        "Put back a copy of this file. Without one, move it away and a new one begins; restoring a backup then brings "
+        "back members who were erased after it was made."
+    )
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"{path} is no list of erasures, or damaged")
+        self.path = path
+
+
 class BrokenReferencesError(DatabaseError):
     """A migration left rows that point nowhere; it was rolled back."""
 
+    lasting = True
     remedy = "Restore a backup, or tell the authors; the database is as it was before."
 
     def __init__(self, tables: tuple[str, ...]) -> None:

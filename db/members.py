@@ -9,17 +9,17 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Column, Table, delete, select
+from sqlalchemy import Column, delete, select
 from sqlalchemy.dialects.sqlite import insert
 
 from .engine import ReadSession, WriteSession
-from .models import member_settings, metadata
+from .models import member_settings, member_tables
 from .types import MemberSettings, SeenFilter
 
 
 def tables() -> tuple[str, ...]:
     """The names of all tables that keep something of members."""
-    return tuple(table.name for table, _ in _marked())
+    return tuple(table.name for table, _ in member_tables())
 
 
 async def kept(session: ReadSession, user_id: int) -> dict[str, list[dict[str, Any]]]:
@@ -28,7 +28,7 @@ async def kept(session: ReadSession, user_id: int) -> dict[str, list[dict[str, A
     Times are datetimes in UTC.
     """
     found: dict[str, list[dict[str, Any]]] = {}
-    for table, whose in _marked():
+    for table, whose in member_tables():
         columns = [column for column in table.c if column is not whose]
         rows = await session.execute(select(*columns).where(whose == user_id).order_by(*table.primary_key))
         if rows:
@@ -40,10 +40,15 @@ async def kept(session: ReadSession, user_id: int) -> dict[str, list[dict[str, A
 
 
 async def forget(session: WriteSession, user_id: int) -> dict[str, int]:
-    """Delete every row of a member; how many there were, by table, without those that had none."""
+    """Delete every row of a member; how many there were, by table, without those that had none.
+
+    The commit puts them on the list of erasures, so that no backup brings them back, and empties the write-ahead log.
+    """
     erased = {
-        table.name: await session.change(delete(table).where(whose == user_id)) for table, whose in _marked()
+        table.name: await session.change(delete(table).where(whose == user_id))
+        for table, whose in member_tables()
     }
+    session.erased.append(user_id)
     return {name: rows for name, rows in erased.items() if rows}
 
 
@@ -80,12 +85,6 @@ async def remember(
         statement = insert(member_settings).values(user_id=user_id, **values)
         await session.change(statement.on_conflict_do_update(index_elements=["user_id"], set_=values))
     return wanted
-
-
-def _marked() -> list[tuple[Table, Column[Any]]]:
-    return [
-        (table, column) for table in metadata.sorted_tables for column in table.c if column.info.get("member")
-    ]
 
 
 def _shown(column: Column[Any], value: Any) -> Any:

@@ -10,9 +10,12 @@ what is missing), and never edit a file that was published.
 
 from __future__ import annotations
 
+import asyncio
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 from typing import Any, Final
+from urllib.parse import quote
 
 from alembic.autogenerate import compare_metadata
 from alembic.operations import Operations
@@ -37,8 +40,8 @@ async def upgrade(
 ) -> bool:
     """Create the file and its folder if need be and bring it to `revision`; False if it was there already.
 
-    Waits `patience` seconds for a lock. Raises DatabaseNewerError, BrokenReferencesError and what else can
-    befall a database (errors.DatabaseError); then nothing was changed.
+    Waits `patience` seconds for a lock. Raises DatabaseNewerError, ForeignDatabaseError,
+    BrokenReferencesError and what else can befall a database (errors.DatabaseError); then nothing was changed.
     """
     path = sqlite_path(url)
 
@@ -50,6 +53,7 @@ async def upgrade(
 
     engine = create_async_engine("sqlite+aiosqlite:///unused", async_creator=connect, poolclass=NullPool)
     try:
+        await asyncio.to_thread(_refuse_foreign, path, patience)
         path.parent.mkdir(parents=True, exist_ok=True)
         async with engine.connect() as connection:
             await connection.exec_driver_sql("BEGIN IMMEDIATE")
@@ -91,6 +95,18 @@ def _migrate(connection: Connection, revision: str, migrations: Path) -> bool:
     if broken:
         raise errors.BrokenReferencesError(tuple(sorted({row[0] for row in broken})))
     return context.get_current_heads() != before
+
+
+def _refuse_foreign(path: Path, patience: float) -> None:
+    """Raises ForeignDatabaseError for another program's database, before anything is changed in it."""
+    if not path.is_file():
+        return
+    address = f"file:{quote(str(path))}?mode=rw"
+    with closing(sqlite3.connect(address, uri=True, timeout=patience)) as connection:
+        rows = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
+    tables = {name for (name,) in rows} - {"alembic_version"}
+    if tables and not {"films", "entries", "meta"} <= tables:
+        raise errors.ForeignDatabaseError(path)
 
 
 def differences(connection: Connection) -> list[Any]:

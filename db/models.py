@@ -282,3 +282,10 @@ deck_cards = Table(  # what came in the round under way; films come and go, so n
     CheckConstraint(_among("standing", (*get_args(Standing), "before")), name="standing"),
     sqlite_with_rowid=False,
 )
+
+
+def member_tables() -> list[tuple[Table, Column[Any]]]:
+    """Every table that keeps something of members, with the column that has the member's id."""
+    return [
+        (table, column) for table in metadata.sorted_tables for column in table.c if column.info.get("member")
+    ]

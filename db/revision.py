@@ -8,6 +8,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from .engine import sqlite_path
+from .models import metadata
 
 
 def newest() -> str:
@@ -24,10 +25,36 @@ def is_current(url: str) -> bool:
 
 def revision(url: str) -> str | None:
     """The database's revision; None if it has none, or cannot be asked."""
-    address = f"file:{quote(str(sqlite_path(url)))}?mode=ro"
     try:
-        with closing(sqlite3.connect(address, uri=True)) as connection:
+        with closing(_open(url)) as connection:
             row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
     except sqlite3.Error:
         return None
     return str(row[0]) if row else None
+
+
+def lacking(url: str) -> list[str]:
+    """What `missing` finds in the database at an address; raises sqlite3.Error if it cannot be asked."""
+    with closing(_open(url)) as connection:
+        return missing(connection)
+
+
+def _open(url: str) -> sqlite3.Connection:
+    return sqlite3.connect(f"file:{quote(str(sqlite_path(url)))}?mode=ro", uri=True)
+
+
+def missing(connection: sqlite3.Connection) -> list[str]:
+    """The tables and columns ("films.year") that this version needs and a database lacks; sorted."""
+    rows = connection.execute(
+        "SELECT t.name, c.name FROM sqlite_master AS t, pragma_table_info(t.name) AS c WHERE t.type = 'table'"
+    )
+    there: dict[str, set[str]] = {}
+    for table, column in rows:
+        there.setdefault(table, set()).add(column)
+    lacking = []
+    for name, table in metadata.tables.items():
+        if name not in there:
+            lacking.append(name)
+        else:
+            lacking += [f"{name}.{column.name}" for column in table.c if column.name not in there[name]]
+    return sorted(lacking)

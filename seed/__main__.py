@@ -29,7 +29,10 @@ UNREADABLE: Final = 2
 def main(arguments: Sequence[str] | None = None) -> int:
     """Do what the command line says; the exit status: 0 clean, 1 problems, 2 unreadable."""
     options = _parser().parse_args(arguments)
-    settings = load_settings()
+    try:
+        settings = load_settings()
+    except ValueError as error:
+        return _complain(error, UNREADABLE)
     folders = [content.SHIPPED, *settings.content_folders]
     try:
         if options.command == "check":

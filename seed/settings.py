@@ -6,9 +6,9 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from dotenv import dotenv_values
-
 from db.engine import default_url
+
+from . import env_file
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,10 +21,14 @@ class SeedSettings:
 
 
 def load() -> SeedSettings:
-    """From the environment or from `.env` in the working folder; what is empty counts as absent."""
-    given = {**dotenv_values(".env"), **os.environ}
+    """From the environment or from `.env` in the working folder; what is empty counts as absent.
+
+    Raises env_file.EnvFileError, and ValueError for a folder that cannot be.
+    """
+    given = {**env_file.read(), **os.environ}
     folders = (given.get("CONTENT_DIR") or "").split(os.pathsep)
-    return SeedSettings(
-        given.get("DATABASE_URL") or default_url(),
-        tuple(Path(folder).expanduser() for folder in folders if folder.strip()),
-    )
+    try:
+        paths = tuple(Path(folder).expanduser() for folder in folders if folder.strip())
+    except RuntimeError as error:  # ~ without a home, or of a user who is none
+        raise ValueError(f"CONTENT_DIR: {error}") from None
+    return SeedSettings(given.get("DATABASE_URL") or default_url(), paths)

@@ -14,7 +14,7 @@ FOLDERS = ("bot", "db", "seed")
 
 # Room -> the rooms it may import, by longest prefix. What is not named here (client, __main__) wires everything.
 MAY_IMPORT = {
-    "bot.settings": {"db.engine", "db.errors"},
+    "bot.settings": {"db.engine", "db.errors", "seed.env_file"},
     # The frozen data of domain and of db.types may be named in every room above them.
     "bot.handlers": {
         "bot.handlers",

@@ -17,6 +17,7 @@ from db.backup import BackupError, back_up, problem, restore
 from db.engine import Database
 from db.models import lists
 from tests.conftest import url_of
+from tests.lives import Life, Say
 
 
 def value(path: Path, question: str) -> object:
@@ -48,7 +49,7 @@ async def test_a_copy_holds_everything_up_to_this_moment(database_file: Path, tm
     assert back_up(url_of(database_file), copy) == copy.stat().st_size
     await database.close()
     assert value(copy, "SELECT value FROM meta WHERE key = 'latest'") == "still in the log"
-    assert value(copy, "PRAGMA journal_mode") == "delete"
+    assert value(copy, "PRAGMA journal_mode") == "wal", "so it is, too, where it is put back by hand"
     assert problem(copy) is None
     assert named("copy", tmp_path) == ["copy.sqlite3"]
 
@@ -161,6 +162,88 @@ async def test_a_damaged_database_is_set_aside_and_a_running_bot_goes_on(
         await meta.put(session, "key", "after")
     await database.close()
     assert problem(database_file) is None
+
+
+async def acknowledging(url: str, _number: int, say: Say) -> None:
+    """Write and say so, one after another; what a lock keeps out is said by nobody."""
+    database = Database(url)
+    for number in range(1_000_000):
+        try:
+            async with database.write() as session:
+                await meta.put(session, f"acknowledged {number}", "yes")
+        except errors.DatabaseBusyError:
+            continue
+        say(number)
+
+
+def acknowledged_in(path: Path) -> set[int]:
+    with closing(sqlite3.connect(path)) as connection:
+        keys = connection.execute("SELECT key FROM meta WHERE key LIKE 'acknowledged %'").fetchall()
+    return {int(key.split()[1]) for (key,) in keys}
+
+
+async def test_no_acknowledged_write_is_lost_in_a_restore(database_file: Path, tmp_path: Path) -> None:
+    """Each is in what was kept, or came after the restore."""
+    copy = tmp_path / "copy.sqlite3"
+    back_up(url_of(database_file), copy)
+    life = Life(acknowledging, url_of(database_file), 0)
+    said, found = [life.hear()], set()
+    for _ in range(5):
+        restored = await restore(url_of(database_file), copy, patience=60)
+        said += [life.hear() for _ in range(50)]
+        assert restored.before is not None
+        found |= acknowledged_in(restored.before)
+    said += life.kill()
+    found |= acknowledged_in(database_file)
+    assert len(said) > 250
+    assert set(said) - found == set()
+    assert problem(database_file) is None
+
+
+async def test_restores_in_one_second_keep_what_each_replaced(database_file: Path, tmp_path: Path) -> None:
+    copy, database = tmp_path / "copy.sqlite3", Database(url_of(database_file))
+    back_up(url_of(database_file), copy)
+    kept = []
+    for number in range(6):  # at least two of them within a second
+        async with database.write() as session:
+            await meta.put(session, "number", str(number))
+        kept.append((await restore(url_of(database_file), copy)).before)
+    await database.close()
+    assert [value(one, "SELECT value FROM meta WHERE key = 'number'") for one in kept if one] == list(
+        "012345"
+    )
+
+
+async def test_restores_at_once_do_not_disturb_each_other(database_file: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "copy.sqlite3"
+    back_up(url_of(database_file), copy)
+    done = await asyncio.gather(*(restore(url_of(database_file), copy, patience=60) for _ in range(3)))
+    assert len({one.before for one in done}) == 3
+    assert problem(database_file) is None
+    assert named(".part", tmp_path) == []
+
+
+async def test_a_copy_put_back_by_hand_is_written_with_a_log_again(database_file: Path) -> None:
+    with closing(sqlite3.connect(database_file)) as connection:
+        connection.execute("PRAGMA journal_mode = DELETE")  # as copies made by earlier versions are
+    database = Database(url_of(database_file))
+    async with database.read() as session:
+        await meta.get(session, "key")
+    async with database.write() as session:
+        await meta.put(session, "key", "value")
+    assert value(database_file, "PRAGMA journal_mode") == "wal"
+    await database.close()
+
+
+async def test_a_copy_that_lacks_a_table_is_not_put_back(database_file: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "copy.sqlite3"
+    back_up(url_of(database_file), copy)
+    with closing(sqlite3.connect(copy)) as connection, connection:
+        connection.execute("DROP TABLE watchlist")
+    before = content(database_file)
+    with pytest.raises(BackupError, match="lacks watchlist"):
+        await restore(url_of(database_file), copy)
+    assert content(database_file) == before
 
 
 async def test_a_backup_of_an_older_version_is_brought_up_to_this_one(tmp_path: Path) -> None:

@@ -13,8 +13,10 @@ from pathlib import Path
 
 import pytest
 
+from bot.cli.command_line import main
 from bot.preview.channel import Exchange, Message
 from bot.preview.standin import StandIn
+from bot.runtime.deadlines import Deadlines
 from bot.services.catalogue import Catalogue
 from db import errors, meta, migrate
 from db.backup import back_up, problem, restore
@@ -22,6 +24,7 @@ from db.engine import Database
 from tests.conftest import url_of
 from tests.pages import film_of, forms, press
 from tests.shipped import STALKER
+from tests.waiting import until
 
 
 def damage(path: Path) -> None:
@@ -68,9 +71,32 @@ async def test_locked_by_somebody_else(
         await standin.settle(exchange)
         assert "busy right now" in text_of(exchange)
         assert (await standin.slash("film", {"title": "Solaris"})).state == "answered", "reading goes on"
-        assert any("holds the file locked" in line for line in complaints(caplog))
+        assert any("seen:mark failed" in line for line in complaints(caplog))
         other.execute("ROLLBACK")
     assert forms(await seen(standin, message)) == ["seen:undo"]
+
+
+@pytest.mark.usefixtures("bot")
+@pytest.mark.parametrize("lock_patience", [Deadlines().lock])
+@pytest.mark.parametrize(
+    "deadlines", [Deadlines(defer_after=0.2, first_response=28.0, later=28.0, registration=30.0)]
+)
+async def test_a_press_waits_while_seed_holds_the_lock(standin: StandIn, database_file: Path) -> None:
+    """Deferred meanwhile; longer than Discord would wait for a first response."""
+    message = await card(standin)
+    with closing(sqlite3.connect(database_file, isolation_level=None, check_same_thread=False)) as loading:
+        await asyncio.to_thread(loading.execute, "BEGIN IMMEDIATE")
+        pressing = asyncio.create_task(seen(standin, message))
+        await until(lambda: standin.exchanges[-1].state == "deferred")
+        with (
+            pytest.raises(sqlite3.OperationalError),
+            closing(sqlite3.connect(database_file, timeout=3.0, check_same_thread=False)) as impatient,
+        ):
+            await asyncio.to_thread(impatient.execute, "BEGIN IMMEDIATE")  # three seconds go by
+        loading.execute("ROLLBACK")
+    exchange = await pressing
+    await until(lambda: exchange.state != "deferred")
+    assert forms(exchange) == ["seen:undo"]
 
 
 @pytest.mark.usefixtures("bot")
@@ -175,6 +201,24 @@ async def test_a_file_that_may_not_be_written(tmp_path: Path, filled_file: Path)
         assert run("mount", "-o", "remount,rw", str(disk))
         await write_a_little(database)
         await database.close()
+
+
+@pytest.mark.parametrize("there", [True, False])
+def test_a_read_only_folder_is_said_at_the_start(
+    tmp_path: Path,
+    filled_file: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    there: bool,
+) -> None:
+    with small_disk(tmp_path / "disk", 8192) as disk:
+        if there:
+            shutil.copy(filled_file, disk / "kinoteka.sqlite3")
+        assert run("mount", "-o", "remount,ro", str(disk))
+        monkeypatch.setenv("DATABASE_URL", url_of(disk / "kinoteka.sqlite3"))
+        monkeypatch.chdir(tmp_path)
+        assert main(["ask", "/list"]) == 78
+    assert f"{disk} may not be written to" in capsys.readouterr().err
 
 
 async def write_a_little(database: Database) -> None:

@@ -160,9 +160,9 @@ async def test_covers_of_what_has_just_gone_are_left_out(
 async def test_a_list_that_is_complete_shows_its_cover(standin: StandIn, catalogue: Catalogue) -> None:
     await said(standin, "list", name="survival")  # drawn once, it is there in time
     films = films_on(catalogue, SURVIVAL)
-    library = (await catalogue.suggestions()).library
+    index = (await catalogue.suggestions()).index
     await keep(catalogue, "seen", *films[1:])
-    title = library.documents[films[0]].film.title
+    title = index.pages[films[0]].film.title
     line = await press(standin, await standin.slash("film", {"title": title}), "seen:mark")
     assert message_of(line).ephemeral
     (shown,) = pictures(message_of(line))

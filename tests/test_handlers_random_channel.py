@@ -160,8 +160,8 @@ async def test_what_was_dealt_last_does_not_come_at_once_under_another_filter(
 
 
 async def test_the_only_film_says_so_and_offers_no_other(standin: StandIn, catalogue: Catalogue) -> None:
-    library = (await catalogue.suggestions()).library
-    lengths = {film: library.documents[film].film.runtime_minutes or 999 for film in films_on(catalogue)}
+    index = (await catalogue.suggestions()).index
+    lengths = {film: index.pages[film].film.runtime_minutes or 999 for film in films_on(catalogue)}
     shortest = min(lengths.values())
     assert list(lengths.values()).count(shortest) == 1
     only = await standin.slash("random", {"minutes": str(shortest)})

@@ -134,10 +134,8 @@ async def test_nothing_left_is_told_to_all_who_are_in(standin: StandIn, catalogu
 async def test_how_few_is_too_few_does_not_depend_on_what_was_seen(
     standin: StandIn, catalogue: Catalogue
 ) -> None:
-    library = (await catalogue.suggestions()).library
-    lengths = sorted(
-        library.documents[film].film.runtime_minutes or 999 for film in films_on(catalogue, SURVIVAL)
-    )
+    index = (await catalogue.suggestions()).index
+    lengths = sorted(index.pages[film].film.runtime_minutes or 999 for film in films_on(catalogue, SURVIVAL))
     few, enough = lengths[FEWEST_FILMS - 2], lengths[FEWEST_FILMS - 1]
     assert few < enough
     for _ in range(2):

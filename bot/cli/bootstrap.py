@@ -6,6 +6,7 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import UTC, datetime
 from importlib import import_module
 
 from bot.art.gallery import Gallery
@@ -13,6 +14,7 @@ from bot.cli.memory import keep_together
 from bot.runtime.deadlines import Deadlines
 from bot.services.catalogue import Catalogue
 from bot.settings import Settings
+from db import upkeep
 from db.engine import Database
 from db.revision import is_current
 from seed import content
@@ -28,9 +30,11 @@ async def opened(settings: Settings, deadlines: Deadlines) -> AsyncIterator[Cata
     Raise DatabaseError or ContentError.
     """
     keep_together()
+    await asyncio.to_thread(upkeep.check_writable, settings.database_url)
     if not await asyncio.to_thread(is_current, settings.database_url):
         # Only now: Alembic takes twelve megabytes, and mostly there is nothing to migrate.
         await import_module("db.migrate").upgrade(settings.database_url)
+    await asyncio.to_thread(upkeep.tidy, settings.database_url, datetime.now(UTC))
     database = Database(settings.database_url, timeout=deadlines.lock)
     try:
         folders = [content.SHIPPED, *settings.content_folders]

@@ -124,8 +124,19 @@ def of_database(settings: Settings) -> Iterator[Finding]:
         yield Finding("database", "wrong", f"{problem}. Restore the last backup: python -m bot restore FILE")
         return
     yield Finding("database", "ok", f"{path}, {path.stat().st_size / 1_000_000:.1f} MB, sound")
-    there, newest = revision.revision(settings.database_url), revision.newest()
-    if there == newest:
+    yield from _version(settings.database_url)
+
+
+def _version(url: str) -> Iterator[Finding]:
+    """Of which version it is, and whether all is there that this version needs."""
+    there, newest = revision.revision(url), revision.newest()
+    lacking = revision.lacking(url) if there == newest else []
+    if lacking:
+        said = (
+            f"{there}, but without {', '.join(lacking)}. Restore the last backup: python -m bot restore FILE"
+        )
+        yield Finding("version", "wrong", said)
+    elif there == newest:
         yield Finding("version", "ok", f"{there}, the newest")
     elif there is not None and there > newest:
         yield Finding(

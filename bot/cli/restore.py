@@ -6,11 +6,14 @@ import argparse
 
 from bot.settings import Settings
 from db.backup import restore
+from db.upkeep import KEPT_FOR
 
 
 async def main(settings: Settings, options: argparse.Namespace) -> int:
     done = await restore(settings.database_url, options.file)
     print(f"Restored: {done.films:,} films, {done.lists:,} lists.")
+    if done.erased:
+        print(f"Erased again: {done.erased:,} members who had been erased since that copy was made.")
     if done.before is not None:
-        print(f"What was there before is in {done.before}")
+        print(f"What was there before is in {done.before}; it is deleted after {KEPT_FOR.days} days.")
     return 0

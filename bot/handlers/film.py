@@ -49,7 +49,7 @@ class FilmHandlers:
         ) -> None:
             found = await film_service.find(self._catalogue, title, chosen=chosen(title))
             if found.card is None:
-                await send(interaction, nothing_found(title, found.others), private=True)
+                await send(interaction, nothing_found(title, found), private=True)
                 return
             if found.people:
                 await send(interaction, films_by(title, found.people), private=private)

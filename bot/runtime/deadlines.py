@@ -29,8 +29,9 @@ class Deadlines:
 
     # What an answer waits for
 
-    lock: float = 2.0
-    """For a lock of the database, or a free connection to it."""
+    lock: float = 10.0
+    """For a lock of the database, or a free connection to it. The answer is deferred long before, so that a press waits
+    while `seed` or a restore writes, instead of failing."""
     titles: float = 2.0
     """For the titles to be read in after the start."""
     picture: float = 1.5

@@ -32,7 +32,7 @@ async def find(catalogue: Catalogue, text: str, *, chosen: int | None = None) ->
     unknown = catalogue.snapshot.unidentified.get(tuple(words_of(text)))
     if unknown is not None:
         return Found(await card(catalogue, 0, unknown), ())
-    return Found(None, tuple(answer.matches))
+    return Found(None, tuple(answer.matches), says_nothing=answer.kind == "address")
 
 
 async def mentioned(catalogue: Catalogue, text: str, *, most: int = 10) -> list[Match]:

@@ -46,7 +46,7 @@ class UnknownThemeError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class TypedFilter:
     """What a member asks of a film, as they typed it; None for nothing."""
 
     list_id: int = 0
@@ -187,9 +187,9 @@ class Dealer:
         ]
         suggestions = self._catalogue.suggestions_now
         shortest = min(longer, key=lambda one: one.minutes or 0, default=None)
-        document = suggestions.library.documents.get(shortest.film_id) if suggestions and shortest else None
+        page = suggestions.index.pages.get(shortest.film_id) if suggestions and shortest else None
         asks_for_time = wanted.minutes or wanted.until
-        return Impossible(wanted, left, document.film if document and asks_for_time else None)
+        return Impossible(wanted, left, page.film if page and asks_for_time else None)
 
 
 async def how_many(catalogue: Catalogue, wanted: Filter, *, now: int, seen: Container[int] = ()) -> int:
@@ -202,7 +202,7 @@ def _key(place: Place, wanted: Filter) -> DeckKey:
     return DeckKey(place.user_id, place.channel_id, wanted.key)
 
 
-async def filter_of(catalogue: Catalogue, asked: Asked, *, now: datetime, zone: tzinfo) -> Filter:
+async def filter_of(catalogue: Catalogue, asked: TypedFilter, *, now: datetime, zone: tzinfo) -> Filter:
     """What a member asks for. A time of day is the next such moment after `now`, in `zone` unless they name another.
 
     Raise NotATimeError, UnknownDecadeError or UnknownThemeError.

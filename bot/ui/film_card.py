@@ -114,8 +114,13 @@ def films_in_message(films: Sequence[Match]) -> Answer:
     return Answer((words(lines), select("card:open", CardState(0), "Open a film …", choices)), colour.INK)
 
 
-def nothing_found(asked: str, nearest: Sequence[Match]) -> Answer:
+def nothing_found(asked: str, found: Found) -> Answer:
     """No film is meant by these words; the nearest, each a press away."""
+    nearest = found.others
+    if found.says_nothing:
+        return notice(
+            "That address holds only a number, no title, and I do not look things up. Type the title instead."
+        )
     if not nearest:
         said = f"I know no film called “{quoted(asked)}”, and nothing near it."
         return Answer(

@@ -316,6 +316,7 @@ class QuestionState:
         "recommend:back",
         "recommend:open",
         "recommend:share",
+        "recommend:theme",
     )
 
     offset: int
