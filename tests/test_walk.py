@@ -1,6 +1,6 @@
 """Every page that members can reach: by every button and every option, from every command, all over the content.
 
-A page is told from others by its components and by who sees it. A walk goes on until nothing that
+A page is told from others by its components and by who sees it where. A walk goes on until nothing that
 it can reach is left to be pressed; so a page that took another's place (the press was answered in place) and has no way
 back cuts it off from the rest.
 """
@@ -49,7 +49,8 @@ def page_on(message: Message) -> str:
     """The page that stands on a message, as its key; without the number of a deal, which is told once."""
     (container,) = message.sent["components"]
     parts = [part for part in container["components"] if not part.get("content", "").startswith(DEALT)]
-    return json.dumps([message.visible_to, container["accent_color"], parts], ensure_ascii=False)
+    seen_by = [message.place.channel_of(ANNA), message.ephemeral, message.visible_to]
+    return json.dumps([seen_by, container["accent_color"], parts], ensure_ascii=False)
 
 
 def presses(message: Message) -> list[Press]:
