@@ -11,6 +11,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Final
 
+from bot.domain.slugs import slug_of
 from db import bulk as bulk_sets
 from db import migrate
 from db.content import Report
@@ -151,11 +152,18 @@ def _check(options: argparse.Namespace, folders: list[Path]) -> int:
     rehearsal = check.rehearse(texts, KnownFilms(read.films), edited, this_year=this_year)
     for line in chain(check.lines(rehearsal) if options.lines else (), check.report(rehearsal)):
         print(line)
+    if about := [one for one in read.of_translations if slug_of(Path(one.file).stem) in _slugs(texts)]:
+        print("\nTranslations:", *(f"  {one}" for one in about), sep="\n")
     if options.write and not _write(options.write, options.list, rehearsal, this_year):
         return UNREADABLE
     if unreadable:
         return UNREADABLE
     return PROBLEMS if rehearsal.problems else CLEAN
+
+
+def _slugs(texts: list[tuple[str, bytes]]) -> set[str]:
+    """Of the lists that files are called after."""
+    return {slug_of(Path(file).stem) for file, _ in texts}
 
 
 def _write(path: Path, name: str | None, rehearsal: check.Rehearsal, this_year: int) -> bool:

@@ -43,6 +43,8 @@ class Content:
     problems: tuple[Problem, ...]
     hints: tuple[Problem, ...]
     """What is probably not meant so, but can be loaded."""
+    of_translations: tuple[Problem, ...]
+    """Those of the problems and hints that are about translations."""
 
 
 def read(files: Sequence[ContentFile], *, this_year: int) -> Content:
@@ -52,7 +54,9 @@ def read(files: Sequence[ContentFile], *, this_year: int) -> Content:
     shelf = FilmShelf(this_year, problems, hints)
     lists: dict[str, tuple[int, ParsedList]] = {}
     edited: dict[str, dict[str, EditedEntry]] = {}
-    translator = Translator(this_year, problems, hints)
+    wrong: list[Problem] = []
+    lacking: list[Problem] = []
+    translator = Translator(this_year, wrong, lacking)
     for file in files:
         try:
             if file.language != LANGUAGE:
@@ -82,7 +86,13 @@ def read(files: Sequence[ContentFile], *, this_year: int) -> Content:
     translations = translator.translations(films, {one.slug: (one.parsed, one.edited) for one in curated})
     vocabulary = read_vocabulary(files, problems)
     return Content(
-        tuple(films), tuple(curated), translations, vocabulary, tuple(sorted(problems)), tuple(sorted(hints))
+        tuple(films),
+        tuple(curated),
+        translations,
+        vocabulary,
+        tuple(sorted([*problems, *wrong])),
+        tuple(sorted([*hints, *lacking])),
+        tuple(sorted([*wrong, *lacking])),
     )
 
 

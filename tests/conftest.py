@@ -21,7 +21,8 @@ from bot.preview.rest import Request
 from bot.preview.standin import StandIn
 from bot.preview.web import Page
 from bot.runtime.deadlines import Deadlines
-from bot.services.catalogue import Catalogue, Suggestions, suggestions_from
+from bot.services.catalogue import Catalogue
+from bot.services.suggestions import Suggestions, suggestions_from
 from db import migrate
 from db.engine import BUSY_TIMEOUT, Database
 from db.types import FilmPage

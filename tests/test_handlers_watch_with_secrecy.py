@@ -22,7 +22,8 @@ from bot.preview.channel import Exchange
 from bot.preview.standin import StandIn
 from bot.preview.world import ANNA, BORIS, DM
 from bot.runtime.deadlines import Deadlines
-from bot.services.catalogue import Catalogue, Suggestions
+from bot.services.catalogue import Catalogue
+from bot.services.suggestions import Suggestions
 from bot.ui.kit.button_state import CompanyState
 from bot.ui.kit.custom_id import write
 from db.engine import Database

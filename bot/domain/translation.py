@@ -64,6 +64,11 @@ class Reader:
         words = self.translation.films.get(film_id)
         return tuple(credit.person for credit in words.credits.get("director", ())) if words else None
 
+    def listed_title(self, entry_id: int) -> str | None:
+        """What an entry is called on its list in this language, None if it has no words there."""
+        words = self.translation.entries.get(entry_id)
+        return words.listed_title if words else None
+
     def entry(self, entry: Entry) -> Entry:
         """An entry with its checks and the name of its list."""
         of_list = self.translation.lists.get(entry.list_id)

@@ -8,117 +8,27 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Coroutine, Iterable, Mapping
+from collections.abc import Callable, Coroutine, Iterable
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Any
 
-from bot.domain.deck import Dealable
-from bot.domain.recommend.document import document, forget
-from bot.domain.recommend.film_index import FilmIndex
-from bot.domain.recommend.labels import Labels, dealable, labels
-from bot.domain.recommend.thesaurus import Thesaurus
-from bot.domain.recommend.vocabulary import Vocabulary
-from bot.domain.titles.fold import words_of
 from bot.domain.titles.index import TitleIndex
-from bot.domain.titles.lists import ListIndex
 from bot.domain.titles.match import Match
 from bot.domain.translation import Reader
-from bot.services.cache import Cache, CachedTitles
-from db import entries, films, lists, meta, translations
-from db.engine import Database, ReadSession
-from db.errors import ListNotFoundError, StoreError
-from db.types import LANGUAGE, Entry, FilmList, FilmPage, FilmRef, ListSummary, TitleRecord
+from bot.services.cache import CachedTitles
+from bot.services.snapshot import Snapshot, read_snapshot, readers
+from bot.services.suggestions import Suggestions, suggestions_from
+from db import entries, films, lists, meta
+from db.engine import Database
+from db.errors import StoreError
+from db.types import LANGUAGE, Entry, FilmList, FilmPage, FilmRef, TitleRecord
 
 log = logging.getLogger(__name__)
 
 
 class CatalogueNotReadyError(Exception):
     """The titles are still being read in; a moment later they are there."""
-
-
-@dataclass(frozen=True, slots=True)
-class Snapshot:
-    """One consistent picture of the catalogue in memory."""
-
-    version: int
-    lists: tuple[ListSummary, ...]
-    """In the order of their titles."""
-    list_index: ListIndex
-    deals: Mapping[int, tuple[tuple[int, int], ...]]
-    """By list id, 0 for all lists: the films that stand there, each with the entry it speaks with."""
-    unidentified: Mapping[tuple[str, ...], int]
-    """Entries whose film nobody knows, by the words of their title, and of title and year."""
-    readers: Mapping[str, Reader] = field(default_factory=dict, compare=False)
-    """Who puts the catalogue into another language, by language; none for the catalogue's own."""
-    pages: Cache[tuple[str, int], FilmPage] = field(default_factory=lambda: Cache(256), compare=False)
-    """Films as their cards show them, by language and id."""
-    film_lists: Cache[tuple[str, int], FilmList] = field(default_factory=lambda: Cache(64), compare=False)
-    """Lists with their entries, by language and id."""
-    entries: Cache[tuple[str, int], Entry] = field(default_factory=lambda: Cache(512), compare=False)
-    """Entries, by language and id."""
-
-    def lists_of(self, film_id: int) -> frozenset[int]:
-        """The ids of the lists on which a film stands."""
-        return frozenset(
-            list_id
-            for list_id, films_of in self.deals.items()
-            if list_id and any(film_id == film for film, _ in films_of)
-        )
-
-    def lists_in(self, language: str) -> tuple[ListSummary, ...]:
-        """The lists in a language, in the order of their titles there."""
-        reader = self.readers.get(language)
-        if reader is None:
-            return self.lists
-        return tuple(
-            sorted(map(reader.summary, self.lists), key=lambda one: (one.title.casefold(), one.slug))
-        )
-
-    def list_by_id(self, list_id: int, language: str = LANGUAGE) -> ListSummary:
-        """Raise ListNotFoundError if there is no such list."""
-        reader = self.readers.get(language)
-        for summary in self.lists:
-            if summary.id == list_id:
-                return reader.summary(summary) if reader else summary
-        raise ListNotFoundError(list_id)
-
-
-@dataclass(frozen=True, slots=True)
-class Suggestions:
-    """The films that stand on lists, as they are dealt and recommended."""
-
-    index: FilmIndex
-    labels: Mapping[str, Labels]
-    """By language."""
-    dealable: tuple[Dealable, ...]
-    translated: Mapping[str, Mapping[int, FilmPage]]
-    """The films of the index in other languages, by language and id."""
-
-    def labels_in(self, language: str) -> Labels:
-        """Themes and genres in a language, in the catalogue's own where it has none in that."""
-        return self.labels.get(language) or self.labels[LANGUAGE]
-
-    def page(self, film_id: int, language: str) -> FilmPage | None:
-        """A film of the index in a language, None if it stands on no list."""
-        return self.translated.get(language, self.index.pages).get(film_id)
-
-
-def suggestions_from(
-    pages: Iterable[FilmPage], vocabulary: str | None, readers: Iterable[Reader] = ()
-) -> Suggestions:
-    """What these films are dealt and recommended by; `vocabulary` is JSON as the database keeps it, None for none."""
-    thesaurus = Thesaurus(Vocabulary.from_json(vocabulary) if vocabulary else Vocabulary())
-    index = FilmIndex((document(page, thesaurus) for page in pages), thesaurus)
-    dealable_films = tuple(dealable(page, thesaurus) for page in index.pages.values())
-    translated = {
-        reader.language: {film_id: reader.page(page) for film_id, page in index.pages.items()}
-        for reader in readers
-    }
-    known = {LANGUAGE: labels(index)}
-    known |= {language: labels(index, of_films) for language, of_films in translated.items()}
-    forget()
-    return Suggestions(index, known, dealable_films, translated)
 
 
 class Catalogue:
@@ -265,27 +175,16 @@ class Catalogue:
 
     async def _read_snapshot(self) -> None:
         async with self.database.read() as session:
-            version = await meta.catalogue_version(session)
-            summaries = tuple(await lists.summaries(session))
-            standing = await entries.identified(session)
-            unknown = await entries.unidentified(session)
-            readers = await _readers(session)
+            snapshot = await read_snapshot(session)
         self._file = self.database.file
-        self._snapshot = Snapshot(
-            version,
-            summaries,
-            ListIndex.build(_with_every_name(one, readers.values()) for one in summaries),
-            _deals(standing),
-            _named(unknown),
-            readers,
-        )
+        self._snapshot = snapshot
 
     async def _read_suggestions(self) -> None:
         async with self.database.read() as session:
             pages = await films.pages_on_lists(session)
             words = await meta.get(session, meta.VOCABULARY)
-            readers = tuple((await _readers(session)).values())
-        self._suggestions = await asyncio.to_thread(self._build_suggestions, pages, words, readers)
+            known = tuple((await readers(session)).values())
+        self._suggestions = await asyncio.to_thread(self._build_suggestions, pages, words, known)
         self._suggestions_ready.set()
 
     async def _read_titles(self) -> None:
@@ -320,38 +219,9 @@ class Catalogue:
         return not whole or (version, self.database.file) != (self.snapshot.version, self._file)
 
 
-async def _readers(session: ReadSession) -> dict[str, Reader]:
-    found = await translations.all_languages(session)
-    return {language: Reader(one) for language, one in found.items()}
-
-
-def _with_every_name(summary: ListSummary, readers: Iterable[Reader]) -> ListSummary:
-    """A list that is found by its title in any language."""
-    titles = [reader.summary(summary).title for reader in readers]
-    others = dict.fromkeys((*summary.aliases, *(title for title in titles if title != summary.title)))
-    return replace(summary, aliases=tuple(others))
-
-
 def _match(match: Match, reader: Reader) -> Match:
     title, directors = reader.title(match.id), reader.directors(match.id)
     if title is None or directors is None:
         return match
     matched = match.title if match.matched is None else match.matched
     return replace(match, title=title, directors=directors, matched=None if matched == title else matched)
-
-
-def _deals(standing: Iterable[tuple[int, int, int]]) -> dict[int, tuple[tuple[int, int], ...]]:
-    """Each film once per list, and once among all (list 0), with the entry that it was first met in."""
-    deals: dict[int, dict[int, int]] = {0: {}}
-    for list_id, film_id, entry_id in standing:
-        deals.setdefault(list_id, {}).setdefault(film_id, entry_id)
-        deals[0].setdefault(film_id, entry_id)
-    return {list_id: tuple(films_of.items()) for list_id, films_of in deals.items()}
-
-
-def _named(unknown: Iterable[tuple[int, str, int | None]]) -> dict[tuple[str, ...], int]:
-    named: dict[tuple[str, ...], int] = {}
-    for entry_id, title, year in unknown:
-        for text in (f"{title} {year or ''}", title):
-            named.setdefault(tuple(words_of(text)), entry_id)
-    return named

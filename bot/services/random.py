@@ -16,7 +16,8 @@ from bot.domain.deal import Dealt, Impossible
 from bot.domain.deck import Draw, Filter, Place
 from bot.domain.time_limit import UnreadableTimeError, read_evening
 from bot.services import film as film_service
-from bot.services.catalogue import Catalogue, Suggestions
+from bot.services.catalogue import Catalogue
+from bot.services.suggestions import Suggestions
 from db import decks
 from db.decks import DeckKey, StoredDeck
 from db.errors import StoreError

@@ -14,7 +14,8 @@ from bot.domain.recommend.reasons import reasons
 from bot.domain.recommend.translated_reasons import translated
 from bot.domain.recommend.wish import Wish
 from bot.domain.recommend.wish_reader import read_wish
-from bot.services.catalogue import Catalogue, Suggestions
+from bot.services.catalogue import Catalogue
+from bot.services.suggestions import Suggestions
 from db import films
 from db.types import LANGUAGE, Film
 
