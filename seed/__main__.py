@@ -200,7 +200,8 @@ def _parser() -> argparse.ArgumentParser:
             "your own content folders. Running it twice changes nothing the second time."
         ),
         epilog=(
-            "A content folder has any of lists/*.txt, films/*.yaml, films/*.jsonl and checks/*.yaml.\n"
+            "A content folder has any of lists/*.txt, films/*.yaml, films/*.jsonl and checks/*.yaml, and the same in\n"
+            "another language in a folder of its name (ru/).\n"
             "DATABASE_URL and CONTENT_DIR are read from the environment or from .env.\n"
             "Exit status: 0 clean, 1 problems in the content (nothing was written), 2 something is unreadable."
         ),

@@ -8,10 +8,13 @@ import pytest
 
 from bot.domain import stamps
 from bot.domain.translation import Reader
+from bot.services import lists
+from bot.services.catalogue import Catalogue
 from db import entries, films, migrate, translations
 from db.engine import Database
 from db.types import FilmPage, Translation, stable_id
 from seed import content, curated
+from seed.__main__ import main
 from seed.curated import Content
 from seed.load import load
 
@@ -159,6 +162,18 @@ def test_what_is_missing_or_left_over_is_named(
     assert any(said in one for one in hints), hints
 
 
+def test_a_rehearsal_says_what_the_translation_of_the_list_lacks(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    own = folder(tmp_path, ru_checks_long_winters=CHECKS_RU.replace("key: b", "key: c"))
+    assert main(["check", "--content", str(own), str(own / "lists/long-winters.txt")]) == 0
+    said = capsys.readouterr().out.partition("Translations:")[2]
+    assert "no words for check b" in said
+    (own / "ru/checks/long-winters.yaml").write_text(CHECKS_RU)
+    assert main(["check", "--content", str(own), str(own / "lists/long-winters.txt")]) == 0
+    assert "Translations:" not in capsys.readouterr().out
+
+
 async def test_what_is_loaded_is_read_and_a_later_load_changes_it(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path / 'kinoteka.sqlite3'}"
     own = folder(tmp_path / "content")
@@ -179,6 +194,12 @@ async def test_what_is_loaded_is_read_and_a_later_load_changes_it(tmp_path: Path
     assert stamp is not None
     assert stamp.extent == "checked"
     assert reader.entry(cold).description == "Холодно."
+    catalogue = Catalogue(database)
+    await catalogue.open()
+    by_title = lists.named(catalogue, "Долгие зимы", language="ru")[0]
+    assert by_title is not None
+    assert by_title.title == "Долгие зимы"
+    await catalogue.close()
     frost = await _page(database, "frost")
     assert reader.page(frost).film is frost.film, "what has no words stays as it is"
     (own / "ru/films/films.yaml").write_text(FILMS_RU.replace("Снег.", "Метель."))
