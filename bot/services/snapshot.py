@@ -98,7 +98,9 @@ def _deals(standing: Iterable[tuple[int, int, int]]) -> dict[int, tuple[tuple[in
     return {list_id: tuple(films_of.items()) for list_id, films_of in deals.items()}
 
 
-def _named(unknown: Iterable[tuple[int, str, int | None]], readers: Iterable[Reader]) -> dict[tuple[str, ...], int]:
+def _named(
+    unknown: Iterable[tuple[int, str, int | None]], readers: Iterable[Reader]
+) -> dict[tuple[str, ...], int]:
     """Entries by title, and by title and year, in every language."""
     of_languages = list(readers)
     named: dict[tuple[str, ...], int] = {}
