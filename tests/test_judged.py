@@ -184,6 +184,13 @@ def test_nothing_is_recommended_for_a_sentence_that_is_doubted(index: FilmIndex)
         ("colour film by Tarkovsky", "dead-mans-letters"),  # its director heard his lectures
         ("war movie shorter than 100 minutes", "the-cold-summer-of-1953"),  # its exiles "fight back"
         ("I had a hard week, make me smile", "the-cranes-are-flying"),  # "hardly anyone" is not hard
+        ("a fortress", "the-cold-summer-of-1953"),  # there is a siege, but of a village
+        (
+            "a German film about partisans",
+            "come-and-see",
+        ),  # Germans are in it, and another film is by Alexei German
+        ("the end of the world", "the-second-circle"),  # which "needs no catastrophe"
+        ("the end of the world", "stalker"),  # "not the apocalypse, strictly speaking"
         ("a swamp", "in-the-fog"),  # that is a forest
         ("a beautiful sad love story", "the-flight"),  # that it is dreamlike makes it no more of one
     ],

@@ -195,7 +195,9 @@ class _Expander:
         key = skeleton(token.text)
         capital = token.text[0].isupper()
         sure = not self._clause.senses and (capital or term not in self._index)
-        sure |= capital and token.start > 0
+        sure |= (
+            capital and token.start > 0 and not self._is_origin()
+        )  # "German" has a capital without being a name
         # Whose film it is stands in its credits: not everyone whom a text compares with Tarkovsky is Tarkovsky.
         credited = sure and bool(key) and self._is_credited(name_term(key))
         self._add(term, STEM, meets=own and not credited)
@@ -230,18 +232,26 @@ class _Expander:
     def _only_a_name(self) -> bool:
         return bool(self._worth) and all(term.startswith("@") for term in self._worth)
 
+    def _is_origin(self) -> bool:
+        """Whether it means where a film is from."""
+        country = bits("country")
+        return any(
+            meets and term.startswith("#") and bool((self._index.postings(term).fields & country).any())
+            for term, meets in self._meets.items()
+        )
+
     def _fields(self) -> int:
         """Where the evidence must stand."""
-        country = bits("country")
-        for term, meets in self._meets.items():
-            if meets and term.startswith("#") and (self._index.postings(term).fields & country).any():
-                return ORIGIN
+        if self._is_origin():
+            return ORIGIN
         concepts = {sense.concept for sense in self._clause.senses if sense.concept}
         if concepts and concepts <= {AWARDS, *self._index.thesaurus.narrower(AWARDS)}:
             return bits("award", "fact", "description", "synopsis")
         if not self._clause.senses:
             return _PLAIN | _TITLE
-        plain = _PLAIN & ~bits("studio")  # of "Centre of Creative Initiative, Leningrad" no film is set in Leningrad
+        plain = _PLAIN & ~bits(
+            "studio"
+        )  # of "Centre of Creative Initiative, Leningrad" no film is set in Leningrad
         kind_of_film = any(
             meets and term.startswith("#") and (self._index.postings(term).fields & _KIND_OF_FILM).any()
             for term, meets in self._meets.items()
