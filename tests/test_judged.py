@@ -189,6 +189,7 @@ def test_nothing_is_recommended_for_a_sentence_that_is_doubted(index: FilmIndex)
             "a German film about partisans",
             "come-and-see",
         ),  # Germans are in it, and another film is by Alexei German
+        ("for a history class about 1941", "the-last-days-of-pompeii-1984"),  # there "class" is about slaves
         ("the end of the world", "the-second-circle"),  # which "needs no catastrophe"
         ("the end of the world", "stalker"),  # "not the apocalypse, strictly speaking"
         ("a swamp", "in-the-fog"),  # that is a forest
