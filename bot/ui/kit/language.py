@@ -45,6 +45,11 @@ class Language:
         # Translators: what stands between the thousands of a number, as in 1,234.
         return f"{number:,}".replace(",", self.pgettext("between thousands", ","))
 
+    def decimal(self, number: float) -> str:
+        """A number with one digit after the point: "1.5"."""
+        # Translators: what stands before the decimals of a number, as in 1.5.
+        return f"{number:.1f}".replace(".", self.pgettext("before decimals", "."))
+
     def enumeration(self, words: Sequence[str]) -> str:
         """One word, "red and blue", or "red, blue and green"."""
         if len(words) < 2:
