@@ -77,6 +77,7 @@ GIVEN_OUT: list[tuple[str, str, State]] = [
     ("mine:filter:settings:0", "mine:filter", MineState("settings")),
     ("mine:allow:settings:0", "mine:allow", MineState("settings")),
     ("mine:disallow:settings:0", "mine:disallow", MineState("settings")),
+    ("mine:language:settings:0", "mine:language", MineState("settings")),
     ("sifted:prev:a:0:u", "sifted:prev", FilteredListState(10, 0, "u")),
     ("sifted:next:a:1:s", "sifted:next", FilteredListState(10, 1, "s")),
     ("sifted:entry:a:1:u", "sifted:entry", FilteredListState(10, 1, "u")),

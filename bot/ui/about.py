@@ -44,7 +44,7 @@ def about_page(
     items = (
         words("\n".join(["# Kinoteka", what, *([f"-# {figures}"] if lists else [])])),
         rule(),
-        words(f"{lines}\n{_('With `private: True` only you see the answer.')}"),
+        words(f"{lines}\n" + _("With `private: True` only you see the answer.")),
         row(
             button("list:open", ListState(0, 0), _("All lists"), kind="main"),
             button("about:stored", AboutState(), _("What is stored about me")),

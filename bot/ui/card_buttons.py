@@ -47,9 +47,7 @@ def on_card(
     return buttons[:MOST]
 
 
-def on_details(
-    language: Language, card: Card, state: CardState, *, shareable: bool
-) -> list[Component]:
+def on_details(language: Language, card: Card, state: CardState, *, shareable: bool) -> list[Component]:
     """The row of the details: back to the card, and what has no room there."""
     _ = language.gettext
     page, voice = card.page, card.voice
@@ -65,7 +63,9 @@ def on_details(
         shown_before = CardState(state.before, 0, state.deal, state.film)
         buttons.append(button("card:prev", shown_before, _("◀ Film before")))
     elif voice and voice.previous_id and not state.deal:
-        buttons.append(button("card:prev", CardState(0, voice.previous_id, "", 0, state.seen), _("◀ Previous")))
+        buttons.append(
+            button("card:prev", CardState(0, voice.previous_id, "", 0, state.seen), _("◀ Previous"))
+        )
     if voice and voice.next_id and not state.deal:
         buttons.append(_next(language, voice.next_id, state))
     others = _other_voices(page, voice) if page else []

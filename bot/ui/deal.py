@@ -13,9 +13,9 @@ from bot.ui.kit import colour
 from bot.ui.kit.button_state import CardState
 from bot.ui.kit.components import Picture, button, row, words
 from bot.ui.kit.filter_code import write_deal
-from bot.ui.kit.language import Language, N_
+from bot.ui.kit.language import N_, Language
 from bot.ui.kit.message import Answer
-from bot.ui.kit.text import escape, films, heading, joined, minutes, one_line, shorten
+from bot.ui.kit.text import escape, heading, joined, minutes, one_line, shorten
 from db.types import Film
 
 
@@ -58,7 +58,13 @@ def dealt_card(
     )
     state = CardState(0, 0, write_deal(dealt.wanted), before)
     return film_card(
-        language, dealt.card, state=state, poster=poster, note=f"-# {line}", shareable=shareable, only=only and numbered
+        language,
+        dealt.card,
+        state=state,
+        poster=poster,
+        note=f"-# {line}",
+        shareable=shareable,
+        only=only and numbered,
     )
 
 
@@ -72,9 +78,7 @@ def ending(language: Language, film: Film, wanted: Filter, now: datetime) -> str
     if not film.runtime_minutes or not (wanted.minutes or wanted.until):
         return ""
     # Translators: {time} is a time of day, as 23:15.
-    return language.gettext(
-        "would end at {time}", time=clock(now + timedelta(minutes=film.runtime_minutes))
-    )
+    return language.gettext("would end at {time}", time=clock(now + timedelta(minutes=film.runtime_minutes)))
 
 
 def described(
@@ -126,7 +130,10 @@ def impossible(language: Language, found: Impossible, said: Mapping[Condition, s
 def without(language: Language, condition: str, number: int) -> str:
     """A line of what would remain without one condition, as `described` puts it."""
     left = language.ngettext(
-        "Without “{condition}”: {count} film", "Without “{condition}”: {count} films", number, condition=condition
+        "Without “{condition}”: {count} film",
+        "Without “{condition}”: {count} films",
+        number,
+        condition=condition,
     )
     return f"- {left}"
 

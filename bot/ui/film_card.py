@@ -78,7 +78,7 @@ def _laid_out(
             items.append(words(card_text.description(voice)))
         items.append(words(card_text.fact(language, voice, film)))
     else:
-        unlisted = f"-# {language.gettext('Not on our lists')}"
+        unlisted = "-# " + language.gettext("Not on our lists")
         synopsis = prose(film.synopsis, 900) if film.synopsis else ""
         items.append(words("\n".join(line for line in (synopsis, unlisted) if line)))
     if note:
@@ -134,7 +134,9 @@ def nothing_found(language: Language, asked: str, found: Found) -> Answer:
     if found.says_nothing:
         return notice(
             language,
-            _("That address holds only a number, no title, and I do not look things up. Type the title instead."),
+            _(
+                "That address holds only a number, no title, and I do not look things up. Type the title instead."
+            ),
         )
     if not nearest:
         said = _("I know no film called “{asked}”, and nothing near it.", asked=quoted(asked))
@@ -157,4 +159,8 @@ def _unidentified(language: Language, entry: Entry, came: CardState) -> Answer:
         buttons.append(button("card:open", CardState(near.id), label, kind="main"))
     state = CardState(0, entry.id, "", 0, came.seen)
     buttons += card_buttons.on_card(language, Card(None, entry), state, shareable=False)
-    return Answer(language, (words(card_text.unidentified(language, entry)), row(*buttons)), colour.of_list(entry.list_slug))
+    return Answer(
+        language,
+        (words(card_text.unidentified(language, entry)), row(*buttons)),
+        colour.of_list(entry.list_slug),
+    )

@@ -151,7 +151,10 @@ def links(language: Language, film: Film) -> str:
     found = [
         link("IMDb", f"https://www.imdb.com/title/{film.imdb_id}/") if film.imdb_id else None,
         link("Letterboxd", f"https://letterboxd.com/imdb/{film.imdb_id}/") if film.imdb_id else None,
-        link(language.gettext("Where to watch (JustWatch)"), f"https://www.justwatch.com/us/search?q={quote(film.title)}"),
+        link(
+            language.gettext("Where to watch (JustWatch)"),
+            f"https://www.justwatch.com/us/search?q={quote(film.title)}",
+        ),
     ]
     return f"-# {joined(found)}"
 

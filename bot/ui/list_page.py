@@ -117,7 +117,9 @@ def _laid_out(
             button("list:share", state, _("Show to everyone")) if shareable else None,
         )
     )
-    return Answer(language, tuple(items), colour.of_list(summary.slug), (cover,) if cover and page == 0 else ())
+    return Answer(
+        language, tuple(items), colour.of_list(summary.slug), (cover,) if cover and page == 0 else ()
+    )
 
 
 def about_list(language: Language, summary: ListSummary, state: ListState) -> Answer:
@@ -125,7 +127,7 @@ def about_list(language: Language, summary: ListSummary, state: ListState) -> An
     text = _head(language, summary, summary.introduction)
     if summary.aliases:
         aliases = escape(shorten(", ".join(summary.aliases), 300))
-        text += f"\n-# {language.gettext('Also found as {aliases}', aliases=aliases)}"
+        text += "\n-# " + language.gettext("Also found as {aliases}", aliases=aliases)
     back = row(button("list:back", state, language.gettext("◀ The list")))
     return Answer(language, (words(text), back), colour.of_list(summary.slug))
 
@@ -177,7 +179,9 @@ def all_lists(
     if not lists:
         return notice(
             language,
-            language.gettext("There is no list yet. The operator of this bot can add some: a text file each."),
+            language.gettext(
+                "There is no list yet. The operator of this bot can add some: a text file each."
+            ),
         )
     last = (len(lists) - 1) // PAGE_SIZE
     page = min(page, last)

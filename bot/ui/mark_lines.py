@@ -37,9 +37,7 @@ def progress_line(language: Language, progress: Progress) -> str:
     return f"{said} {bar(progress.seen, films)}"
 
 
-def marked_seen(
-    language: Language, seen: Seen, state: MarkState, covers: Sequence[Picture] = ()
-) -> Answer:
+def marked_seen(language: Language, seen: Seen, state: MarkState, covers: Sequence[Picture] = ()) -> Answer:
     """They have seen it, now or before. `covers` are those of the lists that are complete with it."""
     _, film = language.gettext, _title(language, seen.film)
     if seen.changed:
@@ -47,7 +45,9 @@ def marked_seen(
         if seen.off_watchlist:
             said += " " + _("Off your watchlist with it.")
     elif seen.since:
-        said = _("Already among your seen films: {film}, since {date}.", film=film, date=format_dt(seen.since, "d"))
+        said = _(
+            "Already among your seen films: {film}, since {date}.", film=film, date=format_dt(seen.since, "d")
+        )
     else:
         said = _("Already among your seen films: {film}.", film=film)
     back = MarkState(state.film, state.list_id, _seconds(seen.off_watchlist))

@@ -11,10 +11,11 @@ from bot.domain.film_rows import Reason
 from bot.services.takeout import MAX_FILE, Refused, Rehearsal, Takeout
 from bot.ui.kit.button_state import AskedState
 from bot.ui.kit.components import button, file, row, words
-from bot.ui.kit.language import NN_, Language, N_
+from bot.ui.kit.language import N_, NN_, Language
 from bot.ui.kit.message import Answer, Document, notice
 from bot.ui.kit.text import escape, one_line, quoted, shorten
 from db.types import Mark
+
 
 @dataclass(frozen=True, slots=True)
 class Kept:
@@ -112,7 +113,7 @@ def stored(language: Language, tables: Sequence[str]) -> str:
     _ = language.gettext
     return "\n".join(
         [
-            f"**{_('What is stored about you')}**",
+            "**" + _("What is stored about you") + "**",
             _("Under the number that Discord gives your account, and only if you use it:"),
             *(f"- {_(KEPT[table].what)}" for table in sorted(tables, key=list(KEPT).index)),
             _(
@@ -196,9 +197,9 @@ def rehearsed(language: Language, rehearsal: Rehearsal, name: str) -> Answer:
         said = ", ".join(titles)
         if more:
             said = language.ngettext("{names} and {count} more", "{names} and {count} more", more, names=said)
-        lines.append(f"-# {_('Could be several films, so left out: {titles}', titles=said)}")
+        lines.append("-# " + _("Could be several films, so left out: {titles}", titles=said))
     if not rehearsal.new:
-        lines.append(f"{_('There is nothing new to take in.')} {nothing_changed(language)}")
+        lines.append(_("There is nothing new to take in.") + " " + nothing_changed(language))
         return notice(language, "\n".join(lines))
     lines.append(_("Nothing is changed yet."))
     if list(rehearsal.matched) == ["seen"]:
@@ -210,9 +211,7 @@ def rehearsed(language: Language, rehearsal: Rehearsal, name: str) -> Answer:
         lines.append(f"-# {hint}")
     state = _asked(rehearsal.rehearsed_at)
     take = language.ngettext("Take in {count} film", "Take in {count} films", sum(rehearsal.new.values()))
-    buttons = row(
-        button("import:take", state, take, kind="main"), button("import:drop", state, _("Cancel"))
-    )
+    buttons = row(button("import:take", state, take, kind="main"), button("import:drop", state, _("Cancel")))
     return notice(language, "\n".join(lines), buttons)
 
 
@@ -223,7 +222,7 @@ def taken_in(language: Language, added: Mapping[Mark, int] | None, state: AskedS
         said = _("That file no longer waits to be taken in. Please `/me import` it again.")
         return notice(language, f"{said} {nothing_changed(language)}")
     if not added:
-        return notice(language, f"{_('There was nothing new left to take in.')} {nothing_changed(language)}")
+        return notice(language, _("There was nothing new left to take in.") + " " + nothing_changed(language))
     said = _("Taken in: {films}.", films=_by_shelf(language, added, _TO))
     return notice(language, said, row(button("import:undo", state, _("Undo"))))
 
@@ -252,9 +251,7 @@ def ask_to_forget(language: Language, kept: Mapping[str, int], asked_at: datetim
     lines = (
         _("This is stored about you:"),
         _counted(language, kept),
-        _(
-            "Erase all of it? It cannot be brought back, unless you take it along with `/me export` first."
-        ),
+        _("Erase all of it? It cannot be brought back, unless you take it along with `/me export` first."),
     )
     buttons = row(
         button("forget:all", _asked(asked_at), _("Erase everything"), kind="danger"),
@@ -282,9 +279,7 @@ def _counted(language: Language, rows: Mapping[str, int]) -> str:
     return "\n".join(f"- {language.ngettext(*KEPT[table].rows, number)}" for table, number in rows.items())
 
 
-def _by_shelf(
-    language: Language, films: Mapping[Mark, int], said: Mapping[Mark, tuple[str, str]]
-) -> str:
+def _by_shelf(language: Language, films: Mapping[Mark, int], said: Mapping[Mark, tuple[str, str]]) -> str:
     return ", ".join(language.ngettext(*said[shelf], number) for shelf, number in films.items())
 
 

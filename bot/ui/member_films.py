@@ -14,7 +14,7 @@ from bot.ui.kit.base36 import base36
 from bot.ui.kit.button_state import MineState, PutBackState
 from bot.ui.kit.components import Choice, Component, button, row, rule, select, words
 from bot.ui.kit.custom_id import write_choice
-from bot.ui.kit.language import Language, N_, languages
+from bot.ui.kit.language import N_, Language, languages
 from bot.ui.kit.message import Answer
 from bot.ui.kit.text import escape, joined, minutes, names, one_line, short_heading, shorten
 from bot.ui.list_page import next_page
@@ -57,7 +57,7 @@ def lists_page(language: Language, mine: MyFilms, page: int = 0) -> Answer:
     shown = mine.progress[page * PAGE_SIZE : (page + 1) * PAGE_SIZE]
     items: list[Component] = [words(_head(language, mine)), rule()]
     if not shown:
-        items.append(words(f"*{_('There is no list with films yet.')}*"))
+        items.append(words("*" + _("There is no list with films yet.") + "*"))
     else:
         items.append(words("\n".join(progress_line(language, one) for one in shown)))
         choices = [
@@ -86,13 +86,15 @@ def marked_page(
     items: list[Component] = [words(_head(language, mine)), rule()]
     items.append(words("\n".join(_line(language, one) for one in shown) if shown else f"*{_(_EMPTY[name])}*"))
     if taken_off:
-        items.append(words(f"-# {_('Taken off: {film}', film=_title(language, taken_off.film))}"))
+        items.append(words("-# " + _("Taken off: {film}", film=_title(language, taken_off.film))))
         back = PutBackState(name, page, taken_off.film_id, max(taken_off.at, 0))
         items.append(row(button("mine:back", back, _("Put it back"))))
     known = [one.film for one in shown if one.film]
     if known:
         choices = [
-            Choice(write_choice(film.id, 0), short_heading(film.title, film.year, 100), _about(language, film))
+            Choice(
+                write_choice(film.id, 0), short_heading(film.title, film.year, 100), _about(language, film)
+            )
             for film in known
         ]
         items.append(select("mine:open", state, _("Open a film …"), choices))
@@ -133,13 +135,13 @@ def settings_page(language: Language, mine: MyFilms) -> Answer:
     items: tuple[Component, ...] = (
         words(_head(language, mine)),
         rule(),
-        words(f"**{_('What I am shown')}**\n{shown}"),
+        words("**" + _("What I am shown") + f"**\n{shown}"),
         select("mine:filter", state, _("What I am shown"), filters),
         rule(),
-        words(f"**{_('Language')}**\n{answers}"),
+        words("**" + _("Language") + f"**\n{answers}"),
         select("mine:language", state, _("Language"), spoken),
         rule(),
-        words(f"**{_('What is kept')}**\n{kept}"),
+        words("**" + _("What is kept") + f"**\n{kept}"),
         _tabs(language, "settings", mine),
     )
     return Answer(language, items, colour.INK)
@@ -149,13 +151,11 @@ def _head(language: Language, mine: MyFilms) -> str:
     figures = joined(
         [
             language.ngettext("{count} film seen", "{count} films seen", mine.seen),
-            language.ngettext(
-                "{count} film on the watchlist", "{count} films on the watchlist", mine.wanted
-            ),
+            language.ngettext("{count} film on the watchlist", "{count} films on the watchlist", mine.wanted),
             language.gettext("only you see this"),
         ]
     )
-    return f"# {language.gettext('My films')}\n-# {figures}"
+    return "# " + language.gettext("My films") + f"\n-# {figures}"
 
 
 def _tabs(language: Language, current: str, mine: MyFilms) -> Component:

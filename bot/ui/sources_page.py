@@ -8,7 +8,7 @@ from typing import Final
 from bot.ui.kit import colour
 from bot.ui.kit.button_state import SourcesState
 from bot.ui.kit.components import button, row, rule, words
-from bot.ui.kit.language import Language, N_
+from bot.ui.kit.language import N_, Language
 from bot.ui.kit.message import Answer, notice
 from bot.ui.kit.text import escape, heading, joined, link, prose, shorten
 from db.types import Check, Entry, Verdict
@@ -26,16 +26,17 @@ _STAMPS: Final[Mapping[Verdict, str]] = {
 def sources_page(language: Language, entry: Entry, page: int) -> Answer:
     """Every check of an entry with verdict and links; pages if they do not fit one message."""
     _ = language.gettext
-    title = f"### {joined([_('Sources'), escape(heading(entry.listed_title, entry.listed_year))])}"
-    signed = f"-# {_('{list}, no. {rank}', list=escape(entry.list_title), rank=entry.rank)}"
+    title = "### " + joined([_("Sources"), escape(heading(entry.listed_title, entry.listed_year))])
+    signed = "-# " + _("{list}, no. {rank}", list=escape(entry.list_title), rank=entry.rank)
     if not entry.checks:
-        return notice(language, f"{title}\n{signed}\n{_('No editor has checked this entry yet.')}")
+        unchecked = _("No editor has checked this entry yet.")
+        return notice(language, f"{title}\n{signed}\n{unchecked}")
     pages = _pages([_whole(language, check) for check in entry.checks])
     page = min(page, len(pages) - 1)
     items = [words(f"{title}\n{signed}"), rule(), words("\n\n".join(pages[page]))]
     if len(pages) > 1:
         before, after = SourcesState(entry.id, max(page - 1, 0)), SourcesState(entry.id, page + 1)
-        items.append(words(f"-# {_('Page {page} of {pages}', page=page + 1, pages=len(pages))}"))
+        items.append(words("-# " + _("Page {page} of {pages}", page=page + 1, pages=len(pages))))
         items.append(
             row(
                 button("sources:prev", before, _("◀ Previous"), enabled=page > 0),

@@ -30,7 +30,7 @@ def question(
         "the film that comes, you have not seen; if nothing is left, somebody here has seen each film that fits."
     )
     lines = (
-        f"## {_('{member} asks for a film that none of you has seen', member=_mention(company.members[0]))}",
+        "## " + _("{member} asks for a film that none of you has seen", member=_mention(company.members[0])),
         f"-# {joined(said.values())}" if said else "",
         # Translators: who has pressed "I'm in", and who has not yet; {members} are mentions.
         _("In: {members}", members=_all(language, company.present)),
@@ -69,7 +69,9 @@ def match(
         button("together:again", company, _("🎲 Ask for another"), kind="main"),
         button("seen:mark", own, _("✓ Seen it")),
         button("watchlist:add", own, _("+ Watchlist")),
-        button("together:card", MatchState(film.id, voice.id if voice else 0, write_deal(wanted)), _("Details")),
+        button(
+            "together:card", MatchState(film.id, voice.id if voice else 0, write_deal(wanted)), _("Details")
+        ),
     )
     accent = colour.of_list(voice.list_slug) if voice else colour.INK
     return Answer(language, (*items, *texts, buttons), accent, (poster,) if poster else ())

@@ -1,9 +1,10 @@
 """Custom ids: all the state a button or select needs, for as long as its message lives.
 
-The form is `noun:verb:field:…`, numbers in base 36. The language a message was written in follows as "@ru"; without it
-is English, and every message from before there were others. Old messages keep their ids for years, so a form once published
-is never given another meaning; a new one gets a new verb. `tests/test_ui_kit_custom_id.py` pins them. A custom id comes
-back from the outside and is untrusted input. Discord allows 100 characters (components/reference).
+The form is `noun:verb:field:…`, numbers in base 36; "@ru" after it is the language that the message is written in, and
+without it that is English, as for every message from before there were others. Old messages keep their ids for years,
+so a form once published is never given another meaning; a new one gets a new verb. `tests/test_ui_kit_custom_id.py`
+pins them. A custom id comes back from the outside and is untrusted input. Discord allows 100 characters
+(components/reference).
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from bot.ui.kit.language import ENGLISH
 
 MAX_CUSTOM_ID = 100
 _LANGUAGE: Final = "@"
-_CODE: Final = re.compile("[a-z]{2}")
+_WITH_LANGUAGE: Final = re.compile(f"([^{_LANGUAGE}]*)(?:{_LANGUAGE}[a-z]{{2}})?", re.DOTALL)
 MAX_REST = 100 - 2 * 13
 """Characters beside film and entry in the value of a select option."""
 
@@ -58,11 +59,11 @@ def form_of(custom_id: str) -> str:
 def read(custom_id: str) -> tuple[str, State]:
     """The form and state of a custom id; raise CustomIdError for what we never gave out."""
     form = form_of(custom_id)
-    bare, _, code = custom_id.partition(_LANGUAGE)
+    whole = _WITH_LANGUAGE.fullmatch(custom_id)
+    if whole is None:
+        raise CustomIdError(custom_id)
     try:
-        if code and not _CODE.fullmatch(code):
-            raise ValueError("not a language")
-        return form, FORMS[form].parse(bare.split(":")[2:])
+        return form, FORMS[form].parse(whole[1].split(":")[2:])
     except (KeyError, ValueError):
         raise CustomIdError(custom_id) from None
 

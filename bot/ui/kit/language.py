@@ -55,9 +55,7 @@ class Language:
         if len(words) < 2:
             return "".join(words)
         # Translators: the end of an enumeration; {words} are separated by commas.
-        return self.pgettext(
-            "enumeration", "{words} and {last}", words=", ".join(words[:-1]), last=words[-1]
-        )
+        return self.pgettext("enumeration", "{words} and {last}", words=", ".join(words[:-1]), last=words[-1])
 
     @property
     def name(self) -> str:
