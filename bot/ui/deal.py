@@ -47,13 +47,13 @@ def dealt_card(
     member who had it dealt where that is worth saying. Not `numbered` where the size of the deck would tell others how
     many films somebody has seen.
     """
-    only = dealt.draw.of == 1
+    only, asker = dealt.draw.of == 1, f"<@{asked_by}>"
     line = joined(
         [
             f"🎲 {_number(language, dealt)}" if numbered else "🎲",
             *said.values(),
             _end(language, dealt.card, dealt.wanted, now),
-            language.gettext("asked for by {member}", member=f"<@{asked_by}>") if asked_by else None,
+            language.gettext("asked for by {member}", member=asker) if asked_by else None,
         ]
     )
     state = CardState(0, 0, write_deal(dealt.wanted), before)

@@ -236,9 +236,8 @@ def _fact(language: Language, fact: Reason) -> str:
     ]
     said = [escape(shorten(one_line(name), 90)) for name in read]
     asked, shared = _LABELS[fact.kind]
-    return language.pgettext(
-        f"reason, {fact.kind}", shared if fact.shared else asked, names=language.enumeration(said)
-    )
+    kind = f"reason, {fact.kind}"
+    return language.pgettext(kind, shared if fact.shared else asked, names=language.enumeration(said))
 
 
 def _choice(language: Language, one: Suggestion, carried: str) -> Choice:
