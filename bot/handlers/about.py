@@ -14,7 +14,7 @@ from bot.handlers.router import Command, Press, press
 from bot.runtime.reply import send
 from bot.runtime.spoken import spoken
 from bot.services import lists as list_service
-from bot.services import takeout
+from bot.services import member_data
 from bot.services.catalogue import Catalogue
 from bot.ui.about import about_page, stored_page
 from bot.ui.kit.button_state import AboutState
@@ -47,7 +47,7 @@ class AboutHandlers:
     @press("about:stored")
     async def show_stored(self, press: Press[AboutState]) -> None:
         """What is stored about members."""
-        await in_place(press.interaction, stored_page(press.language, takeout.tables()))
+        await in_place(press.interaction, stored_page(press.language, member_data.tables()))
 
     def _page(self, language: Language) -> Answer:
         lists = list_service.all_lists(self._catalogue)

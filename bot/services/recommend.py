@@ -8,10 +8,11 @@ from typing import Final
 
 from bot.domain import deck
 from bot.domain.recommend.answer import Question, Recommendation, Suggestion
-from bot.domain.recommend.document import Document, document
+from bot.domain.recommend.document import FilmDocument, document
 from bot.domain.recommend.ranking import RankedFilm, rank, resolved
 from bot.domain.recommend.reasons import reasons
-from bot.domain.recommend.wish import Wish, read_wish
+from bot.domain.recommend.wish import Wish
+from bot.domain.recommend.wish_reader import read_wish
 from bot.services.catalogue import Catalogue, Suggestions
 from db import films
 
@@ -34,7 +35,7 @@ async def recommend(
     suggestions = await catalogue.suggestions()
     if question.wanted.list_id:
         catalogue.snapshot.list_by_id(question.wanted.list_id)
-    like: Document | None = None
+    like: FilmDocument | None = None
     if question.like:
         page = suggestions.index.pages.get(question.like)
         if page is None:  # it stands on no list, but may be what others are like
@@ -47,7 +48,7 @@ async def recommend(
 def _answer(
     suggestions: Suggestions,
     question: Question,
-    like: Document | None,
+    like: FilmDocument | None,
     now: int,
     offset: int,
     seen: Container[int],
@@ -97,7 +98,7 @@ def _preceding(ranked: tuple[RankedFilm, ...], offset: int) -> int:
 
 
 def _suggestion(
-    suggestions: Suggestions, question: Question, wish: Wish, one: RankedFilm, likes: list[Document]
+    suggestions: Suggestions, question: Question, wish: Wish, one: RankedFilm, likes: list[FilmDocument]
 ) -> Suggestion:
     page = one.page
     why = reasons(suggestions.index, wish, one, likes)

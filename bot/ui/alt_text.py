@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from bot.art.picture import Picture
+from bot.art.picture import DrawnPicture
 from bot.ui.kit.language import N_, NP_, Language
 from bot.ui.kit.text import heading
 from db.types import Film, FilmList
@@ -92,7 +92,7 @@ _COLOURS: Mapping[str, tuple[int, int, int]] = {
 }
 
 
-def of_poster(language: Language, film: Film, picture: Picture) -> str:
+def of_poster(language: Language, film: Film, picture: DrawnPicture) -> str:
     """What a film's poster shows, at most MAX_ALT_TEXT characters."""
     _ = language.gettext
     scenes = [_(SCENES[scene]) for scene in picture.scenes if scene in SCENES]
@@ -107,7 +107,7 @@ def of_poster(language: Language, film: Film, picture: Picture) -> str:
     )
 
 
-def of_cover(language: Language, film_list: FilmList, picture: Picture) -> str:
+def of_cover(language: Language, film_list: FilmList, picture: DrawnPicture) -> str:
     """What a list's cover shows, at most MAX_ALT_TEXT characters."""
     _, title = language.gettext, film_list.summary.title
     colour = _colours(language, picture.inks[:1])

@@ -37,6 +37,8 @@ def on_card(
         buttons.append(_way_back(language, voice, state))
     if shareable:
         buttons.append(button("card:share", state, _("Show to everyone")))
+    if voice and voice.previous_id and not state.film:  # else it stands under Details
+        buttons.append(_previous(language, voice.previous_id, state))
     if voice and voice.next_id and not state.deal:
         buttons.append(_next(language, voice.next_id, state))
     others = _other_voices(page, voice) if page else []
@@ -63,13 +65,11 @@ def on_details(language: Language, card: Card, state: CardState, *, shareable: b
         shown_before = CardState(state.before, 0, state.deal, state.film)
         buttons.append(button("card:prev", shown_before, _("◀ Film before")))
     elif voice and voice.previous_id and not state.deal:
-        buttons.append(
-            button("card:prev", CardState(0, voice.previous_id, "", 0, state.seen), _("◀ Previous"))
-        )
-    if voice and voice.next_id and not state.deal:
+        buttons.append(_previous(language, voice.previous_id, state))
+    if voice and voice.next_id and shareable and not state.deal:
         buttons.append(_next(language, voice.next_id, state))
     others = _other_voices(page, voice) if page else []
-    if state.deal and len(others) == 1:
+    if len(others) == 1 and (state.deal or not shareable):
         buttons.append(_other_voice(language, others[0], state))
     return buttons[:MOST]
 
@@ -127,6 +127,10 @@ def _way_back(language: Language, voice: Entry, state: CardState) -> Component:
     if state.seen:
         return button("sifted:show", FilteredListState(voice.list_id, 0, state.seen), label)
     return button("list:back", ListState(voice.list_id, page_of(voice.rank)), label)
+
+
+def _previous(language: Language, entry: int, state: CardState) -> Component:
+    return button("card:prev", CardState(0, entry, "", 0, state.seen), language.gettext("◀ Previous"))
 
 
 def _next(language: Language, entry: int, state: CardState) -> Component:

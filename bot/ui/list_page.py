@@ -259,12 +259,15 @@ def _line(language: Language, entry: EntryLine, seen: Container[int]) -> str:
     film = entry.film
     if film is None:
         unknown = language.gettext("No film with this title and year is known.")
-        return f"{listed}\n-# {joined([str(entry.listed_year), unknown])}"
+        year = str(entry.listed_year) if entry.listed_year else None
+        return f"{listed}\n-# {joined([year, unknown])}"
     real = heading(film.title, film.year)
-    differs = film.year != entry.listed_year or film.title.casefold() not in entry.listed_title.casefold()
+    differs = film.year != (entry.listed_year or film.year) or (
+        film.title.casefold() not in entry.listed_title.casefold()
+    )
     about = joined(
         [
-            str(entry.listed_year),
+            str(entry.listed_year) if entry.listed_year else None,
             f"*{escape(shorten(real, 90))}*" if differs else None,
             escape(shorten(names(language, film.directors, 2), 60)),
             minutes(language, film.runtime_minutes) if film.runtime_minutes else None,

@@ -8,13 +8,14 @@ from datetime import datetime
 from typing import Final
 
 from bot.domain.film_rows import Reason
-from bot.services.takeout import MAX_FILE, Refused, Rehearsal, Takeout
+from bot.domain.member_data import MAX_FILE, Export, ImportRehearsal, RefusedFile
+from bot.domain.member_files.reading import Why
 from bot.ui.kit.button_state import AskedState
 from bot.ui.kit.components import button, file, row, words
 from bot.ui.kit.language import N_, NN_, Language
 from bot.ui.kit.message import Answer, Document, notice
 from bot.ui.kit.text import escape, one_line, quoted, shorten
-from db.types import Mark
+from db.types import Mark, TakenIn
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +68,8 @@ KEPT: Final[Mapping[str, Kept]] = {
 _REFUSED: Final[Mapping[Reason, str]] = {
     "empty": N_("That file is empty."),
     "archive": N_(
-        "That is a whole archive. Please unpack it and send one file of it: `watched.csv`, `diary.csv` or "
-        "`watchlist.csv`."
+        "That archive is damaged, or unpacks to more than I take. Please unpack it and send one file of it: "
+        "`watched.csv`, `diary.csv` or `watchlist.csv`."
     ),
     "not text": N_("That file is no text, or in an encoding I cannot read. A CSV file in UTF-8 is best."),
     "not a table": N_(
@@ -78,6 +79,7 @@ _REFUSED: Final[Mapping[Reason, str]] = {
         "I find no films in that file: it needs a first row with the columns `Name` (or `Title`) and `Year`, as in the "
         "`watched.csv` and `watchlist.csv` that Letterboxd exports."
     ),
+    "too large": N_("That file is larger than I take."),
     "too many rows": N_("That file has more than 20,000 films, which is more than I take at once."),
 }
 _NEW_ON: Final[Mapping[Mark, tuple[str, str]]] = {
@@ -124,7 +126,7 @@ def stored(language: Language, tables: Sequence[str]) -> str:
     )
 
 
-def files(language: Language, takeout: Takeout) -> Answer:
+def files(language: Language, takeout: Export) -> Answer:
     """All that is kept, as files."""
     _, ngettext = language.gettext, language.ngettext
     lines = [
@@ -168,37 +170,36 @@ def unreachable(language: Language) -> Answer:
     return notice(language, f"{said} {nothing_changed(language)}")
 
 
-def refused(language: Language, refusal: Refused, name: str) -> Answer:
+def refused(language: Language, refusal: RefusedFile, name: str) -> Answer:
     """A file that cannot be read."""
     said = language.gettext(_REFUSED[refusal.reason])
     return notice(language, f"{quoted(name)}: {said} {nothing_changed(language)}")
 
 
-def rehearsed(language: Language, rehearsal: Rehearsal, name: str) -> Answer:
+def rehearsed(language: Language, rehearsal: ImportRehearsal, name: str) -> Answer:
     """What taking a file in would do, and whether to."""
-    _, number = language.gettext, language.number
+    _, figure = language.gettext, language.number
     lines = [
         _(
             "**{file}**: matched {matched}, not in the catalogue {unknown}, ambiguous {ambiguous}.",
             file=quoted(name),
-            matched=number(sum(rehearsal.matched.values())),
-            unknown=number(rehearsal.unknown),
-            ambiguous=number(rehearsal.ambiguous_count),
+            matched=figure(sum(rehearsal.matched.values())),
+            unknown=figure(rehearsal.unknown),
+            ambiguous=figure(rehearsal.ambiguous_count),
         )
     ]
     for shelf, films in rehearsal.matched.items():
-        lines.append(language.ngettext(*_NEW_ON[shelf], films, new=number(rehearsal.new.get(shelf, 0))))
+        lines.append(language.ngettext(*_NEW_ON[shelf], films, new=figure(rehearsal.new.get(shelf, 0))))
     if rehearsal.ambiguous:
-        titles = tuple(
-            language.gettext("“{title}”", title=escape(shorten(one_line(title), 60)))
-            for title in rehearsal.ambiguous
-        )
+        titles = tuple(_quoted(language, title, 60) for title in rehearsal.ambiguous)
         more = rehearsal.ambiguous_count - len(titles)
         said = ", ".join(titles)
         if more:
             said = language.ngettext("{names} and {count} more", "{names} and {count} more", more, names=said)
         lines.append("-# " + _("Could be several films, so left out: {titles}", titles=said))
-    if not rehearsal.new:
+    lines += _about_days(language, rehearsal)
+    lines += _left_out(language, rehearsal)
+    if not rehearsal.new and not rehearsal.mended:
         lines.append(_("There is nothing new to take in.") + " " + nothing_changed(language))
         return notice(language, "\n".join(lines))
     lines.append(_("Nothing is changed yet."))
@@ -210,21 +211,99 @@ def rehearsed(language: Language, rehearsal: Rehearsal, name: str) -> Answer:
         )
         lines.append(f"-# {hint}")
     state = _asked(rehearsal.rehearsed_at)
-    take = language.ngettext("Take in {count} film", "Take in {count} films", sum(rehearsal.new.values()))
+    number = sum(rehearsal.new.values()) + sum(rehearsal.mended.values())
+    take = language.ngettext("Take in {count} film", "Take in {count} films", number)
     buttons = row(button("import:take", state, take, kind="main"), button("import:drop", state, _("Cancel")))
     return notice(language, "\n".join(lines), buttons)
 
 
-def taken_in(language: Language, added: Mapping[Mark, int] | None, state: AskedState) -> Answer:
+def _about_days(language: Language, rehearsal: ImportRehearsal) -> list[str]:
+    """What the file says of when films were seen, where that needs a word."""
+    lines = []
+    if mended := sum(rehearsal.mended.values()):
+        lines.append(
+            language.ngettext(
+                "{count} film of an earlier import will get a better day from this file.",
+                "{count} films of an earlier import will get a better day from this file.",
+                mended,
+            )
+        )
+    if not rehearsal.names_days and "seen" in rehearsal.matched:
+        undated = language.gettext(
+            "The file does not say when these films were seen; they will stand there as seen today."
+        )
+        lines.append(f"-# {undated}")
+    if rehearsal.unclear_days:
+        unclear = language.ngettext(
+            "{count} day could be either way round, as 02/05 is, and will not be used.",
+            "{count} days could be either way round, as 02/05 is, and will not be used.",
+            rehearsal.unclear_days,
+        )
+        lines.append(f"-# {unclear}")
+    if rehearsal.damaged:
+        damaged = language.ngettext(
+            "Letters were lost in {count} title before the file came here.",
+            "Letters were lost in {count} titles before the file came here.",
+            rehearsal.damaged,
+        )
+        lines.append(f"-# {damaged}")
+    return lines
+
+
+_WHY: Final[Mapping[Why, str]] = {
+    # Translators: {number} is how many there are, {examples} are up to three of them in quotation marks.
+    "no film": N_("Left out, because they are no films: {number}, as {examples}"),
+    "no title": N_("Left out, because they name no film: {number}, as {examples}"),
+    "not finished": N_("Left out, because you have not finished them: {number}, as {examples}"),
+    "not marked": N_("Left out, because they are marked as neither seen nor wanted: {number}, as {examples}"),
+    "other file": N_("Files of the archive that were not read: {number}, as {examples}"),
+}
+
+
+def _left_out(language: Language, rehearsal: ImportRehearsal) -> list[str]:
+    """What was not taken, each kind with its reason and some examples."""
+    _ = language.gettext
+    said = [
+        _(
+            _WHY[why],
+            number=language.number(rehearsal.left_out_count[why]),
+            examples=_examples(language, examples),
+        )
+        for why, examples in rehearsal.left_out.items()
+    ]
+    if rehearsal.unknown_titles:
+        said.append(
+            _("Not in the catalogue, as {examples}", examples=_examples(language, rehearsal.unknown_titles))
+        )
+    return [f"-# {line}" for line in said]
+
+
+def _examples(language: Language, texts: Sequence[str]) -> str:
+    return ", ".join(_quoted(language, text, 40) for text in texts[:3])
+
+
+def _quoted(language: Language, text: str, limit: int) -> str:
+    # Translators: a title, or a member's own words, in quotation marks.
+    return language.gettext("“{title}”", title=escape(shorten(one_line(text), limit)))
+
+
+def taken_in(language: Language, taken: TakenIn | None, state: AskedState) -> Answer:
     """What was taken in, with the way back."""
     _ = language.gettext
-    if added is None:
+    if taken is None:
         said = _("That file no longer waits to be taken in. Please `/me import` it again.")
         return notice(language, f"{said} {nothing_changed(language)}")
-    if not added:
+    mended = sum(taken.mended.values())
+    lines = []
+    if taken.added:
+        lines.append(_("Taken in: {films}.", films=_by_shelf(language, taken.added, _TO)))
+    if mended:
+        lines.append(
+            language.ngettext("{count} film got a better day.", "{count} films got a better day.", mended)
+        )
+    if not lines:
         return notice(language, _("There was nothing new left to take in.") + " " + nothing_changed(language))
-    said = _("Taken in: {films}.", films=_by_shelf(language, added, _TO))
-    return notice(language, said, row(button("import:undo", state, _("Undo"))))
+    return notice(language, " ".join(lines), row(button("import:undo", state, _("Undo"))))
 
 
 def dropped(language: Language) -> Answer:
