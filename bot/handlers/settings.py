@@ -21,7 +21,7 @@ from bot.services.catalogue import Catalogue
 from bot.ui import server_settings as pages
 from bot.ui.kit.language import language, languages
 
-_AUTOMATIC = "auto"
+AUTOMATIC = "auto"
 
 
 class SettingsHandlers:
@@ -53,12 +53,12 @@ class SettingsHandlers:
         @app_commands.choices(
             spoken=[
                 *(app_commands.Choice(name=one.name, value=one.code) for one in languages().values()),
-                app_commands.Choice(name=descriptions.AUTOMATIC, value=_AUTOMATIC),
+                app_commands.Choice(name=descriptions.AUTOMATIC, value=AUTOMATIC),
             ]
         )
         async def set_language(interaction: discord.Interaction[Any], spoken: str) -> None:
             viewer = viewer_of(interaction, private=True)
-            code = "" if spoken == _AUTOMATIC else language(spoken).code
+            code = "" if spoken == AUTOMATIC else language(spoken).code
             await language_service.choose_for_server(self._catalogue, viewer, code)
             chosen = language(code) if code else None
             await send(interaction, pages.language_chosen(language(viewer.language), chosen), private=True)
