@@ -34,7 +34,9 @@ class SettingsHandlers:
         settings = app_commands.Group(
             name="settings",
             description=descriptions.SETTINGS,
-            guild_only=True,
+            allowed_contexts=app_commands.AppCommandContext(
+                guild=True, dm_channel=False, private_channel=False
+            ),
             default_permissions=discord.Permissions(manage_guild=True),
             extras=descriptions.ANSWERS_PRIVATELY,
             allowed_installs=app_commands.AppInstallationType(guild=True, user=False),

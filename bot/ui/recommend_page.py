@@ -227,17 +227,27 @@ def _quote(quote: Quotation, longest: int) -> str:
 def _fact(language: Language, fact: Reason) -> str:
     if fact.kind == "minutes":
         return minutes(language, int(fact.names[0]))
-    read = [
-        # Translators: a country that English names with an article, after "from"; elsewhere mostly just {country}.
-        language.gettext("the {country}", country=name)
-        if fact.kind == "country" and _ARTICLED.search(name)
-        else name
-        for name in fact.names
-    ]
-    said = [escape(shorten(one_line(name), 90)) for name in read]
+    said = [escape(shorten(one_line(_read(language, fact, name)), 90)) for name in fact.names]
     asked, shared = _LABELS[fact.kind]
     kind = f"reason, {fact.kind}"
     return language.pgettext(kind, shared if fact.shared else asked, names=language.enumeration(said))
+
+
+def _read(language: Language, fact: Reason, name: str) -> str:
+    """One name of a reason as it is read in a sentence."""
+    if fact.kind == "country" and _ARTICLED.search(name):
+        # Translators: a country that English names with an article, after "from"; elsewhere mostly just {country}.
+        return language.gettext("the {country}", country=name)
+    if fact.kind == "years" and fact.shared:
+        return language.gettext("{decade}s", decade=name)
+    return language.pgettext("reason, colour", name) if fact.kind == "colour" else name
+
+
+_COLOURS: tuple[str, ...] = (
+    NP_("reason, colour", "in colour"),
+    NP_("reason, colour", "black and white"),
+)
+"""What `_read` looks up, as the index of films has it."""
 
 
 def _choice(language: Language, one: Suggestion, carried: str) -> Choice:
