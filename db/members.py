@@ -6,6 +6,7 @@ table, so a new one is told, exported and forgotten from its first day.
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any
 
@@ -61,8 +62,13 @@ async def settings(session: ReadSession, user_id: int) -> MemberSettings:
 async def settings_of(session: ReadSession, user_ids: list[int]) -> dict[int, MemberSettings]:
     """The same of several, without those who asked for nothing."""
     c = member_settings.c
-    rows = await session.execute(select(c.user_id, c.seen_filter, c.together).where(c.user_id.in_(user_ids)))
-    return {user_id: MemberSettings(seen_filter, bool(together)) for user_id, seen_filter, together in rows}
+    rows = await session.execute(
+        select(c.user_id, c.seen_filter, c.together, c.language).where(c.user_id.in_(user_ids))
+    )
+    return {
+        user_id: MemberSettings(seen_filter, bool(together), language)
+        for user_id, seen_filter, together, language in rows
+    }
 
 
 async def remember(
@@ -71,17 +77,19 @@ async def remember(
     *,
     seen_filter: SeenFilter | None = None,
     together: bool | None = None,
+    language: str | None = None,
 ) -> MemberSettings:
     """Change what is given, keep the rest; a member who wants nothing remembered any more has no row."""
     known = await settings(session, user_id)
     wanted = MemberSettings(
         known.seen_filter if seen_filter is None else seen_filter,
         known.together if together is None else together,
+        known.language if language is None else language,
     )
     if wanted == MemberSettings():
         await session.change(delete(member_settings).where(member_settings.c.user_id == user_id))
     else:
-        values = {"seen_filter": wanted.seen_filter, "together": wanted.together}
+        values = asdict(wanted)
         statement = insert(member_settings).values(user_id=user_id, **values)
         await session.change(statement.on_conflict_do_update(index_elements=["user_id"], set_=values))
     return wanted

@@ -118,10 +118,11 @@ async def remember(
     viewer: Viewer,
     *,
     seen_filter: SeenFilter | None = None,
+    language: str | None = None,
 ) -> MemberSettings:
     """Change what is given of what he asked to be remembered."""
     async with catalogue.database.write() as session:
-        return await members.remember(session, viewer.member, seen_filter=seen_filter)
+        return await members.remember(session, viewer.member, seen_filter=seen_filter, language=language)
 
 
 async def seen_filter(catalogue: Catalogue, viewer: Viewer, asked: SeenFilter | None) -> SeenFilter:

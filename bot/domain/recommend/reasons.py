@@ -48,7 +48,7 @@ _LIKE: Final = 0.2
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Something the film is or has, by name as the catalogue writes it."""
+    """Something the film is or has, by name as the catalogue writes it; years are one, or where shared the decade."""
 
     kind: ReasonKind
     names: tuple[str, ...]
@@ -163,7 +163,7 @@ def _in_common(index: FilmIndex, film: Film, other: Film) -> Iterable[tuple[Reas
     if not found:
         found = [("country", country) for country in film.countries if country in other.countries]
         if film.year // 10 == other.year // 10:
-            found.append(("years", f"{film.year // 10 * 10}s"))
+            found.append(("years", str(film.year // 10 * 10)))
     return found
 
 
