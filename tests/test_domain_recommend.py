@@ -15,9 +15,11 @@ from bot.domain.recommend.reasons import Reason, reasons
 from bot.domain.recommend.terms import FIELDS, concept_term
 from bot.domain.recommend.thesaurus import Thesaurus
 from bot.domain.recommend.tokens import skeleton, stem, tokenize
+from bot.domain.recommend.translated_reasons import translated
 from bot.domain.recommend.vocabulary import Concept, QuestionWords, Span, Vocabulary
 from bot.domain.recommend.wish import Wish
 from bot.domain.recommend.wish_reader import read_wish
+from bot.domain.sentences import sentences
 from db.types import Check, Credit, Entry, FilmPage, stable_id
 from tests import make
 
@@ -322,13 +324,22 @@ def test_reasons_are_quoted_and_named(index: FilmIndex) -> None:
     assert found.named == (Reason("theme", ("winter",)),)
 
 
-def test_a_reason_quotes_the_page_of_whoever_asks(index: FilmIndex) -> None:
+def test_reasons_in_another_language_are_what_stands_there_at_the_same_place(index: FilmIndex) -> None:
     wish = read_wish("snow", THESAURUS)
     best = next(one for one in rank(index, wish).films if one.film.title == "Frost")
-    translated = replace(best.page, entries=(entry("Frost", "cold", 1, "Идут двое. Всюду снег."),))
-    found = reasons(index, wish, best, page=translated)
+    found = reasons(index, wish, best)
+    said = best.page.entries[0].description
     assert found.quotation is not None
-    assert found.quotation.text == "Всюду снег."
+    places = ["Раз.", "Два.", "Три."][: len(sentences(said))]
+    film = replace(best.film, themes=("зима", *best.film.themes[1:]))
+    shown = FilmPage(film, (replace(best.page.entries[0], description=" ".join(places)),))
+    in_russian = translated(found, best.page, shown)
+    assert in_russian.quotation is not None
+    assert in_russian.quotation.text == places[sentences(said).index(found.quotation.text)]
+    assert in_russian.quotation.entry is shown.entries[0]
+    assert in_russian.named == (Reason("theme", ("зима",)),)
+    other = FilmPage(film, (replace(best.page.entries[0], description="Раз. Два. Три. Четыре."),))
+    assert translated(found, best.page, other).quotation == found.quotation, "no sentence stands for another"
 
 
 def test_reasons_in_common(index: FilmIndex) -> None:

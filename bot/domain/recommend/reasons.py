@@ -80,13 +80,9 @@ def reasons(
     wish: Wish,
     one: RankedFilm,
     likes: Sequence[FilmDocument] = (),
-    page: FilmPage | None = None,
 ) -> Reasons:
-    """The reasons for a ranked film; `likes` are the films that it should be like.
-
-    `page` is the film as whoever asks reads it, in their language, if that is not how it was indexed.
-    """
-    page = page or one.page
+    """The reasons for a ranked film, in the words it was indexed by; `likes` are the films that it should be like."""
+    page = one.page
     found: dict[tuple[ReasonKind, bool], dict[str, None]] = {}
     asked = _Names(index.thesaurus, page.film)
     for clause in one.met:
