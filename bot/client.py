@@ -104,7 +104,7 @@ class Kinoteka(discord.AutoShardedClient):
             guild_ready_timeout=0.1,
             max_ratelimit_timeout=30.0,
             shard_count=shard_count,
-            shard_ids=None if shard_ids is None else [*shard_ids],
+            shard_ids=None if shard_ids is None else [*shard_ids],  # type: ignore[arg-type]  # None is the default
         )
         discord_internals.use_api(api_url)
         discord_internals.survive_unreadable_events()

@@ -115,6 +115,7 @@ class _Shard(Shard):
             self._end(item)
 
     def _come_back(self, how: ReconnectWebSocket) -> None:
+        self._dispatch("shard_disconnect", self.id)
         self._coming_back = asyncio.create_task(self._connect_again(how))
 
     async def _connect_again(self, how: ReconnectWebSocket) -> None:

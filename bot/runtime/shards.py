@@ -17,7 +17,9 @@ from time import monotonic
 from bot.runtime.metrics import Metrics
 
 _SESSIONS, _WINDOW = 2, 600.0
-"""Sessions that a shard may begin within so many seconds."""
+"""Sessions that a shard may begin within so many seconds without a pause."""
+_PAUSE = 120.0
+"""Seconds between two sessions of a shard that has begun more: some 700 a day."""
 _PUNCTUAL = 0.25
 """Seconds after the beginning of its turn in which a process may still make use of it."""
 
@@ -119,7 +121,7 @@ class Shards:
         while self.sessions and now - self.sessions[0][1] > _WINDOW:
             self.sessions.popleft()
         own = [when for which, when in self.sessions if which == shard_id]
-        return own[-_SESSIONS] + _WINDOW - now if len(own) >= _SESSIONS else 0.0
+        return own[-1] + _PAUSE - now if len(own) >= _SESSIONS else 0.0
 
     def _until_our_turn(self) -> float:
         """Seconds until the processes that share the shards have come round to this one.
