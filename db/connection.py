@@ -100,12 +100,16 @@ class Pool:
 
     async def _open(self) -> aiosqlite.Connection:
         connection = await open_file(self._path, patience=self._patience)
-        if self._query_only:
-            await connection.execute("PRAGMA query_only = ON")
-            await connection.execute(f"PRAGMA cache_size = -{_CACHE}")
-        else:
-            # Stays with the file, but a copy that was put in its place by hand may have come without.
-            await connection.execute("PRAGMA journal_mode = WAL")
+        try:
+            if self._query_only:
+                await connection.execute("PRAGMA query_only = ON")
+                await connection.execute(f"PRAGMA cache_size = -{_CACHE}")
+            else:
+                # Stays with the file, but a copy that was put in its place by hand may have come without.
+                await connection.execute("PRAGMA journal_mode = WAL")
+        except BaseException:
+            await connection.close()
+            raise
         return connection
 
 

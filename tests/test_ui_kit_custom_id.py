@@ -89,6 +89,7 @@ GIVEN_OUT: list[tuple[str, str, State]] = [
     ("recommend:open:0:0:z", "recommend:open", QuestionState(0, 0, "z")),
     ("recommend:more:5:a:0.m3c", "recommend:more", QuestionState(5, 10, "0.m3c")),
     ("recommend:share:5:0:0", "recommend:share", QuestionState(5, 0, "0")),
+    ("recommend:theme:0:a:0", "recommend:theme", QuestionState(0, 10, "0")),
     ("card:share:a:b:", "card:share", CardState(10, 11)),
     ("card:open:a:b:", "card:open", CardState(10, 11)),
     ("list:open:a:1", "list:open", ListState(10, 1)),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
 import discord
@@ -48,7 +49,7 @@ class FilmHandlers:
         ) -> None:
             found = await film_service.find(self._catalogue, title, chosen=chosen(title))
             if found.card is None:
-                await send(interaction, nothing_found(title, found.others), private=True)
+                await send(interaction, nothing_found(title, found), private=True)
                 return
             if found.people:
                 await send(interaction, films_by(title, found.people), private=private)
@@ -91,7 +92,7 @@ class FilmHandlers:
         """The same film with the words of another list: the one of the button, or the one chosen of several."""
         state = press.state
         film_id, entry_id = read_choice(press.value) if press.value else (state.film, state.entry)
-        shown = CardState(film_id, entry_id, state.deal, state.before)
+        shown = replace(state, film=film_id, entry=entry_id)
         await turn(press.interaction, await self._card(press, shown, others=self._others(press, film_id)))
 
     @press("card:pick")

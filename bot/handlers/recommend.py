@@ -78,7 +78,7 @@ class RecommendHandlers:
             if like is not None:
                 meant = await film_service.find(self._catalogue, like, chosen=chosen(like))
                 if meant.card is None or meant.card.page is None:
-                    await send(interaction, nothing_found(like, meant.others), private=True)
+                    await send(interaction, nothing_found(like, meant), private=True)
                     return
                 like_id = meant.card.page.film.id
             only = await member_film_service.seen_filter(self._catalogue, viewer_of(interaction), seen)
@@ -103,7 +103,7 @@ class RecommendHandlers:
 
     @press("recommend:more", "recommend:back")
     async def show_more(self, press: Press[QuestionState]) -> None:
-        """The films that follow, or the first again."""
+        """The films that follow, or those before."""
         question = asked_again(press.interaction.message, press.state)
         page = await self._page(
             press.interaction, question, press.state.offset, shareable=will_be_shareable(press.interaction)

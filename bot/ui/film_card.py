@@ -77,7 +77,11 @@ def _laid_out(
         items.append(words("\n".join(line for line in (synopsis, "-# Not on our lists") if line)))
     if note:
         items.append(words(note))
-    items += [card_buttons.other_films(others, state)] if others else card_buttons.voices(card, state)
+    items += (
+        [card_buttons.other_films(others, state)]
+        if others
+        else card_buttons.voices(card, state, shareable=shareable)
+    )
     items.append(row(*card_buttons.on_card(card, state, shareable=shareable, only=only)))
     accent = colour.of_list(voice.list_slug) if voice else colour.INK
     return Answer(tuple(items), accent, (poster,) if poster else ())
@@ -110,8 +114,13 @@ def films_in_message(films: Sequence[Match]) -> Answer:
     return Answer((words(lines), select("card:open", CardState(0), "Open a film …", choices)), colour.INK)
 
 
-def nothing_found(asked: str, nearest: Sequence[Match]) -> Answer:
+def nothing_found(asked: str, found: Found) -> Answer:
     """No film is meant by these words; the nearest, each a press away."""
+    nearest = found.others
+    if found.says_nothing:
+        return notice(
+            "That address holds only a number, no title, and I do not look things up. Type the title instead."
+        )
     if not nearest:
         said = f"I know no film called “{quoted(asked)}”, and nothing near it."
         return Answer(

@@ -89,10 +89,6 @@ def add_looks(tree: Tree) -> None:
         files = [*pictures(1), discord.File(io.BytesIO(b"x" * 2048), filename="subtitles.srt")]
         await interaction.response.send_message("Classic", embed=embed(), files=files, view=counter(0))
 
-    @tree.command(name="pages", description="Three pages to turn and to mark")
-    async def pages(interaction: Interaction) -> None:
-        await interaction.response.send_message(view=page_view(1, marked=False))
-
     @tree.command(name="gallery", description="A gallery of so many pictures")
     @app_commands.describe(count="How many")
     async def gallery(interaction: Interaction, count: app_commands.Range[int, 1, 10]) -> None:
@@ -101,6 +97,10 @@ def add_looks(tree: Tree) -> None:
         view.add_item(ui.MediaGallery(*(discord.MediaGalleryItem(file) for file in files)))
         view.stop()
         await interaction.response.send_message(view=view, files=files)
+
+    @tree.command(name="pages", description="Three pages to turn and to mark")
+    async def pages(interaction: Interaction) -> None:
+        await interaction.response.send_message(view=page_view(1, marked=False))
 
 
 def add_answers(tree: Tree) -> None:

@@ -11,8 +11,18 @@ from tests.browser.conftest import Open
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
 PHONE = {"width": 390, "height": 844}
-BESIDE = """
-message => message.getBoundingClientRect().top - document.querySelector("#scroller").getBoundingClientRect().top
+FROM_TOP = """
+(id) => {
+  const distance = document.getElementById(id).getBoundingClientRect().top
+    - document.querySelector("#scroller").getBoundingClientRect().top;
+  return distance >= 0 && distance <= 20;
+}
+"""
+AT_END = """
+() => {
+  const { scrollHeight, scrollTop, clientHeight } = document.querySelector("#scroller");
+  return scrollHeight - scrollTop - clientHeight < 2;
+}
 """
 SCROLL = """
 (scroller, top) => new Promise((done) => {
@@ -24,14 +34,14 @@ SCROLL = """
 LEFT = "scroller => scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight"
 
 
-async def top(message: Locator) -> float:
-    """Pixels between the upper edges of the channel and of the message."""
-    return float(await message.evaluate(BESIDE))
+async def from_top(message: Locator) -> None:
+    """Wait until it is the first thing that is seen."""
+    await message.page.wait_for_function(FROM_TOP, arg=await message.get_attribute("id"))
 
 
-async def left(page: Page) -> float:
-    """Pixels of the channel that are below what is seen."""
-    return float(await page.locator("#scroller").evaluate(LEFT))
+async def at_end(page: Page) -> None:
+    """Wait until nothing of the channel is below what is seen."""
+    await page.wait_for_function(AT_END)
 
 
 async def phone(page: Page) -> None:
@@ -44,8 +54,8 @@ async def test_a_tall_message_is_seen_from_its_top(specimen: Open) -> None:
     for _ in range(2):
         message = await send(page, "/everything")
         await expect(message.get_by_role("heading", name="A section")).to_be_in_viewport(ratio=1)
-        assert 0 <= await top(message) <= 20
-        assert await left(page) > 100, "it is taller than the window"
+        await from_top(message)
+        assert not await page.evaluate(AT_END), "it is taller than the window"
 
 
 async def test_a_short_one_is_seen_at_the_end(specimen: Open) -> None:
@@ -56,7 +66,7 @@ async def test_a_short_one_is_seen_at_the_end(specimen: Open) -> None:
     await expect(page.locator("#messages > li")).to_have_count(3)
     await expect(message.locator(".body")).to_be_in_viewport()
     await expect(last(page).locator(".whisper")).to_be_in_viewport(ratio=1)
-    assert await left(page) < 2
+    await at_end(page)
 
 
 async def test_a_promised_message_is_seen_from_its_top_once_it_is_there(specimen: Open) -> None:
@@ -66,12 +76,12 @@ async def test_a_promised_message_is_seen_from_its_top_once_it_is_there(specimen
     specimen.bot.go_on.clear()
     await enter(page, "/slow")
     await expect(last(page)).to_contain_text("is thinking")
-    assert await left(page) < 2
+    await at_end(page)
     specimen.bot.long = True
     specimen.bot.go_on.set()
     await expect(last(page)).to_contain_text("Thought about it")
     await expect(last(page).locator(".head")).to_be_in_viewport(ratio=1)
-    assert 0 <= await top(last(page)) <= 20
+    await from_top(last(page))
 
 
 async def test_the_window_grows_smaller_and_the_top_stays(specimen: Open) -> None:
@@ -81,7 +91,7 @@ async def test_the_window_grows_smaller_and_the_top_stays(specimen: Open) -> Non
     message = await send(page, "/everything")
     await page.set_viewport_size({"width": 390, "height": 500})
     await expect(message.get_by_role("heading", name="A section")).to_be_in_viewport(ratio=1)
-    assert 0 <= await top(message) <= 20
+    await from_top(message)
 
 
 async def test_who_reads_further_up_is_not_moved(specimen: Open) -> None:
@@ -105,7 +115,7 @@ async def test_who_has_read_to_the_end_is_not_taken_back_to_the_top(specimen: Op
     await send(page, "/everything")
     await page.locator("#scroller").evaluate(SCROLL, 100_000)
     await page.set_viewport_size({"width": 390, "height": 700})
-    assert await left(page) < 2
+    await at_end(page)
 
 
 async def test_the_keyboard_stays_on_what_it_pressed(specimen: Open) -> None:

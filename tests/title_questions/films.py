@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-import re
 import tempfile
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -20,8 +19,6 @@ from seed.load import refresh
 HERE = Path(__file__).parent
 FIRST_ONLY = {"beginnings", "short words"}
 """Kinds of half remembered titles that are still being typed: the first row is right, no card is asked for."""
-_NOTE = re.compile(r" \([A-Z][^()]*\)$")
-"""What a name is: its language, or that it was a working title."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,13 +81,9 @@ def hand_made() -> dict[str, Any]:
 
 def remembered_films() -> list[TitleRecord]:
     """Our films with all their names, and the well-known ones that the half remembered questions ask for."""
-    names = yaml.safe_load((HERE / "our_names.yaml").read_text(encoding="utf-8"))
-    ours = [
-        replace(record, names=(*record.names, *(_NOTE.sub("", name) for name in names.get(record.slug, ()))))
-        for record in shipped()[0]
-    ]
     known = {
-        (record.title, record.year): record for record in [*ours, *world(), *_films("remembered_films.yaml")]
+        (record.title, record.year): record
+        for record in [*shipped()[0], *world(), *_films("remembered_films.yaml")]
     }
     return list(known.values())
 

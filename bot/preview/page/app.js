@@ -75,7 +75,10 @@ function enter() {
   composer.placeholder(choice.place === "server" ? `#${place().name}` : `@${about.bot.name}`);
   events = new Events(who(), {
     received: (news) => {
-      if (news.commands) client.commands = news.commands;
+      if (news.commands) {
+        client.commands = news.commands;
+        composer.refresh();
+      }
       if (news.message_commands) client.messageCommands = news.message_commands;
       if (news.guild_locale) switches.showGuildLocale(news.guild_locale);
       if (news.faults) faults.update(news.faults);

@@ -70,6 +70,11 @@ export class Composer {
     this.#suggest();
   }
 
+  /** There are other commands now. */
+  refresh() {
+    if (!this.command && this.main.value.startsWith("/")) this.#suggest();
+  }
+
   /** A command by its name, as from a click on it; nothing happens if it is not known here. */
   takeNamed(name, text = "") {
     const command = this.client.commands.find((one) => one.path === name || one.label === name);

@@ -25,9 +25,10 @@ export function spotIn(message, { key, label, at, line, place }) {
   return near.map((index) => beside[index]).find((one) => all.includes(one)) ?? all[Math.min(Math.max(at, 0), all.length - 1)];
 }
 
-/** Whether the keyboard is nowhere. */
+/** Whether the keyboard is nowhere: a dialog that closes may keep it until the page is drawn again. */
 export function lost() {
-  return !document.activeElement || document.activeElement === document.body;
+  const active = document.activeElement;
+  return !active || active === document.body || Boolean(active.closest("dialog:not([open])"));
 }
 
 function reachable(message) {
