@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import json
 import random
-import socket
 from collections.abc import AsyncIterator
 from typing import Any
 
@@ -23,14 +22,8 @@ from bot.runtime.endpoint import Endpoint, is_signed, listening
 from bot.runtime.metrics import Metrics
 from bot.services.catalogue import Catalogue
 from tests.pages import forms, press
+from tests.ports import free_port
 from tests.waiting import until
-
-
-def free_port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port: int = free.getsockname()[1]
-    return port
 
 
 class Served:

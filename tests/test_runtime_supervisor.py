@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
-import socket
 import sqlite3
 import sys
 from asyncio.subprocess import PIPE, Process
@@ -21,6 +20,7 @@ import pytest_asyncio
 from bot.cli.command_line import main
 from bot.preview.standin import StandIn
 from tests.pages import press
+from tests.ports import free_port
 from tests.waiting import until
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -60,13 +60,6 @@ async def ended(process: Process, within: float = 20) -> tuple[int, str]:
     _, stderr = await asyncio.wait_for(process.communicate(), within)
     assert process.returncode is not None
     return process.returncode, stderr.decode()
-
-
-def free_port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port: int = free.getsockname()[1]
-    return port
 
 
 def children_of(process: Process) -> list[int]:
