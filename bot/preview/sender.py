@@ -45,6 +45,9 @@ class Sender:
         self.taken: dict[str, tuple[str, float]] = {}
         """By an interaction's id, which URL has taken it, and when by the event loop's clock."""
 
+        self.broken: set[str] = set()
+        """Ids of interactions whose connection broke after they were sent: nobody knows whether they were taken."""
+
     @property
     def verify_key(self) -> str:
         """With which the signatures are checked, in hexadecimal digits."""
@@ -64,6 +67,7 @@ class Sender:
                 continue  # nothing was sent: the next one
             except (aiohttp.ClientError, OSError):
                 self.statuses[0] += 1
+                self.broken.add(payload["id"])
                 return
             if status == 503:
                 continue  # it says itself that it has not taken it

@@ -156,11 +156,16 @@ class Several:
         url, _ = sender.taken.pop(str(exchange.id), (None, 0.0))
         due = exchange.created + PATIENCE
         killed = [which for which, at in self.kills if exchange.created - 0.1 <= at <= due]
-        if url in killed or (url is None and killed):
-            self.tally.sent += 1
-            self.tally.lost["its process was killed"] += 1
-        else:
+        why = None
+        if url in killed or (killed and str(exchange.id) in sender.broken):
+            why = "its process was killed"
+        elif url is None and len(self.urls) == 1:
+            why = "the only process was away"
+        if why is None:
             self.tally.count(exchange, self.weather)
+        else:
+            self.tally.sent += 1
+            self.tally.lost[why] += 1
 
     async def database_as_file(self) -> Path:
         """A backup, which is an SQLite file whatever the database is."""
