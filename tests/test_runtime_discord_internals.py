@@ -41,7 +41,7 @@ def test_all_that_is_touched_is_there() -> None:
     [
         (discord.Client.__init__, ["self._connection"]),
         (discord.AutoShardedClient.__init__, ["self.__shards = {}"]),
-        (discord.AutoShardedClient._async_setup_hook, ["self.__queue = asyncio.PriorityQueue()"]),
+        (discord.AutoShardedClient, ["self.__queue = asyncio.PriorityQueue()"]),
         (discord.AutoShardedClient.launch_shards, ["await self.launch_shard(gateway, shard_id, initial="]),
         (discord.AutoShardedClient.connect, ["await self.launch_shards()", "await self.__queue.get()"]),
         (Shard.__init__, ["self._dispatch", "self._backoff", "self._queue_put"]),
