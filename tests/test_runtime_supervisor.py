@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
+import socket
 import sqlite3
 import sys
 from asyncio.subprocess import PIPE, Process
@@ -13,6 +14,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+import aiohttp
 import pytest
 import pytest_asyncio
 
@@ -109,6 +111,32 @@ async def test_a_first_start_can_be_stopped(start: Start, tmp_path: Path) -> Non
         assert (await ended(process))[0] == 0
         with pytest.raises(ProcessLookupError):
             os.kill(child, 0)
+
+
+async def test_health_is_served_and_honest(standin: StandIn, start: Start) -> None:
+    """Connected is not enough: the answers must reach Discord."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    await start(METRICS_PORT=str(port))
+    await standin.ready(60)
+    payload = (await standin.slash("about")).payload
+    async with aiohttp.ClientSession(f"http://127.0.0.1:{port}") as session:
+
+        async def health() -> tuple[int, str]:
+            async with session.get("/healthz") as answer:
+                return answer.status, await answer.text()
+
+        assert await health() == (200, "connected\n")
+        for number in range(1, 11):  # of which Discord knows nothing
+            unknown = {"id": str(int(payload["id"]) + number)}
+            await standin.gateway.dispatch("INTERACTION_CREATE", payload | unknown)
+        async with asyncio.timeout(20):
+            while (await health())[0] == 200:  # it rings no bell
+                pass
+        assert await health() == (503, "connected, but answers do not reach Discord\n")
+        async with session.get("/metrics") as answer:
+            assert 'outcome="late"} 10.0' in await answer.text()
 
 
 async def test_a_missing_setting_is_one_line_and_status_78(start: Start) -> None:

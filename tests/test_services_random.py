@@ -12,7 +12,7 @@ from sqlalchemy import text as sql
 from bot.domain.deal import Dealt
 from bot.domain.deck import Filter, Place
 from bot.services.catalogue import Catalogue
-from bot.services.random import Asked, Dealer, NotATimeError, UnknownDecadeError, decades, filter_of
+from bot.services.random import Dealer, NotATimeError, TypedFilter, UnknownDecadeError, decades, filter_of
 from db import decks, members
 from db.engine import Database
 from tests.conftest import url_of
@@ -123,7 +123,7 @@ async def test_what_a_deck_keeps(catalogue: Catalogue) -> None:
 
 async def test_what_a_member_asks_for(catalogue: Catalogue) -> None:
     async def read(**asked: str) -> Filter:
-        return await filter_of(catalogue, Asked(**asked), now=NOW, zone=BERLIN)  # type: ignore[arg-type]  # texts
+        return await filter_of(catalogue, TypedFilter(**asked), now=NOW, zone=BERLIN)  # type: ignore[arg-type]  # texts
 
     assert await read(minutes="2h") == Filter(minutes=120)
     assert (await read(minutes="until 23:00")).minutes_left(int(NOW.timestamp()) // 60) == 165

@@ -24,7 +24,7 @@ from bot.services import lists as list_service
 from bot.services import member_films as member_film_service
 from bot.services import random as random_service
 from bot.services.catalogue import Catalogue
-from bot.services.random import Asked, Dealer
+from bot.services.random import Dealer, TypedFilter
 from bot.ui import deal as pages
 from bot.ui import list_page
 from bot.ui.kit.button_state import CardState
@@ -88,7 +88,7 @@ class RandomHandlers:
                     return
                 list_id = summary.id
             only = await member_film_service.seen_filter(self._catalogue, viewer_of(interaction), seen)
-            asked = Asked(list_id, minutes, decade, theme, only)
+            asked = TypedFilter(list_id, minutes, decade, theme, only)
             wanted = await random_service.filter_of(
                 self._catalogue, asked, now=interaction.created_at, zone=self._zone
             )

@@ -26,7 +26,7 @@ from bot.services import member_films as member_film_service
 from bot.services import random as random_service
 from bot.services import recommend as recommend_service
 from bot.services.catalogue import Catalogue
-from bot.services.random import Asked
+from bot.services.random import TypedFilter
 from bot.ui import list_page
 from bot.ui.deal import minute_of
 from bot.ui.film_card import film_card, nothing_found
@@ -84,7 +84,7 @@ class RecommendHandlers:
             only = await member_film_service.seen_filter(self._catalogue, viewer_of(interaction), seen)
             wanted = await random_service.filter_of(
                 self._catalogue,
-                Asked(list_id, minutes, seen=only),
+                TypedFilter(list_id, minutes, seen=only),
                 now=interaction.created_at,
                 zone=self._zone,
             )

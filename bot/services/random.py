@@ -46,7 +46,7 @@ class UnknownThemeError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class TypedFilter:
     """What a member asks of a film, as they typed it; None for nothing."""
 
     list_id: int = 0
@@ -185,7 +185,7 @@ def _key(place: Place, wanted: Filter) -> DeckKey:
     return DeckKey(place.user_id, place.channel_id, wanted.key)
 
 
-async def filter_of(catalogue: Catalogue, asked: Asked, *, now: datetime, zone: tzinfo) -> Filter:
+async def filter_of(catalogue: Catalogue, asked: TypedFilter, *, now: datetime, zone: tzinfo) -> Filter:
     """What a member asks for. A time of day is the next such moment after `now`, in `zone` unless they name another.
 
     Raise NotATimeError, UnknownDecadeError or UnknownThemeError.

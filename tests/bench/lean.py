@@ -107,7 +107,10 @@ class Lean:
             return _json(application_json())
         if path.endswith("/commands"):
             about = {"application_id": str(APPLICATION_ID), "version": "1"}
-            told = [one | about | {"id": str(7_000 + n)} for n, one in enumerate(json.loads(body))]
+            told = [
+                {"description": ""} | one | about | {"id": str(7_000 + n)}
+                for n, one in enumerate(json.loads(body))
+            ]
             self.commands = {one["name"]: one for one in told}
             return _json(told)
         return _json(message_of({}))
