@@ -14,7 +14,7 @@ from typing import Any, Literal
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from db.engine import default_url, sqlite_path
+from db.address import default_url, sqlite_path
 from db.errors import UnsupportedDatabaseError
 from seed import env_file
 

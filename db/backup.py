@@ -18,10 +18,12 @@ from time import monotonic
 from urllib.parse import quote
 
 from . import erasures, errors, migrate
-from .engine import BUSY_TIMEOUT, environment_error, sqlite_path
+from .address import sqlite_path
+from .engine import BUSY_TIMEOUT
 from .files import BESIDE, create_private, put_in_place, remove, unfinished, unused
 from .meta import CATALOGUE_VERSION
 from .revision import missing
+from .sqlite import environment_error
 from .upkeep import kept_copy
 
 _DAMAGE = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}

@@ -31,6 +31,7 @@ async def fill(
 
     The catalogue's version grows when anything changed.
     """
+    version = await meta.lock_catalogue(session)
     film_plan = await _plan_films(session, content)
     list_plan = await _plan_lists(session, curated)
     entry_plan = await _plan_entries(session, curated)
@@ -47,8 +48,7 @@ async def fill(
     report = Report(film_plan.changes(), list_plan.changes(), entry_plan.changes(), check_plan.changes())
     if report or await meta.get(session, meta.VOCABULARY) != vocabulary:
         await meta.put(session, meta.VOCABULARY, vocabulary)
-        version = await meta.catalogue_version(session) + 1
-        await meta.put(session, meta.CATALOGUE_VERSION, str(version))
+        await meta.put(session, meta.CATALOGUE_VERSION, str(version + 1))
     return report
 
 

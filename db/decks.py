@@ -11,12 +11,11 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from sqlalchemy import Delete, Select, Update, bindparam, delete, select, update
-from sqlalchemy.dialects.sqlite import Insert, insert
 
 from . import rows
 from .engine import ReadSession, WriteSession
 from .models import deck_cards, decks
-from .statement import prepared
+from .statement import insert, key_of, prepared
 from .types import Standing
 
 _DEALT: Final[Standing] = "dealt"
@@ -73,8 +72,9 @@ async def save(session: WriteSession, key: DeckKey, before: StoredDeck, after: S
 async def take_back(session: WriteSession, key: DeckKey, film_id: int, standing: Standing) -> None:
     """Undo that a film was dealt with this standing: "dealt" or "again"."""
     statement = _return_to_aside() if standing == _AGAIN else _return_to_deck()
-    await session.fetch(statement, **_values(key), film_id=film_id)
-    await session.fetch(_not_the_last(), **_values(key), film_id=film_id)
+    await session.fetch(_hold_deck(), **_values(key))  # whoever deals from it is done, or begins after this
+    await session.change(statement, {**_values(key), "film_id": film_id})
+    await session.change(_not_the_last(), {**_values(key), "film_id": film_id})
 
 
 async def _cards_of(session: ReadSession, key: DeckKey) -> dict[int, Standing]:
@@ -92,6 +92,12 @@ def _deck() -> Select[Any]:
 
 
 @prepared
+def _hold_deck() -> Select[Any]:
+    c = decks.c
+    return select(c.last_film_id).where(*_named(c)).with_for_update()
+
+
+@prepared
 def _cards() -> Select[Any]:
     c = deck_cards.c
     # Programs before this one kept a card of the round before as "before" until it was known to have arrived.
@@ -99,23 +105,23 @@ def _cards() -> Select[Any]:
 
 
 @prepared
-def _put_cards() -> Insert:
+def _put_cards() -> Any:
     card = insert(deck_cards)
     new = {"standing": card.excluded.standing, "run": card.excluded.run}
-    return card.on_conflict_do_update(deck_cards.primary_key, set_=new)
+    return card.on_conflict_do_update(key_of(deck_cards), set_=new)
 
 
 @prepared
-def _put_deck() -> Insert:
+def _put_deck() -> Any:
     deck = insert(decks)
-    return deck.on_conflict_do_update(decks.primary_key, set_={"last_film_id": deck.excluded.last_film_id})
+    return deck.on_conflict_do_update(key_of(decks), set_={"last_film_id": deck.excluded.last_film_id})
 
 
 @prepared
-def _lock_deck() -> Insert:
+def _lock_deck() -> Any:
     deck = insert(decks)
     same = {"last_film_id": decks.c.last_film_id}
-    return deck.on_conflict_do_update(decks.primary_key, set_=same).returning(decks.c.last_film_id)  # type: ignore[return-value]
+    return deck.on_conflict_do_update(key_of(decks), set_=same).returning(decks.c.last_film_id)
 
 
 @prepared

@@ -27,7 +27,7 @@ class UnsupportedDatabaseError(DatabaseError):
     """The address names no database we can work with."""
 
     lasting = True
-    remedy = "Set DATABASE_URL to an SQLite file: sqlite:///path/to/kinoteka.sqlite3."
+    remedy = "Set DATABASE_URL to an SQLite file (sqlite:///path/to/kinoteka.sqlite3) or to PostgreSQL (postgresql://user@host/name)."
 
     def __init__(self, url: str, reason: str) -> None:
         super().__init__(f"{url}: {reason}")
@@ -97,14 +97,15 @@ class DatabaseNewerError(DatabaseError):
 
 
 class ForeignDatabaseError(DatabaseError):
-    """An SQLite database, but of another program: nothing of ours may be written into it."""
+    """A database, but of another program: nothing of ours may be written into it."""
 
     lasting = True
-    remedy = "Set DATABASE_URL to a file of Kinoteka's own, or to one that is not there yet."
+    remedy = (
+        "Set DATABASE_URL to a database of Kinoteka's own: a file that is not there yet, or an empty one of PostgreSQL."
+    )
 
-    def __init__(self, path: Path) -> None:
-        super().__init__(f"{path} is a database of another program")
-        self.path = path
+    def __init__(self, name: str) -> None:
+        super().__init__(f"{name} is a database of another program")
 
 
 class DatabaseIncompleteError(DatabaseError):

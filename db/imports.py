@@ -10,12 +10,13 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, and_, delete, exists, func, insert, select, update
+from sqlalchemy import ColumnElement, and_, delete, exists, func, select, update
 
 from . import rows
 from .engine import ReadSession, WriteSession
 from .member_films import TABLES, seconds
 from .models import import_rows
+from .statement import insert, key_of, prepared
 from .types import Mark
 
 KEPT: Final = timedelta(hours=1)
@@ -30,56 +31,71 @@ async def rehearse(
     at: datetime,
     films: Mapping[Mark, Mapping[int, datetime]],
 ) -> None:
-    """Keep these films, with the time each is to stand on its shelf with, in place of what waited before."""
+    """Keep these films, with the time each is to stand on its shelf with, in place of what waited before.
+
+    Of two rehearsals at once, one begins after the other has ended where they have a film in common; else both wait.
+    """
     await session.change(delete(import_rows).where(_c.user_id == user_id))
-    await rows.add(
-        session,
-        import_rows,
-        (
-            {
-                "user_id": user_id,
-                "shelf": shelf,
-                "film_id": film_id,
-                "at": seconds(then),
-                "rehearsed_at": seconds(at),
-                "done": False,
-            }
-            for shelf, several in films.items()
-            for film_id, then in several.items()
-        ),
-    )
+    for portion in rows.portions(
+        {
+            "user_id": user_id,
+            "shelf": shelf,
+            "film_id": film_id,
+            "at": seconds(then),
+            "rehearsed_at": seconds(at),
+            "done": False,
+        }
+        for shelf, several in sorted(films.items())  # in order, so that no two wait for each other
+        for film_id, then in sorted(several.items())
+    ):
+        await session.change(_put(), portion)
+    others = and_(_c.user_id == user_id, _c.rehearsed_at != seconds(at))
+    await session.change(delete(import_rows).where(others))
 
 
-async def new_films(session: ReadSession, user_id: int) -> dict[Mark, int]:
+@prepared
+def _put() -> Any:
+    row = insert(import_rows)
+    new = {name: row.excluded[name] for name in ("at", "rehearsed_at", "done")}
+    return row.on_conflict_do_update(index_elements=key_of(import_rows), set_=new)
+
+
+async def new_films(session: ReadSession, user_id: int, at: datetime) -> dict[Mark, int]:
     """How many of the waiting films are not on their shelf yet; shelves without any are left out."""
     found: dict[Mark, int] = {}
     for shelf in TABLES:
-        statement = select(func.count()).where(_waiting(user_id, shelf), ~_standing(shelf))
+        statement = select(func.count()).where(_waiting(user_id, shelf, at), ~_standing(shelf))
         if number := (await session.execute(statement))[0][0]:
             found[shelf] = number
     return found
 
 
-async def waiting(session: ReadSession, user_id: int, at: datetime, *, done: bool) -> bool:
-    """Whether a rehearsal of that time waits to be taken in, or with `done` to be undone."""
-    known = select(_c.film_id).where(_c.user_id == user_id, _c.rehearsed_at == seconds(at), _c.done.is_(done))
-    return bool(await session.execute(known.limit(1)))
+async def claim(session: WriteSession, user_id: int, at: datetime, *, done: bool) -> bool:
+    """Whether a rehearsal of that time waits to be taken in, or with `done` to be undone.
+
+    If so, it is this transaction's alone: another press of the same button, or of the other one, hears the answer only
+    after it, and then it no longer waits.
+    """
+    known = select(_c.film_id).where(_mine(user_id, at), _c.done.is_(done))
+    in_order = known.order_by(_c.shelf, _c.film_id).limit(1)
+    return bool(await session.execute(in_order.with_for_update()))
 
 
-async def take_in(session: WriteSession, user_id: int) -> dict[Mark, int]:
-    """Put the waiting films on their shelves; how many were new there. Only these wait to be undone."""
+async def take_in(session: WriteSession, user_id: int, at: datetime) -> dict[Mark, int]:
+    """Put the films of a claimed rehearsal on their shelves; how many were new. Only these wait to be undone."""
     added: dict[Mark, int] = {}
     for shelf, table in TABLES.items():
-        await session.change(delete(import_rows).where(_waiting(user_id, shelf), _standing(shelf)))
-        films = select(_c.user_id, _c.film_id, _c.at).where(_waiting(user_id, shelf))
-        number = await session.change(insert(table).from_select(["user_id", "film_id", "at"], films))
+        await session.change(delete(import_rows).where(_waiting(user_id, shelf, at), _standing(shelf)))
+        films = select(_c.user_id, _c.film_id, _c.at).where(_waiting(user_id, shelf, at))
+        new = insert(table).from_select(["user_id", "film_id", "at"], films)
+        number = await session.change(new.on_conflict_do_nothing())
         if number:
             added[shelf] = number
-    await session.change(update(import_rows).where(_c.user_id == user_id).values(done=True))
+    await session.change(update(import_rows).where(_mine(user_id, at)).values(done=True))
     return added
 
 
-async def undo(session: WriteSession, user_id: int) -> dict[Mark, int]:
+async def undo(session: WriteSession, user_id: int, at: datetime) -> dict[Mark, int]:
     """Take off what was taken in, but what the member has marked anew since; how many films that were."""
     removed: dict[Mark, int] = {}
     for shelf, table in TABLES.items():
@@ -87,6 +103,7 @@ async def undo(session: WriteSession, user_id: int) -> dict[Mark, int]:
             _c.user_id == table.c.user_id,
             _c.film_id == table.c.film_id,
             _c.at == table.c.at,
+            _c.rehearsed_at == seconds(at),
             _c.shelf == shelf,
             _c.done.is_(True),
         )
@@ -94,13 +111,13 @@ async def undo(session: WriteSession, user_id: int) -> dict[Mark, int]:
         number = await session.change(delete(table).where(table.c.user_id == user_id, taken_in))
         if number:
             removed[shelf] = number
-    await drop(session, user_id)
+    await drop(session, user_id, at)
     return removed
 
 
-async def drop(session: WriteSession, user_id: int) -> None:
+async def drop(session: WriteSession, user_id: int, at: datetime) -> None:
     """Keep nothing of it any more."""
-    await session.change(delete(import_rows).where(_c.user_id == user_id))
+    await session.change(delete(import_rows).where(_mine(user_id, at)))
 
 
 async def sweep(session: WriteSession, now: datetime) -> int:
@@ -108,8 +125,12 @@ async def sweep(session: WriteSession, now: datetime) -> int:
     return await session.change(delete(import_rows).where(_c.rehearsed_at < seconds(now - KEPT)))
 
 
-def _waiting(user_id: int, shelf: Mark) -> ColumnElement[Any]:
-    return and_(_c.user_id == user_id, _c.shelf == shelf, _c.done.is_(False))
+def _mine(user_id: int, at: datetime) -> ColumnElement[bool]:
+    return and_(_c.user_id == user_id, _c.rehearsed_at == seconds(at))
+
+
+def _waiting(user_id: int, shelf: Mark, at: datetime) -> ColumnElement[Any]:
+    return and_(_mine(user_id, at), _c.shelf == shelf, _c.done.is_(False))
 
 
 def _standing(shelf: Mark) -> ColumnElement[bool]:

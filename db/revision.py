@@ -7,7 +7,7 @@ from contextlib import closing
 from pathlib import Path
 from urllib.parse import quote
 
-from .engine import sqlite_path
+from .address import sqlite_path
 from .models import metadata
 
 

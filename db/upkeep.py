@@ -17,9 +17,11 @@ from pathlib import Path
 from typing import Final
 
 from . import erasures, errors
-from .engine import BUSY_TIMEOUT, environment_error, sqlite_path
+from .address import sqlite_path
+from .engine import BUSY_TIMEOUT
 from .files import BESIDE, make_private, remove
 from .revision import missing
+from .sqlite import environment_error
 
 log = logging.getLogger(__name__)
 

@@ -12,7 +12,8 @@ import pytest
 from sqlalchemy import text
 
 from db import errors, films, meta, migrate
-from db.engine import Database, ReadSession, default_url, sqlite_path
+from db.address import default_url, sqlite_path
+from db.engine import Database, ReadSession
 from db.models import list_aliases
 from db.rows import add
 
@@ -178,7 +179,8 @@ async def test_a_folder_is_no_file_and_is_named(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("url", "reason"),
     [
-        ("postgresql://localhost/films", "only SQLite"),
+        ("mysql://localhost/films", "neither SQLite"),
+        ("postgresql://localhost", "the name of a database"),
         ("sqlite://", "a plain file"),
         ("sqlite:///:memory:", "a plain file"),
         ("sqlite:///file:x?mode=memory&uri=true", "a plain file"),
@@ -192,7 +194,7 @@ def test_addresses_that_name_no_file_are_refused_with_the_reason(url: str, reaso
 
 def test_a_password_is_not_repeated() -> None:
     with pytest.raises(errors.UnsupportedDatabaseError) as raised:
-        Database("postgresql://me:secret@localhost/films")
+        Database("postgresql://me:secret@localhost")
     assert "secret" not in str(raised.value)
 
 

@@ -157,31 +157,31 @@ async def test_an_import_is_rehearsed_taken_in_and_undone(database: Database) ->
         await imports.rehearse(
             session, ANNA, MONDAY, {"seen": {A.id: earlier, B.id: earlier}, "watchlist": {C.id: MONDAY}}
         )
-        assert await imports.new_films(session, ANNA) == {"seen": 1, "watchlist": 1}
-        assert await imports.waiting(session, ANNA, MONDAY, done=False)
-        assert not await imports.waiting(session, ANNA, earlier, done=False)
-        assert not await imports.waiting(session, BORIS, MONDAY, done=False)
+        assert await imports.new_films(session, ANNA, MONDAY) == {"seen": 1, "watchlist": 1}
+        assert await imports.claim(session, ANNA, MONDAY, done=False)
+        assert not await imports.claim(session, ANNA, earlier, done=False)
+        assert not await imports.claim(session, BORIS, MONDAY, done=False)
         assert await shelf.film_ids(session, "seen", ANNA) == {A.id}
     async with database.write() as session:
-        assert await imports.take_in(session, ANNA) == {"seen": 1, "watchlist": 1}
-        assert await imports.waiting(session, ANNA, MONDAY, done=True)
+        assert await imports.take_in(session, ANNA, MONDAY) == {"seen": 1, "watchlist": 1}
+        assert await imports.claim(session, ANNA, MONDAY, done=True)
         assert await shelf.standing(session, "seen", ANNA, A.id) == MONDAY
         assert await shelf.standing(session, "seen", ANNA, B.id) == earlier
     async with database.write() as session:
-        assert await imports.take_in(session, ANNA) == {}
+        assert await imports.take_in(session, ANNA, MONDAY) == {}
     async with database.write() as session:
-        assert await imports.undo(session, ANNA) == {"seen": 1, "watchlist": 1}
+        assert await imports.undo(session, ANNA, MONDAY) == {"seen": 1, "watchlist": 1}
         assert await shelf.film_ids(session, "seen", ANNA) == {A.id}
-        assert not await imports.waiting(session, ANNA, MONDAY, done=True)
+        assert not await imports.claim(session, ANNA, MONDAY, done=True)
 
 
 async def test_undoing_leaves_what_was_marked_anew_since(database: Database) -> None:
     async with database.write() as session:
         await imports.rehearse(session, ANNA, MONDAY, {"seen": {A.id: MONDAY, B.id: MONDAY}})
-        await imports.take_in(session, ANNA)
+        await imports.take_in(session, ANNA, MONDAY)
         await shelf.take(session, "seen", ANNA, A.id)
         await shelf.put(session, "seen", ANNA, A.id, MONDAY + timedelta(minutes=5))
-        assert await imports.undo(session, ANNA) == {"seen": 1}
+        assert await imports.undo(session, ANNA, MONDAY) == {"seen": 1}
         assert await shelf.film_ids(session, "seen", ANNA) == {A.id}
 
 
@@ -190,8 +190,8 @@ async def test_a_second_rehearsal_takes_the_place_of_the_first(database: Databas
     async with database.write() as session:
         await imports.rehearse(session, ANNA, MONDAY, {"seen": {A.id: MONDAY}})
         await imports.rehearse(session, ANNA, later, {"seen": {B.id: MONDAY}})
-        assert not await imports.waiting(session, ANNA, MONDAY, done=False)
-        await imports.take_in(session, ANNA)
+        assert not await imports.claim(session, ANNA, MONDAY, done=False)
+        await imports.take_in(session, ANNA, later)
         assert await shelf.film_ids(session, "seen", ANNA) == {B.id}
 
 

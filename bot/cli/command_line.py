@@ -15,7 +15,7 @@ from bot.cli.process import complain
 from bot.preview.world import MEMBERS
 from bot.runtime import logs
 from bot.settings import EX_CONFIG, SettingsError, load
-from db.engine import default_url
+from db.address import default_url
 from db.errors import DatabaseError, StoreError
 from seed.problems import ContentError
 

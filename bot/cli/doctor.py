@@ -20,7 +20,7 @@ from bot.art.orders import PosterOrder
 from bot.art.workshop import fill
 from bot.settings import Settings
 from db import backup, revision
-from db.engine import sqlite_path
+from db.address import sqlite_path
 from db.errors import DatabaseError
 from db.types import Film, stable_id
 from seed import content, curated
