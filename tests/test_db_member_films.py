@@ -13,6 +13,9 @@ from db.engine import Database
 from db.errors import FilmNotFoundError
 from db.models import deck_cards, decks, metadata
 from db.types import Film, Mark, MemberSettings, stable_id
+from tests.conftest import on_both
+
+pytestmark = on_both
 
 ANNA, BORIS = 1290000000000000101, 1290000000000000102
 MONDAY = datetime(2026, 11, 16, 20, 30, tzinfo=UTC)
