@@ -10,11 +10,11 @@ INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 help:  ## what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
 
-# What is installed is what requirements.txt names, each file checked by its hash, the build back-end too.
-$(READY): pyproject.toml requirements.txt
+# What is installed is what constraints.txt names, each file checked by its hash, the build back-end too.
+$(READY): pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit("Kinoteka needs Python 3.11 or newer" if sys.version_info < (3, 11) else 0)'
 	$(PYTHON) -m venv .venv
-	$(INSTALL) --require-hashes -r requirements.txt
+	$(INSTALL) --require-hashes -r constraints.txt
 	$(INSTALL) --no-index --no-deps --no-build-isolation -e .
 	@touch $@
 
@@ -55,9 +55,9 @@ bench: $(READY)  ## titles, recommendations, pictures and the bot measured, each
 	$(BIN)/python -m tests.bench.cards
 	$(BIN)/python -m tests.bench.bot
 
-lock: $(READY)  ## requirements.txt anew: the newest releases that pyproject.toml allows, with hashes for every platform
+lock: $(READY)  ## constraints.txt anew: the newest releases that pyproject.toml allows, with hashes for every platform
 	$(BIN)/uv pip compile --quiet --upgrade --universal --fork-strategy fewest --generate-hashes --no-annotate \
-		--custom-compile-command 'make lock' --python-version 3.11 --extra dev -o requirements.txt pyproject.toml
+		--custom-compile-command 'make lock' --python-version 3.11 --extra dev -o constraints.txt pyproject.toml
 
 clean:  ## forget .venv and caches; the database stays
 	rm -rf .venv build .mypy_cache .ruff_cache .pytest_cache .hypothesis *.egg-info

@@ -45,7 +45,8 @@ log = logging.getLogger(__name__)
 Interaction = discord.Interaction[Any]
 
 _SOCKETS = 150
-"""As many as answers and deferrals are on their way at once (see `runtime/limiter.py`). At 150 ms a round trip to Discord this carries some 660 answers a second; unlimited, a burst blows up memory."""
+"""As many as answers and deferrals are on their way at once (see `runtime/limiter.py`): at 150 ms a round trip to
+Discord some 660 answers a second. Unlimited, a burst blows up memory."""
 _KEEP_ALIVE = 90.0
 """Seconds; with aiohttp's 15 a quiet bot would pay a TLS handshake for every command."""
 _SWEEPS = 300.0

@@ -15,6 +15,7 @@ from sqlalchemy import Delete, Select, Update, bindparam, delete, select, update
 from . import rows
 from .engine import ReadSession, WriteSession
 from .models import deck_cards, decks
+from .pool import Step
 from .statement import insert, key_of, prepared
 from .types import Standing
 
@@ -48,25 +49,32 @@ async def get(session: ReadSession, key: DeckKey) -> StoredDeck:
     return StoredDeck(found[0][0] if found else 0, await _cards_of(session, key))
 
 
-async def lock(session: WriteSession, key: DeckKey) -> StoredDeck:
-    """A deck as it lies there, made where there was none; nobody else deals from it until the transaction ends."""
-    found = await session.fetch(_lock_deck(), **_values(key), last_film_id=0)
-    return StoredDeck(found[0][0], await _cards_of(session, key))
+async def lock(session: WriteSession, key: DeckKey) -> tuple[StoredDeck, frozenset[int]]:
+    """A deck as it lies there, made where there was none; nobody else deals from it until the transaction ends.
+
+    And the films that were dealt last from the other decks of the same place.
+    """
+    named = _values(key)
+    locked, cards, elsewhere = await session.together(
+        (_lock_deck(), {**named, "last_film_id": 0}), (_cards(), named), (_elsewhere(), named)
+    )
+    last = frozenset(film for (film,) in elsewhere if film)
+    return StoredDeck(locked[0][0], {card[0]: card[1] for card in cards}), last
 
 
 async def save(session: WriteSession, key: DeckKey, before: StoredDeck, after: StoredDeck) -> None:
     """Write down what changed in a deck that is locked."""
     named = _values(key)
-    changed = [
-        {**named, "film_id": film_id, "standing": standing, "run": None}
+    gone = before.cards.keys() - after.cards.keys()
+    await rows.remove(session, deck_cards, [{**named, "film_id": film_id} for film_id in gone])
+    changed: list[Step] = [
+        (_put_card(), {**named, "film_id": film_id, "standing": standing, "run": None})
         for film_id, standing in after.cards.items()
         if before.cards.get(film_id) != standing
     ]
-    gone = [{"film_id": film_id} for film_id in before.cards.keys() - after.cards.keys()]
-    await rows.remove(session, deck_cards, ({**named, **one} for one in gone))
-    await session.change(_put_cards(), changed)
     if before.last_film_id != after.last_film_id:
-        await session.change(_put_deck(), {**named, "last_film_id": after.last_film_id})
+        changed.append((_put_deck(), {**named, "last_film_id": after.last_film_id}))
+    await session.together(*changed)
 
 
 async def take_back(session: WriteSession, key: DeckKey, film_id: int, standing: Standing) -> None:
@@ -98,6 +106,13 @@ def _hold_deck() -> Select[Any]:
 
 
 @prepared
+def _elsewhere() -> Select[Any]:
+    c = decks.c
+    *place, own = _named(c)
+    return select(c.last_film_id).where(*place, ~own)
+
+
+@prepared
 def _cards() -> Select[Any]:
     c = deck_cards.c
     # Programs before this one kept a card of the round before as "before" until it was known to have arrived.
@@ -105,7 +120,7 @@ def _cards() -> Select[Any]:
 
 
 @prepared
-def _put_cards() -> Any:
+def _put_card() -> Any:
     card = insert(deck_cards)
     new = {"standing": card.excluded.standing, "run": card.excluded.run}
     return card.on_conflict_do_update(key_of(deck_cards), set_=new)

@@ -10,8 +10,8 @@ restore is to replace. A database notes how far down the list it is: what was er
 anew since then, is left alone.
 
 On PostgreSQL the list is a table of the same lines, because the bot may run on several machines. No restore replaces
-it. A backup of either database brings its list along, for where it is put into a database that has none yet: so a move from
-one to the other loses no erasure.
+it. A backup of either database brings its list along, for where it is put into a database that has none yet: so a move
+from one to the other loses no erasure.
 """
 
 from __future__ import annotations

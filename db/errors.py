@@ -100,9 +100,7 @@ class ForeignDatabaseError(DatabaseError):
     """A database, but of another program: nothing of ours may be written into it."""
 
     lasting = True
-    remedy = (
-        "Set DATABASE_URL to a database of Kinoteka's own: a file that is not there yet, or an empty one of PostgreSQL."
-    )
+    remedy = "Set DATABASE_URL to a database of Kinoteka's own: a file that is not there yet, or an empty one of PostgreSQL."
 
     def __init__(self, name: str) -> None:
         super().__init__(f"{name} is a database of another program")

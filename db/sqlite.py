@@ -140,12 +140,16 @@ class SqliteStore:
     async def connect(self, *, reading: bool, patience: float) -> SqliteConnection:
         """Raises sqlite3.Error."""
         connection = await open_file(self.path, patience=patience)
-        if reading:
-            await connection.execute("PRAGMA query_only = ON")
-            await connection.execute(f"PRAGMA cache_size = -{_CACHE}")
-        else:
-            # Stays with the file, but a copy that was put in its place by hand may have come without.
-            await connection.execute("PRAGMA journal_mode = WAL")
+        try:
+            if reading:
+                await connection.execute("PRAGMA query_only = ON")
+                await connection.execute(f"PRAGMA cache_size = -{_CACHE}")
+            else:
+                # Stays with the file, but a copy that was put in its place by hand may have come without.
+                await connection.execute("PRAGMA journal_mode = WAL")
+        except BaseException:
+            await connection.close()
+            raise
         return SqliteConnection(connection)
 
     async def note_erased(self, connection: SqliteConnection, user_ids: Sequence[int]) -> None:

@@ -17,7 +17,10 @@ from bot.services.catalogue import Catalogue
 
 @asynccontextmanager
 async def odd_bot(
-    *commands: app_commands.Command[Any, ..., None], catalogue: Catalogue, standin: StandIn, **options: Any
+    *commands: app_commands.Command[Any, ..., None] | app_commands.ContextMenu,
+    catalogue: Catalogue,
+    standin: StandIn,
+    **options: Any,
 ) -> AsyncIterator[Kinoteka]:
     """For the block, logged in and ready; `options` are further ones of Kinoteka."""
     client = Kinoteka(catalogue, random.Random(1957), api_url=standin.api_url, **options)

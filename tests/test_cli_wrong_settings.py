@@ -39,8 +39,8 @@ def folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Path]:
 
 
 def refused(capsys: pytest.CaptureFixture[str], *words: str) -> str:
-    """The one line that is said."""
-    assert main(words or ("run",)) == EX_CONFIG
+    """The one line that is said; to "run" by default would be to hang where nothing is refused."""
+    assert main(words or ("ask", "/about")) == EX_CONFIG
     said = capsys.readouterr().err
     assert said.count("\n") == 1, said
     assert said.startswith("kinoteka: ")
@@ -236,7 +236,7 @@ def test_an_address_where_nobody_answers(
     monkeypatch.setenv("DISCORD_TOKEN", TOKEN)
     for host in (f"127.0.0.1:{port}", "nobody-lives-here.invalid"):
         monkeypatch.setenv("DISCORD_API_URL", f"http://{host}")
-        assert f"DISCORD_API_URL: http://{host}/api/v10 does not answer" in refused(capsys)
+        assert f"DISCORD_API_URL: http://{host}/api/v10 does not answer" in refused(capsys, "run")
 
 
 async def test_discord_itself_is_waited_for() -> None:

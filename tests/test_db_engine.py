@@ -5,7 +5,9 @@ from __future__ import annotations
 import asyncio
 import re
 import sqlite3
+import threading
 import time
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -16,6 +18,7 @@ from db.address import default_url, sqlite_path
 from db.engine import Database, ReadSession
 from db.models import list_aliases
 from db.rows import add
+from tests.waiting import until
 
 
 async def stored(database: Database, key: str) -> str | None:
@@ -203,3 +206,17 @@ def test_addresses(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert sqlite_path("sqlite:///data/films.sqlite3") == tmp_path / "data" / "films.sqlite3"
     assert sqlite_path("sqlite+aiosqlite:////srv/films.sqlite3") == Path("/srv/films.sqlite3")
     assert sqlite_path(default_url()).name == "kinoteka.sqlite3"
+
+
+async def test_a_writer_that_cannot_be_made_ready_is_closed(database: Database) -> None:
+    """A copy without a log that somebody else holds cannot be given one."""
+    impatient, before = Database(f"sqlite:///{database.path}", timeout=0.1), threading.active_count()
+    with closing(sqlite3.connect(database.path, isolation_level=None)) as other:
+        other.execute("PRAGMA journal_mode = DELETE")
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(errors.DatabaseBusyError) as raised:
+            async with impatient.write():
+                pass
+    await until(lambda: threading.active_count() == before)  # each has a thread, and the error still knows it
+    assert raised.value.seconds == 0.1
+    await impatient.close()

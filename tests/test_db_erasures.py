@@ -14,6 +14,9 @@ from pathlib import Path
 import pytest
 
 from bot.cli.command_line import main
+from bot.preview import world as preview
+from bot.preview.standin import StandIn
+from bot.services.catalogue import Catalogue
 from db import erasures, errors, meta, upkeep
 from db import member_films as shelf
 from db.backup import back_up, restore
@@ -22,6 +25,7 @@ from db.files import remove
 from db.members import forget, kept
 from tests.conftest import url_of
 from tests.lives import Life, Say
+from tests.pages import press
 
 ANNA, BORIS = 812345678901234567, 823456789012345678
 NOON = datetime(2026, 11, 16, 12, tzinfo=UTC)
@@ -64,6 +68,21 @@ async def test_nothing_of_whom_is_erased_stays_in_the_files(database: Database, 
     await erase(database, ANNA)
     assert files_with(ANNA, tmp_path) == []
     assert files_with(BORIS, tmp_path), "the question would notice"
+
+
+@pytest.mark.usefixtures("bot")
+async def test_erased_with_a_press_and_not_brought_back_by_a_restore(
+    standin: StandIn, catalogue: Catalogue, tmp_path: Path
+) -> None:
+    """Through the wire: marked, copied, erased, restored under the running bot."""
+    await press(standin, await standin.slash("film", {"title": "Stalker"}), "seen:mark")
+    url = url_of(catalogue.database.path)
+    back_up(url, tmp_path / "copy")
+    await press(standin, await standin.slash("me forget"), "forget:all")
+    assert files_with(preview.ANNA.id, tmp_path) == ["copy"]
+    assert (await restore(url, tmp_path / "copy")).erased == 1
+    assert await known(catalogue.database, preview.ANNA.id) == []
+    assert files_with(preview.ANNA.id, tmp_path) == ["copy"]
 
 
 async def test_what_moving_rows_left_behind_is_in_no_backup_and_goes_at_the_next_start(

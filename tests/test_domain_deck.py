@@ -14,7 +14,7 @@ def deal_all(films: list[int], dice: random.Random, met: dict[int, Standing], la
     """Deal until a new round would begin."""
     dealt: list[int] = []
     while True:
-        drawn = draw(films, met, last, dice)
+        drawn = draw(films, met, {last}, (), dice)
         if drawn.shuffled:
             return dealt
         met[drawn.film_id] = drawn.standing
@@ -31,18 +31,18 @@ def test_every_film_comes_once_in_a_round(films: list[int], dice: random.Random)
 def test_numbers_count_up(size: int, already: int, dice: random.Random) -> None:
     films = list(range(1, size + 1))
     met: dict[int, Standing] = dict.fromkeys(films[: min(already, size - 1)], "dealt")
-    drawn = draw(films, met, 0, dice)
+    drawn = draw(films, met, (), (), dice)
     assert (drawn.position, drawn.of, drawn.shuffled) == (len(met) + 1, size, False)
 
 
 def test_a_new_round_does_not_begin_with_the_last_film() -> None:
     met: dict[int, Standing] = dict.fromkeys((1, 2, 3), "dealt")
     for seed in range(50):
-        drawn = draw([1, 2, 3], met, 2, random.Random(seed))
+        drawn = draw([1, 2, 3], met, {2}, (), random.Random(seed))
         assert drawn.shuffled
         assert drawn.position == 1
         assert drawn.film_id != 2
-    assert draw([2], {2: "dealt"}, 2, random.Random(1)).film_id == 2
+    assert draw([2], {2: "dealt"}, {2}, (), random.Random(1)).film_id == 2
 
 
 def test_added_films_join_and_removed_ones_drop_out_without_a_shuffle() -> None:
@@ -54,7 +54,7 @@ def test_added_films_join_and_removed_ones_drop_out_without_a_shuffle() -> None:
 
 def test_an_added_film_has_the_chance_of_all_others() -> None:
     dice = random.Random(7)
-    firsts = Counter(draw([1, 2, 3, 4, 5], {1: "dealt"}, 1, dice).film_id for _ in range(4000))
+    firsts = Counter(draw([1, 2, 3, 4, 5], {1: "dealt"}, {1}, (), dice).film_id for _ in range(4000))
     assert set(firsts) == {2, 3, 4, 5}
     assert all(900 < count < 1100 for count in firsts.values())
 
@@ -65,6 +65,30 @@ def test_what_was_put_aside_comes_once_more_at_the_end() -> None:
     dealt = deal_all([1, 2, 3], dice, met, 2)
     assert dealt == [3, 1]
     assert met[1] == "again"
+
+
+STANDINGS = st.sampled_from(["dealt", "aside", "again"])
+FEW = st.lists(st.integers(1, 9), unique=True)
+
+
+@given(
+    st.lists(st.integers(1, 9), min_size=1, unique=True),
+    st.dictionaries(st.integers(1, 9), STANDINGS),
+    FEW,
+    FEW,
+    st.randoms(),
+)
+def test_what_is_shown_does_not_come_at_once_and_what_was_dealt_elsewhere_comes_late(
+    films: list[int], met: dict[int, Standing], shown: list[int], elsewhere: list[int], dice: random.Random
+) -> None:
+    drawn = draw(films, met, shown, elsewhere, dice)
+    others = set(films) - set(shown)
+    assert drawn.film_id in (others or films)
+    fresh = (others or set(films)) - set(met)
+    if fresh:
+        assert drawn.film_id in (fresh - set(elsewhere) or fresh)
+    assert drawn.shuffled is (not fresh and not any(met[film] == "aside" for film in others or films))
+    assert 1 <= drawn.position <= drawn.of == len(films)
 
 
 def film(film_id: int, year: int, minutes: int | None, *labels: int) -> Dealable:

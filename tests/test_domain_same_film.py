@@ -84,3 +84,24 @@ def test_an_id_of_ours_decides_before_all_else_if_the_film_is_still_there() -> N
     assert meant(FilmRow("Solaris", 1972, film_id=99)) == [Meant(2)]
     assert meant(FilmRow("", film_id=99)) == [Meant()]
     assert meant(FilmRow("x", 1999, "tt0091251"), FilmRow("", film_id=1)) == [Meant(1), Meant(1)]
+
+
+def test_an_address_in_place_of_a_title_says_title_and_year() -> None:
+    assert meant(
+        FilmRow("https://letterboxd.com/film/solaris-2002/"),
+        FilmRow("[Come and See](https://letterboxd.com/film/come-and-see-1985/)"),
+        FilmRow("https://www.themoviedb.org/movie/25237-come-and-see", 1985),
+        FilmRow("https://en.wikipedia.org/wiki/Solaris_(1972_film)"),
+        FilmRow("https://www.imdb.com/title/tt0091251/"),
+    ) == [Meant(3), Meant(1), Meant(1), Meant(2), Meant(1)]
+    assert meant(FilmRow("https://letterboxd.com/film/solaris/")) == [Meant(ambiguous=True)]
+
+
+def test_an_address_with_nothing_but_a_number_is_told_apart() -> None:
+    rows = [
+        FilmRow("https://www.kinopoisk.ru/film/301/"),
+        FilmRow("https://boxd.it/2aHi", 1985),
+        FilmRow("301"),
+    ]
+    assert meant(*rows) == [Meant(says_nothing=True), Meant(says_nothing=True), Meant()]
+    assert meant(FilmRow("https://boxd.it/2aHi", imdb_id="tt0091251")) == [Meant(1)]

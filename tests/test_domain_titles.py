@@ -186,16 +186,6 @@ def test_only_what_has_an_answer_is_asked() -> None:
     assert every.nearest("a towwer") == {4}
 
 
-def test_get_knows_only_what_is_there(
-    index: TitleIndex, ours: tuple[list[TitleRecord], list[ListSummary]]
-) -> None:
-    record = ours[0][0]
-    found = index.get(record.id)
-    assert found
-    assert (found.title, found.year, found.directors) == (record.title, record.year, record.directors)
-    assert index.get(1) is None
-
-
 def test_an_empty_catalogue_answers() -> None:
     empty = TitleIndex.build([])
     assert empty.complete("anything") == empty.complete("") == []
@@ -290,6 +280,14 @@ def test_no_question_raises_or_takes_long_and_all_get_the_same_answer_twice(
     assert all(len(film_label(match)) <= MAX_ROW for match in rows)
     if rows and asked.strip():
         assert answer.matches[0].id == rows[0].id, "the first row is the card"
+
+
+@pytest.mark.parametrize("words", [12, 13, 20, 40, 64])
+def test_a_title_of_any_length_is_found_by_itself(words: int) -> None:
+    title = " ".join(f"word{number}" for number in range(words))
+    index = TitleIndex.build([_film(1, title), *_invented("Word Thirteen", "A Word")])
+    assert index.find(title).kind == "one"
+    assert index.complete(title)[0].score == 1.0
 
 
 NAMES = st.text(min_size=1, max_size=40).filter(lambda name: bool(name.strip()))

@@ -1,13 +1,14 @@
-"""The front end of the title index: folding, romanisation, numbers, keyboards, readings."""
+"""The front end of the title index: folding, romanisation, numbers, keyboards, interpretations."""
 
 from __future__ import annotations
 
 import pytest
 
-from bot.domain.titles.fold import unaccented, words_of
-from bot.domain.titles.layout import other_layout
+from bot.domain.titles.fold import MAX_TEXT, MAX_WORDS, unaccented, words_of
+from bot.domain.titles.initials import short_forms
+from bot.domain.titles.keyboard import other_layout
 from bot.domain.titles.numerals import in_digits
-from bot.domain.titles.query import imdb_number, readings
+from bot.domain.titles.query import imdb_number, interpretations
 from bot.domain.titles.romanise import plain, sound, sounds
 from tests.title_questions.romanisations import SYSTEMS, romanised
 
@@ -37,6 +38,9 @@ from tests.title_questions.romanisations import SYSTEMS, romanised
         ("लगान", "लगान"),
         ("\ud800", ""),
         ("half\ud83d a smile", "half a smile"),
+        ("2.5 Men", "2 1 2 men"),
+        ("8,5", "8 1 2"),
+        ("Version 2.55", "version 2 55"),
         ("  ", ""),
     ],
 )
@@ -77,8 +81,8 @@ def _edits(one: str, other: str) -> int:
 
 
 def test_plain_is_what_an_english_reader_types() -> None:
-    typed = " ".join(map(plain, words_of("Зеркало, щит, ёжик, Amélie, Потёмкин, 七人の侍")))
-    assert typed == "zerkalo shchit ezhik amelie potemkin 七人の侍"
+    typed = " ".join(map(plain, words_of("Зеркало, щит, ёжик, Amélie, Потёмкин, 七人の侍, 기생충")))
+    assert typed == "zerkalo shchit ezhik amelie potemkin 七人no侍 gisaengchung"
 
 
 @pytest.mark.parametrize(
@@ -98,6 +102,16 @@ def test_plain_is_what_an_english_reader_types() -> None:
         ("one two three", "1 2 3"),
         ("malcolm x", "malcolm 10"),
         ("episode i the phantom menace", "episode 1 the phantom menace"),
+        ("back to the future part ii", "back to the future 2"),
+        ("it chapter two", "it 2"),
+        ("kill bill vol 1", "kill bill 1"),
+        ("дюна часть вторая", "дюна 2"),
+        ("nine and a half weeks", "9 1 2 weeks"),
+        ("the naked gun 2 and one half", "the naked gun 2 1 2"),
+        ("33 and a third", "33 1 3"),
+        ("восемь с половиной", "8 1 2"),
+        ("7 я пуля", "7 пуля"),
+        ("холодное лето 53го", "холодное лето 53"),
         ("twenty thousand leagues", "20000 leagues"),
     ],
 )
@@ -106,7 +120,17 @@ def test_numbers(words: str, digits: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "words", ["v for vendetta", "i robot", "idi i smotri", "the 39 steps", "come and see", ""]
+    "words",
+    [
+        "v for vendetta",
+        "i robot",
+        "idi i smotri",
+        "the 39 steps",
+        "come and see",
+        "half a sixpence",
+        "part of it",
+        "",
+    ],
 )
 def test_no_numbers(words: str) -> None:
     assert in_digits(words.split()) is None
@@ -153,15 +177,49 @@ def test_no_other_layout(typed: str) -> None:
     ],
 )
 def test_readings(text: str, core: str, year: int | None) -> None:
-    found = readings(text)
+    found = interpretations(text)
     assert [word.plain for word in found[0].words] == [plain(word) for word in words_of(text)]
     wanted = [plain(word) for word in core.split()]
     assert any([word.plain for word in one.words] == wanted and one.year == year for one in found)
 
 
 def test_readings_are_bounded() -> None:
-    assert readings("") == []
-    assert all(len(one.words) <= 12 for one in readings("ab " * 1000))
+    assert interpretations("") == []
+    assert max(len(one.words) for one in interpretations("ab " * 1000)) == MAX_WORDS
+    assert (
+        max(len("".join(word.plain for word in one.words)) for one in interpretations("ab" * 1000))
+        == MAX_TEXT
+    )
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("アキラ", "あきら"),
+        ("アキラ", "Akira"),
+        ("しちにんのさむらい", "shichininnosamurai"),
+        ("キャッツ", "kyattsu"),
+        ("ファイト", "faito"),
+        ("ばんしゅん", "banshun"),
+        ("기생충", "gisaengchung"),
+        ("살인의", "salinui"),
+        ("花樣年華", "花样年华"),
+        ("霸王別姬", "霸王别姬"),
+        ("東京", "东京"),
+        ("広島", "广岛"),
+        ("龍", "竜"),
+    ],
+)
+def test_east_asian_spellings_meet(one: str, other: str) -> None:
+    assert plain("".join(words_of(one))) == plain("".join(words_of(other)))
+
+
+def test_initials() -> None:
+    assert short_forms(["eternal", "sunshine", "of", "the", "spotless", "mind"]) == {"esotsm", "essm"}
+    assert short_forms(["the", "good", "the", "bad", "and", "the", "ugly"]) == {"tgtbatu", "gtbatu", "gbu"}
+    assert short_forms(["back", "to", "the", "future", "2"]) == {"bttf2", "bf2"}
+    assert short_forms(["холодное", "лето", "53", "го"]) == {"khl53g"}
+    assert short_forms(["stalker"]) == short_forms(["the", "star"]) == set()
 
 
 def test_imdb_numbers() -> None:

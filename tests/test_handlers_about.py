@@ -19,7 +19,10 @@ async def test_it_is_private_and_its_commands_can_be_clicked(standin: StandIn) -
     ids = {command["name"]: command["id"] for command in standin.commands}
     for name in ("film", "list", "random", "recommend", "me films"):
         assert f"</{name}:{ids[name.split()[0]]}>" in text_of(exchange)
-    assert pages.lists_offered(await press(standin, exchange, "list:show"))
+    lists = await press(standin, exchange, "list:open")
+    assert message_of(lists).id != message_of(exchange).id
+    assert message_of(lists).ephemeral
+    assert pages.lists_offered(lists)
 
 
 async def test_it_says_what_is_stored(standin: StandIn) -> None:

@@ -85,8 +85,9 @@ async def test_a_card_has_its_poster_with_an_alt_text_and_turns_with_it(standin:
     assert len(shown["description"]) <= 1024
     (data,) = message.files.values()
     assert data.startswith(b"\x89PNG")
+    message = await said(standin, "random")
     before = set(message.files)
-    exchange = await press(standin, message, "card:next")
+    exchange = await press(standin, message, "card:deal")
     assert exchange.state == "updated"
     assert set(message.files) != before
     assert len(message.files) == 1

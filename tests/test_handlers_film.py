@@ -35,6 +35,43 @@ async def test_a_card_says_what_is_known_of_the_film(standin: StandIn, catalogue
     assert voice.description[:40] in text
 
 
+async def test_where_to_read_on_and_to_watch_stands_under_details(
+    standin: StandIn, catalogue: Catalogue
+) -> None:
+    card = await standin.slash("film", {"title": "The Ascent"})
+    assert "](https://" not in text_of(card)
+    imdb = (await catalogue.page(ASCENT)).film.imdb_id
+    details = text_of(await press(standin, card, "card:more"))
+    for address in (f"www.imdb.com/title/{imdb}/", f"letterboxd.com/imdb/{imdb}/", "www.justwatch.com/"):
+        assert f"](https://{address}" in details
+
+
+async def test_what_a_title_may_have_meant_stays_to_be_chosen(standin: StandIn) -> None:
+    card = await standin.slash("film", {"title": "star"})
+    first, others = film_of(card), pages.offered_films(card, "card:pick")
+    assert others
+    components = message_of(card).data["components"]
+    picked = await pages.open_film(standin, card, "card:pick", others[0])
+    assert film_of(picked) == others[0]
+    assert pages.offered_films(picked, "card:pick") == [first, *others[1:]]
+    details = await press(standin, picked, "card:more")
+    back = await press(standin, details, "card:less")
+    assert pages.offered_films(back, "card:pick") == [first, *others[1:]]
+    again = await pages.open_film(standin, back, "card:pick", first)
+    assert message_of(again).data["components"] == components
+
+
+@pytest.mark.parametrize("title", ["tarkovsky", "Тарковский"])
+async def test_a_directors_films_open_beside_their_page(standin: StandIn, title: str) -> None:
+    page = await standin.slash("film", {"title": title})
+    films = pages.offered_films(page, "card:open")
+    assert len(films) > 1
+    opened = await pages.open_film(standin, page, "card:open", films[1])
+    assert message_of(opened).ephemeral
+    assert film_of(opened) == films[1]
+    assert pages.offered_films(page, "card:open") == films
+
+
 async def test_details_say_the_rest_and_lead_back(standin: StandIn, catalogue: Catalogue) -> None:
     card = await standin.slash("film", {"title": "The Ascent"})
     before = text_of(card)
@@ -179,7 +216,7 @@ async def test_a_film_nobody_can_identify(standin: StandIn, catalogue: Catalogue
     assert not {"seen:mark", "watchlist:add", "card:alike"} & set(pages.forms(card)), (
         "what cannot be known cannot be seen"
     )
-    assert film_of(await press(standin, card, "card:show")) == nearest.id
+    assert film_of(await press(standin, card, "card:open")) == nearest.id
 
 
 @pytest.mark.parametrize("form", ["{title} {year}", "{title} ({year})", "{title}, {year}"])

@@ -104,7 +104,7 @@ async def test_without_what_was_seen_it_is_private(standin: StandIn, catalogue: 
     assert offered_entries(only_seen, "sifted:entry") == ids(seen)
     card = await open_entry(standin, only_seen, "sifted:entry", seen[0].id)
     assert film_of(card) == films_on(catalogue, SURVIVAL)[0]
-    whole = await press(standin, unseen, "list:show")
+    whole = await press(standin, unseen, "list:open")
     assert offered_entries(whole, "list:entry") == ids((await entries_on(catalogue, SURVIVAL))[:PAGE])
 
 
@@ -120,7 +120,7 @@ async def test_it_is_said_how_many_are_left(standin: StandIn, catalogue: Catalog
 async def test_nothing_left_offers_the_whole_list(standin: StandIn) -> None:
     nothing = await standin.slash("list", {"name": "survival", "seen": "seen"})
     assert "sifted:entry" not in pages.forms(nothing)
-    assert list_of(await press(standin, nothing, "list:show")) == SURVIVAL
+    assert list_of(await press(standin, nothing, "list:open")) == SURVIVAL
 
 
 async def test_marks_stand_on_private_pages_only(standin: StandIn, catalogue: Catalogue) -> None:

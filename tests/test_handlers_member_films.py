@@ -133,3 +133,15 @@ async def test_settings_are_remembered(standin: StandIn, catalogue: Catalogue) -
     assert [row[:2] for row in await rows(catalogue.database, "member_settings")] == [(ANNA.id, "unseen")]
     await choose(standin, chosen, "mine:filter", "any")
     assert await rows(catalogue.database, "member_settings") == []
+
+
+@pytest.mark.parametrize("form", ["mine:allow", "mine:disallow"])
+async def test_a_switch_of_an_older_page_shows_the_settings(
+    standin: StandIn, catalogue: Catalogue, form: str
+) -> None:
+    """Since everybody is asked each time, there is nothing to be allowed beforehand."""
+    page = await standin.slash("me settings")
+    exchange = await standin.press(message_of(page), f"{form}:settings:0", forged=True)
+    assert exchange.state == "updated"
+    assert pages.forms(exchange) == pages.forms(page)
+    assert await rows(catalogue.database, "member_settings") == []

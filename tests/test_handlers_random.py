@@ -177,7 +177,7 @@ async def test_forty_at_once_deal_every_film_once_a_round(
 ) -> None:
     films = len(films_on(catalogue, SURVIVAL))
     first = await standin.slash("random", FROM_SURVIVAL)
-    message, custom_id = message_of(first), pages.button(first, "card:deal")["custom_id"]
+    message, custom_id = message_of(first), f"card:deal:0:0:{write_deal(Filter(SURVIVAL))}"
     for _ in range(5):  # forty at once: how many more fit into Discord's three seconds depends on the machine
         exchanges = await asyncio.gather(
             *(standin.press(message, custom_id, member=(ANNA, BORIS)[n % 2], forged=True) for n in range(40))
@@ -258,8 +258,8 @@ async def test_an_impossible_filter_says_what_rules_everything_out(
     standin: StandIn, catalogue: Catalogue
 ) -> None:
     exchange = await standin.slash("random", {"list": "survival", "minutes": "60", "decade": "1970s"})
-    library = (await catalogue.suggestions()).library
-    on_list = [library.documents[film_id].film for film_id in films_on(catalogue, SURVIVAL)]
+    index = (await catalogue.suggestions()).index
+    on_list = [index.pages[film_id].film for film_id in films_on(catalogue, SURVIVAL)]
     seventies = [film for film in on_list if film.year // 10 == 197]
     shortest = min(seventies, key=lambda film: film.runtime_minutes or 999)
     text = text_of(exchange)
@@ -276,7 +276,7 @@ async def test_an_impossible_filter_says_what_rules_everything_out(
 
 @pytest.mark.usefixtures("bot")
 async def test_themes_and_decades(standin: StandIn, catalogue: Catalogue) -> None:
-    documents = (await catalogue.suggestions()).library.documents.values()
+    documents = (await catalogue.suggestions()).index.pages.values()
     (winter,) = (
         one for one in await standin.autocomplete("random", "theme", "winter") if one["value"] == "winter"
     )

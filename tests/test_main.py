@@ -57,12 +57,44 @@ def test_ask_for_nonsense(capsys: pytest.CaptureFixture[str]) -> None:
     assert "“qqqq xkcd zzzz”" in asked(capsys, "/film qqqq xkcd zzzz")
 
 
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["--member", "carl", "/list"], "there is no member “carl”; there are: anna, boris, vera"),
+        (["--language", "klingon", "/list"], "Discord has no language “klingon”; it has: en-US, ru,"),
+    ],
+)
+def test_who_asks_and_in_which_language_must_exist(
+    capsys: pytest.CaptureFixture[str], words: list[str], said: str
+) -> None:
+    with pytest.raises(SystemExit) as end:
+        main(["ask", *words])
+    assert end.value.code == 2
+    assert said in capsys.readouterr().err
+
+
+def test_ask_as_somebody_else_in_another_language(capsys: pytest.CaptureFixture[str]) -> None:
+    assert asked(capsys, "--member", "Vera", "--language", "RU", "/list survival")
+    assert asked(capsys, "--language", "pt_br", "/about")
+
+
+def test_ask_on_a_message(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["ask", "--message", "Stalker tonight?", "No such command"]) == 2
+    assert "there is no message command 'No such command'" in capsys.readouterr().err
+
+
 def test_ask_in_colour(capsys: pytest.CaptureFixture[str]) -> None:
     assert "\x1b[1m" in asked(capsys, "--colour", "always", "/about")
 
 
 @pytest.mark.parametrize(
-    ("words", "said"), [("/films", "There is no command /films"), ("/film", "/film needs title")]
+    ("words", "said"),
+    [
+        ("/films", "There is no command /films"),
+        ("/film", "/film needs title"),
+        ("/film Stalker privat:True", "/film has no option “privat”. There are: title, private."),
+        ("/random with:carl", "with is one of Anna, Boris, Вера, not “carl”"),
+    ],
 )
 def test_mistakes_are_said_on_standard_error(
     capsys: pytest.CaptureFixture[str], words: str, said: str

@@ -48,6 +48,12 @@ COMMANDS: list[dict[str, Any]] = [
         ("/film Stalker minutes:120", {"title": "Stalker", "minutes": 120}),
         ("/FILM  Stalker ", {"title": "Stalker"}),
         ('/film "', {"title": '"'}),
+        ("/film Mission: Impossible", {"title": "Mission: Impossible"}),
+        ("/film Alien:Covenant", {"title": "Alien:Covenant"}),
+        ('/film "privat:True"', {"title": "privat:True"}),
+        ('/film title:"private: a life" private:yes', {"title": "private: a life", "private": True}),
+        ("/film «жизнь:судьба»", {"title": "жизнь:судьба"}),
+        ("/film https://example.org/stalker", {"title": "https://example.org/stalker"}),
         ("/film Stalker seen:Unseen", {"title": "Stalker", "seen": "unseen"}),
         ("/film Stalker seen:not seen yet", {"title": "Stalker", "seen": "unseen"}),
     ],
@@ -73,6 +79,15 @@ def test_a_command_without_options() -> None:
         ("/film X private:perhaps", "True or False"),
         ("/film X minutes:long", "a number"),
         ("/about me", "no words of its own"),
+        (
+            "/film Stalker privat:True",
+            "/film has no option “privat”. There are: title, private, minutes, seen.",
+        ),
+        ("/film Stalker year:1979", "/film has no option “year”. There are: title,"),
+        ("/film Stalker minuts: 90", "/film has no option “minuts”"),
+        ("/film год:1979", "/film has no option “год”"),
+        ("/about private:True", "/about has no option “private”. It takes none."),
+        ("/me films page:2", "/me films has no option “page”. It takes none."),
         ("", "There is no command"),
     ],
 )
@@ -91,7 +106,8 @@ def test_subcommands_are_a_second_word() -> None:
 
 def test_members_are_named_and_files_are_not_for_the_terminal() -> None:
     assert parse("/random with:@Boris", COMMANDS) == ("random", {"with": BORIS})
-    with pytest.raises(TypingError, match="Anna, Boris"):
+    assert parse("/random with:@vera", COMMANDS) == parse("/random with:Вера", COMMANDS)
+    with pytest.raises(TypingError, match="one of Anna, Boris, Вера, not “Nobody”"):
         parse("/random with:Nobody", COMMANDS)
     with pytest.raises(TypingError, match="a file"):
         parse("/me import file:watched.csv", COMMANDS)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import json
 import socket
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from typing import Any
 
 import aiohttp
@@ -147,18 +149,38 @@ async def test_only_what_changed_is_pushed(client: Client) -> None:
         assert "commands" not in news
 
 
-async def test_files_come_from_our_own_address_and_only_pictures_are_shown(
-    client: Client, standin: StandIn
-) -> None:
+@asynccontextmanager
+async def specimen(standin: StandIn) -> AsyncIterator[None]:
+    """The bot that says everything, logged in for the block."""
     bot = Specimen(standin.api_url)
     running = asyncio.create_task(bot.start("stand-in"))
     await standin.ready()
     try:
-        await client.act("slash", command="classic", options={})
-        (row,) = (await client.sees())["rows"]
+        yield
     finally:
         await bot.close()
         await asyncio.wait({running})
+
+
+async def test_what_one_member_saw_can_be_shown_to_everyone(client: Client, standin: StandIn) -> None:
+    async with specimen(standin):
+        await client.act("slash", command="private", options={})
+        (private,) = (await client.sees(ANNA))["rows"]
+        await client.act("component", row=private["id"], custom_id="show", values=None)
+        mine, shown = (await client.sees(ANNA))["rows"]
+        (public,) = (await client.sees(BORIS))["rows"]
+    assert (mine["ephemeral"], mine["edited"], mine["data"]["content"]) == (True, None, "Between us")
+    assert (shown["ephemeral"], shown["reply"], shown["used"]) == (False, mine["id"], None)
+    assert public == shown
+    assert "Between us" not in str(public)
+
+
+async def test_files_come_from_our_own_address_and_only_pictures_are_shown(
+    client: Client, standin: StandIn
+) -> None:
+    async with specimen(standin):
+        await client.act("slash", command="classic", options={})
+        (row,) = (await client.sees())["rows"]
     assert standin.url not in json.dumps(row["data"])
     assert [one["filename"] for one in row["data"]["attachments"]] == ["picture0.png", "subtitles.srt"]
     for attachment, (kind, disposition) in zip(

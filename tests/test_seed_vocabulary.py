@@ -24,18 +24,49 @@ def test_the_shipped_words_hold_together() -> None:
     missing = {(one.name, near) for one in known.concepts for near in one.near if near not in names}
     assert not missing
     assert all(one.words for one in known.concepts)
-    assert known.ignored
-    assert known.refusals
-    assert known.likenesses
-    assert known.years
-    assert known.minutes
+    missing = {
+        (one.name, broader) for one in known.concepts for broader in one.broader if broader not in names
+    }
+    assert not missing
+    assert [language for language, _ in known.languages] == ["", "de", "fr", "es", "pl", "uk"]
+    for _, words in known.languages:
+        assert words.ignored
+        assert words.refusals
+        assert words.harmless
+        assert words.turns
+        assert words.alternatives
+        assert words.likenesses
+        assert words.comparisons
+        assert words.topics
+        assert words.years
+        assert words.minutes
+
+
+def test_the_commonest_concepts_are_known_in_every_language() -> None:
+    known, _ = read(content.SHIPPED)
+    languages = {language for language, _ in known.languages} - {""}
+    translated = [
+        one for one in known.concepts if {language for language, _ in one.translations} >= languages
+    ]
+    assert len(translated) >= 100
+
+
+def test_a_star_stands_at_the_end_of_a_word() -> None:
+    known, _ = read(content.SHIPPED)
+    words = [word for one in known.concepts for _, phrases in one.translations for word in phrases]
+    assert not [word for word in words if "*" in word[:-1]]
+    assert not [word for one in known.concepts for word in one.words if "*" in word], "they are stemmed"
 
 
 def test_no_word_mixes_alphabets() -> None:
     """A Cyrillic а in a Latin word looks right and is never found."""
     known, _ = read(content.SHIPPED)
-    texts = [word for one in known.concepts for word in (one.name, *one.words)] + [*known.ignored]
-    both = re.compile("[a-z][а-яё]|[а-яё][a-z]", re.IGNORECASE)
+    texts = [word for one in known.concepts for word in (one.name, *one.words)]
+    texts += [word for one in known.concepts for _, phrases in one.translations for word in phrases]
+    texts += [
+        word for _, words in known.languages for word in (*words.ignored, *words.refusals, *words.turns)
+    ]
+    both = re.compile("[a-z][а-яёіїєґ]|[а-яёіїєґ][a-z]", re.IGNORECASE)
     mixed = [text for text in texts if both.search(text)]
     assert not mixed
 
@@ -44,15 +75,15 @@ def test_an_operators_words_are_added(tmp_path: Path) -> None:
     folder = tmp_path / "thesaurus"
     folder.mkdir()
     (folder / "more.yaml").write_text(
-        "winter:\n  words: [talvi]\nsauna:\n  words: [löyly]\n  near: [winter]\n"
+        "winter:\n  words: [talvi]\n  de: [winter*]\nsauna:\n  words: [löyly]\n  near: [winter]\n  broader: [work]\n"
     )
     (folder / "reading.yaml").write_text("ignored: [elokuva]\nyears:\n- {least: 1990, words: [uusi]}\n")
     known, problems = read(content.SHIPPED, tmp_path)
     assert not problems
-    assert Concept("sauna", ("löyly",), ("winter",)) in known.concepts
+    assert Concept("sauna", ("löyly",), ("winter",), ("work",)) in known.concepts
     thesaurus = Thesaurus(known)
     assert thesaurus.concepts_of("talvi") == thesaurus.concepts_of("snow") == {"winter"}
-    assert "elokuva" in known.ignored
+    assert "elokuva" in dict(known.languages)[""].ignored
 
 
 def test_no_words_at_all() -> None:
@@ -72,6 +103,9 @@ def test_it_can_be_stored() -> None:
         ("more.yaml", "winter:\n  words: snow"),
         ("reading.yaml", "years:\n- {least: soon, words: [new]}"),
         ("reading.yaml", "ignored: the"),
+        ("reading.yaml", "languages: [de]"),
+        ("reading.yaml", "languages: {de: {refusals: nicht}}"),
+        ("more.yaml", "winter:\n  de: winter"),
         ("more.yaml", "winter: ["),
     ],
 )

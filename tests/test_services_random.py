@@ -134,6 +134,6 @@ async def test_what_a_member_asks_for(catalogue: Catalogue) -> None:
         await read(minutes="later")
     with pytest.raises(UnknownDecadeError):
         await read(decade="1975")
-    years = [one.film.year for one in (await catalogue.suggestions()).library.documents.values()]
+    years = [one.film.year for one in (await catalogue.suggestions()).index.pages.values()]
     earliest = min(years) // 10 * 10
     assert decades(catalogue)[0] == (earliest, sum(year // 10 * 10 == earliest for year in years))

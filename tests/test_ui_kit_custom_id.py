@@ -89,7 +89,11 @@ GIVEN_OUT: list[tuple[str, str, State]] = [
     ("recommend:open:0:0:z", "recommend:open", QuestionState(0, 0, "z")),
     ("recommend:more:5:a:0.m3c", "recommend:more", QuestionState(5, 10, "0.m3c")),
     ("recommend:share:5:0:0", "recommend:share", QuestionState(5, 0, "0")),
+    ("recommend:theme:0:a:0", "recommend:theme", QuestionState(0, 10, "0")),
     ("card:share:a:b:", "card:share", CardState(10, 11)),
+    ("card:open:a:b:", "card:open", CardState(10, 11)),
+    ("list:open:a:1", "list:open", ListState(10, 1)),
+    ("recommend:back:0:a:0", "recommend:back", QuestionState(0, 10, "0")),
     ("card:deal:a:b:0~c", "card:deal", CardState(10, 11, "0", 12)),
     ("card:next:0:b:!s", "card:next", CardState(0, 11, "", 0, "s")),
     ("list:about:a:1", "list:about", ListState(10, 1)),
@@ -173,7 +177,7 @@ def test_the_longest_fits() -> None:
     st.one_of(
         st.text(max_size=120),
         st.from_regex(
-            r"(card|list|sources|seen|watchlist|mine|sifted|import|forget|recommend|about|together):[a-z]+(:[0-9a-zA-Z]*){0,6}"
+            r"(card|list|sources|seen|watchlist|mine|sifted|import|forget|recommend|about|together):[a-z]+(:[0-9a-zA-Z.~!]*){0,6}"
         ),
     )
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from secrets import token_urlsafe
 
 from bot.cli.bootstrap import opened
 from bot.cli.process import complain
@@ -12,7 +13,7 @@ from bot.preview.channel import Impossible, NoAnswer
 from bot.preview.standin import StandIn
 from bot.preview.terminal import as_text
 from bot.preview.typed import TypingError, parse
-from bot.preview.world import MEMBERS
+from bot.preview.world import Member
 from bot.runtime.deadlines import Deadlines
 from bot.settings import Settings
 
@@ -20,17 +21,22 @@ _NO_ANSWER = "The application did not respond"
 
 
 async def main(settings: Settings, options: argparse.Namespace) -> int:
-    member = next(m for m in MEMBERS if m.name.casefold() == options.member)
+    member: Member = options.member
+    words, locale = " ".join(options.words), options.language
     colour = options.colour == "always" or (options.colour == "auto" and sys.stdout.isatty())
     async with (
         opened(settings, Deadlines()) as catalogue,
-        StandIn() as standin,
+        StandIn(token=token_urlsafe()) as standin,
         connected(settings, catalogue, standin),
     ):
         await catalogue.titles(patience=60)
         try:
-            name, values = parse(" ".join(options.words), standin.commands)
-            exchange = await standin.slash(name, values, member=member)
+            if options.message is not None:
+                message = standin.write(options.message, member=member)
+                exchange = await standin.message_command(words, message, member=member, locale=locale)
+            else:
+                name, values = parse(words, standin.commands)
+                exchange = await standin.slash(name, values, member=member, locale=locale)
         except (TypingError, Impossible) as error:
             return complain(error, 2)
         except NoAnswer:

@@ -12,7 +12,7 @@ from importlib import import_module
 from pathlib import Path
 
 from bot.cli.process import complain
-from bot.preview.world import MEMBERS
+from bot.preview.world import ANNA, LOCALES, MEMBERS, Member, member_called
 from bot.runtime import logs
 from bot.settings import EX_CONFIG, SettingsError, load
 from db.address import default_url
@@ -65,8 +65,24 @@ def _parser() -> argparse.ArgumentParser:
         epilog="Examples: ask '/list survival'; ask '/film \"Come and See\"'; ask '/random list:loneliness'",
     )
     asking.add_argument("words", nargs="+", metavar="WORDS", help="a command with its options, as in Discord")
-    who = [member.name.casefold() for member in MEMBERS]
-    asking.add_argument("--member", choices=who, default=who[0], help="who asks (default: %(default)s)")
+    asking.add_argument(
+        "--member",
+        type=_member,
+        default=ANNA,
+        metavar="NAME",
+        help=f"who asks: {_usernames()} (default: {ANNA.name})",
+    )
+    asking.add_argument(
+        "--language",
+        type=_language,
+        metavar="CODE",
+        help="the language of the member's Discord, for example ru (default: the member's own)",
+    )
+    asking.add_argument(
+        "--message",
+        metavar="TEXT",
+        help="WORDS are the name of a command for messages (right click, Apps), used on a message that says this",
+    )
     asking.add_argument(
         "--colour",
         choices=("auto", "always", "never"),
@@ -118,6 +134,25 @@ def _parser() -> argparse.ArgumentParser:
         "--out", type=Path, required=True, metavar="DIR", help="where they go; made when absent"
     )
     return parser
+
+
+def _usernames() -> str:
+    return ", ".join(member.user_json()["username"] for member in MEMBERS)
+
+
+def _member(text: str) -> Member:
+    member = member_called(text)
+    if member is None:
+        raise argparse.ArgumentTypeError(f"there is no member “{text}”; there are: {_usernames()}")
+    return member
+
+
+def _language(text: str) -> str:
+    """One of Discord's languages, however it is written: pt-br is pt-BR."""
+    found = next((one for one in LOCALES if one.casefold() == text.replace("_", "-").casefold()), None)
+    if found is None:
+        raise argparse.ArgumentTypeError(f"Discord has no language “{text}”; it has: {', '.join(LOCALES)}")
+    return found
 
 
 def _port(text: str) -> int:

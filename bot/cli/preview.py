@@ -6,6 +6,7 @@ import argparse
 import asyncio
 import webbrowser
 from dataclasses import replace
+from secrets import token_urlsafe
 
 from bot.cli.bootstrap import gallery_of, opened
 from bot.cli.process import complain, stop_on_signals
@@ -22,7 +23,7 @@ async def main(settings: Settings, options: argparse.Namespace) -> int:
     async with (
         opened(settings, Deadlines()) as catalogue,
         gallery_of(settings) as gallery,
-        StandIn() as standin,
+        StandIn(token=token_urlsafe()) as standin,
         connected(settings, catalogue, standin, gallery),
     ):
         catalogue.watch()

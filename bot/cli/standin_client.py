@@ -29,7 +29,7 @@ async def connected(
         gallery=gallery,
         zone=settings.zone,
     )
-    running = asyncio.create_task(client.start("stand-in"))
+    running = asyncio.create_task(client.start(standin.token or "stand-in"))
     ready = asyncio.create_task(standin.ready())
     try:
         await asyncio.wait({running, ready}, return_when=asyncio.FIRST_COMPLETED)

@@ -29,3 +29,5 @@ class Found:
     """With a card: what else was meant, perhaps. Without: the nearest, at most three."""
     people: tuple[Match, ...] = ()
     """Where not a title was named but who made them: their films, best first."""
+    says_nothing: bool = False
+    """An address was pasted that holds no title, only a number: nothing could be looked for."""

@@ -145,20 +145,30 @@ def remaining(
     ]
 
 
-def draw(eligible: Sequence[int], met: Mapping[int, Standing], last: int, dice: random.Random) -> Draw:
+def draw(
+    eligible: Sequence[int],
+    met: Mapping[int, Standing],
+    shown: Container[int],
+    elsewhere: Container[int],
+    dice: random.Random,
+) -> Draw:
     """The next of the eligible films, of which there must be one.
 
-    `met` is what became of films in this round, `last` the film that was dealt last (0: none); it does not begin the
-    next round while there is another. Films put aside come once more when all others have come.
+    `met` is what became of films in this round. `shown` are films that do not come at once while there is another: the
+    one dealt last, and the one whose place the next takes. Those dealt last `elsewhere`, from other decks of the same
+    place, come when no others of their kind are left. Films put aside come once more when all others have come.
     """
-    fresh = [film for film in eligible if film not in met]
+    of = len(eligible)
+    others = [film for film in eligible if film not in shown] or list(eligible)
+    fresh = [film for film in others if film not in met]
     if fresh:
-        return Draw(dice.choice(fresh), DEALT, len(eligible) - len(fresh) + 1, len(eligible), shuffled=False)
-    aside = [film for film in eligible if met[film] == ASIDE]
-    if aside and (aside != [last] or len(eligible) == 1):  # what was put aside just now is not dealt at once
-        return Draw(_other(aside, last, dice), AGAIN, len(eligible), len(eligible), shuffled=False)
-    return Draw(_other(eligible, last, dice), DEALT, 1, len(eligible), shuffled=True)
+        position = sum(film in met for film in eligible) + 1
+        return Draw(_other(fresh, elsewhere, dice), DEALT, position, of, shuffled=False)
+    aside = [film for film in others if met[film] == ASIDE]
+    if aside:
+        return Draw(_other(aside, elsewhere, dice), AGAIN, of, of, shuffled=False)
+    return Draw(_other(others, elsewhere, dice), DEALT, 1, of, shuffled=True)
 
 
-def _other(films: Sequence[int], last: int, dice: random.Random) -> int:
-    return dice.choice([film for film in films if film != last] or list(films))
+def _other(films: Sequence[int], elsewhere: Container[int], dice: random.Random) -> int:
+    return dice.choice([film for film in films if film not in elsewhere] or films)

@@ -1,17 +1,19 @@
 """Which film of the catalogue a row of a foreign table means: the same one for certain, or none.
 
 A wrong film among a member's own is worse than a missing one, so nothing is guessed: an id of ours or of IMDb decides;
-else name and year must agree, in any of the film's names, but for case, accents and punctuation.
+else name and year must agree, in any of the film's names, but for case, accents and punctuation. Where an address or a
+Markdown link stands for the title, what it says of both counts (titles/pasted.py).
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.domain.film_rows import FilmRow
 from bot.domain.titles.fold import unaccented, words_of
+from bot.domain.titles.pasted import Pasted, read_pasted, titled_year
 from bot.domain.titles.query import imdb_number
 from db.types import TitleRecord
 
@@ -23,15 +25,20 @@ class Meant:
     film_id: int | None = None
     ambiguous: bool = False
     """Several films fit, or one does and the row does not say of which year it is."""
+    says_nothing: bool = False
+    """Instead of a title the row has an address that holds none, only a number."""
 
 
 def identify(rows: Sequence[FilmRow], records: Iterable[TitleRecord]) -> list[Meant]:
     """What each row means; the records are read once, and only what a row may mean is kept of them."""
     by_id, by_imdb, by_name = _Places(), _Places(), _Places()
+    pasted = {place: read for place, row in enumerate(rows) if (read := read_pasted(row.title)).is_address}
+    rows = [_unpasted(row, pasted.get(place)) for place, row in enumerate(rows)]
     for place, row in enumerate(rows):
         by_id.add(row.film_id, place)
         by_imdb.add(imdb_number(row.imdb_id or ""), place)
-        by_name.add(_key(row.title) or None, place)
+        for title in _titles(row, pasted.get(place)):
+            by_name.add(_key(title) or None, place)
     ours: list[set[int]] = [set() for _ in rows]
     on_imdb: list[set[int]] = [set() for _ in rows]
     named: list[dict[int, TitleRecord]] = [{} for _ in rows]
@@ -45,12 +52,32 @@ def identify(rows: Sequence[FilmRow], records: Iterable[TitleRecord]) -> list[Me
             for place in by_name.of(key):
                 if _may_be(rows[place], record, number):
                     named[place][record.id] = record
-    return [
+    meant = [
         _settled(certain or _by_director(row, alike), dated=bool(certain) or row.year is not None)
         for row, certain, alike in zip(
             rows, (a or b for a, b in zip(ours, on_imdb, strict=True)), named, strict=True
         )
     ]
+    for place, read in pasted.items():
+        if meant[place] == Meant() and not read.texts:
+            meant[place] = Meant(says_nothing=True)
+    return meant
+
+
+def _titles(row: FilmRow, pasted: Pasted | None) -> Sequence[str]:
+    """What the row may call its film: its title, or all that its address may say."""
+    return [titled_year(text)[0] for text in pasted.texts] if pasted else (row.title,)
+
+
+def _unpasted(row: FilmRow, pasted: Pasted | None) -> FilmRow:
+    """The row with the title, year and IMDb id that its address says, where it has one and does not know better."""
+    if pasted is None:
+        return row
+    title = next(iter(_titles(row, pasted)), "")
+    year = next((year for text in pasted.texts if (year := titled_year(text)[1])), None)
+    number = imdb_number(row.title)
+    imdb_id = row.imdb_id or (f"tt{number:07}" if number is not None else None)
+    return replace(row, title=title, year=row.year or year, imdb_id=imdb_id)
 
 
 class _Places:

@@ -65,6 +65,19 @@ class Attachments:
             interaction, Picture(drawn.name, drawn.data, alt_text.of_poster(film, drawn)) if drawn else None
         )
 
+    async def posters(self, interaction: Interaction, films: Sequence[Film]) -> dict[int, Picture]:
+        """The wide posters of these films, by film id; those that are not drawn in time are missing."""
+        gallery = self._gallery
+        if gallery is None or not self._may_attach(interaction):
+            return {}
+        drawn = await asyncio.gather(*(self._in_time(gallery.poster(film, "wide")) for film in films))
+        pictures = {
+            film.id: Picture(one.name, one.data, alt_text.of_poster(film, one))
+            for film, one in zip(films, drawn, strict=True)
+            if one is not None
+        }
+        return {film_id: one for film_id, one in pictures.items() if _fitting(interaction, one)}
+
     async def cover(self, interaction: Interaction, film_list: FilmList) -> Picture | None:
         """The cover of a list."""
         if not self._may_attach(interaction):

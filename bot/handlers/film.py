@@ -2,26 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import discord
 from discord import app_commands
 
+from bot.domain.titles.match import Match
 from bot.handlers import descriptions
 from bot.handlers.attachments import Attachments
 from bot.handlers.autocomplete import Completion, chosen, chosen_value, completion
+from bot.handlers.conditions import conditions
 from bot.handlers.router import Command, Press, press
-from bot.handlers.viewer import is_shareable, turn, will_be_shareable
+from bot.handlers.viewer import is_alone, is_shareable, turn, will_be_shareable
 from bot.runtime.reply import send
 from bot.services import film as film_service
+from bot.services import member_films as member_film_service
+from bot.services import random as random_service
 from bot.services.catalogue import Catalogue
+from bot.ui.deal import minute_of, note_again
 from bot.ui.film_card import film_card, films_by, found_card, nothing_found
 from bot.ui.film_details import film_details
 from bot.ui.kit.button_state import CardState
 from bot.ui.kit.choice_labels import film_label
 from bot.ui.kit.custom_id import read_choice
-from bot.ui.kit.message import Answer
+from bot.ui.kit.filter_code import read_deal
+from bot.ui.kit.message import Answer, option_values
 from bot.ui.kit.text import MAX_OPTIONS
 
 
@@ -42,7 +48,7 @@ class FilmHandlers:
         ) -> None:
             found = await film_service.find(self._catalogue, title, chosen=chosen(title))
             if found.card is None:
-                await send(interaction, nothing_found(title, found.others), private=True)
+                await send(interaction, nothing_found(title, found), private=True)
                 return
             if found.people:
                 await send(interaction, films_by(title, found.people), private=private)
@@ -54,31 +60,45 @@ class FilmHandlers:
         film.autocomplete("title")(titles(self._catalogue))
         return [film]
 
-    @press("card:show", "card:prev", "card:next", "card:less")
+    @press("card:show", "card:prev", "card:next")
     async def show(self, press: Press[CardState]) -> None:
         """The film or entry that the button names."""
         await turn(press.interaction, await self._card(press, press.state))
 
+    @press("card:open", answers="privately")
+    async def open(self, press: Press[CardState]) -> None:
+        """The film that the button names or that was chosen, in a message of its own: the page it stands on stays."""
+        state = CardState(*read_choice(press.value)) if press.value else press.state
+        shareable = is_shareable(press.interaction, private=True)
+        await send(press.interaction, await self._card(press, state, shareable=shareable), private=True)
+
     @press("card:more")
     async def show_details(self, press: Press[CardState]) -> None:
         """All that is known of the film."""
-        card = await film_service.card(self._catalogue, press.state.film, press.state.entry)
-        shareable = will_be_shareable(press.interaction)
-        await turn(press.interaction, film_details(card, press.state, shareable=shareable))
+        state, shareable = press.state, will_be_shareable(press.interaction)
+        card = await film_service.card(self._catalogue, state.film, state.entry)
+        others = self._others(press, state.film)
+        await turn(press.interaction, film_details(card, state, others=others, shareable=shareable))
+
+    @press("card:less")
+    async def show_card(self, press: Press[CardState]) -> None:
+        """The card whose details are shown."""
+        state = press.state
+        await turn(press.interaction, await self._card(press, state, others=self._others(press, state.film)))
 
     @press("card:voice")
     async def change_voice(self, press: Press[CardState]) -> None:
         """The same film with the words of another list: the one of the button, or the one chosen of several."""
         state = press.state
         film_id, entry_id = read_choice(press.value) if press.value else (state.film, state.entry)
-        await turn(
-            press.interaction, await self._card(press, CardState(film_id, entry_id, state.deal, state.before))
-        )
+        shown = CardState(film_id, entry_id, state.deal, state.before)
+        await turn(press.interaction, await self._card(press, shown, others=self._others(press, film_id)))
 
     @press("card:pick")
     async def pick(self, press: Press[CardState]) -> None:
-        """The film that was chosen among several."""
-        await turn(press.interaction, await self._card(press, CardState(*read_choice(press.value))))
+        """The film that was chosen instead of the one shown, which takes its place among the others."""
+        shown = CardState(*read_choice(press.value))
+        await turn(press.interaction, await self._card(press, shown, others=self._others(press, shown.film)))
 
     @press("card:share", answers="publicly")
     async def share(self, press: Press[CardState]) -> None:
@@ -87,13 +107,36 @@ class FilmHandlers:
         await send(press.interaction, await self._card(press, shown, shareable=False))
 
     async def _card(
-        self, press: Press[CardState], state: CardState, *, shareable: bool | None = None
+        self,
+        press: Press[CardState],
+        state: CardState,
+        *,
+        others: Sequence[Match] = (),
+        shareable: bool | None = None,
     ) -> Answer:
+        interaction = press.interaction
         card = await film_service.card(self._catalogue, state.film, state.entry)
-        poster = await self._attachments.poster(press.interaction, card)
+        poster = await self._attachments.poster(interaction, card)
         if shareable is None:
-            shareable = will_be_shareable(press.interaction)
-        return film_card(card, state=state, poster=poster, shareable=shareable)
+            shareable = will_be_shareable(interaction)
+        note, only = "", False
+        if state.deal:
+            wanted = read_deal(state.deal)
+            note = note_again(conditions(self._catalogue, wanted))
+            if wanted.seen == "any" or is_alone(interaction):  # else it would tell how many somebody has seen
+                seen = await member_film_service.seen_for(self._catalogue, wanted, press.viewer)
+                now = minute_of(interaction.created_at)
+                only = await random_service.how_many(self._catalogue, wanted, now=now, seen=seen) == 1
+        return film_card(
+            card, state=state, others=others, poster=poster, note=note, shareable=shareable, only=only
+        )
+
+    def _others(self, press: Press[CardState], shown: int) -> list[Match]:
+        """What else a title may have meant, where the page offers it; once `shown` is, the film before it."""
+        offered = [read_choice(value)[0] for value in option_values(press.interaction.message, "card:pick")]
+        return film_service.named(
+            self._catalogue, [press.state.film if film == shown else film for film in offered]
+        )
 
 
 def titles(catalogue: Catalogue) -> Completion:

@@ -79,6 +79,24 @@ class ListHandlers:
             press.interaction, await self._page(press.interaction, press.state.list_id, press.state.page)
         )
 
+    @press("list:open", answers="privately")
+    async def open(self, press: Press[ListState]) -> None:
+        """The page that the button names, in a message of its own: the page it stands on stays."""
+        interaction, list_id = press.interaction, press.state.list_id
+        if list_id:
+            shown = await one_list(
+                interaction,
+                self._catalogue,
+                self._attachments,
+                list_id,
+                press.state.page,
+                marked_for=press.viewer,
+                shareable=is_shareable(interaction, private=True),
+            )
+        else:
+            shown = await self._all_lists(interaction, press.state.page)
+        await send(interaction, shown, private=True)
+
     @press("list:pick")
     async def pick(self, press: Press[ListState]) -> None:
         """The list that was chosen among all."""

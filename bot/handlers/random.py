@@ -136,7 +136,9 @@ class RandomHandlers:
         if wanted.seen != "any":
             place = replace(place, user_id=viewer.member)
         seen = await member_film_service.seen_for(self._catalogue, wanted, viewer)
-        found = await self._dealer.deal(place, wanted, now=pages.minute_of(now), aside=aside, seen=seen)
+        found = await self._dealer.deal(
+            place, wanted, now=pages.minute_of(now), aside=aside, shown=before, seen=seen
+        )
         said = conditions(self._catalogue, wanted)
         if isinstance(found, Impossible):
             await send(interaction, pages.impossible(found, said), private=True)

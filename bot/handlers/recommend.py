@@ -10,7 +10,7 @@ import discord
 from discord import app_commands
 
 from bot.domain.deck import Filter
-from bot.domain.recommend.answer import Question
+from bot.domain.recommend.answer import Question, Recommendation
 from bot.handlers import descriptions, lists
 from bot.handlers import film as film_handlers
 from bot.handlers.attachments import Attachments
@@ -76,11 +76,11 @@ class RecommendHandlers:
                     return
                 list_id = summary.id
             if like is not None:
-                found = await film_service.find(self._catalogue, like, chosen=chosen(like))
-                if found.card is None or found.card.page is None:
-                    await send(interaction, nothing_found(like, found.others), private=True)
+                meant = await film_service.find(self._catalogue, like, chosen=chosen(like))
+                if meant.card is None or meant.card.page is None:
+                    await send(interaction, nothing_found(like, meant), private=True)
                     return
-                like_id = found.card.page.film.id
+                like_id = meant.card.page.film.id
             only = await member_film_service.seen_filter(self._catalogue, viewer_of(interaction), seen)
             wanted = await random_service.filter_of(
                 self._catalogue,
@@ -89,9 +89,11 @@ class RecommendHandlers:
                 zone=self._zone,
             )
             question = Question(one_line(words or ""), like_id, wanted)
-            shareable = is_shareable(interaction, private=private)
+            found = await self._found(interaction, question)
+            private = private or not found.understood  # a channel need not read that nothing was understood
+            shareable = is_shareable(interaction, private=private) and found.understood
             await send(
-                interaction, await self._page(interaction, question, shareable=shareable), private=private
+                interaction, await self._laid_out(interaction, found, shareable=shareable), private=private
             )
 
         recommend.autocomplete("like")(film_handlers.titles(self._catalogue))
@@ -99,14 +101,21 @@ class RecommendHandlers:
         recommend.autocomplete("list_")(lists.names(self._catalogue))
         return [recommend]
 
-    @press("recommend:more")
+    @press("recommend:more", "recommend:back")
     async def show_more(self, press: Press[QuestionState]) -> None:
-        """The films that follow."""
+        """The films that follow, or the first again."""
         question = asked_again(press.interaction.message, press.state)
         page = await self._page(
             press.interaction, question, press.state.offset, shareable=will_be_shareable(press.interaction)
         )
         await turn(press.interaction, page)
+
+    @press("recommend:theme")
+    async def pick_theme(self, press: Press[QuestionState]) -> None:
+        """The films of the theme that was picked, where the words were not understood."""
+        question = Question(one_line(press.value), press.state.like, read_deal(press.state.wanted))
+        shareable = will_be_shareable(press.interaction)
+        await turn(press.interaction, await self._page(press.interaction, question, shareable=shareable))
 
     @press("recommend:next")
     async def show_next(self, press: Press[QuestionState]) -> None:
@@ -119,9 +128,9 @@ class RecommendHandlers:
 
     @press("recommend:share", answers="publicly")
     async def share(self, press: Press[QuestionState]) -> None:
-        """The first page of the same question, for everybody."""
+        """The page once more, for everybody."""
         question = asked_again(press.interaction.message, press.state)
-        await send(press.interaction, await self._page(press.interaction, question))
+        await send(press.interaction, await self._page(press.interaction, question, press.state.offset))
 
     @press("recommend:open", answers="privately")
     async def open_film(self, press: Press[QuestionState]) -> None:
@@ -144,10 +153,20 @@ class RecommendHandlers:
     async def _page(
         self, interaction: Interaction, question: Question, offset: int = 0, *, shareable: bool = False
     ) -> Answer:
-        now = interaction.created_at
+        found = await self._found(interaction, question, offset)
+        return await self._laid_out(interaction, found, shareable=shareable)
+
+    async def _found(self, interaction: Interaction, question: Question, offset: int = 0) -> Recommendation:
+        now = minute_of(interaction.created_at)
         seen = await member_film_service.seen_for(self._catalogue, question.wanted, viewer_of(interaction))
-        found = await recommend_service.recommend(
-            self._catalogue, question, now=minute_of(now), offset=offset, seen=seen
+        return await recommend_service.recommend(self._catalogue, question, now=now, offset=offset, seen=seen)
+
+    async def _laid_out(self, interaction: Interaction, found: Recommendation, *, shareable: bool) -> Answer:
+        films = [one.film for one in found.suggestions]
+        return recommend_page(
+            found,
+            now=interaction.created_at,
+            said=conditions(self._catalogue, found.question.wanted),
+            posters=await self._attachments.posters(interaction, films),
+            shareable=shareable,
         )
-        said = conditions(self._catalogue, question.wanted)
-        return recommend_page(found, now=now, said=said, shareable=shareable)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
 
 import discord
 
@@ -20,7 +21,7 @@ from bot.services.catalogue import Catalogue
 from bot.ui import watch_with as pages
 from bot.ui.deal import minute_of
 from bot.ui.film_details import film_details
-from bot.ui.kit.button_state import CardState, CompanyState, MatchState
+from bot.ui.kit.button_state import CardState, CompanyState, MatchState, State
 from bot.ui.kit.custom_id import CustomIdError, state_of
 from bot.ui.kit.filter_code import read_deal
 from bot.ui.kit.message import custom_ids
@@ -64,6 +65,8 @@ class WatchWithHandlers:
     async def join(self, press: Press[CompanyState]) -> None:
         """One more is in; the last one has the film dealt, for all in place of the question."""
         interaction, member = press.interaction, press.viewer.member
+        if press.state != self._company(press):  # a forged press; so nobody says for others that they are in
+            raise CustomIdError(press.form)
         if member not in press.state.members:
             await send(interaction, pages.not_asked(press.state), private=True)
             return
@@ -88,8 +91,12 @@ class WatchWithHandlers:
 
     @press("together:off", answers="for all")
     async def call_off(self, press: Press[MatchState]) -> None:
-        """Nobody is asked any more."""
-        await reply_to(press.interaction).turn(pages.called_off(press.viewer.member))
+        """Nobody is asked any more, if one of those who are asked says so."""
+        company, member = self._company(press), press.viewer.member
+        if member in company.members:
+            await reply_to(press.interaction).turn(pages.called_off(member))
+        else:
+            await send(press.interaction, pages.not_asked(company), private=True)
 
     @press("together:card", answers="privately")
     async def show_details(self, press: Press[MatchState]) -> None:
@@ -110,7 +117,7 @@ class WatchWithHandlers:
             self._catalogue, self._dice, company.members, wanted, now=minute_of(now)
         )
         if card is None:
-            await reply_to(interaction).turn(pages.nothing_left(company, wanted))
+            await reply_to(interaction).turn(pages.nothing_left(company))
             return
         poster = await self._attachments.poster(interaction, card)
         await reply_to(interaction).turn(pages.match(card, company, wanted, now, poster))
@@ -122,8 +129,19 @@ class WatchWithHandlers:
     @staticmethod
     def _wanted(press: Press[CompanyState]) -> Filter:
         """What is asked for: it stands in the button beside the one that was pressed, which has no room for it."""
-        for custom_id in custom_ids(press.interaction.message):
-            state = state_of(custom_id)
+        for state in _states(press):
             if isinstance(state, MatchState):
                 return read_deal(state.wanted)
-        raise CustomIdError("together")
+        raise CustomIdError(press.form)
+
+    @staticmethod
+    def _company(press: Press[Any]) -> CompanyState:
+        """Who is asked, and who of them is in, as it stands on the message that was pressed."""
+        for state in _states(press):
+            if isinstance(state, CompanyState):
+                return state
+        raise CustomIdError(press.form)
+
+
+def _states(press: Press[Any]) -> Iterator[State | None]:
+    return map(state_of, custom_ids(press.interaction.message))

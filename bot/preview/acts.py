@@ -14,7 +14,7 @@ from bot.preview.channel import Component, Exchange, Impossible, Message, NoAnsw
 from bot.preview.standin import StandIn
 from bot.preview.switches import Switches
 from bot.preview.view import Viewer
-from bot.preview.world import DM, MEMBERS, SERVER, Json, Member
+from bot.preview.world import DM, LOCALES, MEMBERS, SERVER, Json, Member
 
 _USERS_IN_OPTIONS = {6, 9}
 _IDS_IN_OPTIONS = {7, 8, 9}
@@ -36,7 +36,7 @@ def viewer(said: Any) -> Viewer:
         raise BadRequestError("not an object")
     member = _somebody(said.get("member"))
     place = {"server": SERVER, "dm": DM}.get(said.get("place", ""))
-    if member is None or place is None or said.get("locale") not in view.LOCALES:
+    if member is None or place is None or said.get("locale") not in LOCALES:
         raise BadRequestError("unknown member, place or locale")
     return Viewer(member, place, said["locale"])
 
@@ -52,12 +52,15 @@ class Acts:
     def by_name(self) -> dict[str, Callable[[Viewer, Json], Awaitable[Json]]]:
         return {
             "slash": self.slash,
+            "message": self.message,
+            "message_command": self.message_command,
             "autocomplete": self.autocomplete,
             "component": self.component,
             "modal": self.modal,
             "dismiss": self.dismiss,
             "fault": self.fault,
             "calm": self.calm,
+            "guild_locale": self.guild_locale,
         }
 
     def rows(self, viewer: Viewer) -> list[Json]:
@@ -75,6 +78,18 @@ class Acts:
         options = {name: _option_value(kinds.get(name, 0), value) for name, value in body["options"].items()}
         exchange = await self._standin.slash(
             body["command"], options, member=viewer.member, place=viewer.place, locale=viewer.locale
+        )
+        return _outcome(exchange, failed=None)  # a command without an answer has a row of its own
+
+    async def message(self, viewer: Viewer, body: Json) -> Json:
+        """Write to the others; the bot does not hear it."""
+        self._standin.write(str(body["text"]), member=viewer.member, place=viewer.place)
+        return {}
+
+    async def message_command(self, viewer: Viewer, body: Json) -> Json:
+        message = self._message(body["row"], viewer)
+        exchange = await self._standin.message_command(
+            body["command"], message, member=viewer.member, locale=viewer.locale
         )
         return _outcome(exchange, failed=None)  # a command without an answer has a row of its own
 
@@ -132,6 +147,11 @@ class Acts:
     async def calm(self, _viewer: Viewer, _body: Json) -> Json:
         """Switch all off."""
         self._switches.calm()
+        return {}
+
+    async def guild_locale(self, _viewer: Viewer, body: Json) -> Json:
+        """Change the server's language for all."""
+        self._standin.guild_locale = str(body["guild_locale"])
         return {}
 
     def _message(self, row: str, viewer: Viewer) -> Message:

@@ -68,7 +68,9 @@ SELECTS = frozenset(
     }
 )
 
-Kind = Literal["slash", "autocomplete", "component", "modal"]
+Kind = Literal["slash", "message_command", "autocomplete", "component", "modal"]
+COMMANDS = frozenset({"slash", "message_command"})
+"""Kinds of exchange that a command begins."""
 State = Literal["waiting", "answered", "deferred", "updated", "modal", "choices", "no_answer"]
 
 
@@ -87,7 +89,7 @@ class Impossible(ValueError):  # noqa: N818  (named after what it says)
 
 @dataclass(slots=True)
 class Message:
-    """One message of the bot, as it stands now."""
+    """One message, as it stands now."""
 
     id: int
     place: Place
@@ -101,7 +103,9 @@ class Message:
     """Attachments by file name."""
     deleted: bool = False
     sent: Json = field(default_factory=dict)
-    """The payload of the bot that made or last changed it."""
+    """The payload of the bot that made or last changed it; empty for a member's message."""
+    author: Member | None = None
+    """Who wrote it, or None: the bot."""
 
     def seen_by(self, member: Member) -> bool:
         return not self.deleted and self.visible_to in (None, member.id)
@@ -148,7 +152,7 @@ class Exchange:
     id: int
     kind: Kind
     about: str
-    """What the member did: "/film title: Solaris", the custom id of a button."""
+    """What the member did: "/film title: Solaris", the name of a message command, the custom id of a button."""
     member: Member
     place: Place
     token: str
@@ -158,6 +162,8 @@ class Exchange:
     """The interaction as the bot received it."""
     origin: Message | None = None
     """The message whose button, select or modal this is."""
+    target: Message | None = None
+    """The message that a message command was used on."""
     state: State = "waiting"
     message: Message | None = None
     """The message sent or updated. While deferred: the "thinking…" message."""

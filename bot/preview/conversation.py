@@ -40,6 +40,8 @@ class Conversation:
         self.files: dict[str, bytes] = {}
         """Everything uploaded, by URL."""
         self.on_change: list[Callable[[], None]] = []
+        self.guild_locale = "en-US"
+        """The server's language, told to the bot with every interaction there."""
 
     def next_id(self) -> int:
         """A snowflake: the clock's milliseconds, made unique (docs: reference, snowflakes)."""
@@ -56,6 +58,7 @@ class Conversation:
         member: Member,
         place: Place,
         origin: Message | None = None,
+        target: Message | None = None,
     ) -> Exchange:
         """A member did something: make the interaction, with a new token and the clock started."""
         exchange_id, token = self.next_id(), token_urlsafe(48)
@@ -65,17 +68,33 @@ class Conversation:
             "token": token,
             "version": 1,
             "data": data,
-        } | place.interaction_json(member)
+        } | place.interaction_json(member, self.guild_locale)
         if origin is not None:
             payload["message"] = origin.data
         exchange = Exchange(
-            exchange_id, kind, about, member, place, token, self._clock(), payload, origin=origin
+            exchange_id,
+            kind,
+            about,
+            member,
+            place,
+            token,
+            self._clock(),
+            payload,
+            origin=origin,
+            target=target,
         )
         payload["type"] = messages.interaction_type(exchange)
         self._by_id[exchange_id] = self._by_token[token] = exchange
         self.exchanges.append(exchange)
         self.changed()
         return exchange
+
+    def write(self, text: str, member: Member, place: Place) -> Message:
+        """A member writes a message of their own. The bot hears nothing of it: it has no intent for messages."""
+        message = messages.members_message(text, member, place, message_id=self.next_id(), now=self._clock())
+        self.messages.append(message)
+        self.changed()
+        return message
 
     async def settle(self, exchange: Exchange) -> None:
         """Wait for the first response, and for what a deferred one promised: `patience` seconds each."""
@@ -145,11 +164,13 @@ class Conversation:
         match kind:
             case Response.MESSAGE:
                 exchange.state = "answered"
-                exchange.message = self._say(exchange, data, uploads, reply_to=exchange.origin)
+                exchange.message = self._say(
+                    exchange, data, uploads, reply_to=exchange.origin or exchange.target
+                )
             case Response.DEFERRED_MESSAGE:
                 exchange.state = "deferred"
                 flags = (data.get("flags") or 0) & EPHEMERAL | LOADING
-                exchange.message = self._add(exchange, flags, reply_to=exchange.origin)
+                exchange.message = self._add(exchange, flags, reply_to=exchange.origin or exchange.target)
             case Response.DEFERRED_UPDATE:
                 exchange.state = "deferred"
                 exchange.message = exchange.origin

@@ -16,6 +16,7 @@ from secrets import token_hex
 
 from aiohttp import WSMessage, web
 
+from bot.preview import readable
 from bot.preview.world import APPLICATION_ID, Json, bot_user_json
 
 HEARTBEAT_INTERVAL = 41_250
@@ -197,9 +198,9 @@ class Gateway:
         self, link: _Link, session: _Session | None, message: WSMessage, url: str
     ) -> _Session | None:
         try:
-            payload = json.loads(message.data)
-            op, data = payload["op"], payload.get("d")
-        except (ValueError, TypeError, KeyError):
+            payload = readable.loads(message.data)
+            op, data = int(payload["op"]), payload.get("d")
+        except (ValueError, TypeError, KeyError, AttributeError):
             raise _Kicked(4002, "Error while decoding payload.") from None
         if op == _Op.HEARTBEAT:
             await link.send({"op": _Op.HEARTBEAT_ACK})
@@ -245,14 +246,17 @@ class Gateway:
         return session
 
     async def _resume(self, link: _Link, data: Json) -> _Session | None:
-        session = self._sessions.get(data.get("session_id", ""))
+        session = self._sessions.get(str(data.get("session_id", "")))
+        seen = data.get("seq", 0)
+        if not isinstance(seen, int):
+            raise _Kicked(4007, "Invalid seq.")
         if session is None:
             await link.send({"op": _Op.INVALID_SESSION, "d": False})
             return None
-        if data.get("seq", 0) > session.sequence:
+        if seen > session.sequence:
             raise _Kicked(4007, "Invalid seq.")
         self.resumes += 1
-        await session.resume(link, data.get("seq", 0))
+        await session.resume(link, seen)
         await session.dispatch("RESUMED", {})
         self.connected.set()
         return session

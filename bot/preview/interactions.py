@@ -1,7 +1,8 @@
-"""What members do, as the data of an interaction; and what their client would not let them do.
+"""What members press, choose and fill in, as the data of an interaction; and what their client would not let them do.
 
-Docs: interactions/receiving-and-responding (interaction data, resolved data), components/reference (what each
-component sends). A "forged" action skips the client's checks, as a hostile client would.
+Commands are in `commands`. Docs: interactions/receiving-and-responding (interaction data, resolved data),
+components/reference (what each component sends). A "forged" action skips the client's checks, as a hostile
+client would.
 """
 
 from __future__ import annotations
@@ -14,19 +15,8 @@ from bot.preview.attachments import Upload, attachment_json
 from bot.preview.channel import SELECTS, Component, Impossible, Message, walk
 from bot.preview.world import MEMBERS, Json, Member, Place
 
-_SUBCOMMAND, _GROUP = 1, 2
-_STRING, _INTEGER, _BOOLEAN, _USER, _CHANNEL, _ROLE, _MENTIONABLE, _NUMBER, _ATTACHMENT = range(3, 12)
-_PYTHON_TYPES: dict[int, tuple[type, ...]] = {
-    _STRING: (str,),
-    _INTEGER: (int,),
-    _BOOLEAN: (bool,),
-    _USER: (Member,),
-    _CHANNEL: (int,),
-    _ROLE: (int,),
-    _MENTIONABLE: (Member, int),
-    _NUMBER: (int, float),
-    _ATTACHMENT: (tuple,),
-}
+_CHANNEL, _ROLE, _MENTIONABLE, _ATTACHMENT = 7, 8, 9, 11
+"""Types of option."""
 
 Keep = Callable[[str, bytes], Json]
 """Stores a member's upload (name, content) and returns its attachment object."""
@@ -49,6 +39,10 @@ class Resolved:
             self._add("members", who.id, partial)
         return str(who.id)
 
+    def message(self, message: Message) -> str:
+        self._add("messages", message.id, message.data)
+        return str(message.id)
+
     def channel(self, channel_id: int) -> str:
         self._add("channels", channel_id, self.place.channel_json(self.member) | {"id": str(channel_id)})
         return str(channel_id)
@@ -70,98 +64,6 @@ class Resolved:
 
     def _add(self, group: str, key: int | str, value: Json) -> None:
         self._found.setdefault(group, {})[str(key)] = value
-
-
-def command_data(
-    commands: Sequence[Json],
-    name: str,
-    options: Mapping[str, Any],
-    resolved: Resolved,
-    *,
-    forged: bool = False,
-    focused: str | None = None,
-) -> Json:
-    """The data of a slash command, "me export" being the subcommand export of me. Raise Impossible.
-
-    With `focused` it is that of its autocomplete: half-typed, so nothing is required yet.
-    """
-    root, *path = name.removeprefix("/").split()
-    command = next((one for one in commands if one["name"] == root and one["type"] == 1), None)
-    if command is None:
-        raise Impossible(f"there is no command /{root}; there are: {[one['name'] for one in commands]}")
-    if not forged:
-        _may_use(command, resolved.member, resolved.place)
-    known = command.get("options") or []
-    groups = []
-    for step in path:
-        found = next((o for o in known if o["name"] == step and o["type"] in (_SUBCOMMAND, _GROUP)), None)
-        if found is None:
-            raise Impossible(f"/{root} has no subcommand {step!r}")
-        groups.append(found)
-        known = found.get("options") or []
-    if any(option["type"] in (_SUBCOMMAND, _GROUP) for option in known):
-        raise Impossible(f"/{name} needs one of its subcommands")
-    values = _option_values(known, options, resolved, forged=forged, focused=focused)
-    for found in reversed(groups):
-        values = [{"name": found["name"], "type": found["type"], "options": values}]
-    data: Json = {"id": command["id"], "name": command["name"], "type": 1}
-    return data | ({"options": values} if values else {}) | resolved.json()
-
-
-def _may_use(command: Json, member: Member, place: Place) -> None:
-    contexts = command.get("contexts") or ([0] if command.get("dm_permission") is False else [0, 1, 2])
-    if (0 if place.kind == "server" else 1) not in contexts:
-        raise Impossible(f"/{command['name']} is not offered in a {place.kind}")
-    needed = command.get("default_member_permissions")
-    if place.kind == "server" and needed is not None:
-        needed = int(needed)
-        if not needed or needed & ~member.permissions:
-            raise Impossible(f"/{command['name']} is not offered to {member.name}: permissions")
-
-
-def _option_values(
-    known: Sequence[Json],
-    given: Mapping[str, Any],
-    resolved: Resolved,
-    *,
-    forged: bool,
-    focused: str | None,
-) -> list[Json]:
-    by_name = {option["name"]: option for option in known}
-    values = []
-    for name, value in given.items():
-        option = by_name.get(name)
-        if option is None:
-            raise Impossible(f"there is no option {name!r}; there are: {list(by_name)}")
-        if name == focused:
-            if not option.get("autocomplete"):
-                raise Impossible(f"{name!r} suggests nothing")
-            values.append({"name": name, "type": option["type"], "value": value, "focused": True})
-            continue
-        if not forged:
-            _check_value(option, value)
-        travels = resolved.value(option["type"], value)
-        values.append({"name": name, "type": option["type"], "value": travels})
-    missing = [o["name"] for o in known if o.get("required") and o["name"] not in given]
-    if missing and focused is None and not forged:
-        raise Impossible(f"required and missing: {missing}")
-    return values
-
-
-def _check_value(option: Json, value: Any) -> None:
-    """What the client checks before it sends. Raise Impossible."""
-    name, kind = option["name"], option["type"]
-    if not isinstance(value, _PYTHON_TYPES[kind]) or (isinstance(value, bool) and kind != _BOOLEAN):
-        raise Impossible(f"{name}: {value!r} is no {[t.__name__ for t in _PYTHON_TYPES[kind]]}")
-    choices = [choice["value"] for choice in option.get("choices") or []]
-    if choices and value not in choices:
-        raise Impossible(f"{name}: {value!r} is none of {choices}")
-    measured: Any = len(value) if isinstance(value, str) else value
-    low, high = ("min_length", "max_length") if kind == _STRING else ("min_value", "max_value")
-    longest = 6000 if kind == _STRING else None
-    least, most = option.get(low), option.get(high, longest)
-    if (least is not None and measured < least) or (most is not None and measured > most):
-        raise Impossible(f"{name}: {value!r} is outside {least} to {most}")
 
 
 def press_data(message: Message, custom_id: str, *, forged: bool) -> Json:

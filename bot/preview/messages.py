@@ -12,11 +12,11 @@ from datetime import UTC, datetime
 from typing import Any
 
 from bot.preview.attachments import Upload, attachment_json, stored_name
-from bot.preview.channel import EPHEMERAL, LOADING, Component, Exchange, Message, Response, walk
-from bot.preview.world import APPLICATION_ID, MEMBERS, Json, bot_user_json
+from bot.preview.channel import COMMANDS, EPHEMERAL, LOADING, Component, Exchange, Message, Response, walk
+from bot.preview.world import APPLICATION_ID, MEMBERS, Json, Member, Place, bot_user_json
 
-_REPLY, _CHAT_INPUT_COMMAND = 19, 20
-_INTERACTION_TYPES = {"slash": 2, "component": 3, "autocomplete": 4, "modal": 5}
+_DEFAULT, _REPLY, _CHAT_INPUT_COMMAND, _CONTEXT_MENU_COMMAND = 0, 19, 20, 23
+_INTERACTION_TYPES = {"slash": 2, "message_command": 2, "component": 3, "autocomplete": 4, "modal": 5}
 
 
 def interaction_type(exchange: Exchange) -> int:
@@ -29,11 +29,40 @@ def new_message(
     """A message that says nothing yet, in the exchange's place."""
     place, member = exchange.place, exchange.member
     ephemeral = bool(flags & EPHEMERAL)
-    data: Json = {
+    data = _message(message_id, bot_user_json(), str(place.channel_of(member)), now) | {
+        "type": _type(exchange, reply_to),
+        "flags": flags,
+        "webhook_id": str(APPLICATION_ID),
+        "application_id": str(APPLICATION_ID),
+        "interaction_metadata": _metadata(exchange),
+    }
+    if exchange.kind in COMMANDS:
+        command = exchange.payload["data"]
+        user = member.user_json()
+        data["interaction"] = {"id": str(exchange.id), "type": 2, "name": command["name"], "user": user}
+    if reply_to is not None:
+        where = {"channel_id": reply_to.data["channel_id"], "message_id": reply_to.data["id"]}
+        data["message_reference"] = {"type": 0} | where
+        if reply_to is exchange.target:
+            data["referenced_message"] = {k: v for k, v in reply_to.data.items() if k != "referenced_message"}
+    private = ephemeral or place.kind == "dm"
+    return Message(message_id, place, data, ephemeral, visible_to=member.id if private else None)
+
+
+def members_message(text: str, member: Member, place: Place, *, message_id: int, now: float) -> Message:
+    """What a member wrote themselves."""
+    data = _message(message_id, member.user_json(), str(place.channel_of(member)), now) | {"content": text}
+    visible_to = member.id if place.kind == "dm" else None
+    return Message(message_id, place, data, False, visible_to, author=member)
+
+
+def _message(message_id: int, author: Json, channel_id: str, now: float) -> Json:
+    """A message object that says nothing yet."""
+    return {
         "id": str(message_id),
-        "channel_id": str(place.channel_of(member)),
-        "type": _CHAT_INPUT_COMMAND if reply_to is None else _REPLY,
-        "author": bot_user_json(),
+        "channel_id": channel_id,
+        "type": _DEFAULT,
+        "author": author,
         "content": "",
         "timestamp": _iso(now),
         "edited_timestamp": None,
@@ -45,20 +74,15 @@ def new_message(
         "embeds": [],
         "components": [],
         "pinned": False,
-        "flags": flags,
-        "webhook_id": str(APPLICATION_ID),
-        "application_id": str(APPLICATION_ID),
-        "interaction_metadata": _metadata(exchange),
+        "flags": 0,
     }
-    if exchange.kind == "slash":
-        command = exchange.payload["data"]
-        user = member.user_json()
-        data["interaction"] = {"id": str(exchange.id), "type": 2, "name": command["name"], "user": user}
-    if reply_to is not None:
-        where = {"channel_id": reply_to.data["channel_id"], "message_id": reply_to.data["id"]}
-        data["message_reference"] = {"type": 0} | where
-    private = ephemeral or place.kind == "dm"
-    return Message(message_id, place, data, ephemeral, visible_to=member.id if private else None)
+
+
+def _type(exchange: Exchange, reply_to: Message | None) -> int:
+    """Docs: resources/message (message types)."""
+    if reply_to is None:
+        return _CHAT_INPUT_COMMAND
+    return _CONTEXT_MENU_COMMAND if reply_to is exchange.target else _REPLY
 
 
 def write(
@@ -136,9 +160,11 @@ def _metadata(exchange: Exchange) -> Json:
         "user": exchange.member.user_json(),
         "authorizing_integration_owners": exchange.payload["authorizing_integration_owners"],
     }
-    if exchange.kind == "slash":
+    if exchange.kind in COMMANDS:
         metadata["name"] = exchange.payload["data"]["name"]
-        metadata["command_type"] = 1
+        metadata["command_type"] = exchange.payload["data"]["type"]
+    if exchange.target is not None:
+        metadata["target_message_id"] = exchange.target.data["id"]
     elif exchange.origin is not None:
         metadata["interacted_message_id"] = exchange.origin.data["id"]
     return metadata

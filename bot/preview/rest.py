@@ -13,7 +13,7 @@ from typing import Any
 
 from aiohttp import BodyPartReader, web
 
-from bot.preview import world
+from bot.preview import readable, world
 from bot.preview.attachments import Upload
 from bot.preview.conversation import Conversation
 from bot.preview.rules import refusal
@@ -24,6 +24,8 @@ from bot.preview.world import APPLICATION_ID, Json
 PREFIX = "/api/v10"
 MAX_REQUEST = 25 * 1024 * 1024
 """Bytes of a whole request (docs: reference, uploading files)."""
+_ID = "[0-9]{1,20}"
+"""A snowflake in a path: 64 bits."""
 
 
 @dataclass(slots=True)
@@ -68,11 +70,11 @@ class Rest:
         self.syncs = 0
         self.session_start_limit = {"total": 1000, "remaining": 1000, "reset_after": 0, "max_concurrency": 1}
         """How many sessions the bot may still begin, and milliseconds until it may again (docs: events/gateway)."""
-        commands = r"/applications/(\d+)/commands"
-        webhook = r"/webhooks/(\d+)/([^/]+)"
-        message = webhook + r"/messages/(@original|\d+)"
+        commands = rf"/applications/({_ID})/commands"
+        webhook = rf"/webhooks/({_ID})/([^/]+)"
+        message = webhook + rf"/messages/(@original|{_ID})"
         routes: dict[str, dict[str, _Handler]] = {
-            r"/interactions/(\d+)/([^/]+)/callback": {"POST": self._callback},
+            rf"/interactions/({_ID})/([^/]+)/callback": {"POST": self._callback},
             webhook: {"POST": self._follow_up},
             message: {"GET": self._get, "PATCH": self._edit, "DELETE": self._delete},
             commands: {"GET": self._get_commands, "PUT": self._put_commands},
@@ -216,8 +218,8 @@ async def _read_body(request: web.Request, record: Request) -> Reply | None:
             text = await _read_multipart(request, record.uploads)
         else:
             text = (await request.read()).decode()
-        record.json = json.loads(text) if text else None
-    except ValueError:
+        record.json = readable.loads(text) if text else None
+    except (ValueError, RuntimeError):  # RuntimeError: a part in a transfer encoding nobody knows
         return refusal.invalid_json().reply
     except Refusal as refused:
         return refused.reply
@@ -232,7 +234,7 @@ async def _read_multipart(request: web.Request, uploads: list[Upload]) -> str:
             raise refusal.invalid_json()
         if part.name == "payload_json":
             text = await part.text(encoding="utf-8")
-        elif match := re.fullmatch(r"files\[(\d+)\]", part.name or ""):
+        elif match := re.fullmatch(r"files\[([0-9]{1,3})\]", part.name or ""):
             kind = part.headers.get("Content-Type", "application/octet-stream")
             content = bytes(await part.read(decode=True))
             uploads.append(Upload(int(match[1]), part.filename or "unknown", content, kind))

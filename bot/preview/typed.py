@@ -7,18 +7,22 @@ subcommands the second word is one: `/me films`.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from difflib import get_close_matches
 from typing import Any
 
-from bot.preview.world import MEMBERS
-
-Json = dict[str, Any]
+from bot.preview.rules.commands import CHAT_INPUT
+from bot.preview.world import MEMBERS, Json, member_called
 
 _SUBCOMMANDS = {1, 2}
 _STRING, _INTEGER, _BOOLEAN, _USER, _NUMBER, _ATTACHMENT = 3, 4, 5, 6, 10, 11
 _YES, _NO = {"true", "yes", "1", "on"}, {"false", "no", "0", "off"}
 _LONGEST = 6000
 """Characters of a text option for which a command says nothing else."""
+_NAMED = re.compile(
+    r"""(?:^|(?<=[\s:]))(?:"[^"]*"|“[^”]*”|«[^»]*»|„[^“]*“|(?:(?<=\s)|^)(?P<name>[^\W\d_][\w-]{0,31})(?P<colon>:)(?!//)(?P<tight>(?=\S))?)"""
+)
+"""A passage in quotation marks, or a word with a colon, at the beginning of a word."""
 _QUOTES = {'"': '"', "“": "”", "«": "»", "'": "'", "„": "“"}
 
 
@@ -29,14 +33,15 @@ class TypingError(ValueError):
 def parse(text: str, commands: Sequence[Json]) -> tuple[str, dict[str, Any]]:
     """Name and options of what was typed; raise TypingError with a sentence for whoever typed it."""
     name, _, rest = text.strip().removeprefix("/").partition(" ")
-    command = next((c for c in commands if c["name"] == name.casefold()), None)
+    slash = [c for c in commands if c.get("type", CHAT_INPUT) == CHAT_INPUT]
+    command = next((c for c in slash if c["name"] == name.casefold()), None)
     if command is None:
-        known = ", ".join(f"/{c['name']}" for c in commands)
+        known = ", ".join(f"/{c['name']}" for c in slash)
         raise TypingError(f"There is no command /{name}. There are: {known}.")
     path, known_options, rest = _subcommand(str(command["name"]), command.get("options") or [], rest)
     options: dict[str, Json] = {option["name"]: option for option in known_options}
     found: dict[str, Any] = {}
-    parts = _split(rest, options)
+    parts = _split(path, rest, options)
     if loose := parts.pop("", ""):
         first = next((o for o in options.values() if o["type"] == _STRING and o["name"] not in parts), None)
         if first is None:
@@ -64,16 +69,30 @@ def _subcommand(path: str, options: Sequence[Json], rest: str) -> tuple[str, Seq
     return _subcommand(f"{path} {chosen['name']}", chosen.get("options") or [], rest)
 
 
-def _split(text: str, options: dict[str, Json]) -> dict[str, str]:
-    """The text before the first `option:` under "", and what follows each."""
-    if not options:
-        return {"": text.strip()}
-    names = "|".join(sorted(map(re.escape, options), key=len, reverse=True))
-    pieces = re.split(rf"(?:^|(?<=\s))({names}):", text)
-    parts = {"": pieces[0].strip()}
-    for key, value in zip(pieces[1::2], pieces[2::2], strict=True):
-        parts[key] = value.strip()
+def _split(path: str, text: str, options: dict[str, Json]) -> dict[str, str]:
+    """The text before the first `option:` under "", and what follows each. Raise TypingError for an unknown option.
+
+    What stands in quotation marks is text, and so is a word whose colon is followed by a space ("Mission: Impossible"),
+    unless it is nearly the name of an option; and an address of the web.
+    """
+    parts, key, begin = {}, "", 0
+    for found in _NAMED.finditer(text):
+        name = found["name"]
+        if name is None:
+            continue
+        if name not in options:
+            typed_so = found["tight"] is not None and name.islower()
+            if typed_so or get_close_matches(name.casefold(), options, n=1, cutoff=0.8):
+                raise TypingError(f"/{path} has no option “{name}”. {_there_are(options)}")
+            continue
+        parts[key] = text[begin : found.start()].strip()
+        key, begin = name, found.end("colon")
+    parts[key] = text[begin:].strip()
     return parts
+
+
+def _there_are(options: Iterable[str]) -> str:
+    return f"There are: {', '.join(options)}." if options else "It takes none."
 
 
 def _unquoted(text: str) -> str:
@@ -85,7 +104,7 @@ def _unquoted(text: str) -> str:
 def _value(option: Json, text: str) -> Any:
     text = _unquoted(text)
     if option["type"] == _USER:
-        member = next((m for m in MEMBERS if m.name.casefold() == text.removeprefix("@").casefold()), None)
+        member = member_called(text)
         if member is None:
             raise TypingError(
                 f"{option['name']} is one of {', '.join(m.name for m in MEMBERS)}, not “{text}”."

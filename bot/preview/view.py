@@ -9,12 +9,10 @@ from typing import Any
 
 import discord
 
-from bot.preview.channel import LOADING, Exchange, Message
+from bot.preview.channel import COMMANDS, LOADING, Exchange, Message
+from bot.preview.rules.commands import CHAT_INPUT, MESSAGE
 from bot.preview.standin import StandIn
-from bot.preview.world import DM, MEMBERS, SERVER, Json, Member, Place, bot_user_json
-
-LOCALES = tuple(sorted(locale.value for locale in discord.Locale))
-"""The languages a Discord client can have."""
+from bot.preview.world import DM, LOCALES, MEMBERS, SERVER, Json, Member, Place, bot_user_json
 
 PICTURES = ("image/png", "image/jpeg", "image/gif", "image/webp")
 """Kinds of file that are shown; all others are offered to download."""
@@ -40,7 +38,13 @@ def about() -> Json:
         "bot": {"id": bot["id"], "name": bot["username"], "bot": True},
         "server": "Film club",
         "members": [
-            {"id": str(member.id), "name": member.name, "manager": member.manager, "tint": tint}
+            {
+                "id": str(member.id),
+                "name": member.name,
+                "manager": member.manager,
+                "locale": member.locale,
+                "tint": tint,
+            }
             for tint, member in enumerate(MEMBERS)
         ],
         "roles": [],
@@ -65,7 +69,7 @@ def rows(standin: StandIn, viewer: Viewer, befell: Callable[[Exchange], list[str
     found += [
         (exchange.id, _unanswered(exchange) | _fate(exchange, befell))
         for exchange in standin.exchanges
-        if exchange.kind == "slash"
+        if exchange.kind in COMMANDS
         and exchange.state == "no_answer"
         and exchange.place == viewer.place
         and exchange.member.id == viewer.member.id
@@ -75,7 +79,7 @@ def rows(standin: StandIn, viewer: Viewer, befell: Callable[[Exchange], list[str
 
 def _message(message: Message, exchanges: dict[str, Exchange], files_url: str) -> Json:
     data = message.data
-    exchange = exchanges.get(data["interaction_metadata"]["id"])
+    exchange = exchanges.get(data.get("interaction_metadata", {}).get("id", ""))
     reply = data.get("message_reference")
     shown = {key: data[key] for key in ("content", "embeds", "components", "attachments", "flags")}
     shown["attachments"] = [
@@ -84,12 +88,13 @@ def _message(message: Message, exchanges: dict[str, Exchange], files_url: str) -
     ]
     return {
         "id": data["id"],
+        "author": None if message.author is None else str(message.author.id),
         "at": data["timestamp"],
         "edited": data["edited_timestamp"],
         "ephemeral": message.ephemeral,
         "thinking": bool(data["flags"] & LOADING),
         "failed": None,
-        "used": _used(exchange) if exchange is not None and reply is None else None,
+        "used": _used(exchange) if exchange is not None and exchange.message is message else None,
         "reply": reply["message_id"] if reply else None,
         "data": _same_origin(shown, files_url),
         "payload": message.sent or None,
@@ -100,13 +105,14 @@ def _message(message: Message, exchanges: dict[str, Exchange], files_url: str) -
 def _unanswered(exchange: Exchange) -> Json:
     return {
         "id": str(exchange.id),
+        "author": None,
         "at": discord.utils.snowflake_time(exchange.id).isoformat(),
         "edited": None,
         "ephemeral": True,
         "thinking": False,
         "failed": "The application did not respond",
         "used": _used(exchange),
-        "reply": None,
+        "reply": exchange.target.data["id"] if exchange.target is not None else None,
         "data": None,
         "payload": None,
         "refusals": exchange.refusals,
@@ -126,14 +132,15 @@ def _fate(exchange: Exchange | None, befell: Callable[[Exchange], list[str]]) ->
 
 
 def _used(exchange: Exchange) -> Json | None:
-    if exchange.kind != "slash":
+    if exchange.kind not in COMMANDS:
         return None
+    member = str(exchange.member.id)
     step = exchange.payload["data"]
     path = [step["name"]]
     while (options := step.get("options")) and options[0]["type"] in (_SUBCOMMAND, _GROUP):
         step = options[0]
         path.append(step["name"])
-    return {"member": str(exchange.member.id), "name": " ".join(path)}
+    return {"member": member, "name": " ".join(path), "slash": exchange.kind == "slash"}
 
 
 def content_type(filename: str) -> str:
@@ -161,8 +168,17 @@ def commands(registered: Sequence[Json], viewer: Viewer) -> list[Json]:
     return [
         flat
         for command in registered
-        if command["type"] == 1 and _offered(command, viewer)
+        if command["type"] == CHAT_INPUT and _offered(command, viewer)
         for flat in _flattened(command, command, [], [], viewer.locale)
+    ]
+
+
+def message_commands(registered: Sequence[Json], viewer: Viewer) -> list[Json]:
+    """What "Apps" in the context menu of a message offers the viewer: {name, label}, label in their language."""
+    return [
+        {"name": command["name"], "label": _localised(command, "name", viewer.locale)}
+        for command in registered
+        if command["type"] == MESSAGE and _offered(command, viewer)
     ]
 
 

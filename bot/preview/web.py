@@ -5,13 +5,17 @@ comes from another page (Origin) is refused; and the page it serves may load not
 
     GET  /                  the page; its parts below /page/
     GET  /api/state         who is there, where, and in which languages
-    WS   /api/events        ?member&place&locale: {commands}, {rows, order}, as that member sees the channel, {faults}
+    WS   /api/events        ?member&place&locale: {commands, message_commands}, {rows, order}, as that member sees the
+                            channel, {faults}, {guild_locale}
     GET  /api/files/…       an attachment
     POST /api/slash         {member, place, locale, command, options}
+    POST /api/message       {…, text}: what a member writes to the others
+    POST /api/message_command {…, row, command}
     POST /api/autocomplete  {…, command, option, text, others} -> {choices}, null if the bot did not answer
     POST /api/component     {…, row, custom_id, values}, values null for a button
     POST /api/modal         {…, exchange, values}
     POST /api/dismiss       {…, row}: an ephemeral message, for good
+    POST /api/guild_locale  {…, guild_locale}: the server's language from now on, for all
     POST /api/fault         {…, fault, times}: what befalls the bot from now on; times null: until switched off
     POST /api/calm          {…}: all faults off
 
@@ -28,14 +32,14 @@ from pathlib import Path
 
 from aiohttp import web
 
-from bot.preview import acts, view
+from bot.preview import acts, readable, view
 from bot.preview.channel import Impossible, Message
+from bot.preview.loopback import STALLED_AFTER, Loopback
 from bot.preview.standin import StandIn
 from bot.preview.switches import Switches
 from bot.preview.view import Viewer
 from bot.preview.world import Json
 
-LOOPBACK = "127.0.0.1"
 CONTENT_SECURITY_POLICY = "; ".join(
     [
         "default-src 'none'",
@@ -78,10 +82,10 @@ class PortInUseError(Exception):
 class Page:
     """The page on top of a stand-in. Port 0 takes a free one."""
 
-    def __init__(self, standin: StandIn, port: int = 0) -> None:
+    def __init__(self, standin: StandIn, port: int = 0, *, stalled_after: float = STALLED_AFTER) -> None:
         self._standin = standin
-        self._port = port
-        self._runner: web.AppRunner | None = None
+        self._server = Loopback(port, admits=_is_own_page, headers=_HEADERS, stalled_after=stalled_after)
+        self._started = False
         self._listeners: set[asyncio.Event] = set()
         self._sockets: set[web.WebSocketResponse] = set()
         self._switches = Switches(standin, self._changed)
@@ -89,8 +93,7 @@ class Page:
 
     async def start(self) -> None:
         """Listen. Raise PortInUseError."""
-        app = web.Application(middlewares=[self._guard], client_max_size=_MAX_REQUEST)
-        app.on_response_prepare.append(_secure)
+        app = web.Application(middlewares=[self._server.guard], client_max_size=_MAX_REQUEST)
         app.router.add_get("/", self._part)
         app.router.add_get("/page/{name}", self._part)
         app.router.add_get("/api/state", self._state)
@@ -98,57 +101,39 @@ class Page:
         app.router.add_get("/api/files/{path:.+}", self._file)
         for name, act in self._acts.by_name().items():
             app.router.add_post(f"/api/{name}", self._acting(act))
-        self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=1)
-        await self._runner.setup()
         try:
-            await web.TCPSite(self._runner, LOOPBACK, self._port).start()
+            await self._server.start(app)
         except OSError as error:
-            await self._runner.cleanup()
             if error.errno == errno.EADDRINUSE:
-                raise PortInUseError(self._port) from error
+                raise PortInUseError(self._server.port) from error
             raise
-        self._port = self._runner.addresses[0][1]
+        self._started = True
         self._standin.on_change.append(self._changed)
         self._switches.open()
 
     async def close(self) -> None:
         """Stop listening; open pages are told. Harmless when it has not started."""
-        if self._runner is None:
+        if not self._started:
             return
+        self._started = False
         if self._changed in self._standin.on_change:
             self._standin.on_change.remove(self._changed)
         self._switches.close()
         for socket in list(self._sockets):
             await socket.close(code=1001)
-        await self._runner.cleanup()
-        self._runner = None
+        await self._server.close()
 
     @property
     def url(self) -> str:
         """What to open in a browser, once started."""
-        return f"http://{LOOPBACK}:{self._port}/"
-
-    # Who may ask
-
-    @web.middleware
-    async def _guard(
-        self, request: web.Request, handler: Callable[[web.Request], Awaitable[web.StreamResponse]]
-    ) -> web.StreamResponse:
-        """Refuse what does not come from this very page: foreign hosts, foreign origins, acts without origin."""
-        hosts = {f"{name}:{self._port}" for name in (LOOPBACK, "localhost")}
-        if request.host not in hosts:
-            raise web.HTTPForbidden(text="This page has another address.\n")
-        origin = request.headers.get("Origin")
-        acting = request.method != "GET" or "Upgrade" in request.headers
-        if origin != f"http://{request.host}" and (origin is not None or acting):
-            raise web.HTTPForbidden(text="Only the preview's own page may do this.\n")
-        return await handler(request)
+        return f"{self._server.url}/"
 
     # What there is to see
 
     async def _part(self, request: web.Request) -> web.Response:
-        path = _PARTS / request.match_info.get("name", "index.html")
-        if path.parent != _PARTS or path.suffix not in _TYPES or not path.is_file():
+        name = request.match_info.get("name", "index.html")
+        path = next((one for one in _PARTS.iterdir() if one.name == name and one.suffix in _TYPES), None)
+        if path is None:
             raise web.HTTPNotFound
         return web.Response(body=path.read_bytes(), content_type=_TYPES[path.suffix], charset="utf-8")
 
@@ -187,17 +172,22 @@ class Page:
         changed = asyncio.Event()
         changed.set()
         self._listeners.add(changed)
-        sent_commands: list[Json] | None = None
+        sent_commands: Json | None = None
         sent_rows: dict[str, str] | None = None
         sent_faults: Json | None = None
+        sent_guild_locale: str | None = None
         try:
             while True:
                 await changed.wait()
                 changed.clear()
                 news: Json = {}
-                commands = view.commands(self._standin.commands, viewer)
+                commands: Json = {
+                    "commands": view.commands(self._standin.commands, viewer),
+                    "message_commands": view.message_commands(self._standin.commands, viewer),
+                }
                 if commands != sent_commands:
-                    sent_commands = news["commands"] = commands
+                    sent_commands = commands
+                    news |= commands
                 rows = {row["id"]: row for row in self._acts.rows(viewer)}
                 texts = {key: json.dumps(row) for key, row in rows.items()}
                 if texts != sent_rows:
@@ -208,6 +198,8 @@ class Page:
                 faults = self._switches.state()
                 if faults != sent_faults:
                     sent_faults = news["faults"] = faults
+                if self._standin.guild_locale != sent_guild_locale:
+                    sent_guild_locale = news["guild_locale"] = self._standin.guild_locale
                 if news:
                     await socket.send_json(news)
         except ConnectionError:
@@ -224,13 +216,14 @@ class Page:
     ) -> Callable[[web.Request], Awaitable[web.Response]]:
         async def handler(request: web.Request) -> web.Response:
             try:
-                body = await request.json()
+                body = readable.loads(await request.read())
                 answer = await act(acts.viewer(body), body)
             except Impossible as error:
                 return web.json_response({"error": str(error)}, status=409)
             except (
                 AttributeError,
                 KeyError,
+                OverflowError,
                 TypeError,
                 ValueError,
             ) as error:  # not of the shape described above
@@ -246,9 +239,11 @@ async def _until_closed(socket: web.WebSocketResponse) -> None:
         pass  # the page acts by POST; here it only listens
 
 
-async def _secure(_request: web.Request, response: web.StreamResponse) -> None:
-    for name, value in _HEADERS.items():
-        response.headers.setdefault(name, value)
+def _is_own_page(request: web.Request) -> bool:
+    """No foreign origin, and no act without one."""
+    origin = request.headers.get("Origin")
+    acting = request.method != "GET" or "Upgrade" in request.headers
+    return origin == f"http://{request.host}" or (origin is None and not acting)
 
 
 def _download(filename: str, message: Message) -> web.Response:

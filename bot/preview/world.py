@@ -1,4 +1,4 @@
-"""The small world of the stand-in: an application, a server, a private conversation and two members.
+"""The small world of the stand-in: an application, a server, a private conversation and three members.
 
 Everything here is frozen. The JSON is shaped like Discord's objects (docs: resources/user, resources/guild,
 resources/channel, resources/application, interactions/receiving-and-responding).
@@ -18,6 +18,46 @@ ATTACHMENT_SIZE_LIMIT = 10 * 1024 * 1024
 """Bytes of one uploaded file in a server without boosts."""
 
 ATTACH_FILES = 1 << 15
+LOCALES = (
+    *(
+        "en-US",
+        "ru",
+        "bg",
+        "cs",
+        "da",
+        "de",
+        "el",
+        "en-GB",
+        "es-419",
+        "es-ES",
+        "fi",
+        "fr",
+        "hi",
+        "hr",
+        "hu",
+        "id",
+    ),
+    *(
+        "it",
+        "ja",
+        "ko",
+        "lt",
+        "nl",
+        "no",
+        "pl",
+        "pt-BR",
+        "ro",
+        "sv-SE",
+        "th",
+        "tr",
+        "uk",
+        "vi",
+        "zh-CN",
+        "zh-TW",
+    ),
+)
+"""Discord's languages (docs: reference, locales); first those that the bot is translated into."""
+
 MANAGE_GUILD = 1 << 5
 EVERYONE = (
     (1 << 6)  # ADD_REACTIONS
@@ -41,6 +81,8 @@ class Member:
     """The language of his client, one of Discord's locales."""
     manager: bool = False
     """True: has "Manage Server"."""
+    username: str = ""
+    """What Discord allows only Latin letters in; empty: the name in lower case."""
 
     @property
     def permissions(self) -> int:
@@ -50,7 +92,7 @@ class Member:
         """A user object."""
         return {
             "id": str(self.id),
-            "username": self.name.lower(),
+            "username": self.username or self.name.lower(),
             "global_name": self.name,
             "discriminator": "0",
             "avatar": None,
@@ -85,7 +127,6 @@ class Place:
     guild_id: int | None
     channel_id: int
     """In a DM only the base of the id: see `channel_of`."""
-    guild_locale: str = "en-US"
     bot_permissions: int = EVERYONE
     """What the bot may do here."""
     attachment_size_limit: int = ATTACHMENT_SIZE_LIMIT
@@ -112,8 +153,11 @@ class Place:
             "permissions": str(member.permissions),
         }
 
-    def interaction_json(self, member: Member) -> Json:
-        """What an interaction says about where it comes from and from whom."""
+    def interaction_json(self, member: Member, guild_locale: str = "en-US") -> Json:
+        """What an interaction says about where it comes from and from whom; `guild_locale`: the server's language.
+
+        Docs: interactions/receiving-and-responding (interaction structure). A DM has no guild_locale.
+        """
         about: Json = {
             "channel_id": str(self.channel_of(member)),
             "channel": self.channel_json(member),
@@ -131,8 +175,8 @@ class Place:
         guild_id = str(self.guild_id)
         return about | {
             "guild_id": guild_id,
-            "guild": {"id": guild_id, "locale": self.guild_locale, "features": []},
-            "guild_locale": self.guild_locale,
+            "guild": {"id": guild_id, "locale": guild_locale, "features": []},
+            "guild_locale": guild_locale,
             "member": member.member_json(),
             "authorizing_integration_owners": {"0": guild_id},
             "context": 0,
@@ -141,10 +185,19 @@ class Place:
 
 ANNA = Member(id=1290000000000000101, name="Anna")
 BORIS = Member(id=1290000000000000102, name="Boris", manager=True)
-MEMBERS = (ANNA, BORIS)
+VERA = Member(id=1290000000000000103, name="Вера", locale="ru", username="vera")
+MEMBERS = (ANNA, BORIS, VERA)
 
 SERVER = Place("server", guild_id=1290000000000000201, channel_id=1290000000000000202)
 DM = Place("dm", guild_id=None, channel_id=1290000000000000300)
+
+
+def member_called(name: str) -> Member | None:
+    """The member with this name or username, whatever its case and with or without @."""
+    wanted = name.removeprefix("@").casefold()
+    return next(
+        (one for one in MEMBERS if wanted in (one.name.casefold(), one.user_json()["username"])), None
+    )
 
 
 def bot_user_json() -> Json:

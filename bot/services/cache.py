@@ -7,9 +7,9 @@ from collections.abc import Awaitable, Callable
 from functools import lru_cache
 from typing import Generic, TypeVar
 
+from bot.domain.titles.fold import MAX_TEXT
 from bot.domain.titles.index import TitleIndex
 from bot.domain.titles.match import Answer, Match
-from bot.domain.titles.query import MAX_QUESTION
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -47,10 +47,14 @@ class CachedTitles:
 
     def find(self, text: str) -> Answer[Match]:
         """See TitleIndex.find."""
-        return self._find(text) if len(text) <= MAX_QUESTION else self._index.find(text)
+        return self._find(text) if len(text) <= MAX_TEXT else self._index.find(text)
 
     def complete(self, text: str, limit: int) -> list[Match]:
         """See TitleIndex.complete."""
-        if len(text) > MAX_QUESTION:
+        if len(text) > MAX_TEXT:
             return self._index.complete(text, limit)
         return self._complete(text, limit)
+
+    def get(self, film_id: int) -> Match | None:
+        """See TitleIndex.get."""
+        return self._index.get(film_id)

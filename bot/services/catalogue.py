@@ -15,8 +15,8 @@ from typing import Any
 
 from bot.domain.deck import Dealable
 from bot.domain.recommend.document import document, forget
+from bot.domain.recommend.film_index import FilmIndex
 from bot.domain.recommend.labels import Labels, dealable, labels
-from bot.domain.recommend.library import Library
 from bot.domain.recommend.thesaurus import Thesaurus
 from bot.domain.recommend.vocabulary import Vocabulary
 from bot.domain.titles.fold import words_of
@@ -74,7 +74,7 @@ class Snapshot:
 class Suggestions:
     """The films that stand on lists, as they are dealt and recommended."""
 
-    library: Library
+    index: FilmIndex
     labels: Labels
     dealable: tuple[Dealable, ...]
 
@@ -82,11 +82,11 @@ class Suggestions:
 def suggestions_from(pages: Iterable[FilmPage], vocabulary: str | None) -> Suggestions:
     """What these films are dealt and recommended by; `vocabulary` is JSON as the database keeps it, None for none."""
     thesaurus = Thesaurus(Vocabulary.from_json(vocabulary) if vocabulary else Vocabulary())
-    library = Library([document(page, thesaurus) for page in pages], thesaurus)
-    dealable_films = tuple(dealable(one, thesaurus) for one in library.documents.values())
-    known = labels(library)
+    index = FilmIndex((document(page, thesaurus) for page in pages), thesaurus)
+    dealable_films = tuple(dealable(page, thesaurus) for page in index.pages.values())
+    known = labels(index)
     forget()
-    return Suggestions(library, known, dealable_films)
+    return Suggestions(index, known, dealable_films)
 
 
 class Catalogue:

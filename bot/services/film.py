@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot.domain.card import Card, Found
 from bot.domain.mentions import candidates
 from bot.domain.titles.fold import words_of
@@ -30,7 +32,7 @@ async def find(catalogue: Catalogue, text: str, *, chosen: int | None = None) ->
     unknown = catalogue.snapshot.unidentified.get(tuple(words_of(text)))
     if unknown is not None:
         return Found(await card(catalogue, 0, unknown), ())
-    return Found(None, tuple(answer.matches))
+    return Found(None, tuple(answer.matches), says_nothing=answer.kind == "address")
 
 
 async def mentioned(catalogue: Catalogue, text: str, *, most: int = 10) -> list[Match]:
@@ -72,6 +74,13 @@ async def films_of(catalogue: Catalogue, film_list: FilmList) -> tuple[Film, ...
 async def entry(catalogue: Catalogue, entry_id: int) -> Entry:
     """An entry with its checks; raise EntryNotFoundError if it is gone."""
     return await catalogue.entry(entry_id)
+
+
+def named(catalogue: Catalogue, film_ids: Sequence[int]) -> list[Match]:
+    """These films by title, those that are known still; none while the titles are being read."""
+    titles = catalogue.titles_now
+    found = map(titles.get, film_ids) if titles else ()
+    return [film for film in found if film is not None]
 
 
 def suggestions(catalogue: Catalogue, text: str, limit: int) -> list[Match]:

@@ -63,6 +63,7 @@ class _Order:
     key: DeckKey
     eligible: Sequence[int]
     aside: int
+    shown: int
     answer: asyncio.Future[Draw]
 
 
@@ -78,10 +79,10 @@ class _Table:
     def now(self) -> StoredDeck:
         return StoredDeck(self._last, self._cards)
 
-    def deal(self, order: _Order, dice: random.Random) -> Draw:
+    def deal(self, order: _Order, elsewhere: Container[int], dice: random.Random) -> Draw:
         if self._cards.get(order.aside) == deck.DEALT:
             self._cards[order.aside] = deck.ASIDE
-        drawn = deck.draw(order.eligible, self._cards, self._last, dice)
+        drawn = deck.draw(order.eligible, self._cards, (self._last, order.shown), elsewhere, dice)
         if drawn.shuffled:
             self._cards = {}
         self._cards[drawn.film_id] = drawn.standing
@@ -102,10 +103,19 @@ class Dealer:
         self._working: asyncio.Task[None] | None = None
 
     async def deal(
-        self, place: Place, wanted: Filter, *, now: int, aside: int = 0, seen: Container[int] = ()
+        self,
+        place: Place,
+        wanted: Filter,
+        *,
+        now: int,
+        aside: int = 0,
+        shown: int = 0,
+        seen: Container[int] = (),
     ) -> Dealt | Impossible:
         """The next film of the place's deck; `aside` is put aside first, to come once more at the end of the round.
 
+        `shown` is the film whose place it takes, which it is not while there is another; nor is it, while others of the
+        round are left, one that was dealt last in this place under another filter.
         `now` is in minutes since 1970; `seen` are the films of whoever asks, if the filter asks about them. Raise
         NothingToDealError where no list has a film at all, ListNotFoundError if the list is gone.
         """
@@ -121,7 +131,7 @@ class Dealer:
             return self._impossible(suggestions.dealable, wanted, now, seen)
         key = _key(place, wanted)
         answer: asyncio.Future[Draw] = asyncio.get_running_loop().create_future()
-        self._orders.append(_Order(key, tuple(found), aside, answer))
+        self._orders.append(_Order(key, tuple(found), aside, shown, answer))
         if self._working is None or self._working.done():
             self._working = asyncio.create_task(self._work_off())
         draw = await answer
@@ -147,22 +157,35 @@ class Dealer:
     async def _work_off(self) -> None:
         while self._orders:
             orders, self._orders = self._orders[:_AT_ONCE], self._orders[_AT_ONCE:]
-            try:
-                async with self._catalogue.database.write() as session:
-                    # In order, so that two programs never wait for each other's decks.
-                    keys = sorted({one.key for one in orders}, key=astuple)
-                    tables = {key: _Table(await decks.lock(session, key)) for key in keys}
-                    draws = [tables[one.key].deal(one, self._dice) for one in orders]
-                    for key, table in tables.items():
-                        await decks.save(session, key, table.stored, table.now)
-            except Exception as error:  # noqa: BLE001  # whoever waits must hear of it, whatever it is
+            by_deck: dict[DeckKey, list[_Order]] = {}
+            for one in orders:
+                by_deck.setdefault(one.key, []).append(one)
+            # In order, so that two programs never wait for each other's decks.
+            in_order = sorted(by_deck.items(), key=lambda item: astuple(item[0]))
+            if self._catalogue.database.one_writer:
+                await self._deal_from(in_order)
+            else:  # a deck that another process holds must not keep the others waiting
+                await asyncio.gather(*(self._deal_from([one]) for one in in_order))
+
+    async def _deal_from(self, by_deck: Sequence[tuple[DeckKey, Sequence[_Order]]]) -> None:
+        """Deal from these decks in one transaction; whoever waits hears of it, whatever comes of it."""
+        draws: list[tuple[_Order, Draw]] = []
+        try:
+            async with self._catalogue.database.write() as session:
+                for key, orders in by_deck:
+                    stored, elsewhere = await decks.lock(session, key)
+                    table = _Table(stored)
+                    draws += [(one, table.deal(one, elsewhere, self._dice)) for one in orders]
+                    await decks.save(session, key, table.stored, table.now)
+        except Exception as error:  # noqa: BLE001  # whoever waits must hear of it, whatever it is
+            for _, orders in by_deck:
                 for order in orders:
                     if not order.answer.done():
                         order.answer.set_exception(error)
-            else:
-                for order, draw in zip(orders, draws, strict=True):
-                    if not order.answer.done():
-                        order.answer.set_result(draw)
+        else:
+            for order, draw in draws:
+                if not order.answer.done():
+                    order.answer.set_result(draw)
 
     def _impossible(
         self, films_known: Sequence[Dealable], wanted: Filter, now: int, seen: Container[int]
@@ -176,9 +199,15 @@ class Dealer:
         ]
         suggestions = self._catalogue.suggestions_now
         shortest = min(longer, key=lambda one: one.minutes or 0, default=None)
-        document = suggestions.library.documents.get(shortest.film_id) if suggestions and shortest else None
+        page = suggestions.index.pages.get(shortest.film_id) if suggestions and shortest else None
         asks_for_time = wanted.minutes or wanted.until
-        return Impossible(wanted, left, document.film if document and asks_for_time else None)
+        return Impossible(wanted, left, page.film if page and asks_for_time else None)
+
+
+async def how_many(catalogue: Catalogue, wanted: Filter, *, now: int, seen: Container[int] = ()) -> int:
+    """How many films a filter leaves, to be dealt one after the other; arguments as `Dealer.deal` takes them."""
+    suggestions = await catalogue.suggestions()
+    return sum(deck.fits(one, wanted, now=now, seen=seen) for one in suggestions.dealable)
 
 
 def _key(place: Place, wanted: Filter) -> DeckKey:

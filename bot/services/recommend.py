@@ -1,4 +1,4 @@
-"""Recommending films: in a member's own words, like a film he names, both or neither."""
+"""Recommending films: in a member's own words, like a film they name, both or neither."""
 
 from __future__ import annotations
 
@@ -9,14 +9,16 @@ from typing import Final
 from bot.domain import deck
 from bot.domain.recommend.answer import Question, Recommendation, Suggestion
 from bot.domain.recommend.document import Document, document
-from bot.domain.recommend.ranking import Ranked, Ranking, rank
-from bot.domain.recommend.reasons import why
+from bot.domain.recommend.ranking import RankedFilm, rank, resolved
+from bot.domain.recommend.reasons import reasons
 from bot.domain.recommend.wish import Wish, read_wish
 from bot.services.catalogue import Catalogue, Suggestions
 from db import films
 
 FEWEST: Final = 3
 MOST: Final = 5
+THEMES: Final = 25
+"""Themes to pick from: as many as a select menu holds."""
 _NEARLY_AS_GOOD: Final = 0.5
 """Of the best film's relevance: so good must the fourth and fifth be to be shown with the first three."""
 
@@ -34,11 +36,11 @@ async def recommend(
         catalogue.snapshot.list_by_id(question.wanted.list_id)
     like: Document | None = None
     if question.like:
-        like = suggestions.library.documents.get(question.like)
-        if like is None:  # it stands on no list, but may be what others are like
+        page = suggestions.index.pages.get(question.like)
+        if page is None:  # it stands on no list, but may be what others are like
             async with catalogue.database.read() as session:
                 page = await films.page(session, question.like)
-            like = document(page, suggestions.library.thesaurus)
+        like = document(page, suggestions.index.thesaurus)
     return await asyncio.to_thread(_answer, suggestions, question, like, now, offset, seen)
 
 
@@ -50,49 +52,48 @@ def _answer(
     offset: int,
     seen: Container[int],
 ) -> Recommendation:
-    library = suggestions.library
-    wish = read_wish(question.words, library.thesaurus, library.titles)
-    if like is None and wish.like is not None:
-        like = library.documents[wish.like]
-    likeness = like.film if like else None
-    wanted = question.wanted
-    among = [one.film_id for one in suggestions.dealable if deck.fits(one, wanted, now=now, seen=seen)]
-    if not among:
-        left = tuple(deck.remaining(suggestions.dealable, wanted, now=now, seen=seen))
-        return Recommendation(question, likeness, (), False, (), 0, 0, left)
-    ranking = rank(library, wish, among=among, like=like, fewest=FEWEST)
-    if not ranking.films:  # not a word is known: the nearest are those that most lists name
-        unknown = ranking.unknown
-        ranking = rank(library, Wish(), among=among, like=like)
-        ranking = Ranking(ranking.films, fits=False, unknown=unknown)
+    index, wanted = suggestions.index, question.wanted
+    wish = read_wish(question.words, index.thesaurus, index.titles, index.people)
+    likes = [like] if like else []
+    likes += [document(index.pages[one], index.thesaurus) for one in wish.likes]
+    wish = resolved(index, wish, likes)
+    allowed: list[int] | None = None
+    if wanted.conditions:
+        allowed = [one.film_id for one in suggestions.dealable if deck.fits(one, wanted, now=now, seen=seen)]
+    ranking = rank(index, wish, among=allowed, likes=likes, wanted=offset + MOST + 1)
     shown, following = _page(ranking.films, offset)
+    nothing_left = allowed is not None and not allowed
     return Recommendation(
         question,
-        likeness,
-        tuple(_suggestion(suggestions, question, wish, one, like) for one in shown),
+        likes[0].page.film if likes else None,
+        tuple(_suggestion(suggestions, question, wish, one, likes) for one in shown),
         ranking.fits,
+        ranking.understood,
         ranking.unknown,
+        ranking.unknown_refusals,
+        () if ranking.understood else suggestions.labels.complete("", THEMES),
         offset,
         following,
+        tuple(deck.remaining(suggestions.dealable, wanted, now=now, seen=seen)) if nothing_left else (),
     )
 
 
-def _page(ranked: tuple[Ranked, ...], offset: int) -> tuple[tuple[Ranked, ...], int]:
+def _page(ranked: tuple[RankedFilm, ...], offset: int) -> tuple[tuple[RankedFilm, ...], int]:
     """Three films and two more that are nearly as good as the first; and where the next page begins."""
     rest = ranked[offset:]
     size = sum(one.relevance >= _NEARLY_AS_GOOD * rest[0].relevance for one in rest[:MOST]) if rest else 0
-    size = max(size, FEWEST)
+    size = max(size, min(FEWEST, len(rest)))
     end = offset + size
     return rest[:size], end if end < len(ranked) else 0
 
 
 def _suggestion(
-    suggestions: Suggestions, question: Question, wish: Wish, one: Ranked, like: Document | None
+    suggestions: Suggestions, question: Question, wish: Wish, one: RankedFilm, likes: list[Document]
 ) -> Suggestion:
-    page = one.document.page
-    reasons = why(suggestions.library, wish, one, like)
+    page = one.page
+    why = reasons(suggestions.index, wish, one, likes)
     list_id = question.wanted.list_id
-    said = reasons.quote.entry if reasons.quote else None
+    said = why.quotation.entry if why.quotation else None
     voices = [entry for entry in page.entries if entry.list_id == list_id or not list_id]
     voice = said if said in voices else voices[0]
-    return Suggestion(page.film, voice or page.entries[0], reasons, one.missing, one.relevance > 0)
+    return Suggestion(page.film, voice or page.entries[0], why, one.fits, one.missing)

@@ -37,7 +37,7 @@ def about_page(
         rule(),
         words(f"{lines}\nWith `private: True` only you see the answer."),
         row(
-            button("list:show", ListState(0, 0), "All lists", kind="main"),
+            button("list:open", ListState(0, 0), "All lists", kind="main"),
             button("about:stored", AboutState(), "What is stored about me"),
         ),
     )

@@ -54,7 +54,8 @@ def on_details(card: Card, state: CardState, *, shareable: bool) -> list[Compone
     if shareable and state.deal:
         buttons.append(button("card:share", state, "Show to everyone"))
     if state.before:
-        buttons.append(button("card:prev", CardState(state.before, 0, state.deal), "◀ Film before"))
+        shown_before = CardState(state.before, 0, state.deal, state.film)
+        buttons.append(button("card:prev", shown_before, "◀ Film before"))
     elif voice and voice.previous_id and not state.deal:
         buttons.append(button("card:prev", CardState(0, voice.previous_id, "", 0, state.seen), "◀ Previous"))
     others = _other_voices(page, voice) if page else []
@@ -81,17 +82,16 @@ def voices(card: Card, state: CardState) -> list[Component]:
 
 def other_films(others: Sequence[Match], state: CardState) -> Component:
     """A select of what a member may have meant instead."""
-    choices = [
-        Choice(
-            write_choice(match.id, 0),
-            short_heading(match.title, match.year, 100),
-            joined(
-                [names(match.directors, 2), minutes(match.runtime_minutes) if match.runtime_minutes else None]
-            ),
-        )
-        for match in others
-    ]
+    choices = [film_choice(match) for match in others]
     return select("card:pick", state, f"Not this one? {count(len(choices), 'other film')} …", choices)
+
+
+def film_choice(film: Match) -> Choice:
+    """The option of a select that opens a film, with what tells it from others of its name."""
+    about = joined(
+        [names(film.directors, 2), minutes(film.runtime_minutes) if film.runtime_minutes else None]
+    )
+    return Choice(write_choice(film.id, 0), short_heading(film.title, film.year, 100), about)
 
 
 def _marks(state: CardState, voice: Entry | None) -> list[Component]:

@@ -60,6 +60,11 @@ def dealt_card(
     )
 
 
+def note_again(said: Mapping[Condition, str]) -> str:
+    """The line under a dealt card that is shown once more: what was asked for; its number was that of the deal."""
+    return f"-# {joined(['🎲', *said.values()])}"
+
+
 def ending(film: Film, wanted: Filter, now: datetime) -> str:
     """When a film would end, for whoever asked about time; empty for others."""
     if not film.runtime_minutes or not (wanted.minutes or wanted.until):

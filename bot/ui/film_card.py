@@ -11,10 +11,9 @@ from bot.domain.titles.match import Match
 from bot.ui import card_buttons, card_text
 from bot.ui.kit import colour
 from bot.ui.kit.button_state import CardState
-from bot.ui.kit.components import Choice, Component, Picture, button, picture, row, select, words
-from bot.ui.kit.custom_id import write_choice
+from bot.ui.kit.components import Component, Picture, button, picture, row, select, words
 from bot.ui.kit.message import Answer, notice
-from bot.ui.kit.text import escape, joined, minutes, names, prose, quoted, short_heading
+from bot.ui.kit.text import escape, prose, quoted, short_heading
 from db.types import Entry
 
 _CACHED: Final = 512
@@ -95,10 +94,10 @@ def films_by(asked: str, films: Sequence[Match]) -> Answer:
     """The films of a director who was named instead of a title; the first director that all share is the headline."""
     shared = [name for name in films[0].directors if all(name in film.directors for film in films)]
     lines = "\n".join(f"- **{escape(short_heading(film.title, film.year, 90))}**" for film in films)
-    choices = [_choice(film) for film in films]
+    choices = [card_buttons.film_choice(film) for film in films]
     title = f"## Films by {quoted(shared[0] if shared else asked)}"
     return Answer(
-        (words(f"{title}\n{lines}"), select("card:pick", CardState(0), "Open a film …", choices)), colour.INK
+        (words(f"{title}\n{lines}"), select("card:open", CardState(0), "Open a film …", choices)), colour.INK
     )
 
 
@@ -107,12 +106,17 @@ def films_in_message(films: Sequence[Match]) -> Answer:
     if not films:
         return notice("I recognise no film in this message. `/film` finds one by any part of its title.")
     lines = "\n".join(f"- **{escape(short_heading(film.title, film.year, 90))}**" for film in films)
-    choices = [_choice(film) for film in films]
-    return Answer((words(lines), select("card:pick", CardState(0), "Open a film …", choices)), colour.INK)
+    choices = [card_buttons.film_choice(film) for film in films]
+    return Answer((words(lines), select("card:open", CardState(0), "Open a film …", choices)), colour.INK)
 
 
-def nothing_found(asked: str, nearest: Sequence[Match]) -> Answer:
+def nothing_found(asked: str, found: Found) -> Answer:
     """No film is meant by these words; the nearest, each a press away."""
+    nearest = found.others
+    if found.says_nothing:
+        return notice(
+            "That address holds only a number, no title, and I do not look things up. Type the title instead."
+        )
     if not nearest:
         said = f"I know no film called “{quoted(asked)}”, and nothing near it."
         return Answer(
@@ -127,19 +131,12 @@ def nothing_found(asked: str, nearest: Sequence[Match]) -> Answer:
     return Answer((words(said), row(*buttons)))
 
 
-def _choice(film: Match) -> Choice:
-    about = joined(
-        [names(film.directors, 2), minutes(film.runtime_minutes) if film.runtime_minutes else None]
-    )
-    return Choice(write_choice(film.id, 0), short_heading(film.title, film.year, 100), about)
-
-
 def _unidentified(entry: Entry, came: CardState) -> Answer:
     buttons = []
     if entry.nearest:
         near = entry.nearest
         label = f"Nearest: {short_heading(near.title, near.year, 60)}"
-        buttons.append(button("card:show", CardState(near.id), label, kind="main"))
+        buttons.append(button("card:open", CardState(near.id), label, kind="main"))
     state = CardState(0, entry.id, "", 0, came.seen)
     buttons += card_buttons.on_card(Card(None, entry), state, shareable=False)
     return Answer((words(card_text.unidentified(entry)), row(*buttons)), colour.of_list(entry.list_slug))

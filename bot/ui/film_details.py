@@ -9,6 +9,7 @@ from urllib.parse import quote
 
 from bot.domain.card import Card
 from bot.domain.stamps import history
+from bot.domain.titles.match import Match
 from bot.ui import card_buttons
 from bot.ui.kit import colour
 from bot.ui.kit.button_state import CardState
@@ -29,8 +30,10 @@ JOBS: Final[dict[Job, tuple[str, int]]] = {
 """The words before the names of each job, and how many names there are at most."""
 
 
-def film_details(card: Card, state: CardState, *, shareable: bool = False) -> Answer:
-    """Everything about the film of a card. `state` is the card's, for the way back; `shareable` as in `film_card`."""
+def film_details(
+    card: Card, state: CardState, *, others: Sequence[Match] = (), shareable: bool = False
+) -> Answer:
+    """Everything about the film of a card. `state` is the card's, for the way back; the rest as in `film_card`."""
     if card.page is None:
         raise ValueError("an entry without a film has no details")
     film, voice = card.page.film, card.voice
@@ -43,6 +46,8 @@ def film_details(card: Card, state: CardState, *, shareable: bool = False) -> An
         if block and len(block) <= room:
             items += [space(), words(block)] if items else [words(block)]
             room -= len(block)
+    if others:
+        items.append(card_buttons.other_films(others, state))
     items.append(row(*card_buttons.on_details(card, state, shareable=shareable)))
     return Answer(tuple(items), colour.of_list(voice.list_slug) if voice else colour.INK)
 

@@ -125,7 +125,7 @@ def _filtered(film_list: FilmList, page: int, seen: Container[int], only: SeenFi
     accent = colour.of_list(summary.slug)
     said = f"Only films you have {'seen' if wanted else 'not seen'}: {films} of {summary.film_count}"
     items: list[Component] = [words(f"{_head(summary, '')}\n-# {said}")]
-    whole = button("list:show", ListState(summary.id, 0), "The whole list")
+    whole = button("list:open", ListState(summary.id, 0), "The whole list")
     if not entries:
         nothing = "*None of them yet.*" if wanted else "*You have seen every film on this list.*"
         return Answer((*items, words(nothing), row(whole)), accent)

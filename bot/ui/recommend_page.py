@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import datetime
 
 import discord
 
 from bot.domain.deck import Condition
 from bot.domain.recommend.answer import Question, Recommendation, Suggestion
-from bot.domain.recommend.reasons import Fact, Kind, Quote
+from bot.domain.recommend.reasons import Quotation, Reason, ReasonKind
 from bot.ui.deal import ending
 from bot.ui.kit import colour
 from bot.ui.kit.button_state import QuestionState
-from bot.ui.kit.components import Choice, Component, button, row, rule, select, words
+from bot.ui.kit.components import Choice, Component, Picture, button, row, select, with_picture, words
 from bot.ui.kit.custom_id import MAX_REST, read_choice_with, write_choice_with
 from bot.ui.kit.filter_code import read_deal, write_deal
 from bot.ui.kit.message import Answer, notice, option_values
@@ -31,7 +32,7 @@ from bot.ui.kit.text import (
     quoted,
     short_heading,
     shorten,
-)
+)  # fmt: skip
 
 _ROOM = MAX_TEXT - 50
 _WORDS = 200
@@ -41,12 +42,17 @@ _QUOTES = (420, 300, 200, 120, 60)
 _ARTICLED = re.compile(r"\b(Union|States|Kingdom|Republic|Emirates|Netherlands|Philippines|Bahamas)$")
 """Countries that English names with an article: from the Soviet Union, from Russia."""
 
-_LABELS: Mapping[Kind, tuple[str, str]] = {
+_LABELS: Mapping[ReasonKind, tuple[str, str]] = {
     # as asked for, and as shared with the film that was named
     "theme": ("Themes: {}", "Both about {}"),
     "genre": ("Genre: {}", "Both {}"),
     "director": ("Directed by {}", "Both directed by {}"),
-    "person": ("With {}", "{} had a part in both"),
+    "writer": ("Written by {}", "Both written by {}"),
+    "cast": ("With {}", "{} in both"),
+    "cinematographer": ("Shot by {}", "Both shot by {}"),
+    "composer": ("Music by {}", "Music of both by {}"),
+    "tone": ("Feels {}", "Both {}"),
+    "colour": ("{}", "Both {}"),
     "country": ("From {}", "Both from {}"),
     "book": ("After {}", "Both after {}"),
     "award": ("{}", "Both: {}"),
@@ -55,35 +61,50 @@ _LABELS: Mapping[Kind, tuple[str, str]] = {
     "studio": ("Made by {}", "Both made by {}"),
     "years": ("From {}", "Both from {}"),
     "minutes": ("{} min", "{} min"),
-    "list": ("On {}", "Both on {}"),
 }
 
 
 def recommend_page(
-    answer: Recommendation, *, now: datetime, said: Mapping[Condition, str], shareable: bool = False
+    answer: Recommendation,
+    *,
+    now: datetime,
+    said: Mapping[Condition, str],
+    posters: Mapping[int, Picture] | None = None,
+    shareable: bool = False,
 ) -> Answer:
-    """The page; `said` are the options as `dealt.described` puts them."""
+    """The page; `said` are the options as `deal.described` puts them, `posters` those of its films by film id.
+
+    `shareable` as in `film_card`.
+    """
     question = answer.question
     head = "\n".join(_head(answer, said))
+    state = QuestionState(answer.following, _like(answer), write_deal(question.wanted))
+    if not answer.understood:
+        choices = [Choice(theme, theme) for theme in answer.themes]
+        themes = [select("recommend:theme", state, "Pick a theme …", choices)] if choices else []
+        return Answer((words(head), *themes), colour.INK)
     if not answer.suggestions:
         lines = [f"- Without “{said[one.condition]}”: {count(one.films, 'film')}" for one in answer.remaining]
         return Answer((words("\n".join([head, "No film on any list is all of that.", *lines])),), colour.INK)
-    blocks = _within(answer, _ROOM - len(head), now)
+    posters = posters or {}
     items: list[Component] = [words(head)]
-    for block in blocks:
-        items += [rule(), words(block)]
-    like = question.like or (answer.like.id if answer.like and not question.words else 0)
-    state = QuestionState(answer.following, like, write_deal(question.wanted))
+    for one, block in zip(answer.suggestions, _within(answer, _ROOM - len(head), now), strict=True):
+        poster = posters.get(one.film.id)
+        items.append(with_picture(words(block), poster) if poster else words(block))
     carried = _carried(question.words, len(answer.suggestions))
     choices = [_choice(one, part) for one, part in zip(answer.suggestions, carried, strict=True)]
     items.append(select("recommend:open", state, "Open a film …", choices))
-    buttons = [
-        button("recommend:more", state, "Next five", kind="main") if answer.following else None,
-        button("recommend:share", state, "Show to everyone") if shareable else None,
-    ]
-    if any(buttons) and "".join(carried) == question.words:
-        items.append(row(*buttons))
-    return Answer(tuple(items), colour.of_list(answer.suggestions[0].voice.list_slug))
+    here, first = replace(state, offset=answer.offset), replace(state, offset=0)
+    if "".join(carried) == question.words:
+        items.append(
+            row(
+                button("recommend:back", first, "◀ The best") if answer.offset else None,
+                button("recommend:more", state, "Next five", kind="main") if answer.following else None,
+                button("recommend:share", here, "Show to everyone") if shareable else None,
+            )
+        )
+    shown = tuple(posters[one.film.id] for one in answer.suggestions if one.film.id in posters)
+    return Answer(tuple(items), colour.of_list(answer.suggestions[0].voice.list_slug), shown)
 
 
 def asked_again(message: discord.Message | None, state: QuestionState) -> Question:
@@ -97,9 +118,15 @@ def forgotten() -> Answer:
     return notice("I no longer know the words of that question. Please ask again with `/recommend`.")
 
 
-def _carried(asked: str, count: int) -> list[str]:
+def _like(answer: Recommendation) -> int:
+    """The film to be like that the buttons remember: named by the option, or by nothing but the words."""
+    question = answer.question
+    return question.like or (answer.like.id if answer.like and not question.words else 0)
+
+
+def _carried(asked: str, number: int) -> list[str]:
     """The words of a question in as many parts as there are options to carry them."""
-    return [asked[start * MAX_REST : (start + 1) * MAX_REST] for start in range(count)]
+    return [asked[start * MAX_REST : (start + 1) * MAX_REST] for start in range(number)]
 
 
 def _head(answer: Recommendation, said: Mapping[Condition, str]) -> Iterator[str]:
@@ -115,10 +142,19 @@ def _head(answer: Recommendation, said: Mapping[Condition, str]) -> Iterator[str
         yield "### Films to begin with"
     if any(options):
         yield f"-# {joined(options)}"
+    if not answer.understood:
+        yield "I do not understand this yet. Say it in other words, or pick a theme:"
+        return
     if answer.unknown:
-        yield f"-# This says nothing to me: {', '.join(f'“{escape(shorten(w, 40))}”' for w in answer.unknown[:5])}"
+        yield f"-# This says nothing to me: {_words(answer.unknown)}"
+    if answer.unknown_refusals:
+        yield f"-# I know nothing of this, so nothing was left out for it: {_words(answer.unknown_refusals)}"
     if answer.suggestions and not answer.fits:
         yield "**Nothing fits all of that.** These come nearest:"
+
+
+def _words(unknown: tuple[str, ...]) -> str:
+    return ", ".join(f"“{escape(shorten(one, 40))}”" for one in unknown[:5])
 
 
 def _within(answer: Recommendation, room: int, now: datetime) -> list[str]:
@@ -134,6 +170,7 @@ def _within(answer: Recommendation, room: int, now: datetime) -> list[str]:
 
 
 def _block(number: int, one: Suggestion, answer: Recommendation, longest: int, now: datetime) -> str:
+    """Title, who made it, and the reason: what is quoted, else what it is or has; and what it lacks."""
     film = one.film
     facts = joined(
         [
@@ -142,24 +179,27 @@ def _block(number: int, one: Suggestion, answer: Recommendation, longest: int, n
             ending(film, answer.question.wanted, now),
         ]
     )
-    title = f"**{number}. {escape(shorten(heading(film.title, film.year), 90))}**"
-    reasons = shorten(joined(_fact(fact) for fact in one.why.facts), longest + 60)
+    named = shorten(joined(_fact(fact) for fact in one.reasons.named), longest + 60)
     lacks = joined((f"“{escape(shorten(part, 30))}”" for part in one.missing[:4]), ", ")
     lines = (
-        joined([title, facts]),
-        _quote(one.why.quote, longest) if one.why.quote else "",
-        f"-# {reasons}" if reasons else "",
-        f"-# Lacks: {lacks}" if lacks and not (answer.fits and one.met) else "",
+        f"{number}\\. **{escape(shorten(heading(film.title, film.year), 90))}**",
+        f"-# {facts}" if facts else "",
+        _quote(one.reasons.quotation, longest) if one.reasons.quotation else "",
+        f"-# {named}" if named else "",
+        f"-# Lacks: {lacks}" if lacks else "",
     )
     return "\n".join(line for line in lines if line)
 
 
-def _quote(quote: Quote, longest: int) -> str:
-    source = f"*{escape(quote.entry.list_title)}*, no. {quote.entry.rank}" if quote.entry else "synopsis"
-    return f"> “{prose(one_line(quote.text), longest)}” — {source}"
+def _quote(quote: Quotation, longest: int) -> str:
+    """A sentence of a list or a synopsis; it stands in the film's own words, so only a list's is signed."""
+    signed = f" — *{escape(quote.entry.list_title)}*" if quote.entry else ""
+    return f"> {prose(one_line(quote.text), longest)}{signed}"
 
 
-def _fact(fact: Fact) -> str:
+def _fact(fact: Reason) -> str:
+    if fact.kind == "minutes":
+        return minutes(int(fact.names[0]))
     read = [
         f"the {name}" if fact.kind == "country" and _ARTICLED.search(name) else name for name in fact.names
     ]
@@ -173,6 +213,5 @@ def _choice(one: Suggestion, carried: str) -> Choice:
     about = joined(
         [names(film.people("director"), 2), minutes(film.runtime_minutes) if film.runtime_minutes else None]
     )
-    return Choice(
-        write_choice_with(film.id, one.voice.id, carried), short_heading(film.title, film.year, 100), about
-    )
+    label = short_heading(film.title, film.year, 100)
+    return Choice(write_choice_with(film.id, one.voice.id, carried), label, about)

@@ -63,17 +63,11 @@ def match(
     return Answer((*items, *texts, buttons), accent, (poster,) if poster else ())
 
 
-def nothing_left(company: CompanyState, wanted: Filter) -> Answer:
+def nothing_left(company: CompanyState) -> Answer:
     """Nothing is left that none of them has seen."""
-    state = MatchState(0, 0, write_deal(wanted))
-    return Answer(
-        (
-            words(
-                f"👥 {_all(company.members)}: of what fits, there is no film that none of you has seen. "
-                "Ask for more: another list, or more time."
-            ),
-            row(button("together:off", state, "Close")),
-        )
+    return notice(
+        f"👥 {_all(company.members)}: of what fits, there is no film that none of you has seen. "
+        "Ask for more: another list, or more time."
     )
 
 

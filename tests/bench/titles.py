@@ -1,7 +1,8 @@
 """How right and how fast the title index is: `python -m tests.bench.titles [--sizes 30 36000 1000000]`.
 
-Accuracy per kind of question on an invented catalogue of 36,000 titles and on our own films, beside rapidfuzz WRatio
-and SQLite FTS5 trigram in the same run; then, for each size in a process of its own, build time, memory and latency.
+Accuracy on our own films and on titles half remembered; then per kind of question on an invented catalogue of 36,000
+titles, or on film records (`--films FILE`, JSON lines as in a content folder); each beside rapidfuzz WRatio and
+SQLite FTS5 trigram in the same run. Then, for each size in a process of its own, build time, memory and latency.
 A latency is the best of three times the question is asked, so that another program's turn is not ours.
 
 Memory is what the process has grown by once the records are let go, over the number of titles. A tiny index is built
@@ -22,11 +23,20 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from bot.domain.titles.index import TitleIndex
-from db.types import TitleRecord
+from bot.domain.titles.match import Match
+from db.types import TitleRecord, stable_id
 from tests.bench.title_peers import Trigrams, WRatio
 from tests.bench.titles_wire import over_the_wire
 from tests.title_questions.catalogue import catalogue
-from tests.title_questions.films import hand_made, shipped, world
+from tests.title_questions.films import (
+    FIRST_ONLY,
+    Asked,
+    hand_made,
+    remembered,
+    remembered_films,
+    shipped,
+    world,
+)
 from tests.title_questions.generate import Catalogue, Question, questions
 
 SIZES = (30, 1_000, 36_000)
@@ -44,6 +54,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("--sizes", type=int, nargs="+", default=SIZES, help=f"titles; all are {ALL_SIZES}")
     parser.add_argument("--each", type=int, default=150, help="questions of each kind")
+    parser.add_argument("--films", type=Path, help="film records, one a line, instead of invented ones")
     parser.add_argument("--without-peers", action="store_true", help="only our own index")
     parser.add_argument(
         "--wire", type=int, default=36_000, help="titles of the bot that is asked; 0: not at all"
@@ -54,7 +65,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
         print(json.dumps(measure(options.one)))
         return
     by_hand()
-    by_kind(options.each, with_peers=not options.without_peers)
+    by_memory(with_peers=not options.without_peers)
+    by_kind(options.each, options.films, with_peers=not options.without_peers)
     print(
         f"\n{'titles':>9} {'build':>9} {'a title':>9} {'first use':>9} {'p50':>9} {'p99':>9} {'slowest':>9}"
     )
@@ -87,14 +99,61 @@ def by_hand() -> None:
     print(f"by hand: {right} of {len(cases)} right, {len(records)} films\n")
 
 
-def by_kind(each: int, *, with_peers: bool) -> None:
+def by_memory(*, with_peers: bool) -> None:
+    """Titles half remembered: the first row, and the card where one is asked for; both halves beside the peers."""
+    records = remembered_films()
+    names = {record.id: f"{record.title} ({record.year})" for record in records}
+    index = TitleIndex.build(records)
+    peers = [peer(records) for peer in (WRatio, Trigrams)] if with_peers else []
+    halves = {half: remembered(half) for half in ("tuning", "unseen")}
+    print(f"half remembered, {len(records)} films; first row, card\n")
+    print(f"{'kind':<28}" + "".join(f"{half:>22}" for half in halves))
+    for kind in dict.fromkeys(one.kind for one in halves["tuning"].asked):
+        groups = [[one for one in half.asked if one.kind == kind] for half in halves.values()]
+        print(f"{kind:<28}" + "".join(f"{len(group):>6}{_remembered(index, group)}" for group in groups))
+    groups = [list(half.asked) for half in halves.values()]
+    print(f"{'all':<28}" + "".join(f"{len(group):>6}{_remembered(index, group)}" for group in groups))
+    for other in peers:
+        shares = []
+        for group in groups:
+            first = sum(names.get(next(iter(other.complete(one.text)), 0)) == one.film for one in group)
+            shares.append(f"{first / len(group):>14.3f}{'':>8}")
+        print(f"{other.name:<28}" + "".join(shares))
+    wrong = [sum(index.find(text).best is not None for text in half.near_misses) for half in halves.values()]
+    shown = ", ".join(
+        f"{count} of {len(half.near_misses)}" for count, half in zip(wrong, halves.values(), strict=True)
+    )
+    print(f"near misses that show a card: {shown}\n")
+
+
+def _remembered(index: TitleIndex, group: Sequence[Asked]) -> str:
+    """The shares of first rows and of cards."""
+    first = sum(_is(next(iter(index.complete(one.text, 1)), None), one.film) for one in group) / len(group)
+    asked = [one for one in group if one.kind not in FIRST_ONLY]
+    if not asked:
+        return f"{first:>8.3f}{'':>8}"
+    return f"{first:>8.3f}{sum(_is(index.find(one.text).best, one.film) for one in asked) / len(asked):>8.3f}"
+
+
+def _is(match: Match | None, film: str) -> bool:
+    return match is not None and f"{match.title} ({match.year})" == film
+
+
+def by_kind(each: int, films: Path | None, *, with_peers: bool) -> None:
     """First, first five and first 25 by kind; the last two kinds have no right answer."""
-    every = list(catalogue(ACCURACY_SIZE + 600, seed=5))
-    here = Catalogue(every[:ACCURACY_SIZE])
-    absent = [record.title for record in every[ACCURACY_SIZE:] if not here.named(record.title)]
+    every = _records(films) if films else list(catalogue(ACCURACY_SIZE + 600, seed=5))
+    held = (
+        set(random.Random(37).sample(range(len(every)), 600))
+        if films
+        else set(range(ACCURACY_SIZE, len(every)))
+    )
+    here = Catalogue([record for place, record in enumerate(every) if place not in held])
+    absent = [every[place].title for place in sorted(held) if not here.named(every[place].title)]
     asked = questions(here, absent[: 4 * each], seed=17, each=each)
     index = TitleIndex.build(here.records)
-    print(f"{ACCURACY_SIZE:,} titles, {len(asked):,} questions of {len({one.kind for one in asked})} kinds")
+    print(
+        f"{len(here.records):,} titles, {len(asked):,} questions of {len({one.kind for one in asked})} kinds"
+    )
     print(f"\n{'kind':<24}{'asked':>6}{'first':>8}{'in 5':>8}{'in 25':>8}{'card':>8}{'near':>8}")
     for kind in dict.fromkeys(one.kind for one in asked):
         group = [one for one in asked if one.kind == kind]
@@ -110,6 +169,21 @@ def by_kind(each: int, *, with_peers: bool) -> None:
     for peer in (WRatio, Trigrams) if with_peers else ():
         other = peer(here.records)
         _whole(other.name, other.complete, drawn)
+
+
+def _records(file: Path) -> list[TitleRecord]:
+    """Film records of a content folder, each title and year once."""
+    records: dict[str, TitleRecord] = {}
+    for line in file.read_text(encoding="utf-8").splitlines():
+        film = json.loads(line)
+        slug = f"{film['title']}-{film['year']}".lower()
+        given = (film.get("original_title"), film.get("transliteration"), *film.get("alternative_titles", ()))
+        names = tuple(name for name in given if name and name != film["title"])
+        directors = tuple(film.get("directors", ()))
+        records[slug] = TitleRecord(
+            stable_id(slug), slug, film["title"], film["year"], film["year"], names, directors, None, None, 0
+        )
+    return list(records.values())
 
 
 def _whole(name: str, complete: Answers, asked: list[Question]) -> None:

@@ -89,7 +89,7 @@ async def _specimen(tab: Page) -> AsyncIterator[Open]:
 async def specimen(_specimen: Open) -> AsyncIterator[Open]:
     """The page with the bot that says everything."""
     _specimen.bot.asked.clear()
-    _specimen.bot.silent = False
+    _specimen.bot.silent = _specimen.bot.long = False
     _specimen.bot.go_on.set()
     _specimen.bot.suggest.set()
     async with _fresh(_specimen):
@@ -160,6 +160,7 @@ async def _fresh(opened: Open) -> AsyncIterator[None]:
     left_off = any(exchange.state == "waiting" for exchange in opened.standin.exchanges)
     opened.standin.messages.clear()
     opened.standin.exchanges.clear()
+    opened.standin.guild_locale = "en-US"
     opened.complaints.clear()
     await page.set_viewport_size({"width": 1200, "height": 900})
     await page.emulate_media(color_scheme="dark", reduced_motion="reduce")

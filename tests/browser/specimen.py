@@ -11,6 +11,7 @@ from discord import app_commands, ui
 from discord.http import Route
 
 from tests.browser.looks import MARKDOWN, Form, OtherForm, counter, embed, everything, pictures
+from tests.browser.pages import GoTo, page_view, turn
 
 Interaction = discord.Interaction[Any]
 Tree = app_commands.CommandTree[Any]
@@ -31,11 +32,14 @@ class Specimen(discord.AutoShardedClient):
         """What is suggested for "slow" waits for it."""
         self.over = asyncio.Event()
         """What is suggested for "never" waits for it: until the page is closed."""
+        self.long = False
+        """Whether /slow has much to say."""
         self.silent = False
         """Whether modals get no answer."""
         add_looks(self.tree)
         add_answers(self.tree)
         add_options(self.tree, self)
+        add_message_commands(self.tree)
 
     async def setup_hook(self) -> None:
         await self.tree.sync()
@@ -56,6 +60,12 @@ class Specimen(discord.AutoShardedClient):
             await interaction.response.defer(ephemeral=True, thinking=True)
             await self.go_on.wait()
             await interaction.edit_original_response(content="Done at last")
+        elif custom_id.startswith("page:"):
+            await turn(interaction, int(custom_id.split(":")[1]), marked=custom_id.endswith(":marked"))
+        elif custom_id.startswith("goto:"):
+            await interaction.response.send_modal(GoTo())
+        elif custom_id == "show":
+            await interaction.response.send_message("For all to see")
         elif custom_id == "form":
             await interaction.response.send_modal(Form())
         elif "values" in data:
@@ -88,6 +98,10 @@ def add_looks(tree: Tree) -> None:
         view.stop()
         await interaction.response.send_message(view=view, files=files)
 
+    @tree.command(name="pages", description="Three pages to turn and to mark")
+    async def pages(interaction: Interaction) -> None:
+        await interaction.response.send_message(view=page_view(1, marked=False))
+
 
 def add_answers(tree: Tree) -> None:
     """Commands for every way to answer, and for not answering."""
@@ -96,6 +110,13 @@ def add_answers(tree: Tree) -> None:
     async def whisper(interaction: Interaction) -> None:
         await interaction.response.send_message("Between us", ephemeral=True)
         await interaction.followup.send("And a follow-up", ephemeral=True)
+
+    @tree.command(name="private", description="What can be shown to everyone")
+    async def private(interaction: Interaction) -> None:
+        view = ui.View(timeout=None)
+        view.add_item(ui.Button(label="Show to everyone", custom_id="show"))
+        view.stop()
+        await interaction.response.send_message("Between us", view=view, ephemeral=True)
 
     @tree.command(name="form", description="A modal")
     @app_commands.describe(other="The other kinds of field")
@@ -106,7 +127,8 @@ def add_answers(tree: Tree) -> None:
     async def slow(interaction: Interaction) -> None:
         await interaction.response.defer()
         await interaction.client.go_on.wait()
-        await interaction.edit_original_response(content="Thought about it")
+        lines = "\nand on" * 60 if interaction.client.long else ""
+        await interaction.edit_original_response(content=f"Thought about it{lines}")
 
     @tree.command(name="silent", description="Never answers")
     async def silent(_interaction: Interaction) -> None:
@@ -173,3 +195,16 @@ def add_options(tree: Tree, bot: Specimen) -> None:
         await interaction.response.send_message("Nothing is kept", ephemeral=True)
 
     tree.add_command(me)
+
+
+def add_message_commands(tree: Tree) -> None:
+    """Commands that are used on a message."""
+
+    @tree.context_menu(name="Count the words")
+    async def count(interaction: Interaction, message: discord.Message) -> None:
+        words = len(message.content.split())
+        await interaction.response.send_message(f"{words} words of {message.author.display_name}")
+
+    @tree.context_menu(name="Whisper about it")
+    async def whisper(interaction: Interaction, message: discord.Message) -> None:
+        await interaction.response.send_message(f"Between us: {message.content}", ephemeral=True)

@@ -92,10 +92,66 @@ async def test_a_dm_is_another_channel(specimen: Open) -> None:
 
 async def test_the_language_goes_with_what_one_does(specimen: Open) -> None:
     page = specimen.page
-    await page.get_by_label("Language").select_option("ru")
+    await page.get_by_label("Their language").select_option("ru")
     message = await send(page, "/words")
     assert specimen.standin.exchanges[-1].payload["locale"] == "ru"
     await expect(message.locator(".prose time").last).to_contain_text("назад")
+
+
+async def test_everybody_has_a_language_of_their_own(specimen: Open) -> None:
+    page = specimen.page
+    language = page.get_by_label("Their language")
+    await expect(language).to_have_value("en-US")
+    await become(page, "Вера")
+    await expect(language).to_have_value("ru")
+    await send(page, "/words")
+    assert specimen.standin.exchanges[-1].payload["locale"] == "ru"
+    await become(page, "Boris")
+    await language.select_option("uk")
+    await become(page, "Anna")
+    await expect(language).to_have_value("en-US")
+    await become(page, "Boris")
+    await expect(language).to_have_value("uk")
+    await page.reload()
+    await expect(page.get_by_label("Their language")).to_have_value("uk")
+
+
+async def test_the_server_has_one_language_for_all(specimen: Open) -> None:
+    page = specimen.page
+    other = await page.context.new_page()
+    await other.goto(specimen.url)
+    await page.get_by_label("The server’s language").select_option("ru")
+    await expect(other.get_by_label("The server’s language")).to_have_value("ru")
+    await other.close()
+    await send(page, "/words")
+    sent = specimen.standin.exchanges[-1].payload
+    assert (sent["locale"], sent["guild_locale"], sent["guild"]["locale"]) == ("en-US", "ru", "ru")
+    await page.locator(".place").nth(1).click()
+    await send(page, "/words")
+    assert "guild_locale" not in specimen.standin.exchanges[-1].payload
+
+
+async def test_on_a_phone_one_tap_makes_one_somebody_else(specimen: Open) -> None:
+    page = specimen.page
+    switch = page.get_by_role("group", name="Who is typing").locator("button")
+    await expect(switch.first).to_be_hidden()
+    for width in (390, 360):
+        await page.set_viewport_size({"width": width, "height": 844})
+        await expect(switch).to_have_count(3)
+        for at, name in enumerate(("Anna", "Boris", "Вера")):
+            await switch.nth(at).click()
+            await expect(switch.nth(at)).to_have_attribute("aria-pressed", "true")
+            await expect(switch.nth(at)).to_be_focused()
+            await expect(page.locator(".me")).to_contain_text(name)
+            box = await switch.nth(at).bounding_box()
+            assert box is not None
+            assert min(box["width"], box["height"]) >= 36, "wide enough for a finger"
+            assert await fits(page)
+        await expect(page.locator("#channel-head h1")).to_be_visible()
+    await send(page, "/whisper")
+    assert specimen.standin.exchanges[-1].member.name == "Вера"
+    await switch.first.click()
+    await expect(page.locator("#messages > li")).to_have_count(0)
 
 
 async def test_a_reload_keeps_the_channel_and_the_switches(specimen: Open) -> None:

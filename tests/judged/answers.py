@@ -11,7 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from bot.domain.recommend.document import document
-from bot.domain.recommend.library import Library
+from bot.domain.recommend.film_index import FilmIndex
 from bot.domain.recommend.ranking import rank
 from bot.domain.recommend.thesaurus import Thesaurus
 from bot.domain.recommend.wish import read_wish
@@ -22,36 +22,60 @@ from db.types import Film, FilmPage, TitleRecord
 from seed import content
 from seed.load import refresh
 from seed.vocabulary import read_vocabulary
-from tests.judged.judged import Question
+from tests.judged.judged import JudgedQuestion
 
-Answering = Callable[[str], Sequence[str]]
-"""A question -> slugs of films, best first."""
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The answer to one question."""
+
+    slugs: tuple[str, ...]
+    """Films, best first."""
+    fits: bool = True
+    """False: nothing is what was asked for, these are the nearest."""
+
+
+Answering = Callable[[str], Found]
+
+SHOWN = 3
+"""Films of an answer that everybody sees."""
 
 
 @dataclass(frozen=True, slots=True)
 class Scores:
-    """Means over some questions, each 0 to 1."""
+    """Figures about some questions; hits and means are 0 to 1."""
 
     questions: int
     hit_1: float
-    """The first film is an accepted one."""
+    """The first film is an accepted one, among the questions that some film answers."""
     hit_3: float
     """One of the first three is."""
     mrr: float
     """One divided by the place of the first accepted film."""
+    refused: int
+    """Questions of which a refused film is among the first three."""
+    honest: float
+    """"Nothing fits" is said where nothing does; 1 where no such thing was asked."""
+    false_alarms: int
+    """"Nothing fits" is said although the first film is an accepted one."""
 
 
-def scores(answering: Answering, asked: Iterable[Question]) -> Scores:
+def scores(answering: Answering, asked: Iterable[JudgedQuestion]) -> Scores:
     """How good the answers are; raise ValueError for no questions."""
-    places = [_place(answering(question.ask), question.accept) for question in asked]
-    count = len(places)
-    if not count:
+    answers = [(one, answering(one.ask)) for one in asked]
+    if not answers:
         raise ValueError("nothing was asked")
+    places = [_place(found.slugs, one.accept) for one, found in answers if one.accept]
+    nothing = [not found.slugs or not found.fits for one, found in answers if not one.accept]
+    count = len(places) or 1
     return Scores(
-        count,
+        len(answers),
         sum(place == 1 for place in places) / count,
-        sum(0 < place <= 3 for place in places) / count,
+        sum(0 < place <= SHOWN for place in places) / count,
         sum(1 / place for place in places if place) / count,
+        sum(not one.refuse.isdisjoint(found.slugs[:SHOWN]) for one, found in answers),
+        sum(nothing) / len(nothing) if nothing else 1.0,
+        sum(not found.fits and _place(found.slugs, one.accept) == 1 for one, found in answers),
     )
 
 
@@ -60,47 +84,49 @@ def _place(answer: Sequence[str], accept: frozenset[str]) -> int:
     return next((place for place, slug in enumerate(answer, 1) if slug in accept), 0)
 
 
-def shipped_library() -> Library:
+def shipped_index() -> FilmIndex:
     """The films of the shipped lists, loaded into a database of their own and read back."""
     pages, _ = asyncio.run(_shipped())
     thesaurus = Thesaurus(read_vocabulary(content.collect([content.SHIPPED]), []))
-    return Library([document(page, thesaurus) for page in pages], thesaurus)
+    return FilmIndex((document(page, thesaurus) for page in pages), thesaurus)
 
 
-def ours(library: Library) -> Answering:
+def ours(index: FilmIndex) -> Answering:
     """What /recommend answers."""
 
-    def answer(question: str) -> list[str]:
-        wish = read_wish(question, library.thesaurus, library.titles)
-        like = library.documents.get(wish.like) if wish.like is not None else None
-        return [one.document.film.slug for one in rank(library, wish, like=like).films]
+    def answer(question: str) -> Found:
+        wish = read_wish(question, index.thesaurus, index.titles, index.people)
+        found = rank(index, wish, likes=[document(index.pages[one], index.thesaurus) for one in wish.likes])
+        return Found(tuple(one.film.slug for one in found.films), found.fits)
 
     return answer
 
 
-def full_text(library: Library) -> Answering:
+def full_text(index: FilmIndex) -> Answering:
     """SQLite's FTS5 with its own BM25 and its Porter stemmer over all the texts there are; any word may match."""
     connection = sqlite3.connect(":memory:")
     connection.execute(
         "CREATE VIRTUAL TABLE texts USING fts5(slug UNINDEXED, text, tokenize='porter unicode61')"
     )
-    rows = [(one.film.slug, _all_text(one.page)) for one in library.documents.values()]
+    rows = [(page.film.slug, _all_text(page)) for page in index.pages.values()]
     connection.executemany("INSERT INTO texts VALUES (?, ?)", rows)
 
-    def answer(question: str) -> list[str]:
+    def answer(question: str) -> Found:
         words = " OR ".join(f'"{word}"' for word in re.findall(r"\w+", question))
         found = connection.execute("SELECT slug FROM texts WHERE texts MATCH ? ORDER BY rank, slug", [words])
-        return [slug for (slug,) in found]
+        return Found(tuple(slug for (slug,) in found))
 
     return answer
 
 
-def titles(library: Library) -> Answering:
+def titles(index: FilmIndex) -> Answering:
     """What /film would offer."""
     _, records = asyncio.run(_shipped())
-    index = TitleIndex.build(records)
-    slugs = {one.film.id: one.film.slug for one in library.documents.values()}
-    return lambda question: [slugs[match.id] for match in index.complete(question, 25) if match.id in slugs]
+    titles_of = TitleIndex.build(records)
+    slugs = {film_id: page.film.slug for film_id, page in index.pages.items()}
+    return lambda question: Found(
+        tuple(slugs[match.id] for match in titles_of.complete(question, 25) if match.id in slugs)
+    )
 
 
 async def _shipped() -> tuple[list[FilmPage], list[TitleRecord]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from bot.domain.deck import Filter, Remaining
-from bot.domain.recommend.reasons import Why
+from bot.domain.recommend.reasons import Reasons
 from db.types import Entry, Film
 
 
@@ -26,11 +26,11 @@ class Suggestion:
     film: Film
     voice: Entry
     """The entry its card is to speak with."""
-    why: Why
+    reasons: Reasons
+    fits: bool
+    """It is what was asked for."""
     missing: tuple[str, ...]
     """What was asked for and it does not have, as it was typed."""
-    met: bool
-    """False: it meets nothing of what was asked for, and only fills the page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +44,14 @@ class Recommendation:
     """Best first."""
     fits: bool
     """False: nothing is what was asked for, these are the nearest."""
+    understood: bool
+    """False: of the words not one says anything to the catalogue, and nothing else was asked for."""
     unknown: tuple[str, ...]
     """Words that say nothing to the catalogue."""
+    unknown_refusals: tuple[str, ...]
+    """The same of what was refused: nothing could be left out for them."""
+    themes: tuple[str, ...]
+    """Where nothing was understood: what may be asked for, commonest first."""
     offset: int
     """How many films came before these."""
     following: int

@@ -1,31 +1,54 @@
-"""A film as the ranking sees it: in each of its fields, which terms stand there and where that can be read."""
+"""A film as its index sees it: in each of its fields, which terms stand there; and its texts, sentence by sentence."""
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
-from typing import Final, Literal, NamedTuple, get_args
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+from typing import Final, Literal, NewType, cast, get_args
 
-from bot.domain.recommend.thesaurus import Thesaurus
-from bot.domain.recommend.words import Word, forget_words, skeleton, words
+from bot.domain.recommend.thesaurus import Phrase, Thesaurus, length_of
+from bot.domain.recommend.tokens import AnyWord, forget_tokens, skeleton, tokenize, words
 from bot.domain.sentences import sentences
 from bot.domain.stamps import doubted
 from db.types import Entry, Film, FilmPage, Job
 
-Field = Literal[
-    "title", "theme", "genre", "director", "person", "character", "country", "language", "book", "studio", "award",
-    "synopsis", "description", "fact", "list", "year",
-]  # fmt: skip
-Source = Literal["synopsis", "description", "fact"]
+Label = Literal["theme", "genre", "tone", "undertone", "colour", "country", "language", "studio", "award"]
+"""Fields of a film that hold short names, said plainly."""
+Text = Literal["synopsis", "description", "fact"]
+Field = Label | Text | Job | Literal["title", "character", "book", "list", "year"]
+
+JOBS: Final[tuple[Job, ...]] = get_args(Job)
+LABELS: Final[tuple[Label, ...]] = get_args(Label)
+FIELDS: Final[tuple[Field, ...]] = (
+    *LABELS, *cast("tuple[Text, ...]", get_args(Text)), *JOBS, "title", "character", "book", "list", "year",
+)  # fmt: skip
+
+Term = NewType("Term", str)
+"""What films and wishes are compared by: a stem, or with a sign before it a concept, a name, a full name, a decade."""
 
 
-class Term(NamedTuple):
-    """What documents and questions are compared by."""
+def stem_term(stem: str) -> Term:
+    """A word, in any of its forms."""
+    return Term(stem)
 
-    kind: Literal["stem", "concept", "name", "list", "decade"]
-    key: str
+
+def concept_term(concept: str) -> Term:
+    """A meaning, in any of its words."""
+    return Term(f"#{concept}")
+
+
+def name_term(*skeletons: str) -> Term:
+    """One word of somebody's name, or two that stand beside each other."""
+    return Term(f"@{' '.join(skeletons)}")
+
+
+def decade_term(year: int) -> Term:
+    """The ten years that a year is one of."""
+    return Term(f"%{year // 10}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,174 +56,254 @@ class Sentence:
     """A sentence of a text a member can look up, to the letter."""
 
     text: str
-    source: Source
+    source: Text
     entry: Entry | None
     """Whose words these are; None for the synopsis."""
-    terms: tuple[Term, ...]
-    """Each once."""
+    terms: frozenset[Term]
+    """What it speaks of and does not deny."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Document:
     """A film with its terms."""
 
     page: FilmPage
     counts: Mapping[Field, Mapping[Term, float]]
-    """How often each term stands in each field; of a document in a library, in those of `PLAIN`."""
+    """How often each term stands in each field."""
     lengths: Mapping[Field, int]
     """Words in each field."""
-    sentences: tuple[Sentence, ...]
-    named: Mapping[Term, tuple[tuple[Field, str], ...]]
-    """Where a term is the name of something: a theme, a genre, a person … as it is written."""
-
-    @property
-    def film(self) -> Film:
-        return self.page.film
-
-    @cached_property
-    def lists(self) -> Mapping[int, str]:
-        """The lists the film stands on, by id, with their titles."""
-        return {entry.list_id: entry.list_title for entry in self.page.entries}
-
-    def abridged(self) -> Document:
-        """With the counts of what is said plainly only, once the others were added up."""
-        return replace(self, counts={field: self.counts[field] for field in PLAIN if field in self.counts})
 
 
-PLAIN: Final[tuple[Field, ...]] = ("genre", "theme", "country", "language", "studio")
-"""Fields that hold nothing said in passing."""
-BESIDES: Final[tuple[Job, ...]] = tuple(job for job in get_args(Job) if job != "director")
-"""Jobs of those who are named as people; directors are a field of their own."""
-_LATELY: Final = 100_000
-_term = lru_cache(_LATELY)(Term)
-"""Films share most of their terms: each is one object in all of them."""
+AWARDS: Final = "award"
+ADAPTATIONS: Final = "literary adaptation"
+"""The concepts whose kinds are read where prizes, or the book behind a film, are named: a Golden Bear is no animal."""
 _INSIDE_A_PHRASE: Final = 0.3
 """What a word counts that is part of a phrase meaning something else: the war of "nuclear war"."""
+_PREVAILING: Final = 2
+"""Tones that a film has through and through; the rest, weaker, are undertones."""
+_FOREMOST: Final = 1.5
+_PARTLY: Final = 0.4
+_NEGATED: Final = 3
+"""Words that a "no" denies at most, counting those that say something."""
+_PAUSE = re.compile(r"[,;:.!?()—–]")
+_COLOURS: Final[Mapping[str, tuple[str, ...]]] = {
+    "colour": ("in colour",),
+    "black and white": ("black and white",),
+    "both": ("in colour", "black and white"),
+}
 
 
-def document(page: FilmPage, thesaurus: Thesaurus, names: Iterable[str] = ()) -> Document:
-    """Read everything about a film once. `names` are what it is called besides its titles.
+def document(page: FilmPage, thesaurus: Thesaurus) -> Document:
+    """Read everything about a film once.
 
-    A sentence of a fact that an editor doubts is not read: nothing is recommended for it.
+    A sentence that an editor has marked as wrong, misleading or unconfirmed is not read: nothing is recommended for it.
     """
-    film = page.film
-    maker = _Maker(thesaurus)
-    titles = (
-        film.title,
-        film.original_title,
-        film.romanised_title,
-        *(t.text for t in film.alternative_titles),
-    )
-    for text in dict.fromkeys([*(t for t in titles if t), *names]):
-        maker.add_title(text)
-    for field, texts in _labels(film):
-        for text in texts:
-            maker.add(field, text, named=True)
-    people = film.people(*BESIDES)
-    for person in film.people("director"):
-        maker.add_person("director", person)
-    for person in dict.fromkeys(people):
-        maker.add_person("person", person)
-    for character in (credit.character for credit in film.credits.get("cast", ())):
-        maker.add("character", character or "", names=True)
-    maker.add("book", film.based_on or "", names=True, named=True)
-    maker.add("year", f"{film.year} {film.release_year}")
-    maker.terms["year"][_term("decade", str(film.year // 10 * 10))] += 1
-    for text in sentences(film.synopsis or ""):
-        maker.add_sentence("synopsis", text, None)
-    for entry in page.entries:
-        maker.terms["list"][_term("list", str(entry.list_id))] = 1
-        maker.add("list", entry.list_title)
-        for text in sentences(entry.description):
-            maker.add_sentence("description", text, entry)
-        facts = [check for check in entry.checks if check.part == "fact"]
-        for text in sentences(entry.fact or ""):
-            if not doubted(text, facts):
-                maker.add_sentence("fact", text, entry)
-    return maker.finish(page)
+    builder = _Builder(thesaurus)
+    builder.add_names(page.film)
+    builder.add_people(page.film)
+    year = page.film.year
+    builder.add("year", {decade_term(year): 1.0, stem_term(str(year)): 1.0}, 1)
+    for title in dict.fromkeys(entry.list_title for entry in page.entries):
+        tokens = words(title)
+        builder.add("list", terms_of(tokens, thesaurus), len(tokens))
+    for source, text, entry in _texts(page):
+        for sentence in sentences(text):
+            if not (entry and doubted(sentence, entry.checks)):
+                tokens = words(sentence)
+                builder.add(source, _spoken_of(sentence, tokens, thesaurus), len(tokens))
+    return builder.finish(page)
 
 
-def forget() -> None:
-    """Remember no more forms and terms: a question has ten words, the catalogue just read had thousands."""
-    forget_words()
-    _term.cache_clear()
-
-
-def _labels(film: Film) -> Iterable[tuple[Field, tuple[str, ...]]]:
+def labels_of(film: Film) -> Iterator[tuple[Label, tuple[str, ...]]]:
+    """Every field of short names with the names as they are written."""
     yield "theme", film.themes
     yield "genre", film.genres
+    yield "tone", film.tones[:_PREVAILING]
+    yield "undertone", film.tones[_PREVAILING:]
+    yield "colour", _COLOURS[film.colour] if film.colour else ()
     yield "country", film.countries
     yield "language", film.languages
     yield "studio", film.studios
     yield "award", film.awards
 
 
-class _Maker:
+def _weight(film: Film, field: Label, place: int) -> float:
+    """What a label counts: the strongest tone more, a colour that is not throughout less."""
+    if field == "colour" and film.colour == "both":
+        return _PARTLY
+    return _FOREMOST if field == "tone" and place == 0 else 1.0
+
+
+@lru_cache(20_000)
+def label_terms(field: Label, name: str, thesaurus: Thesaurus) -> Mapping[Term, float]:
+    """The terms of a name in such a field; films share most of them."""
+    if field == "award":
+        return _kinds(words(name), AWARDS, thesaurus)
+    if field == "language":
+        name = f"{name} language"
+    return terms_of(words(name), thesaurus)
+
+
+def person_terms(person: str) -> Mapping[Term, float]:
+    """The terms of somebody's name: each of its words, and each two beside each other."""
+    return dict.fromkeys(_name_terms(words(person)), 1.0)
+
+
+def full_names(person: str) -> list[Term]:
+    """Of those only the pairs, which are nearly always one person's."""
+    return [term for term in person_terms(person) if " " in term]
+
+
+def book_terms(text: str, thesaurus: Thesaurus) -> Mapping[Term, float]:
+    """The terms of the book, play or story behind a film: whose it is, and that there is one; not what it is called."""
+    tokens = words(text)
+    named = _name_terms([token for token in tokens if token.text[0].isupper()])
+    return {**dict.fromkeys(named, 1.0), **_kinds(tokens, ADAPTATIONS, thesaurus)}
+
+
+def quotable(page: FilmPage, thesaurus: Thesaurus) -> list[Sentence]:
+    """Every sentence about a film that may be quoted, in the order of the synopsis and the lists."""
+    return [
+        Sentence(text, source, entry, frozenset(_spoken_of(text, words(text), thesaurus)))
+        for source, whole, entry in _texts(page)
+        for text in sentences(whole)
+        if not (entry and doubted(text, entry.checks))
+    ]
+
+
+def terms_of(
+    tokens: Sequence[AnyWord], thesaurus: Thesaurus, unsaid: frozenset[int] = frozenset()
+) -> dict[Term, float]:
+    """Stems and concepts with how often each stands there, without the words at the places that are `unsaid`."""
+    return _terms_of(tokens, thesaurus.read(tokens), thesaurus, unsaid)
+
+
+def _terms_of(
+    tokens: Sequence[AnyWord], phrases: Sequence[Phrase], thesaurus: Thesaurus, unsaid: frozenset[int]
+) -> dict[Term, float]:
+    found: dict[Term, float] = {}
+    inside: set[int] = set()
+    for phrase in phrases:
+        if phrase.first in unsaid:
+            continue
+        for sense in phrase.senses:
+            if sense.concept:
+                term = concept_term(sense.concept)
+                found[term] = found.get(term, 0.0) + 1
+        if phrase.length > 1:
+            inside.update(range(phrase.first, phrase.first + phrase.length))
+    for place, token in enumerate(tokens):
+        if place not in unsaid and not thesaurus.ignored(token):
+            term = stem_term(token.stem)
+            found[term] = found.get(term, 0.0) + (_INSIDE_A_PHRASE if place in inside else 1)
+    return found
+
+
+def forget() -> None:
+    """Remember no more forms: a question has ten words, the catalogue just read had thousands."""
+    forget_tokens()
+    label_terms.cache_clear()
+
+
+def _texts(page: FilmPage) -> Iterator[tuple[Text, str, Entry | None]]:
+    if page.film.synopsis:
+        yield "synopsis", page.film.synopsis, None
+    for entry in page.entries:
+        yield "description", entry.description, entry
+        if entry.fact:
+            yield "fact", entry.fact, entry
+
+
+def _spoken_of(text: str, tokens: Sequence[AnyWord], thesaurus: Thesaurus) -> dict[Term, float]:
+    """The terms of a sentence; words with a capital are names, but for the first and those that mean something."""
+    phrases = thesaurus.read(tokens)
+    unsaid = _negated(text, tokens, thesaurus)
+    found = _terms_of(tokens, phrases, thesaurus, unsaid)
+    meaning = {place for one in phrases for place in range(one.first, one.first + one.length)}
+    for place, token in enumerate(tokens):
+        if place and token.text[0].isupper() and place not in meaning and place not in unsaid:
+            key = skeleton(token.text)
+            if key:
+                found[name_term(key)] = 1.0
+    return found
+
+
+def _negated(text: str, tokens: Sequence[AnyWord], thesaurus: Thesaurus) -> frozenset[int]:
+    """The places of words that stand after a "no": "This is no future war but a real one" is not about a future war."""
+    wording = thesaurus.wording()
+    if wording.negating.isdisjoint([token.folded for token in tokens]):
+        return frozenset()
+    found: set[int] = set()
+    left = 0
+    end = 0
+    for place, token in enumerate(tokenize(text)):
+        if _PAUSE.search(text, end, token.start):
+            left = 0
+        end = token.end
+        if token.folded in wording.negating and length_of(wording.negations, tokens, place):
+            left = _NEGATED
+        elif token.folded in wording.turning and length_of(wording.turns, tokens, place):
+            left = 0
+        elif left and not thesaurus.ignored(token):
+            found.add(place)
+            left -= 1
+    return frozenset(found)
+
+
+def _name_terms(tokens: Sequence[AnyWord]) -> list[Term]:
+    keys = [key for token in tokens if (key := skeleton(token.text))]
+    return [name_term(key) for key in keys] + [name_term(*pair) for pair in pairwise(keys)]
+
+
+def _kinds(tokens: Sequence[AnyWord], concept: str, thesaurus: Thesaurus) -> dict[Term, float]:
+    kinds = {concept, *thesaurus.narrower(concept)}
+    found = {sense.concept for phrase in thesaurus.read(tokens) for sense in phrase.senses}
+    return {concept_term(one): 1.0 for one in kinds if one in found}
+
+
+class _Builder:
     def __init__(self, thesaurus: Thesaurus) -> None:
         self._thesaurus = thesaurus
-        self.terms: dict[Field, dict[Term, float]] = defaultdict(lambda: defaultdict(float))
+        self._counts: dict[Field, dict[Term, float]] = {}
         self._lengths: Counter[Field] = Counter()
-        self._sentences: list[Sentence] = []
-        self._named: dict[Term, dict[tuple[Field, str], None]] = defaultdict(dict)
 
-    def add_title(self, text: str) -> None:
+    def add(self, field: Field, found: Mapping[Term, float], length: int) -> None:
+        self._lengths[field] += length
+        counts = self._counts.get(field)
+        if counts is None:
+            self._counts[field] = dict(found)
+            return
+        for term, count in found.items():
+            counts[term] = counts.get(term, 0.0) + count
+
+    def add_names(self, film: Film) -> None:
         """The words of a title are words and mean nothing: "The Cold Summer of 1953" is no film about winter."""
-        run = words(text)
-        said = [word for word in run if not self._thesaurus.ignored(word)]
-        self._count("title", len(run), dict.fromkeys((_term("stem", word.stem) for word in said), 1.0))
+        titles = [film.title, film.original_title, film.romanised_title]
+        titles += [title.text for title in film.alternative_titles]
+        for title in dict.fromkeys(title for title in titles if title):
+            tokens = words(title)
+            said = (token for token in tokens if not self._thesaurus.ignored(token))
+            self.add("title", dict.fromkeys((stem_term(token.stem) for token in said), 1.0), len(tokens))
+        for field, names in labels_of(film):
+            for place, name in enumerate(names):
+                found = label_terms(field, name, self._thesaurus)
+                weight = _weight(film, field, place)
+                if weight != 1:
+                    found = {term: count * weight for term, count in found.items()}
+                self.add(field, found, len(name.split()))
 
-    def add(self, field: Field, text: str, *, named: bool = False, names: bool = False) -> None:
-        run = words(text)
-        found = self._read(run, names=names)
-        self._count(field, len(run), found)
-        if named:
-            for term in found:
-                self._named[term][field, text] = None
-
-    def add_person(self, field: Field, person: str) -> None:
-        run = words(person)
-        found = {_term("name", key): 1.0 for word in run if (key := skeleton(word.text))}
-        self._count(field, len(run), found)
-        for term in found:
-            self._named[term][field, person] = None
-
-    def add_sentence(self, source: Source, text: str, entry: Entry | None) -> None:
-        run = words(text)
-        found = self._read(run, names=True, sentence=True)
-        self._count(source, len(run), found)
-        self._sentences.append(Sentence(text, source, entry, tuple(found)))
+    def add_people(self, film: Film) -> None:
+        for job in JOBS:
+            for person in dict.fromkeys(film.people(job)):
+                self.add(job, person_terms(person), len(person.split()))
+        for credit in film.credits.get("cast", ()):
+            if credit.character:
+                tokens = words(credit.character)
+                names = _name_terms([token for token in tokens if token.text[0].isupper()])
+                found = {**terms_of(tokens, self._thesaurus), **dict.fromkeys(names, 1.0)}
+                self.add("character", found, len(tokens))
+        if film.based_on:
+            self.add("book", book_terms(film.based_on, self._thesaurus), len(film.based_on.split()))
 
     def finish(self, page: FilmPage) -> Document:
-        return Document(
-            page=page,
-            counts={field: dict(counts) for field, counts in self.terms.items()},
-            lengths=dict(self._lengths),
-            sentences=tuple(self._sentences),
-            named={term: tuple(places) for term, places in self._named.items()},
-        )
-
-    def _count(self, field: Field, length: int, found: Mapping[Term, float]) -> None:
-        self._lengths[field] += length
-        for term, count in found.items():
-            self.terms[field][term] += count
-
-    def _read(self, run: list[Word], *, names: bool, sentence: bool = False) -> dict[Term, float]:
-        """Stems, concepts and, where a text may name people, the skeletons of words with a capital.
-
-        The first word of a sentence has one whatever it is.
-        """
-        found: defaultdict[Term, float] = defaultdict(float)
-        inside: set[int] = set()
-        for phrase in self._thesaurus.read(run):
-            for meaning in phrase.meanings:
-                if meaning.concept:
-                    found[_term("concept", meaning.concept)] += 1
-            if phrase.length > 1:
-                inside.update(range(phrase.first, phrase.first + phrase.length))
-        for place, word in enumerate(run):
-            if self._thesaurus.ignored(word):
-                continue
-            found[_term("stem", word.stem)] += _INSIDE_A_PHRASE if place in inside else 1
-            if names and word.text[0].isupper() and (place or not sentence) and (key := skeleton(word.text)):
-                found[_term("name", key)] += 1
-        return dict(found)
+        return Document(page, self._counts, self._lengths)

@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rapidfuzz import fuzz, process
 
 from bot.domain.deck import Dealable
-from bot.domain.recommend.document import Document
-from bot.domain.recommend.library import Library
+from bot.domain.recommend.film_index import FilmIndex
 from bot.domain.recommend.thesaurus import Thesaurus
-from db.types import stable_id
+from db.types import FilmPage, stable_id
 
 _CLOSE = 80.0
 
 
+@lru_cache(10_000)
 def label_id(label: str) -> int:
     """The number of a theme or genre, the same for ever, however it is capitalised."""
     return stable_id(f"label {label.casefold()}")
@@ -42,45 +43,45 @@ class Labels:
         close = process.extractOne(text.casefold(), self.names, scorer=fuzz.WRatio, score_cutoff=_CLOSE)
         return close[2] if close else None
 
-    def complete(self, text: str, limit: int) -> list[str]:
+    def complete(self, text: str, limit: int) -> tuple[str, ...]:
         """Names for an unfinished one, best first; the most common for no text."""
         said = text.casefold().strip()
         meant = {label_id(concept) for concept in self.thesaurus.concepts_of(said)}
         starts = [n for n in self.names.values() if n.casefold().startswith(said)]
         holds = [n for n in self.names.values() if said in n.casefold()]
         means = [n for i, n in self.names.items() if i in meant]
-        return list(dict.fromkeys([*starts, *holds, *means]))[:limit]
+        return tuple(dict.fromkeys([*starts, *holds, *means]))[:limit]
 
 
-def labels(library: Library) -> Labels:
-    """All labels of the library's films; a concept that no film names as such counts, but has no name to offer."""
+def labels(index: FilmIndex) -> Labels:
+    """All labels of the index's films; a concept that no film names as such counts, but has no name to offer."""
     names: dict[int, str] = {}
     films: Counter[int] = Counter()
-    for one in library.documents.values():
-        for label in (*one.film.themes, *one.film.genres):
+    for page in index.pages.values():
+        for label in (*page.film.themes, *page.film.genres):
             names.setdefault(label_id(label), label)
-        films.update(_labels_of(one, library.thesaurus))
+        films.update(_labels_of(page, index.thesaurus))
     ordered = sorted(names, key=lambda one: (-films[one], names[one]))
-    meant = {label_id(c): c for c in library.thesaurus.concepts if label_id(c) in films}
+    meant = {label_id(c): c for c in index.thesaurus.concepts if label_id(c) in films}
     return Labels(
         {one: names[one] for one in ordered} | {i: c for i, c in meant.items() if i not in names},
         films,
-        library.thesaurus,
+        index.thesaurus,
     )
 
 
-def dealable(document: Document, thesaurus: Thesaurus) -> Dealable:
+def dealable(page: FilmPage, thesaurus: Thesaurus) -> Dealable:
     """A film as a deck knows it: with its first entry on each list, and on all."""
-    entries = {0: document.page.entries[0].id}
-    for entry in document.page.entries:
+    entries = {0: page.entries[0].id}
+    for entry in page.entries:
         entries.setdefault(entry.list_id, entry.id)
-    film = document.film
-    return Dealable(film.id, entries, film.year, film.runtime_minutes, _labels_of(document, thesaurus))
+    film = page.film
+    return Dealable(film.id, entries, film.year, film.runtime_minutes, _labels_of(page, thesaurus))
 
 
-def _labels_of(document: Document, thesaurus: Thesaurus) -> frozenset[int]:
+def _labels_of(page: FilmPage, thesaurus: Thesaurus) -> frozenset[int]:
     found: set[int] = set()
-    for label in (*document.film.themes, *document.film.genres):
+    for label in (*page.film.themes, *page.film.genres):
         found.add(label_id(label))
         found |= {label_id(concept) for concept in thesaurus.concepts_of(label)}
     return frozenset(found)

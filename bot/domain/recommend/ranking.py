@@ -1,8 +1,8 @@
 """The order in which films are recommended: best first, and not three of a kind.
 
-Relevance is the sum over the parts of the question of BM25F (see library), more where a film meets more of them, and
-the likeness to a film that was named (the cosine of their term vectors). What was asked for beside (years, running
-time, a refusal) divides films into those that keep it and those that do not.
+Relevance is the sum over the clauses of the wish of BM25F (see film_index), more where a film meets more of them, and
+the likeness to films that were named. What was refused is never shown, and nothing longer than there is time for. Other
+bounds (years, "long") are kept by every film that fits; only where no film fits are those shown that miss them.
 
 Variety is maximal marginal relevance: Carbonell and Goldstein, "The Use of MMR, Diversity-Based Reranking for
 Reordering Documents and Producing Summaries" (SIGIR 1998). Films are taken one by one, each time the one with the
@@ -13,235 +13,252 @@ Nothing here is random and nothing is remembered: the same question to the same 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from typing import Final
 
-from bot.domain.recommend.document import Document, Field, Term
-from bot.domain.recommend.library import FOR_WANT, NEAR, TOGETHER, Library, Need
-from bot.domain.recommend.wish import Limit, Wish
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.domain.recommend.bounds import Bounds, Measure, compared
+from bot.domain.recommend.document import Document
+from bot.domain.recommend.expansion import ExpandedClause, expand
+from bot.domain.recommend.film_index import FilmIndex, Floats
+from bot.domain.recommend.matching import Flags, Met, Totals, add_up, either, fitting, meet
+from bot.domain.recommend.refusal import kindred, likely, near_refused, ruled_out
+from bot.domain.recommend.wish import Wish
+from db.types import Film, FilmPage
 
 _LAMBDA: Final = 0.85
-_KEEPS_NOT: Final = 0.1
+_MISSES_BOUNDS: Final = 0.1
 """What is left of a film's relevance where it is not of the years or the length asked for."""
-_REFUSED: Final = 0.02
-"""What is left where it is what was refused."""
-_IN_PASSING: Final = 0.4
-"""What a country counts that a film is not from but speaks of."""
-_NEARLY_REFUSED: Final = 0.4
-"""What is left where it is near to that."""
+_KINDRED: Final = 0.5
+"""What is left where it is kindred to what was refused."""
 _LIKENESS: Final = 0.8
 """What being the same film would add, against meeting the whole question."""
 _PARTLY: Final = 0.4
-"""What a film keeps of its score that meets no part of the question plainly; with each part it keeps more."""
-_ENOUGH: Final = 0.5
-"""The share of a question (by weight) that a film must meet to be an answer rather than the nearest there is."""
+"""What a film keeps of its score that meets no clause plainly; with each clause it keeps more."""
+_UNKNOWN: Final = 0.5
+"""If so many words of a question are unknown, it is not understood well enough to say that a film fits."""
+_AT_LEAST: Final = 0.5
+"""So much of the weight of a wish a film must meet to be shown after films that fit."""
 _VARIED: Final = 30
-"""So many films are told apart; nobody turns further pages."""
+"""So many films are told apart from each other; the rest comes as it is."""
 _WORTH_SHOWING: Final = 0.3
 """Of the best film's relevance."""
-_ORIGIN: Final[tuple[Field, ...]] = ("country", "language", "studio", "theme")
-_SAID_PLAINLY: Final[tuple[Field, ...]] = ("genre", "theme", "country")
 
 
 @dataclass(frozen=True, slots=True)
-class Ranked:
+class RankedFilm:
     """A film in its place."""
 
-    document: Document
+    page: FilmPage
     relevance: float
     """Against the best film's, which has 1."""
-    met: tuple[Need, ...]
+    fits: bool
+    """It is what was asked for."""
+    met: tuple[ExpandedClause, ...]
+    """What it has of what was asked for, and what is near to it."""
     missing: tuple[str, ...]
     """What was asked for and is not met, as it was typed."""
     likeness: float
     """To the film that was named, 0 to 1."""
 
+    @property
+    def film(self) -> Film:
+        return self.page.film
+
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """All films worth showing, best first."""
+    """The films worth showing, best first."""
 
-    films: tuple[Ranked, ...]
+    films: tuple[RankedFilm, ...]
     fits: bool
     """False: nothing really fits, these are the nearest."""
+    understood: bool = True
+    """False: of all that was asked not a word is known."""
     unknown: tuple[str, ...] = ()
     """Words that no film and no concept is known by."""
-
-
-@dataclass(slots=True)
-class _Candidate:
-    document: Document
-    relevance: float
-    met: tuple[Need, ...]
-    missing: tuple[str, ...]
-    likeness: float
-    share: float
-    vector: Mapping[Term, float] = field(default_factory=dict)
+    unknown_refusals: tuple[str, ...] = ()
+    """The same of what was refused: nothing could be left out for it."""
 
 
 def rank(
-    library: Library,
+    index: FilmIndex,
     wish: Wish,
     *,
     among: Iterable[int] | None = None,
-    like: Document | None = None,
-    fewest: int = 0,
+    likes: Sequence[Document] = (),
+    wanted: int = _VARIED,
 ) -> Ranking:
-    """Order the films of the library, or those `among` them, by how well they fit; `like` itself is left out.
+    """Order the films of the index, or those whose ids are `among` them, by how well they fit.
 
-    With nothing to go by, films on the most lists come first; so do those that fill up a ranking of less than `fewest`
-    films and have no relevance at all.
+    `likes` are the films they should be like; neither they nor any that the wish names is an answer. With nothing to
+    go by, films on the most lists come first. No more than `wanted` films are returned.
     """
-    needs = [library.need(part) for part in wish.parts]
-    refused = [library.need(part) for part in wish.refused]
-    ids = library.documents.keys() if among is None else set(among) & library.documents.keys()
-    likeness = _likeness(library, like)
-    candidates = [
-        _candidate(library, library.documents[film_id], wish, needs, refused, likeness)
-        for film_id in sorted(ids)
-        if like is None or film_id != like.film.id
-    ]
-    best = max((one.relevance for one in candidates), default=0.0)
-    if best <= 0:
-        return Ranking((), fits=False, unknown=tuple(need.part.text for need in needs if not need.readings))
-    for one in candidates:
-        one.relevance /= best
-    shown = [one for one in candidates if one.relevance >= _WORTH_SHOWING * _KEEPS_NOT]
-    ordered = _varied(shown)
-    if len(ordered) < fewest:
-        placed = {one.document.film.id for one in ordered}
-        others = _known_best(one for one in candidates if one.document.film.id not in placed)
-        ordered += others[: fewest - len(ordered)]
-    top = ordered[0]
-    fits = top.share >= _ENOUGH and not any(
-        limit.text in top.missing for limit in (*wish.years, *wish.minutes)
+    clauses = [expand(index, clause) for clause in wish.clauses]
+    refusals = [expand(index, clause) for clause in wish.refused]
+    unknown = tuple(one.clause.text for one in clauses if not one.known)
+    unknown_refusals = tuple(one.clause.text for one in refusals if not one.known)
+    known = [one for one in clauses if one.known]
+    wish = resolved(index, wish, likes)
+    others = bool(
+        wish.years or wish.minutes or likes or wish.excluded or len(unknown_refusals) < len(refusals)
     )
-    return Ranking(
-        tuple(Ranked(o.document, o.relevance, o.met, o.missing, o.likeness) for o in ordered),
-        fits=fits,
-        unknown=tuple(need.part.text for need in needs if not need.readings),
-    )
-
-
-def cosine(left: Mapping[Term, float], right: Mapping[Term, float]) -> float:
-    """How alike two films are whose vectors have length 1: from 0 to 1."""
-    if len(left) > len(right):
-        left, right = right, left
-    return sum(value * right.get(term, 0.0) for term, value in left.items())
-
-
-def _likeness(library: Library, like: Document | None) -> Mapping[int, float]:
-    """Of every film to the one that was named, the most alike having 1."""
-    if like is None:
-        return {}
-    vector = library.vector(like)
-    found = {
-        film_id: cosine(vector, library.vector(document))
-        for film_id, document in library.documents.items()
-        if film_id != like.film.id
-    }
-    most = max(found.values(), default=0.0)
-    return {film_id: value / most for film_id, value in found.items()} if most else {}
-
-
-def _candidate(
-    library: Library,
-    document: Document,
-    wish: Wish,
-    needs: list[Need],
-    refused: list[Need],
-    likeness: Mapping[int, float],
-) -> _Candidate:
-    film = document.film
-    met, missing, score, reached, asked = [], [], 0.0, 0.0, 0.0
-    for need in needs:
-        readings = ((r.worth * library.score(film.id, r.term), r.worth) for r in need.readings)
-        value, worth = max(*readings, (_together(library, film.id, need), TOGETHER), (0.0, 0.0))
-        if need.country and not _comes_from(document, need):
-            value *= _IN_PASSING
-        asked += need.weight
-        score += value
-        if value > 0:
-            met.append(need)
-        if value > 0 and worth > NEAR:
-            reached += min(value, need.weight)
-        else:
-            missing.append(need.part.text)
-    share = reached / asked if asked else 1.0
-    plainly = len(needs) - len(missing)
-    relevance = score * (_PARTLY + (1 - _PARTLY) * plainly / len(needs)) if needs else 0.0
-    if likeness:
-        scale = sum(need.weight for need in needs) or 1.0
-        relevance += _LIKENESS * scale * likeness.get(film.id, 0.0)
-    elif not needs:
-        relevance = 1 + 0.2 * len(document.lists) + 0.02 * len(film.awards)
-    for limit, known in _limits(wish, document):
-        if not limit.holds(known):
-            relevance *= _KEEPS_NOT
-            missing.append(limit.text)
-    for need in refused:
-        if _is(document, need):
-            relevance *= _REFUSED
-            missing.append(f"not {need.part.text}")
-        elif _is(document, need, nearly=True):
-            relevance *= _NEARLY_REFUSED
-    return _Candidate(
-        document,
-        relevance,
-        tuple(met),
-        tuple(missing),
-        likeness.get(film.id, 0.0),
-        share,
-        library.vector(document),
-    )
-
-
-def _together(library: Library, film_id: int, need: Need) -> float:
-    """What a phrase is worth whose words all stand somewhere in the film; 0 if one does not."""
-    if len(need.each) < 2:  # one word is no phrase
-        return 0.0
-    found = [max(library.score(film_id, term) for term in terms) for terms in need.each]
-    return TOGETHER * sum(found) / len(found) if all(found) else 0.0
-
-
-def _limits(wish: Wish, document: Document) -> Iterable[tuple[Limit, int | None]]:
-    yield from ((limit, document.film.year) for limit in wish.years)
-    yield from ((limit, document.film.runtime_minutes) for limit in wish.minutes)
-
-
-def _comes_from(document: Document, need: Need) -> bool:
-    terms = [reading.term for reading in need.readings if reading.worth > NEAR]
-    return any(term in document.counts.get(place, {}) for place in _ORIGIN for term in terms)
-
-
-def _is(document: Document, need: Need, *, nearly: bool = False) -> bool:
-    """Whether a film plainly is what was refused: by genre, theme or country, not by a word in passing."""
-    wanted = {
-        reading.term for reading in need.readings if nearly or reading.worth > FOR_WANT
-    }  # not merely near
-    named = (document.counts.get(place, {}) for place in _SAID_PLAINLY)
-    return any(terms.get(term, 0.0) >= 1 for terms in named for term in wanted)  # less: inside another phrase
-
-
-def _known_best(candidates: Iterable[_Candidate]) -> list[_Candidate]:
-    return sorted(candidates, key=lambda one: (-len(one.document.lists), one.document.film.slug))
-
-
-def _varied(candidates: list[_Candidate]) -> list[_Candidate]:
-    """Maximal marginal relevance over the first of them; the rest follows by relevance."""
-    waiting = sorted(candidates, key=lambda one: (-one.relevance, one.document.film.slug))
-    waiting, rest = waiting[:_VARIED], waiting[_VARIED:]
-    taken: list[_Candidate] = []
-    likest = dict.fromkeys((one.document.film.id for one in waiting), 0.0)
-    while waiting:
-        best = max(
-            waiting,
-            key=lambda one: _LAMBDA * one.relevance - (1 - _LAMBDA) * likest[one.document.film.id],
+    if clauses and not known and not others:
+        return Ranking((), fits=False, understood=False, unknown=unknown, unknown_refusals=unknown_refusals)
+    met = either([meet(index, one) for one in known])
+    totals = add_up(index, met)
+    relevance, likeness = _relevance(index, met, totals, likes)
+    relevance *= likely(index, wish) * np.where(kindred(index, refusals, known), _KINDRED, 1.0)
+    possible = _possible(index, among) & ~ruled_out(index, wish, refusals, likes)
+    possible &= _keeps(index.years, [one for one in wish.years if one.refused])
+    possible &= _keeps(index.runtimes, [one for one in wish.minutes if one.refused or one.most is not None])
+    kept = _keeps(index.years, wish.years) & _keeps(index.runtimes, wish.minutes)
+    fits = fitting(met, totals) & kept & possible & (relevance > 0)
+    near = near_refused(index, refusals, known)
+    if (fits & ~near).any():  # what is near to what was refused is shown for want of anything else only
+        possible, fits = possible & ~near, fits & ~near
+    if _misunderstood(clauses):
+        fits[:] = False
+    relevance = np.where(possible, relevance * np.where(kept, 1.0, _MISSES_BOUNDS), 0.0)
+    ordered = _ordered(index, relevance, fits, kept & _nearly(met, totals, likeness), wanted)
+    best = max((relevance[number] for number in ordered), default=1.0)
+    films = tuple(
+        RankedFilm(
+            index.pages[index.ids[number]],
+            float(relevance[number] / best),
+            bool(fits[number]),
+            tuple(one.clause for one in met if one.value[number] > 0),
+            (
+                *(one.clause.clause.text for one in met if not one.plainly[number]),
+                *unknown,
+                *_missed(wish.years, int(index.years[number])),
+                *_missed(wish.minutes, int(index.runtimes[number])),
+            ),
+            float(likeness[number]),
         )
-        waiting.remove(best)
-        taken.append(best)
-        for one in waiting:
-            film_id = one.document.film.id
-            likest[film_id] = max(likest[film_id], cosine(best.vector, one.vector))
-    return taken + rest
+        for number in ordered[:wanted]
+    )
+    return Ranking(films, any(one.fits for one in films), True, unknown, unknown_refusals)
+
+
+def _relevance(
+    index: FilmIndex, met: Sequence[Met], totals: Totals, likes: Sequence[Document]
+) -> tuple[Floats, Floats]:
+    """How well each film answers, and how like it is to those that were named, the likest having 1."""
+    likeness: Floats = np.zeros(len(index.ids), np.float32)
+    relevance: Floats
+    if met:
+        relevance = (totals.score * (_PARTLY + (1 - _PARTLY) * totals.count / len(met))).astype(np.float32)
+    elif likes:
+        relevance = likeness.copy()
+    else:
+        relevance = index.standing.copy()
+    if likes:
+        for like in likes:
+            likeness = np.maximum(likeness, index.likeness_to(like)).astype(np.float32)
+        for like in likes:
+            if like.page.film.id in index.numbers:
+                likeness[index.numbers[like.page.film.id]] = 0.0
+        likeness /= float(likeness.max(initial=0.0)) or 1.0
+        relevance += _LIKENESS * (sum(one.clause.weight for one in met) or 1.0) * likeness
+    return relevance, likeness
+
+
+def resolved(index: FilmIndex, wish: Wish, likes: Sequence[Document]) -> Wish:
+    """The wish with those bounds made definite that are relative to a film: "like Stalker but shorter"."""
+
+    def definite(bounds: Bounds, measure: Measure) -> Bounds:
+        page = index.pages.get(bounds.film) if bounds.film is not None else likes[0].page if likes else None
+        if not bounds.relative or page is None:
+            return bounds
+        return compared(bounds, page.film.year if measure == "years" else page.film.runtime_minutes)
+
+    return replace(
+        wish,
+        years=tuple(definite(one, "years") for one in wish.years),
+        minutes=tuple(definite(one, "minutes") for one in wish.minutes),
+    )
+
+
+def _keeps(values: NDArray[np.int32], bounds: Sequence[Bounds]) -> Flags:
+    """Which values are within: of several times that were named one will do, everything else must hold."""
+    kept = values > 0 if bounds else np.ones(len(values), bool)
+    either = [one for one in bounds if one.one_of_several]
+    if either:
+        kept = kept & np.logical_or.reduce([_within(values, one) for one in either])
+    for one in bounds:
+        if not one.one_of_several:
+            kept = kept & _within(values, one)
+    return kept
+
+
+def _within(values: NDArray[np.int32], bounds: Bounds) -> Flags:
+    inside = np.ones(len(values), bool)
+    if bounds.least is not None:
+        inside &= values >= bounds.least
+    if bounds.most is not None:
+        inside &= values <= bounds.most
+    return np.asarray(inside != bounds.outside, np.bool_)
+
+
+def _missed(bounds: Sequence[Bounds], value: int) -> list[str]:
+    either = [one for one in bounds if one.one_of_several]
+    failed = [] if any(one.holds(value or None) for one in either) else either
+    failed += [one for one in bounds if not one.one_of_several and not one.holds(value or None)]
+    return [one.text for one in failed]
+
+
+def _misunderstood(clauses: Sequence[ExpandedClause]) -> bool:
+    """Whether what is not known may be what matters: the question is about it, or too much of it is not known."""
+    unknown = [one for one in clauses if not one.known]
+    return any(one.clause.topic for one in unknown) or len(unknown) > _UNKNOWN * len(clauses)
+
+
+def _nearly(met: Sequence[Met], totals: Totals, likeness: Floats) -> Flags:
+    """Films good enough to come after those that fit."""
+    if met:
+        return np.asarray(totals.reached >= _AT_LEAST * sum(one.clause.weight for one in met), np.bool_)
+    return likeness > 0 if likeness.any() else np.ones(len(likeness), np.bool_)
+
+
+def _possible(index: FilmIndex, among: Iterable[int] | None) -> Flags:
+    if among is None:
+        return np.ones(len(index.ids), np.bool_)
+    possible = np.zeros(len(index.ids), np.bool_)
+    possible[[index.numbers[film_id] for film_id in among if film_id in index.numbers]] = True
+    return possible
+
+
+def _ordered(index: FilmIndex, relevance: Floats, fits: Flags, nearly: Flags, wanted: int) -> list[int]:
+    """The numbers of the films worth showing, best first: those that fit, then those that nearly do."""
+    worth_showing = relevance > 0
+    if fits.any():
+        worth_showing &= fits | nearly
+    places = np.flatnonzero(worth_showing)
+    if not len(places):
+        return []
+    places = places[relevance[places] >= _WORTH_SHOWING * _MISSES_BOUNDS * relevance[places].max()]
+    order = np.lexsort((index.by_slug[places], -relevance[places].round(6), ~fits[places]))
+    return _varied(index, relevance, fits, places[order].tolist(), wanted)
+
+
+def _varied(index: FilmIndex, relevance: Floats, fits: Flags, ordered: list[int], wanted: int) -> list[int]:
+    """Maximal marginal relevance over the first films, those that fit first; the rest follows by relevance."""
+    waiting, rest = ordered[:_VARIED], ordered[_VARIED:]
+    alike = index.likenesses(waiting)
+    value = relevance[waiting] / max(float(relevance[waiting].max()), 1e-9)
+    fitting = fits[waiting]
+    likest = np.zeros(len(waiting), np.float32)
+    left = np.ones(len(waiting), np.bool_)
+    taken: list[int] = []
+    for _ in range(min(wanted, len(waiting))):
+        candidates = left & fitting if (left & fitting).any() else left
+        gain = np.where(candidates, _LAMBDA * value - (1 - _LAMBDA) * likest, -np.inf)
+        chosen = int(gain.argmax())
+        left[chosen] = False
+        taken.append(waiting[chosen])
+        likest = np.maximum(likest, alike[chosen])
+    return taken + [one for one, is_left in zip(waiting, left, strict=True) if is_left] + rest

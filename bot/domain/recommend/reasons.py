@@ -1,49 +1,67 @@
 """Why a film was recommended, in words that can be checked: a sentence quoted to the letter with where it stands, the
 themes, genres, people and places that were asked for, what it has in common with the film that was named.
+
+Reasons are data; what is said about them is the business of whoever draws the page.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final, Literal
 
-from bot.domain.recommend.document import BESIDES, Document, Field, Sentence, Term
-from bot.domain.recommend.library import Library, Need
-from bot.domain.recommend.ranking import Ranked
+from bot.domain.recommend.document import (
+    JOBS,
+    LABELS,
+    Document,
+    Label,
+    Sentence,
+    Term,
+    Text,
+    book_terms,
+    label_terms,
+    labels_of,
+    person_terms,
+    quotable,
+)
+from bot.domain.recommend.expansion import ExpandedClause
+from bot.domain.recommend.film_index import BIT, FilmIndex
+from bot.domain.recommend.ranking import RankedFilm
+from bot.domain.recommend.thesaurus import Thesaurus
 from bot.domain.recommend.wish import Wish
-from db.types import Entry
+from db.types import Entry, Film, FilmPage, Job
 
-Kind = Literal[
-    "theme", "genre", "director", "person", "country", "book", "award", "character", "language", "studio", "years",
-    "minutes", "list",
-]  # fmt: skip
+_Named = Label | Job | Literal["book", "character"]
+ReasonKind = _Named | Literal["years", "minutes"]
+"""What of a film a reason names. A tone is a "tone", however strong."""
 
-_ORDER: Final[tuple[Field, ...]] = (
-    "theme", "genre", "director", "person", "country", "book", "award", "character", "language", "studio",
+_ORDER: Final[tuple[ReasonKind, ...]] = (
+    "theme", "genre", "tone", *JOBS, "country", "book", "award", "character", "language", "studio",
+    "colour", "years", "minutes",
 )  # fmt: skip
-_PASSING: Final = 0.6
-"""What a fact counts as a quotation against a description or synopsis, which say what the film is about."""
+_TRUST: Final[Mapping[Text, float]] = {"synopsis": 1.0, "description": 1.0, "fact": 0.6}
+"""What a sentence counts as a quotation: a fact is beside the matter more often than what says what a film is about."""
 _BESIDES: Final = 0.5
-"""What further readings of the same part of a question count in a quotation."""
+"""What further ways to meet the same clause count in a quotation."""
 _MOST: Final = 3
 """Names of one kind in a reason."""
-_AS_GOOD: Final = 0.8
-"""Readings of a question that are worth so much of the best one are named as reasons, too."""
+_LIKE: Final = 0.2
+"""What a sentence counts for what a film shares with another, against a clause of the wish."""
 
 
 @dataclass(frozen=True, slots=True)
-class Fact:
+class Reason:
     """Something the film is or has, by name as the catalogue writes it."""
 
-    kind: Kind
+    kind: ReasonKind
     names: tuple[str, ...]
     shared: bool = False
     """The film that was named has it, too."""
 
 
 @dataclass(frozen=True, slots=True)
-class Quote:
+class Quotation:
     """A whole sentence, to the letter."""
 
     text: str
@@ -54,97 +72,137 @@ class Quote:
 
 
 @dataclass(frozen=True, slots=True)
-class Why:
-    """The reasons for one film. There is always a quote where the film has any text, and always a fact."""
+class Reasons:
+    """The reasons for one film. There is a quotation where the film has any text; names only where some support it."""
 
-    quote: Quote | None
-    facts: tuple[Fact, ...]
-
-
-def why(library: Library, wish: Wish, one: Ranked, like: Document | None = None) -> Why:
-    """The reasons for a ranked film; `like` is the film that it should be like."""
-    document = one.document
-    wanted: dict[Term, float] = {}
-    for need in one.met:
-        for reading in need.readings:
-            value = reading.worth * library.rarity(reading.term)
-            wanted[reading.term] = max(wanted.get(reading.term, 0.0), value)
-    if like is not None:
-        for term, weight in library.vector(like).items():
-            wanted[term] = max(wanted.get(term, 0.0), weight)
-    facts = [*_asked_for(library, document, one.met), *(_in_common(library, document, like) if like else ())]
-    film = document.film
-    if any(limit.holds(film.year) for limit in wish.years):
-        facts.append(Fact("years", (str(film.year),)))
-    if film.runtime_minutes and any(limit.holds(film.runtime_minutes) for limit in wish.minutes):
-        facts.append(Fact("minutes", (str(film.runtime_minutes),)))
-    if not facts:
-        facts.append(Fact("list", tuple(document.lists.values())))
-    return Why(_quote(document, wanted, one.met), tuple(facts))
+    quotation: Quotation | None
+    named: tuple[Reason, ...]
 
 
-def _quote(document: Document, wanted: Mapping[Term, float], met: Sequence[Need]) -> Quote | None:
+def reasons(
+    index: FilmIndex,
+    wish: Wish,
+    one: RankedFilm,
+    likes: Sequence[Document] = (),
+    page: FilmPage | None = None,
+) -> Reasons:
+    """The reasons for a ranked film; `likes` are the films that it should be like.
+
+    `page` is the film as whoever asks reads it, in their language, if that is not how it was indexed.
+    """
+    page = page or one.page
+    found: dict[tuple[ReasonKind, bool], dict[str, None]] = {}
+    asked = _Names(index.thesaurus, page.film)
+    for clause in one.met:
+        for kind, name in asked.meeting(clause):
+            found.setdefault(("tone" if kind == "undertone" else kind, False), {})[name] = None
+    film = page.film
+    if any(bounds.holds(film.year) for bounds in wish.years):
+        found["years", False] = {str(film.year): None}
+    if any(bounds.holds(film.runtime_minutes) for bounds in wish.minutes):
+        found["minutes", False] = {str(film.runtime_minutes): None}
+    for like in likes:
+        for kind, name in _in_common(index, film, like.page.film):
+            found.setdefault((kind, True), {})[name] = None
+    named = [
+        Reason(kind, tuple(found[kind, shared])[:_MOST], shared)
+        for shared in (False, True)
+        for kind in _ORDER
+        if (kind, shared) in found
+    ]
+    return Reasons(_quotation(index, page, one.met, likes), tuple(named))
+
+
+class _Names:
+    """What a film is and has by name, with the terms of each name."""
+
+    def __init__(self, thesaurus: Thesaurus, film: Film) -> None:
+        self._film = film
+        self._labels: list[tuple[_Named, str, Mapping[Term, float]]] = [
+            (label, name, label_terms(label, name, thesaurus))
+            for label, names in labels_of(film)
+            for name in names
+        ]
+        if film.based_on:
+            self._labels.append(("book", film.based_on, book_terms(film.based_on, thesaurus)))
+
+    @cached_property
+    def _people(self) -> list[tuple[_Named, str, Mapping[Term, float]]]:
+        film = self._film
+        people: list[tuple[_Named, str, Mapping[Term, float]]] = [
+            (job, person, person_terms(person)) for job in JOBS for person in dict.fromkeys(film.people(job))
+        ]
+        characters = (credit.character for credit in film.credits.get("cast", ()))
+        people += [("character", one, person_terms(one)) for one in characters if one]
+        return people
+
+    def meeting(self, clause: ExpandedClause) -> Iterable[tuple[ReasonKind, str]]:
+        """What meets a clause; of what is only near to it nothing, unless nothing meets it."""
+        wanted = [one for one in clause.expansions if one.meets]
+        known = self._labels + (self._people if any(one.term.startswith("@") for one in wanted) else [])
+        met = [
+            (kind, name)
+            for kind, name, terms in known
+            if any(clause.proves(one) & BIT[kind] and terms.get(one.term, 0.0) >= 1 for one in wanted)
+        ]
+        if met or wanted:
+            return met
+        near = {one.term for one in clause.expansions if one.term.startswith("#")}
+        return [(kind, name) for kind, name, terms in self._labels if kind in LABELS and near & terms.keys()]
+
+
+def _in_common(index: FilmIndex, film: Film, other: Film) -> Iterable[tuple[ReasonKind, str]]:
+    """What two films share: themes of the same meaning, genres, tones, people; for want of those country and decade."""
+    meanings = {key for theme in other.themes for key in _meanings(index.thesaurus, theme)}
+    found: list[tuple[ReasonKind, str]] = [
+        ("theme", theme) for theme in film.themes if _meanings(index.thesaurus, theme) & meanings
+    ]
+    found += [("genre", genre) for genre in film.genres if genre in other.genres and not index.common(genre)]
+    found += [("tone", tone) for tone in film.tones if tone in other.tones]
+    for job in JOBS:
+        theirs = set(other.people(job))
+        found += [(job, person) for person in dict.fromkeys(film.people(job)) if person in theirs]
+    if not found:
+        found = [("country", country) for country in film.countries if country in other.countries]
+        if film.year // 10 == other.year // 10:
+            found.append(("years", f"{film.year // 10 * 10}s"))
+    return found
+
+
+def _meanings(thesaurus: Thesaurus, label: str) -> frozenset[str]:
+    return thesaurus.concepts_of(label) or frozenset({label.casefold()})
+
+
+def _quotation(
+    index: FilmIndex, page: FilmPage, met: Sequence[ExpandedClause], likes: Sequence[Document]
+) -> Quotation | None:
     """The sentence that answers most of the question; if none does, the first of the film's words."""
+    shared = {
+        term
+        for like in likes
+        for field, terms in like.counts.items()
+        if field == "theme"
+        for term in terms
+        if term.startswith("#")
+    }
 
     def worth(sentence: Sentence) -> float:
-        here = {term: wanted[term] for term in sentence.terms if term in wanted}
-        if met:
-            parts = [[here[r.term] for r in need.readings if r.term in here] for need in met] if here else []
-            found = sum(max(part) + _BESIDES * (sum(part) - max(part)) for part in parts if part)
-        else:
-            found = sum(here.values())
-        return found * (_PASSING if sentence.source == "fact" else 1.0)
+        total = 0.0
+        for clause in met:
+            if not clause.fields & BIT[sentence.source]:
+                continue
+            values = [
+                one.worth * index.rarity(one.term)
+                for one in clause.expansions
+                if one.meets and one.term in sentence.terms
+            ]
+            if values:
+                total += max(values) + _BESIDES * (sum(values) - max(values))
+        total += _LIKE * sum(index.rarity(term) for term in shared & sentence.terms)
+        return total * _TRUST[sentence.source]
 
-    best = max(document.sentences, key=worth, default=None)
+    known = quotable(page, index.thesaurus)
+    best = max(known, key=worth, default=None)
     if best is None:
         return None
-    return Quote(best.text, best.entry, worth(best) > 0)
-
-
-def _asked_for(library: Library, document: Document, met: Iterable[Need]) -> list[Fact]:
-    """The names in the catalogue that meet the question."""
-    found: dict[Field, dict[str, None]] = {}
-    for need in met:
-        here = [r for r in need.readings if r.term in document.named]
-        best = max((r.worth for r in here), default=0.0)
-        for reading in sorted(here, key=lambda r: -r.worth * library.rarity(r.term)):
-            if reading.worth >= _AS_GOOD * best:
-                for place, name in document.named[reading.term]:
-                    found.setdefault(place, {})[name] = None
-    return _facts(found)
-
-
-def _in_common(library: Library, document: Document, like: Document) -> list[Fact]:
-    """What two films share: themes of the same meaning, genres, people, lists; for want of those country and decade."""
-    left, right = document.film, like.film
-    meanings = _meanings(library, (*right.themes, *right.genres))
-    found: dict[Field, dict[str, None]] = {
-        "theme": dict.fromkeys(t for t in left.themes if _meanings(library, [t]) & meanings),
-        "genre": dict.fromkeys(
-            g for g in left.genres if g in right.genres and not library.common("genre", g)
-        ),
-        "director": dict.fromkeys(d for d in left.people("director") if d in right.people("director")),
-    }
-    others = set(right.people(*BESIDES))
-    people = left.people(*BESIDES)
-    found["person"] = dict.fromkeys(p for p in people if p in others and p not in found["director"])
-    facts = _facts(found, shared=True)
-    lists = tuple(title for list_id, title in document.lists.items() if list_id in like.lists)
-    if lists:
-        facts.append(Fact("list", lists, shared=True))
-    if not facts:
-        countries = tuple(country for country in left.countries if country in right.countries)
-        facts += [Fact("country", countries, shared=True)] if countries else []
-    return facts
-
-
-def _meanings(library: Library, labels: Iterable[str]) -> frozenset[str]:
-    found: set[str] = set()
-    for label in labels:
-        found |= library.thesaurus.concepts_of(label) or {label.casefold()}
-    return frozenset(found)
-
-
-def _facts(found: Mapping[Field, Iterable[str]], *, shared: bool = False) -> list[Fact]:
-    named = ((place, tuple(found.get(place, ()))[:_MOST]) for place in _ORDER)
-    return [Fact(place, names, shared) for place, names in named if names]  # type: ignore[arg-type]  # _ORDER's are
+    return Quotation(best.text, best.entry, worth(best) > 0)

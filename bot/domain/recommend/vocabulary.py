@@ -1,18 +1,25 @@
-"""The words of recommendations, before anything is made of them."""
+"""The words of recommendations as they are stored, before anything is made of them."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
 class Concept:
-    """One meaning with the words for it."""
+    """One meaning with the words for it. `near` and `broader` are the thesaurus relations of ISO 25964."""
 
     name: str
     words: tuple[str, ...]
     near: tuple[str, ...] = ()
+    """Related concepts, which will do if nothing better is found."""
+    broader: tuple[str, ...] = ()
+    """Concepts that this is a kind of: what is refused with "war" is refused with "siege", too."""
+    translations: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """By language ("de"): words that are read in questions of that language only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +29,33 @@ class Span:
     words: tuple[str, ...]
     least: int | None
     most: int | None
+    relative: bool = False
+    """Beside a film that was named it means less, or more, than that film's."""
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionWords:
+    """The words of one language that say how a question is meant rather than what it is about."""
+
+    ignored: tuple[str, ...] = ()
+    refusals: tuple[str, ...] = ()
+    """Words that refuse what follows: "not", "without", "hates"."""
+    harmless: tuple[str, ...] = ()
+    """Phrases that hold such a word and refuse nothing: "not only", "no matter"."""
+    turns: tuple[str, ...] = ()
+    """Words that end a refusal: "but", "а"."""
+    alternatives: tuple[str, ...] = ()
+    """Words between the things of one enumeration: "or", "nor"."""
+    likenesses: tuple[str, ...] = ()
+    """Phrases that a title follows: "similar to", "похоже на"."""
+    comparisons: tuple[str, ...] = ()
+    """Words that the film follows which something is compared with: "than"."""
+    topics: tuple[str, ...] = ()
+    """Words before what a film must have: "about", "with"."""
+    negations: tuple[str, ...] = ()
+    """Words after which a *text* names what is not there: "no", "without"; "he hates the war" does speak of it."""
+    years: tuple[Span, ...] = ()
+    minutes: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,15 +63,8 @@ class Vocabulary:
     """All that is known of words; made from files, see seed.vocabulary."""
 
     concepts: tuple[Concept, ...] = ()
-    years: tuple[Span, ...] = ()
-    minutes: tuple[Span, ...] = ()
-    ignored: tuple[str, ...] = ()
-    refusals: tuple[str, ...] = ()
-    """Words that refuse what follows: "not", "without", "не"."""
-    turns: tuple[str, ...] = ()
-    """Words that end a refusal: "but", "а"."""
-    likenesses: tuple[str, ...] = ()
-    """Phrases that a title follows: "similar to", "похоже на"."""
+    languages: tuple[tuple[str, QuestionWords], ...] = ()
+    """By language; those of "" are read in every question (English and Russian, which differ by their letters)."""
 
     def to_json(self) -> str:
         """As it is stored."""
@@ -45,16 +72,33 @@ class Vocabulary:
 
     @classmethod
     def from_json(cls, text: str) -> Vocabulary:
-        """What `to_json` made."""
+        """What `to_json` made; of what an older version stored, the concepts."""
         stored = json.loads(text)
-        concepts = stored.pop("concepts")
-        years, minutes = (
-            tuple(Span(tuple(one["words"]), one["least"], one["most"]) for one in stored.pop(name))
-            for name in ("years", "minutes")
-        )
         return cls(
-            tuple(Concept(one["name"], tuple(one["words"]), tuple(one["near"])) for one in concepts),
-            years,
-            minutes,
-            **{name: tuple(found) for name, found in stored.items()},
+            tuple(_concept(one) for one in stored["concepts"]),
+            tuple((language, _question_words(one)) for language, one in stored.get("languages", ())),
         )
+
+
+def _concept(stored: Mapping[str, Any]) -> Concept:
+    return Concept(
+        stored["name"],
+        tuple(stored["words"]),
+        tuple(stored["near"]),
+        tuple(stored.get("broader", ())),
+        tuple((language, tuple(words)) for language, words in stored.get("translations", ())),
+    )
+
+
+def _question_words(stored: Mapping[str, Any]) -> QuestionWords:
+    spans = {
+        name: tuple(
+            Span(tuple(one["words"]), one["least"], one["most"], one["relative"]) for one in stored[name]
+        )
+        for name in ("years", "minutes")
+    }
+    return QuestionWords(
+        **{name: tuple(words) for name, words in stored.items() if name not in spans},
+        years=spans["years"],
+        minutes=spans["minutes"],
+    )

@@ -1,221 +1,377 @@
-"""What a member asks for, read from his own words: what the film is about, when it was made, how long it runs, what
+"""What a member asks for, read from their own words: what the film is about, when it was made, how long it runs, what
 it must not be, and which film it should be like.
+
+A refusal ("not", "without", "hates" …) holds for what follows, up to a stop, a "but", or a word that begins something
+else ("without war, about love"). What it refuses is never a matter of degree: see ranking.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Container, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Final
 
-from bot.domain.recommend.thesaurus import Meaning, Stems, Thesaurus
+from bot.domain.recommend.bounds import Bounds, Found, Measure, comparison_before, find_bounds, opposite
+from bot.domain.recommend.bounds import compare as compare_years
+from bot.domain.recommend.document import Term, name_term
+from bot.domain.recommend.thesaurus import Phrase, Run, Sense, Thesaurus, Wording, length_of
+from bot.domain.recommend.tokens import Token, skeleton, tokenize
 from bot.domain.recommend.vocabulary import Span
-from bot.domain.recommend.words import Word, words
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class Clause:
     """A word or phrase of the question and what it means."""
 
     text: str
     """As it was typed."""
-    words: tuple[Word, ...]
-    meanings: tuple[Meaning, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Limit:
-    """A span that the film's year or running time should lie in; both ends count."""
-
-    text: str
-    least: int | None
-    most: int | None
-
-    def holds(self, value: int | None) -> bool:
-        """Whether the value lies in it; what is not known does not."""
-        if value is None:
-            return False
-        return (self.least is None or value >= self.least) and (self.most is None or value <= self.most)
+    tokens: tuple[Token, ...]
+    senses: tuple[Sense, ...] = ()
+    topic: bool = False
+    """It follows "about", "with", "by": what the film must have, whether the word is known or not."""
+    person: bool = False
+    """First name and surname, or what looks like them."""
+    alternative: bool = False
+    """An "or" stands before it: this will do in place of the clause before."""
 
 
 @dataclass(frozen=True, slots=True)
 class Wish:
     """A question taken apart."""
 
-    parts: tuple[Part, ...] = ()
-    refused: tuple[Part, ...] = ()
-    years: tuple[Limit, ...] = ()
-    minutes: tuple[Limit, ...] = ()
-    like: int | None = None
-    """The film that was named to be like."""
+    clauses: tuple[Clause, ...] = ()
+    refused: tuple[Clause, ...] = ()
+    years: tuple[Bounds, ...] = ()
+    minutes: tuple[Bounds, ...] = ()
+    likes: tuple[int, ...] = ()
+    """The films that were named to be like."""
+    unlike: tuple[int, ...] = ()
+    """The films that were named not to be like."""
+    excluded: frozenset[int] = frozenset()
+    """Films that are named in any of these ways: none of them is an answer."""
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing at all was asked for, or understood as asked for."""
+        return self == Wish()
 
 
-_DECADE = re.compile(
-    r"(?<!\d)(?:(19|20)(\d)0|['’]?(\d)0)(?:\s*['’]?s|\s*-?\s*(?:х|ые|е|ых|го|ми|м)(?:\s+год\w*)?)(?!\w)",
-    re.IGNORECASE,
-)
-_NUMBER = r"(\d+(?:[.,]\d+)?|an?|one|two|three|четыр\w+|полутора|полтора|одного|двух|трех|трёх|два|три|часа?)"
-_UNIT = r"(hours?|hrs?|h|minutes?|mins?|min|m|час\w*|ч|минут\w*|мин)"
-_HALF = r"(?:\s+(and\s+a\s+half|с\s+половиной))?(?!\w)"
-_UNDER = re.compile(
-    r"(?:\b(?:in|within)\s+)?\b(?:under|less\s+than|below|at\s+most|max|(?:no|not)\s+(?:longer|more)\s+than|up\s+to|"
-    r"shorter\s+than|within|до|меньше|менее|не\s+(?:длиннее|дольше|больше|более)|короче|максимум|за)\s+"
-    rf"{_NUMBER}(?:\s*{_UNIT})?{_HALF}",
-    re.IGNORECASE,
-)
-_OVER = re.compile(
-    r"\b(?:over|more\s+than|longer\s+than|at\s+least|больше|более|дольше|длиннее|не\s+менее|не\s+меньше)\s+"
-    rf"{_NUMBER}\s*{_UNIT}{_HALF}",
-    re.IGNORECASE,
-)
-_SO_LONG = re.compile(rf"(?<![\w.,])(\d+(?:[.,]\d+)?)\s*{_UNIT}{_HALF}", re.IGNORECASE)
-"""A bare length is the time there is: "I have 80 minutes"."""
-_NUMBERS: Mapping[str, float] = {
-    "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "полутора": 1.5, "полтора": 1.5, "одного": 1, "двух": 2,
-    "трех": 3, "трёх": 3, "два": 2, "три": 3, "час": 1, "часа": 1, "четырех": 4, "четырёх": 4, "четыре": 4,
-}  # fmt: skip
-_YEAR = re.compile(r"(?<!\d)(19[0-9]{2}|20[0-9]{2})(?!\d)(?:\s*[-–]\s*(19[0-9]{2}|20[0-9]{2}))?")
-_YEAR_LEAD = re.compile(
-    r"\b(?:from|made\s+in|shot\s+in|released\s+in|from\s+the\s+year|снят\w*\s+в)\s+$", re.IGNORECASE
-)
-_STOP = re.compile(r"[,;.!?:()—]|\s-\s")
-_LONGEST_REFUSAL = 3
-_EARLIEST_DECADE = 20
-"""20s to 90s are of the last century, 00s and 10s of this."""
+_STOP = re.compile(r"[;.!?:()—–\n]|\s-\s")
+_COMMA = re.compile(",")
+_QUOTE = re.compile(r"[«“„\"‘‚]\s*$")
+_MOST_REFUSED: Final = 4
+"""Things that one "not" refuses, where nothing ends it."""
+_BEFORE_A_TITLE: Final = 3
+"""Words that may stand between "like" and the title: "like the film Stalker"."""
+_LONGEST_TITLE: Final = 16
+_RELATIVE_TO: Final = {"years": ("newer", "older"), "minutes": ("longer", "shorter")}
 
 
-def read_wish(question: str, thesaurus: Thesaurus, titles: Mapping[Stems, int] | None = None) -> Wish:
-    """Take a question apart. `titles` are the films' names as stems; a title counts as one after "like …" only."""
-    years: list[Limit] = []
-    minutes: list[Limit] = []
-    text = _take(_UNDER, question, lambda m: _bound(m, minutes, most=True))
-    text = _take(_OVER, text, lambda m: _bound(m, minutes, most=False))
-    text = _take(_SO_LONG, text, lambda m: _bound(m, minutes, most=True))
-    text = _take(_DECADE, text, lambda m: _decade(m, years))
-    text = _take_made_in(text, years)
-    run = words(text)
-    like, taken = _likeness(run, thesaurus, titles or {})
-    parts: list[Part] = []
-    refused: list[Part] = []
-    for first, length, is_refused in _phrases(text, run, taken, thesaurus):
-        chunk = tuple(run[first : first + length])
-        found = thesaurus.phrase_at(run, first)
-        meanings = found.meanings if found and found.length == length else ()
-        part = Part(text[chunk[0].start : chunk[-1].end], chunk, tuple(m for m in meanings if m.concept))
-        spans = _spans(part.text, meanings)
-        if is_refused:
-            if not spans[0] and not spans[1]:
-                refused.append(part)
-            continue
-        years += spans[0]
-        minutes += spans[1]
-        if part.meanings or not (spans[0] or spans[1]):
-            parts.append(part)
-    return Wish(tuple(parts), tuple(refused), tuple(years), tuple(minutes), like)
+def read_wish(
+    question: str,
+    thesaurus: Thesaurus,
+    titles: Mapping[Run, int] | None = None,
+    people: Container[Term] = (),
+) -> Wish:
+    """Take a question apart.
+
+    `titles` are the films' names as stems; a title counts as one after "like", a refusal or "than" only. `people` are
+    the names of people as terms, by which a first name and a surname are known to be one person's.
+    """
+    return _Reader(question, thesaurus, titles or {}, people).read()
 
 
-def _spans(text: str, meanings: Sequence[Meaning]) -> tuple[list[Limit], list[Limit]]:
-    def limit(span: Span) -> Limit:
-        return Limit(text, span.least, span.most)
+@dataclass
+class _Reader:
+    """Goes through a question once, from left to right."""
 
-    return [limit(m.years) for m in meanings if m.years], [limit(m.minutes) for m in meanings if m.minutes]
+    question: str
+    thesaurus: Thesaurus
+    titles: Mapping[Run, int]
+    people: Container[Term]
+    tokens: list[Token] = field(init=False)
+    wording: Wording = field(init=False)
+    language: str = field(init=False)
+    spans: list[Found] = field(init=False)
+    place: int = 0
+    refusing: bool = False
+    """A refusal holds here."""
+    refused_so_far: int = 0
+    bounds_refused: bool = False
+    """And it refuses years or a length."""
+    topic: bool = False
+    alternative: bool = False
+    clauses: list[Clause] = field(default_factory=list)
+    refused: list[Clause] = field(default_factory=list)
+    bounds: dict[Measure, list[Bounds]] = field(default_factory=lambda: {"years": [], "minutes": []})
+    likes: list[int] = field(default_factory=list)
+    unlike: list[int] = field(default_factory=list)
+    excluded: set[int] = field(default_factory=set)
 
+    def __post_init__(self) -> None:
+        self.tokens = tokenize(self.question)
+        self.language = self.thesaurus.language_of(self.tokens)
+        self.wording = self.thesaurus.wording(self.language)
+        self.spans = find_bounds(self.question)
 
-def _phrases(
-    text: str, run: Sequence[Word], taken: frozenset[int], thesaurus: Thesaurus
-) -> list[tuple[int, int, bool]]:
-    """Where each phrase or word that says something begins, its length, and whether it is refused."""
-    found: list[tuple[int, int, bool]] = []
-    refusing = 0
-    place = 0
-    while place < len(run):
-        word = run[place]
-        if place and _STOP.search(text[run[place - 1].end : word.start]):
-            refusing = 0
-        phrase = None if place in taken else thesaurus.phrase_at(run, place)
-        if phrase and any(p in taken for p in range(place, place + phrase.length)):
+    def read(self) -> Wish:
+        while self.place < len(self.tokens):
+            self._pause()
+            span = self._in_span(self.place)
+            if span is not None:
+                self._take_span(span)
+            else:
+                self.place += self._step()
+        clauses = self.clauses
+        wanted = {clause.senses for clause in clauses if clause.senses}
+        return Wish(
+            tuple(clauses),
+            tuple(one for one in self.refused if one.senses not in wanted),
+            tuple(self.bounds["years"]),
+            tuple(self.bounds["minutes"]),
+            tuple(dict.fromkeys(self.likes)),
+            tuple(dict.fromkeys(self.unlike)),
+            frozenset(self.excluded),
+        )
+
+    def _in_span(self, place: int) -> Found | None:
+        token = self.tokens[place]
+        return next((one for one in self.spans if one.start < token.end and token.start < one.end), None)
+
+    def _pause(self) -> None:
+        """What stands between the last word and this one may end a refusal."""
+        if not self.place:
+            return
+        between = self.question[self.tokens[self.place - 1].end : self.tokens[self.place].start]
+        if _STOP.search(between):
+            self.refusing = self.topic = self.alternative = False
+        elif _COMMA.search(between):
+            self.topic = False
+            if self.refused_so_far and not self._enumerating():
+                self.refusing = False
+
+    def _enumerating(self) -> bool:
+        """Whether an "or" follows a comma: "nothing sad, violent or long" is one refusal, "not war, love" is not."""
+        if self._begins_something_else(self.place):
+            return False
+        for place in range(self.place, len(self.tokens)):
+            between = self.question[self.tokens[place - 1].end : self.tokens[place].start]
+            if _STOP.search(between) or length_of(self.wording.turns, self.tokens, place):
+                return False
+            if self._joins(place):
+                return True
+        return False
+
+    def _joins(self, place: int) -> bool:
+        """Whether an "and" or an "or" stands here."""
+        return self.tokens[place].folded in _AND or bool(
+            length_of(self.wording.alternatives, self.tokens, place)
+        )
+
+    def _begins_something_else(self, place: int) -> bool:
+        return bool(
+            length_of(self.wording.turns, self.tokens, place)
+            or length_of(self.wording.topics, self.tokens, place)
+        )
+
+    def _step(self) -> int:
+        """Read what begins at this place; how many words that was."""
+        place, tokens, wording = self.place, self.tokens, self.wording
+        phrase = self.thesaurus.phrase_at(tokens, place, self.language)
+        if phrase and self._in_span(place + phrase.length - 1):  # "not long" of "not longer than two hours"
             phrase = None
-        if phrase is None and word.folded in thesaurus.refusals:
-            refusing = _LONGEST_REFUSAL
-        elif phrase is None and word.folded in thesaurus.turns:
-            refusing = 0
-        elif place not in taken and (phrase or not thesaurus.ignored(word)):
-            found.append((place, phrase.length if phrase else 1, refusing > 0))
-            refusing -= 1
-        place += phrase.length if phrase else 1
-    return found
+        meaning = phrase.length if phrase else 0
+        harmless = length_of(wording.harmless, tokens, place)
+        refusal = length_of(wording.refusals, tokens, place)
+        if harmless >= max(refusal, meaning, 1):
+            return harmless
+        if refusal and refusal >= meaning:
+            self.refusing, self.refused_so_far, self.topic, self.bounds_refused = True, 0, False, False
+            return refusal
+        alternative = length_of(wording.alternatives, tokens, place)
+        if alternative > meaning:
+            self.alternative = True
+            return alternative
+        named = self._named_film(place)
+        if named:
+            return named
+        if self._ends_refusal(place, meaning):
+            self.refusing = False
+        turn = length_of(wording.turns, tokens, place)
+        if turn and not meaning:
+            return turn
+        topic = length_of(wording.topics, tokens, place)
+        # "With children" is an occasion, but "no films with children" refuses the children.
+        first_refused = self.refusing and not self.refused_so_far
+        if topic and (topic >= meaning or first_refused):
+            self.topic = True
+            return topic
+        return self._read_clause(phrase)
+
+    def _ends_refusal(self, place: int, meaning: int) -> bool:
+        if not self.refusing or not self.refused_so_far:
+            return False
+        turns = max(
+            length_of(self.wording.turns, self.tokens, place),
+            length_of(self.wording.topics, self.tokens, place),
+        )
+        return turns >= max(meaning, 1) or self.refused_so_far >= _MOST_REFUSED
+
+    def _named_film(self, place: int) -> int:
+        """A film that is named here to be like, to be compared with, or not to be; how many words that takes."""
+        likeness = length_of(self.wording.likenesses, self.tokens, place)
+        compared = length_of(self.wording.comparisons, self.tokens, place)
+        if likeness or compared:
+            after, films = self._titles_after(place + max(likeness, compared))
+            if films:
+                self.excluded.update(films)
+                if compared >= likeness:
+                    self._compare_with(films[0])
+                elif self.refusing and self.refused_so_far == 0:
+                    self.unlike += films
+                else:
+                    self.likes += films
+                return after - place
+        if self.refusing:
+            film, length = self._title_at(place)
+            if film is not None and self._meant_as_title(place, length):
+                self.excluded.add(film)
+                self.refused_so_far += 1
+                return length
+        return 0
+
+    def _titles_after(self, place: int) -> tuple[int, list[int]]:
+        """Where the titles end that follow, "A and B" among them, and their films."""
+        films: list[int] = []
+        end = place
+        skipped = 0
+        while place < len(self.tokens):
+            film, length = self._title_at(place)
+            if film is not None:
+                films.append(film)
+                place = end = place + length
+                skipped = 0
+            elif skipped < _BEFORE_A_TITLE and self._may_precede_title(place, first=not films):
+                place += 1
+                skipped += 1
+            else:
+                break
+        return end, films
+
+    def _may_precede_title(self, place: int, *, first: bool) -> bool:
+        token = self.tokens[place]
+        if not first:
+            return self._joins(place)
+        return self.thesaurus.ignored(token, self.language) and not length_of(
+            self.wording.turns, self.tokens, place
+        )
+
+    def _title_at(self, place: int) -> tuple[int | None, int]:
+        stems = tuple(token.stem for token in self.tokens[place : place + _LONGEST_TITLE])
+        for length in range(len(stems), 0, -1):
+            film = self.titles.get(stems[:length])
+            if film is not None:
+                return film, length
+        return None, 0
+
+    def _meant_as_title(self, place: int, length: int) -> bool:
+        """Whether words after a refusal are a title: "not Stalker", "except «The Road»", but "no road movies"."""
+        first = self.tokens[place]
+        if length > 1 or _QUOTE.search(self.question[: first.start]):
+            return True
+        if self.thesaurus.phrase_at(self.tokens, place, self.language) is None:
+            return True
+        return place > 0 and first.text[0].isupper() and self.language != "de"
+
+    def _compare_with(self, film: int) -> None:
+        for of_measure in self.bounds.values():
+            if of_measure and of_measure[-1].relative:
+                of_measure[-1] = replace(of_measure[-1], film=film)
+
+    def _take_span(self, span: Found) -> None:
+        while self.place < len(self.tokens) and self.tokens[self.place].start < span.end:
+            self.place += 1
+        self._add_bounds(span.measure, span.bounds)
+
+    def _add_bounds(self, measure: Measure, bounds: Bounds) -> None:
+        """Bounds after something else that was refused are asked for: "without love, after 2000", comma or not."""
+        if self.refusing and (not self.refused_so_far or self.bounds_refused):
+            self.bounds_refused = True
+            bounds = opposite(bounds, measure)
+            self.refused_so_far += 1
+        self.bounds[measure].append(bounds)
+
+    def _read_clause(self, phrase: Phrase | None) -> int:
+        place = self.place
+        token = self.tokens[place]
+        if phrase is None:
+            if self._is_person(place):
+                self._add(Clause(self._text(place, 2), tuple(self.tokens[place : place + 2]), person=True))
+                return 2
+            if not self.thesaurus.ignored(token, self.language):
+                self._add(Clause(token.text, (token,)))
+            return 1
+        text = self._text(place, phrase.length)
+        spans = 0
+        for measure in _RELATIVE_TO:
+            for sense in phrase.senses:
+                span: Span | None = sense.years if measure == "years" else sense.minutes
+                if span is not None:
+                    self._add_span(measure, text, span, place)  # type: ignore[arg-type]  # the keys are measures
+                    spans += 1
+        senses = tuple(sense for sense in phrase.senses if sense.concept)
+        if senses or not spans:
+            self._add(Clause(text, tuple(self.tokens[place : place + phrase.length]), senses))
+        return phrase.length
+
+    def _add_span(self, measure: Measure, text: str, span: Span, place: int) -> None:
+        bounds = Bounds(text, span.least, span.most, relative=span.relative)
+        compared = None
+        if measure == "years" and bounds.one_of_several:
+            compared = comparison_before(self.question, self.tokens[place].start)
+        if compared:
+            start, kind = compared
+            text = self.question[start : self.tokens[place].end]
+            bounds = compare_years(replace(bounds, text=text), kind)
+        self._add_bounds(measure, bounds)
+
+    def _is_person(self, place: int) -> bool:
+        """Whether two words beside each other are somebody's name, known or by the looks of it."""
+        pair = self.tokens[place : place + 2]
+        if len(pair) < 2 or self.question[pair[0].end : pair[1].start].strip(" "):
+            return False
+        keys = [skeleton(token.text) for token in pair]
+        if not all(keys):
+            return False
+        if name_term(*keys) in self.people or name_term(*reversed(keys)) in self.people:
+            return True
+        unknown = not any(
+            self.thesaurus.phrase_at(self.tokens, one, self.language)
+            or self.thesaurus.ignored(self.tokens[one], self.language)
+            for one in (place, place + 1)
+        )
+        return unknown and all(token.text[0].isupper() and not token.text.isupper() for token in pair)
+
+    def _add(self, clause: Clause) -> None:
+        if self.refusing:
+            self.refused.append(clause)
+            self.refused_so_far += 1
+        else:
+            alternative = self.alternative and bool(self.clauses)
+            topic = self.topic or clause.person or self._looks_like_a_name(clause)
+            self.clauses.append(replace(clause, topic=topic, alternative=alternative))
+            self.topic = self.alternative = False
+
+    def _looks_like_a_name(self, clause: Clause) -> bool:
+        """A capital within the question; German has one on every noun."""
+        first = clause.tokens[0]
+        capital = first.text[0].isupper() and not self.question.isupper() and self.language != "de"
+        return capital and first.start > 0 and not clause.senses
+
+    def _text(self, place: int, length: int) -> str:
+        return self.question[self.tokens[place].start : self.tokens[place + length - 1].end]
 
 
-def _likeness(
-    run: Sequence[Word], thesaurus: Thesaurus, titles: Mapping[Stems, int]
-) -> tuple[int | None, frozenset[int]]:
-    """The film after "like", and the places of the words that named it."""
-    folded = [word.folded for word in run]
-    for place in range(len(run)):
-        for likeness in thesaurus.likenesses:
-            after = place + len(likeness)
-            if tuple(folded[place:after]) != likeness:
-                continue
-            for first in range(after, min(after + 3, len(run))):
-                film, length = _title_at(run, first, titles)
-                if film is not None:
-                    return film, frozenset(range(place, first + length))
-                if not thesaurus.ignored(run[first]):
-                    break
-    return None, frozenset()
-
-
-def _title_at(run: Sequence[Word], first: int, titles: Mapping[Stems, int]) -> tuple[int | None, int]:
-    stems = tuple(word.stem for word in run)
-    for length in range(min(10, len(run) - first), 0, -1):
-        film = titles.get(stems[first : first + length])
-        if film is not None:
-            return film, length
-    return None, 0
-
-
-def _take(pattern: re.Pattern[str], text: str, use: Callable[[re.Match[str]], bool]) -> str:
-    """The text with every match that was of use blanked out; positions stay."""
-
-    def blank(match: re.Match[str]) -> str:
-        return " " * len(match[0]) if use(match) else match[0]
-
-    return pattern.sub(blank, text)
-
-
-def _bound(match: re.Match[str], minutes: list[Limit], *, most: bool) -> bool:
-    number, unit, half = match[1].casefold(), (match[2] or "").casefold(), match[3]
-    value = float(number.replace(",", ".")) if number[0].isdigit() else _NUMBERS.get(number, 0.0)
-    unit = "час" if number.startswith("час") else unit
-    if half:
-        value += 0.5
-    if not unit and value < 20:  # "under three" says nothing, "under 90" does
-        return False
-    in_hours = unit.startswith(("h", "ч"))
-    bound = round(value * 60 if in_hours else value)
-    if not bound:
-        return False
-    minutes.append(Limit(match[0].strip(), None if most else bound, bound if most else None))
-    return True
-
-
-def _decade(match: re.Match[str], years: list[Limit]) -> bool:
-    if match[1]:
-        first = int(match[1] + match[2] + "0")
-    else:
-        short = int(match[3]) * 10
-        first = (1900 if short >= _EARLIEST_DECADE else 2000) + short
-    years.append(Limit(match[0].strip(), first, first + 9))
-    return True
-
-
-def _take_made_in(text: str, years: list[Limit]) -> str:
-    """Years of release: "from 1985", "made in 1985", "1970-1979". A bare year may as well be the story's."""
-
-    def blank(match: re.Match[str]) -> str:
-        if not match[2] and not _YEAR_LEAD.search(text[: match.start()]):
-            return match[0]
-        years.append(Limit(match[0], int(match[1]), int(match[2] or match[1])))
-        return " " * len(match[0])
-
-    return _YEAR.sub(blank, text)
+_AND: Final = frozenset({"and", "und", "et", "y", "i", "и", "та", "і", "й"})
+"""Between two things of one enumeration, in all languages."""

@@ -1,4 +1,4 @@
-"""Folding: what two spellings of a title have in common before any letter is compared.
+"""Text normalisation: what two spellings of a title have in common before any letter is compared.
 
 Compatibility forms (NFKC) and case go first, as Unicode advises for identifiers (UAX #15, UAX #31 R5); then every
 character is a letter, a digit, a gap or nothing at all. Accents stay for the moment: they tell š from s, which
@@ -19,10 +19,11 @@ _ASCII_WORDS = re.compile("[a-z0-9]+")
 _ELISION = re.compile(r"\b(l|d|qu|un|all|dell|nell|dall|sull|д)['’ʼ`´](?=\w)")
 _ACRONYM = re.compile(r"\b[^\W\d_](?:\.[^\W\d_])+\b\.?")
 _STARRED = re.compile(r"(?<=\w)\*(?=\w)|(?<=\d)[,.](?=\d{3}\b)")
+_DECIMAL_HALF = re.compile(r"(?<=\d)[.,]5(?![\w]|[.,]\d)")
 _DOLLAR = re.compile(r"\$(?=[^\W\d_])|(?<=[^\W\d_])\$")
 
 _SIGNS = frozenset("*.,$'’ʼ`´")
-"""Without any of these the three above say nothing."""
+"""Without any of these the four above say nothing."""
 
 _JOINED = "'’‘ʼ`´ʹʺʻ′″\u00ad\u200b\u200c\u200d\u2060\ufeff\u0361\u00b7"
 """Written inside a word but not part of it: apostrophes, soft signs, invisible characters."""
@@ -58,9 +59,9 @@ def words_of(text: str) -> list[str]:
     `L'Avventura` has two words, `O'Brien`, `M*A*S*H` and `E.T.` one. A text of nothing but signs ("$", "...") is
     one word of these signs, so that even such films have a name.
     """
-    if text.isascii() and not any(sign in text for sign in "'*.$&+`,"):
-        return _ASCII_WORDS.findall(text.lower())[:MAX_WORDS] or text.split()[:1]
     lowered = text[:MAX_TEXT]
+    if lowered.isascii() and not any(sign in lowered for sign in "'*.$&+`,"):
+        return _ASCII_WORDS.findall(lowered.lower())[:MAX_WORDS] or lowered.split()[:1]
     for fraction, digits in _FRACTIONS.items():
         if fraction in lowered:
             lowered = lowered.replace(fraction, digits)
@@ -72,6 +73,7 @@ def words_of(text: str) -> list[str]:
     if "." in lowered:
         lowered = _ACRONYM.sub(lambda found: found[0].replace(".", ""), lowered)
     if not _SIGNS.isdisjoint(lowered):
+        lowered = _DECIMAL_HALF.sub(" 1 2 ", lowered)
         lowered = _STARRED.sub("", lowered)
         lowered = _DOLLAR.sub("s", lowered)
         lowered = _ELISION.sub(r"\1 ", lowered)

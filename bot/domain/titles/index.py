@@ -1,10 +1,10 @@
-"""The title index: finds a film by whatever a member typed.
+"""The search engine for films, in memory: finds a film by whatever a member typed.
 
 `TitleIndex.build(records)` is for a worker thread; then `complete("come and s")` gives the rows of an autocomplete and
 `find("ghbdtn")` what /film shows. Both rank alike, so the first row is the card.
 
-How a question travels: query.py makes readings of it; asked.py has each searched among the titles (names.py) and the
-directors (people.py) by search.py; certainty.py says whether the best is shown.
+How a question travels: query.py makes interpretations of it; title_search.py has each searched among the titles
+(name_index.py) and the directors (directors.py) by name_search.py; certainty.py says whether the best is shown.
 """
 
 from __future__ import annotations
@@ -13,13 +13,15 @@ from collections.abc import Iterable
 from typing import Self
 
 from bot.domain.titles import score
-from bot.domain.titles.asked import Asked, Fit
 from bot.domain.titles.certainty import holds, is_certain
-from bot.domain.titles.films import Films
+from bot.domain.titles.directors import Directors
+from bot.domain.titles.film_columns import FilmColumns
 from bot.domain.titles.match import Answer, Match
-from bot.domain.titles.names import NameIndex
-from bot.domain.titles.people import People
+from bot.domain.titles.name_index import NameIndex, bare
+from bot.domain.titles.name_search import Hit
+from bot.domain.titles.pasted import says_nothing
 from bot.domain.titles.query import imdb_number
+from bot.domain.titles.title_search import Candidate, TitleSearch
 from db.types import TitleRecord
 
 MOST = 25
@@ -34,10 +36,10 @@ class TitleIndex:
     """All films by all their names, in memory, never changed once built; any thread may ask."""
 
     def __init__(self, records: Iterable[TitleRecord]) -> None:
-        self._films = Films()
+        self._films = FilmColumns()
         names = list(self._films.read(records))
-        self._names = NameIndex(names, self._films.standing())
-        self._people = People(self._films.directors())
+        self._names = NameIndex(names, self._films.static_rank())
+        self._people = Directors(self._films.directors())
 
     @classmethod
     def build(cls, records: Iterable[TitleRecord]) -> Self:
@@ -65,45 +67,65 @@ class TitleIndex:
         """What /film answers to a question that was sent off; never raises."""
         ranked = self._search(text) if text.strip() else []
         if not ranked:
-            return Answer("none", ())
+            return Answer("address" if says_nothing(text) else "none", ())
         best = ranked[0]
         close = [one for one in ranked[1:MOST] if one.score > best.score - score.CLOSE]
-        if not self._is_certain(best) and (close or not self._is_part_of_listed(best)):
+        if not self._is_certain(best) and not self._is_the_only_one(best, ranked[1:MOST], close):
             return Answer("near", tuple(map(self._match, ranked[:_NEAREST])))
         others = [one for one in close if self._is_certain(one)]
         return Answer("several" if others else "one", tuple(map(self._match, [best, *others])))
 
-    def _search(self, text: str) -> list[Fit]:
+    def _search(self, text: str) -> list[Candidate]:
         """All that is near, best first."""
         number = imdb_number(text)
         if number is not None:
             place = self._films.of_imdb(number)
-            return [] if place is None else [Fit(place, 1.0, "imdb")]
-        asked = Asked(self._films, self._names, self._people)
-        asked.search(text)
+            return [] if place is None else [Candidate(place, 1.0, "imdb")]
+        search = TitleSearch(self._films, self._names, self._people)
+        search.run(text)
         few = len(text.strip()) <= _FEW
 
-        def order(fit: Fit) -> tuple[float, int, float, tuple[int, int, str]]:
-            likeness = round(fit.score, 3)
-            if few and score.BEGUN <= likeness < score.PERSON:
-                return -score.PERSON, -self._films.list_count(fit.film), -likeness, self._films.rank(fit.film)
-            return -likeness, 0, -likeness, self._films.rank(fit.film)
+        def order(candidate: Candidate) -> tuple[float, int, float, tuple[int, int, str]]:
+            likeness, listed = round(candidate.score, 3), 0
+            if few and score.BEGUN <= likeness < score.PERSON and self._begins(candidate.hit):
+                likeness, listed = score.PERSON, self._films.list_count(candidate.film)
+            return -likeness, -listed, -candidate.score, self._films.rank(candidate.film)
 
-        return sorted(asked.fits.values(), key=order)
+        return sorted(search.candidates.values(), key=order)
 
-    def _is_certain(self, fit: Fit) -> bool:
+    def _begins(self, hit: Hit | None) -> bool:
+        """Whether the name begins as typed, in the same alphabet, articles aside."""
+        if hit is None or self._names.is_foreign(hit.name) != any(
+            word.foreign for word in hit.interpretation.words
+        ):
+            return False
+        typed, text = " ".join([word.plain for word in hit.interpretation.words]), self._names.text(hit.name)
+        return text.startswith(typed) or bare(text).startswith(typed)
+
+    def _is_certain(self, candidate: Candidate) -> bool:
         """Whether this film was meant beyond doubt."""
-        return fit.sure or fit.why == "imdb" or (self._is_of_year(fit) and is_certain(self._names, fit.hit))
+        return (
+            candidate.sure
+            or candidate.why == "imdb"
+            or (self._is_of_year(candidate) and is_certain(self._names, candidate.hit))
+        )
 
-    def _is_part_of_listed(self, fit: Fit) -> bool:
-        """A part of a title is enough for a film that stands on a list: these are what members come for."""
-        listed = self._films.list_count(fit.film) > 0
-        return listed and self._is_of_year(fit) and holds(self._names, fit.hit)
+    def _is_the_only_one(self, best: Candidate, others: list[Candidate], close: list[Candidate]) -> bool:
+        """Whether a part of a title is enough: all that was typed stands in this film's name and in no other's.
 
-    def _is_of_year(self, fit: Fit) -> bool:
-        year = fit.hit.reading.year if fit.hit else None
-        return year is None or score.off_by(year, self._films.years(fit.film)) < score.WRONG_YEAR
+        Of a film on a list nothing else need be so sure: these are what members come for.
+        """
+        listed = self._films.list_count(best.film) > 0
+        if not self._is_of_year(best) or not holds(self._names, best.hit, listed=listed):
+            return False
+        return (listed and not close) or not any(
+            self._is_of_year(one) and holds(self._names, one.hit, listed=True) for one in others
+        )
 
-    def _match(self, fit: Fit) -> Match:
-        name = self._names.source(fit.hit.name) if fit.hit else None
-        return self._films.match(fit.film, fit.score, fit.why, name)
+    def _is_of_year(self, candidate: Candidate) -> bool:
+        year = candidate.hit.interpretation.year if candidate.hit else None
+        return year is None or score.off_by(year, self._films.years(candidate.film)) <= score.WRONG_YEAR
+
+    def _match(self, candidate: Candidate) -> Match:
+        name = self._names.source(candidate.hit.name) if candidate.hit else None
+        return self._films.match(candidate.film, candidate.score, candidate.why, name)

@@ -1,4 +1,4 @@
-"""The list index: finds a list by its title, slug or another name, by the same means as a film.
+"""A search index of lists: finds a list by its title, slug or another name, by the same means as a film.
 
 Lists are few and their names are common words, so anything that comes near is named, and a single one that holds what
 was typed is the answer: `surv`, `war`, `lonely`, `одиночество`.
@@ -13,12 +13,12 @@ import numpy as np
 
 from bot.domain.titles import score
 from bot.domain.titles.certainty import is_certain
-from bot.domain.titles.layout import other_layout
+from bot.domain.titles.keyboard import other_layout
+from bot.domain.titles.lexicon import LookUpCache
 from bot.domain.titles.match import Answer, ListMatch
-from bot.domain.titles.names import NameIndex
-from bot.domain.titles.query import readings
-from bot.domain.titles.search import Hit, Search
-from bot.domain.titles.words import LookUps
+from bot.domain.titles.name_index import NameIndex
+from bot.domain.titles.name_search import Hit, NameSearch
+from bot.domain.titles.query import interpretations
 from db.types import ListSummary
 
 MOST = 25
@@ -76,15 +76,15 @@ class ListIndex:
 
     def _look_up(self, text: str, *, other_keys: bool) -> dict[int, Hit]:
         found: dict[int, Hit] = {}
-        known = LookUps(self._names.vocabulary)
-        for reading in readings(text, other_keys=other_keys):
-            search = Search(self._names, reading, known, _NEAR)
+        known = LookUpCache(self._names.lexicon)
+        for interpretation in interpretations(text, other_keys=other_keys):
+            search = NameSearch(self._names, interpretation, known, _NEAR)
             search.look()
             if search.best < score.ENOUGH:
                 search.look_further()
             for place, (value, name) in search.found.items():
                 if value >= _NEAR and (place not in found or found[place].score < value):
-                    found[place] = Hit(value, name, reading)
+                    found[place] = Hit(value, name, interpretation)
         return found
 
     def _match(self, place: int, hit: Hit | None) -> ListMatch:

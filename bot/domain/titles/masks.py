@@ -1,9 +1,9 @@
-"""Masks of letters: which spellings can be within a few edits of another, without measuring any.
+"""Letter masks, a counting filter in one machine word: which spellings can be within a few edits of another.
 
 A mask has 64 bits, for each letter whether it occurs and whether it occurs twice. One edit changes at most two of
-these bits, so `popcount(mask xor mask) <= 2 * edits` lets all true neighbours through and few others (the counting
-filter of Jokinen, Tarhio and Ukkonen, 1996, in the form of one machine word). The same is true of the first letters of
-two spellings: an edit there takes one letter out and lets another one in.
+these bits, so `popcount(mask xor mask) <= 2 * edits` lets all true neighbours through and few others, none of them
+measured (Jokinen, Tarhio and Ukkonen, 1996). The same is true of the first letters of two spellings: an edit there
+takes one letter out and lets another one in.
 """
 
 from __future__ import annotations

@@ -1,11 +1,11 @@
-"""What a question to an index is answered with. Plain data; how a row reads is decided in bot.ui.kit.choice_labels."""
+"""The result types of the title and list indexes. Plain data; how a row reads is decided in bot/ui."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Generic, Literal, TypeVar
 
-AnswerKind = Literal["one", "several", "near", "none"]
+AnswerKind = Literal["one", "several", "near", "none", "address"]
 Why = Literal["title", "director", "imdb", "all"]
 
 
@@ -50,12 +50,13 @@ class Answer(Generic[MatchT]):
     """What to do with a question that was sent off.
 
     one: show the first. several: show the first, the others one select away. near: nothing fits, but these (at most
-    three) may have been meant. none: nothing comes near.
+    three) may have been meant. none: nothing comes near. address: an address was pasted that holds no title, only a
+    number, so that nothing could be looked for.
     """
 
     kind: AnswerKind
     matches: tuple[MatchT, ...]
-    """Best first; empty only for "none"."""
+    """Best first; empty only for "none" and "address"."""
 
     @property
     def best(self) -> MatchT | None:

@@ -1,9 +1,9 @@
-"""Words within a few edits of a typed one, or that begin so.
+"""Approximate dictionary lookup: the words within a few edits of a typed one, or that begin so.
 
-They are found without a trie or a deletion dictionary: of all masks of letters (masks.py) of words of such a length few
-are like the typed one's, and rapidfuzz measures those that remain (Hyyrö's bit-parallel optimal string alignment: a
-swap of neighbours is one edit). 25,000 words take a tenth of a millisecond. The masks of the first 4 to 8 letters do
-the same for a word that is still being typed.
+There is no trie and no deletion dictionary: of all masks of letters (masks.py) of words of such a length few are like
+the typed one's, and rapidfuzz measures those that remain (Hyyrö's bit-parallel optimal string alignment: a swap of
+neighbours is one edit). 25,000 words take a tenth of a millisecond. The masks of the first 4 to 8 letters do the same
+for a word that is still being typed.
 """
 
 from __future__ import annotations

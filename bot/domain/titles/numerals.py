@@ -1,7 +1,8 @@
-"""Numbers meet in digits: Rocky II, Rocky Two and Rocky 2; Двенадцать стульев, Twelve Chairs and 12 chairs.
+"""Number normalisation: Rocky II, Rocky Two and Rocky 2 meet in digits; so do Двенадцать стульев and 12 chairs.
 
 A name with a number is kept a second time in digits and a question is read a second time in digits, so nothing is
-lost where "I", "V" or "One" was no number. Ordinals count as their number: 9 рота is The Ninth Company.
+lost where "I", "V" or "One" was no number. Ordinals count as their number: 9 рота is The Ninth Company. Halves are two
+digits, as ½ is folded (fold.py), and the word that says what is numbered goes: Part II, Chapter Two and Vol. 2 are 2.
 """
 
 from __future__ import annotations
@@ -78,15 +79,41 @@ for _word, _number in _spelled_in_russian():
 _ENGLISH_ENDINGS = {1: "st", 2: "nd", 3: "rd"}
 for _number in range(1, 100):
     _NUMBERS[f"{_number}th"] = _NUMBERS[f"{_number}{_ENGLISH_ENDINGS.get(_number % 10, 'th')}"] = _number
+_ORDINAL = "я й е го му х ая ый ой ое ые ий"
+_ORDINAL_ENDINGS = frozenset(_ORDINAL.split())
+"""Endings of a Russian ordinal behind digits: 7-я, 53-го."""
+_NUMBERS.update({f"{number}{ending}": number for number in range(1, 100) for ending in _ORDINAL_ENDINGS})
 _SCALES = {"hundred", "thousand", "hundredth", "сто", "тысяча"}
 _CANDIDATES = _NUMBERS.keys() | _ROMAN.keys() | {"i"}
-_PARTS = {"part", "chapter", "episode", "volume", "vol", "book", "часть", "эпизод", "глава", "фильм"}
+_NUMBERED = """
+    part pt chapter episode ep volume vol book number no teil folge partie parte
+    часть ч серия эпизод глава том книга фильм частина
+"""
+_PARTS = frozenset(_NUMBERED.split())
+"""Words before a number that say what is numbered."""
+_SHARES = {"half": "2", "third": "3", "quarter": "4", "половиной": "2", "половина": "2"}
+_BESIDE_DIGITS = _PARTS | _SHARES.keys() | _ORDINAL_ENDINGS
+"""Words that mean something else beside a number."""
+_BEFORE_SHARE = {"and", "a", "one", "1", "с", "и"}
 
 
 def in_digits(words: Sequence[str]) -> list[str] | None:
     """The words with every number in digits, or None where no word is a number that is not in digits already."""
-    if _CANDIDATES.isdisjoint(words):
+    if not _CANDIDATES.isdisjoint(words):
+        out = _without_parts(_read_numbers(_with_shares(words)))
+    elif not _BESIDE_DIGITS.isdisjoint(words):
+        out = _without_parts(_with_shares(words))
+    else:
         return None
+    return None if out == list(words) else out
+
+
+def numbers_of(words: Sequence[str]) -> frozenset[str]:
+    """All numbers among these words, in digits."""
+    return frozenset(word for word in in_digits(words) or words if word.isdigit())
+
+
+def _read_numbers(words: Sequence[str]) -> list[str]:
     out: list[str] = []
     run: list[str] = []
     for place, word in enumerate(words):
@@ -108,7 +135,31 @@ def in_digits(words: Sequence[str]) -> list[str] | None:
             run.clear()
             out.append(word)
     out.extend(_read(run))
-    return None if out == list(words) else out
+    return out
+
+
+def _with_shares(words: Sequence[str]) -> list[str]:
+    """`nine and a half` is `nine 1 2`, `33 and a third` is `33 1 3`, `7 я` is `7`; behind no number all stay."""
+    out: list[str] = []
+    for word in words:
+        if word in _ORDINAL_ENDINGS and out and out[-1].isdigit():
+            continue
+        if word in _SHARES:
+            last = len(out)
+            while last and out[last - 1] in _BEFORE_SHARE:
+                last -= 1
+            said = last < len(out) or _SHARES[word] == "2"  # a third needs its "and a": it may be an ordinal
+            if said and last and (out[last - 1].isdigit() or out[last - 1] in _NUMBERS):
+                out[last:] = ["1", _SHARES[word]]
+                continue
+        out.append(word)
+    return out
+
+
+def _without_parts(words: list[str]) -> list[str]:
+    """`rocky part 2` is `rocky 2`; a word in front stays, since nothing would be left to be numbered."""
+    numbered = (*(word.isdigit() for word in words[1:]), False)
+    return [word for place, word in enumerate(words) if not (place and numbered[place] and word in _PARTS)]
 
 
 def _roman_at(words: Sequence[str], place: int) -> int | None:

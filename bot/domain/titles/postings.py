@@ -1,4 +1,4 @@
-"""Names by the words they share with a question, read from postings: how many names have each word, and which."""
+"""Postings evaluation: the names that share the heaviest words with a question."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.domain.titles import score
-from bot.domain.titles.names import NameIndex
-from bot.domain.titles.words import Likeness
+from bot.domain.titles.lexicon import Likeness
+from bot.domain.titles.name_index import NameIndex
 
 _MOST = 24
 """Names that are told: those that share most."""
@@ -18,6 +18,8 @@ _POSTINGS = 4000
 """Postings of the rarest words that are read in any case; more common words then add nothing."""
 _FEW = 3
 """Names that are scored sooner than it is told which of them can be worth it."""
+_ALL = 0.97
+"""What a name must share of that to have all the words."""
 _SHARE = 0.35
 """What a name must share of what the best one shares, to be compared at all."""
 
@@ -56,6 +58,7 @@ def shared(
     places = (telling >= _SHARE * heaviest).nonzero()[0]
     if len(places) > _MOST:
         dice = telling[places] / (index.name_weights[places] + heaviest)
+        dice += telling[places] >= _ALL * heaviest  # who has all the words comes before who is short
         places = places[(-dice).argpartition(_MOST)[:_MOST]]
     if enough and len(places) > _FEW:
         found = np.bincount(names, weights=np.repeat(missed, sizes).repeat(counts))[places]

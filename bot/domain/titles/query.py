@@ -1,7 +1,8 @@
-"""The readings of a question: what a member may have meant by what he typed.
+"""Query parsing: the interpretations of a question, each one way to understand what was typed.
 
 `stalker film 79` is first taken at its word; then as a title with a year; then without the word that only says what
-is looked for; then with its numbers in digits. Each reading is looked up by itself and the best fit wins, so
+is looked for; then with its numbers in digits. Of an address what it says of a title is read (pasted.py), of a file's
+name what stands before its tags (release_name.py). Each interpretation is looked up by itself and the best one wins, so
 1984, Blade Runner 2049 and Scary Movie stay titles.
 """
 
@@ -11,13 +12,12 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from bot.domain.titles.east_asian import is_unspaced
 from bot.domain.titles.fold import words_of
 from bot.domain.titles.numerals import in_digits
+from bot.domain.titles.pasted import read_pasted
+from bot.domain.titles.release_name import without_tags
 from bot.domain.titles.romanise import is_foreign, plain, sounds
-
-MAX_QUESTION = 120
-"""Characters of a question that are looked at: more than Discord's option of 100 lets through."""
-MAX_QUESTION_WORDS = 12
 
 
 def _words(text: str) -> frozenset[str]:
@@ -35,37 +35,49 @@ _NOISE = _words(
     """
 )
 """Words that say that a film is meant, not which."""
-SMALL_WORDS = _words("by with starring from directed director the a an с от режиссер режиссера")
+SMALL_WORDS = _words(
+    """
+    by with starring from directed director dir the a an of de di von regie regia real réalisateur rez reż reżyseria
+    с от реж режиссер режиссёр режиссера режиссёра rezh rezhisser rezhissera
+    """
+)
 """Words that join a name, or what is looked for, to a title."""
 LITTLE_WORDS = ARTICLES | _words("of and i und et y in to on for at is s de du des di von с в на и")
 """Words without a meaning of their own, which tell names apart less than words as rare as they."""
 
+_LESS_LIKELY = 0.01
+"""What it takes off each further text that an address may say."""
+_FIRST_PART = 0.01
+"""What it takes off that a 1 at the end is left out."""
+_ONE = frozenset(("1", "one", "один"))
 _IMDB = re.compile(r"\btt(\d{6,10})\b", re.IGNORECASE)
 _YEAR = re.compile(r"(?:18[89]|19\d|20[0-3])\d")
 _SHORT_YEAR = re.compile(r"\d\d")
 
 
-class Word(NamedTuple):
-    """A word of a question, spelled to be read and to be compared by ear; the readings share it."""
+class QueryWord(NamedTuple):
+    """A word of a question, spelled to be read and to be compared by ear; the interpretations share it."""
 
     plain: str
     sounds: tuple[str, ...]
     foreign: bool
-    """Typed in other letters than plain Latin ones, so that its sound says more than its spelling."""
+    """EditScorer in other letters than plain Latin ones, so that its sound says more than its spelling."""
+    unspaced: bool
+    """Of a script without gaps, so that it may stand in the middle of a longer word."""
 
 
-class Reading(NamedTuple):
+class Interpretation(NamedTuple):
     """One way to understand a question."""
 
-    words: tuple[Word, ...]
+    words: tuple[QueryWord, ...]
     year: int | None
     """A year that was named beside the title; below 100 it is the last two digits."""
     cost: float
-    """What this reading takes off the score of what it finds."""
+    """What this interpretation takes off the score of what it finds."""
     digits: bool
     """Its numbers were changed to digits."""
     other_keys: bool
-    """Typed, it is supposed, with the keyboard in the other layout."""
+    """EditScorer, it is supposed, with the keyboard in the other layout."""
 
 
 def imdb_number(text: str) -> int | None:
@@ -74,35 +86,53 @@ def imdb_number(text: str) -> int | None:
     return int(found[1]) if found else None
 
 
-def readings(text: str, *, other_keys: bool = False) -> list[Reading]:
-    """All readings, the most literal first; empty where nothing was typed."""
-    words = words_of(text[:MAX_QUESTION])[:MAX_QUESTION_WORDS]
-    seen: dict[tuple[tuple[str, ...], int | None], Reading] = {}
-    spelled: dict[str, Word] = {}
-    for version, year, cost, digits in _versions(words):
-        key = (tuple(version), year)
-        if version and key not in seen:
-            for word in version:
-                if word not in spelled:
-                    spelled[word] = Word(plain(word), sounds(word), is_foreign(word))
-            shared = tuple([spelled[word] for word in version])
-            seen[key] = Reading(shared, year, cost, digits, other_keys)
+def interpretations(text: str, *, other_keys: bool = False) -> list[Interpretation]:
+    """All interpretations, the most literal first; empty where nothing was typed."""
+    seen: dict[tuple[tuple[str, ...], int | None], Interpretation] = {}
+    spelled: dict[str, QueryWord] = {}
+    for place, said in enumerate(read_pasted(text).texts):
+        for version, year, cost, digits in _versions(words_of(said)):
+            key = (tuple(version), year)
+            if version and key not in seen:
+                for word in version:
+                    if word not in spelled:
+                        spelled[word] = QueryWord(
+                            plain(word), sounds(word), is_foreign(word), is_unspaced(word)
+                        )
+                shared = tuple([spelled[word] for word in version])
+                seen[key] = Interpretation(shared, year, cost + _LESS_LIKELY * place, digits, other_keys)
     return list(seen.values())
 
 
 def _versions(words: list[str]) -> Iterator[tuple[Sequence[str], int | None, float, bool]]:
-    yield words, None, 0.0, False
-    year, rest = _without_year(words)
-    if year is not None:
+    """Words, year, cost, and whether numbers were changed to digits."""
+    release = without_tags(words)
+    if release:
+        rest, year = release
+    else:
+        year, rest = _without_year(words)
+        yield words, None, 0.0, False
+    if release or year is not None:
         yield rest, year, 0.0, False
     core = _without_noise(rest)
     if core != rest:
         yield _peeled(rest), year, 0.003, False
         yield core, year, 0.005, False
-    for version, its_year, cost in ((words, None, 0.02), (core, year, 0.022)):
-        digits = in_digits(version)
-        if digits:
-            yield digits, its_year, cost, True
+    if not release:
+        yield from _in_digits(words, None, 0.02)
+    yield from _in_digits(core, year, 0.022)
+
+
+def _in_digits(
+    words: Sequence[str], year: int | None, cost: float
+) -> Iterator[tuple[Sequence[str], int | None, float, bool]]:
+    """The words with their numbers in digits, and without a 1 at the end: the first part is seldom numbered."""
+    digits = in_digits(words)
+    if digits:
+        yield digits, year, cost, True
+    numbered = digits or words
+    if len(numbered) > 1 and numbered[-1] == "1" and words[-1] in _ONE:
+        yield numbered[:-1], year, cost + _FIRST_PART, True
 
 
 def _without_year(words: list[str]) -> tuple[int | None, list[str]]:

@@ -1,4 +1,4 @@
-"""Two spellings of every word: one to read (`plain`), one for all romanisations to meet in (`sound`).
+"""Transliteration and a phonetic key: two spellings of every word, one to read (`plain`), one to compare by (`sound`).
 
 No two systems agree on Cyrillic: Жёлтый is Zhyoltyy (BGN/PCGN), Žëltyj (ISO 9, scientific), Zheltyi (ALA-LC),
 Zheltyj (GOST), Scholty (German), Jiolty (French). What they agree on is which sounds are kin, so the meeting place is
@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from bot.domain.titles.east_asian import folded
 from bot.domain.titles.fold import unaccented
 
 _PLAIN = str.maketrans(
@@ -37,12 +38,12 @@ _MARKED = str.maketrans(_KEPT)
 _ISO9 = str.maketrans({**_KEPT, "â": "ia", "û": "iu"})
 
 _HUSH = "schtsch|shtch|chtch|shch|szcz|tsch|tch|sch|shh|sh|zh"
-_ENGLISH = re.compile(f"{_HUSH}|ch|tsz?|tz|cz|kh|ph|th|gh|wh|ck|qu|ou|ff$|c(?=[eiy])|[cqwxzjy]")
+_ENGLISH = re.compile(f"{_HUSH}|ee|oo|ch|tsz?|tz|cz|kh|ph|th|gh|wh|ck|qu|ou|ff$|c(?=[eiy])|[cqwxzjy]")
 _SLAVIC = re.compile(f"{_HUSH}|tsz?|tz|cz|kh|ch|ph|th|gh|ou|ff$|[cqwxzjy]")
 _APART = re.compile("s(?=c?h)")
 _SOUNDS = {
     "ts": "s", "tsz": "s", "tz": "s", "cz": "s", "z": "s", "kh": "h", "ph": "f", "th": "t", "gh": "g", "wh": "v",
-    "ck": "k", "qu": "kv", "q": "k", "ou": "u", "ff": "v", "w": "v", "j": "i", "y": "i",
+    "ee": "i", "oo": "u", "ck": "k", "qu": "kv", "q": "k", "ou": "u", "ff": "v", "w": "v", "j": "i", "y": "i",
     **dict.fromkeys(_HUSH.split("|"), "x"),
 }  # fmt: skip
 _ENGLISH_SOUNDS = {**_SOUNDS, "ch": "x", "x": "ks", "c": "k"}
@@ -50,8 +51,12 @@ _SLAVIC_SOUNDS = {**_SOUNDS, "ch": "h", "x": "h", "c": "s"}
 _FRENCH_SOUNDS = {**_ENGLISH_SOUNDS, "j": "x"}
 _TWO_WAYS = frozenset("cxâû")
 """Letters that mean one thing in English and another in a Slavic romanisation."""
+_LONG = 8
+"""Letters of a word in which sh may be two sounds."""
 _HACEKS = frozenset("šžčŝ")
 _RUNS = re.compile(r"(.)\1+")
+_VOWEL_RUNS = re.compile("([aiu])[aiu]+")
+_GENITIVE = re.compile("(?<=[ai])ga$")
 _GLIDES = re.compile("i+[eo]")
 
 
@@ -67,7 +72,7 @@ def plain(word: str) -> str:
 
 @lru_cache(maxsize=1024)
 def _plain(word: str) -> str:
-    return unaccented(word).translate(_PLAIN) or word
+    return folded(unaccented(word)).translate(_PLAIN) or word
 
 
 def sound(word: str) -> str:
@@ -85,8 +90,21 @@ def sounds(word: str) -> tuple[str, ...]:
         keys.append(_sound(_APART.sub("s|", word).translate(_ISO9), _SLAVIC, _SLAVIC_SOUNDS).replace("|", ""))
     if "j" in word:
         keys.append(_sound(word.translate(_MARKED), _ENGLISH, _FRENCH_SOUNDS))
+    if (len(word) >= _LONG and "sh" in word) or "sch" in word:  # сх, or ш
+        split = _APART.sub("s|", word, count=1).translate(_MARKED)
+        keys += [_sound(split, _SLAVIC, _SLAVIC_SOUNDS), _sound(split, _ENGLISH, _FRENCH_SOUNDS)]
+        keys = [key.replace("|", "") for key in keys]
     told = [key for key in keys if 3 * len(key) >= len(word)]  # a finger resting on a key sounds like nothing
     return tuple(dict.fromkeys(told)) or (plain(word),)
+
+
+_SLURS = str.maketrans({"o": "a", "e": "i", "f": "v"})
+
+
+def slurred(key: str) -> str:
+    """A key as it is heard without stress: o as a, e as i; f as v; -ого as -ово; and of two vowels the first."""
+    heard = _RUNS.sub(r"\1", key.translate(_SLURS))
+    return _GENITIVE.sub("va", _VOWEL_RUNS.sub(r"\1", heard))
 
 
 def _sound(word: str, pattern: re.Pattern[str], table: dict[str, str]) -> str:

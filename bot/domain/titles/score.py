@@ -1,4 +1,4 @@
-"""How well a name fits a reading: one number from 0 to 1 that means the same for every question.
+"""The scoring function: how well a name fits an interpretation, from 0 to 1, the same for every question.
 
 Three looks at the pair, the best one counts:
 
@@ -33,6 +33,10 @@ BEGUN = 0.87
 """From here on a name begins with what was typed, letter by letter, with all its gaps and articles."""
 CLOSE = 0.05
 """What is no further than this from the best may have been meant as well."""
+SHORT_FORM = 0.84
+"""A name by its initials: below any that begins with them as a word, above those that only resemble them."""
+FIRST_NAME = 0.81
+"""The most that a director is worth who was only begun or named by first name: titles that have the word come first."""
 TYPOS = 0.21
 """The share of letters that may be wrong in a name that is shown as the answer."""
 
@@ -49,6 +53,12 @@ JOINED = 0.03
 """What it takes off that the name only fits without its article, with another one, or without its gaps."""
 OTHER_LETTERS = 0.99
 """The very name, but one in Cyrillic and the other in Latin letters."""
+FEW_OTHER_LETTERS = 0.885
+"""The same of very few letters in another alphabet than the name's: лео is Léon begun before it is Leo."""
+BEGUN_IN_OTHER_LETTERS = 0.06
+"""What it takes off a beginning that it is in other letters: сол begins Солярис before it begins Solo."""
+FINISHED = 0.012
+"""What it is worth that a beginning ends with a word: `it` begins It Happened before it begins Italian."""
 SAME_SOUND = 0.02
 SOUND_OF_LATIN = 0.05
 OTHER_WAY = 0.02
@@ -67,9 +77,12 @@ WRONG_YEAR = 0.03
 """From here on a year takes off what makes the film another one."""
 
 
-def latin_sounds(length: int) -> float:
-    """What it takes off that two Latin spellings only sound the same: in short words it means nothing."""
-    return 0.08 + 0.3 / max(length, 1)
+def latin_sounds(length: int, *, typed_so: bool) -> float:
+    """What it takes off that a Latin name only sounds like what was typed, in Latin letters too (`typed_so`) or others.
+
+    In short words it means nothing.
+    """
+    return 0.08 + 0.3 / max(length, 1) if typed_so else SOUND_OF_LATIN + 0.15 / max(length, 1)
 
 
 def alike(typed: str, name: str) -> float:
@@ -79,9 +92,9 @@ def alike(typed: str, name: str) -> float:
     return 0.74 + 0.20 * sqrt(len(typed) / len(name)) if name.startswith(typed) else 0.0
 
 
-def begun(typed: int, length: int) -> float:
+def begun(typed: int, length: int, *, finished: bool) -> float:
     """The question begins the name with all its gaps and articles: above any other kind of beginning."""
-    return BEGUN + 0.10 * sqrt(typed / max(length, 1))
+    return BEGUN + 0.10 * sqrt(typed / max(length, 1)) + FINISHED * finished
 
 
 def within(typed: int, length: int) -> float:
@@ -106,7 +119,7 @@ def most_edits(enough: float) -> tuple[float, float]:
 
 def by_words(asked: float, named: float, likeness: float, in_order: bool) -> float:
     """Shares of the question and of the name that meet, by weight, and how alike the words are that do."""
-    partial = asked**1.6 * (0.70 + 0.28 * named)
+    partial = asked**1.6 * (0.74 + 0.24 * named)
     contained = named**3 * (0.62 + 0.34 * asked)
     disorder = 0.0 if in_order else DISORDER + DISORDER_AND_TYPO * (1 - likeness)
     return float(likeness**1.2 * max(partial, contained) - disorder)

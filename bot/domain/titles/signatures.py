@@ -1,4 +1,4 @@
-"""The last pass: names that share many pairs of letters with the question, wherever they stand.
+"""Bloom filters of letter pairs, one a name: names that share many pairs with the question, wherever they stand.
 
 What bisection and words miss has typos across joined or split words. Every name keeps a signature of 128 bits, one
 for each pair of neighbouring letters, hashed (a Bloom filter of bigrams, one hash: Bloom 1970; used so for names by

@@ -7,23 +7,21 @@ import { avatar, el, icon } from "./dom.js";
 import { Faults } from "./faults.js";
 import { openModal } from "./modal.js";
 import { refreshTimes } from "./prose.js";
-import { remembered, sidebar } from "./sidebar.js";
+import { localeOf, remembered, sidebar } from "./sidebar.js";
 
 const EXAMPLES = [["list", "survival"], ["film", "Come and See"], ["random", ""]];
 const byId = (list) => new Map(list.map((one) => [one.id, one]));
 
 const about = await read("/api/state");
-const choice = { member: about.members[0].id, place: "server", locale: "en-US", theme: "system", ...remembered() };
+const choice = { member: about.members[0].id, place: "server", locales: {}, theme: "system", ...remembered() };
 if (!about.members.some((one) => one.id === choice.member)) choice.member = about.members[0].id; // kept from another world
-
-if (!about.locales.includes(choice.locale)) choice.locale = "en-US";
 
 const world = {
   people: byId([...about.members, about.bot]),
   roles: byId(about.roles),
   channels: byId(about.channels),
   get locale() {
-    return choice.locale;
+    return localeOf(choice, about);
   },
   useCommand: (name) => composer.takeNamed(name),
 };
@@ -31,11 +29,13 @@ const client = {
   bot: about.bot,
   world,
   commands: [],
+  messageCommands: [],
   send,
+  write,
   complete: async (command, option, text, others) =>
     (await post("/api/autocomplete", { ...who(), command: command.path, option: option.name, text, others })).choices ?? null,
 };
-const context = { world, bot: about.bot, act, dismiss };
+const context = { world, bot: about.bot, act, dismiss, use, messageCommands: () => client.messageCommands };
 const channel = new Channel(document.getElementById("scroller"), document.getElementById("messages"));
 const composer = new Composer(document.getElementById("composer"), client);
 const faults = new Faults({
@@ -44,17 +44,22 @@ const faults = new Faults({
 });
 const welcome = document.getElementById("welcome");
 const lost = document.getElementById("lost");
+const byMouse = matchMedia("(hover: hover)").matches;
 let events = null;
 
-sidebar(document.getElementById("sidebar"), about, choice, (parts) => parts.includes("theme") || enter());
+const switches = sidebar(document.getElementById("sidebar"), about, choice, {
+  changed: (parts) => parts.includes("theme") || enter(),
+  changeGuildLocale: (locale) => post("/api/guild_locale", { ...who(), guild_locale: locale }),
+});
 drawer();
 enter();
 setInterval(refreshTimes, 15_000);
 document.addEventListener("keydown", slashAnywhere);
-if (matchMedia("(hover: hover)").matches) composer.main.focus(); // on a phone this would open the keyboard
+document.addEventListener("close", () => channel.refocus(), true); // of any dialog
+if (byMouse) composer.main.focus();
 
 function who() {
-  return { member: choice.member, place: choice.place, locale: choice.locale };
+  return { member: choice.member, place: choice.place, locale: localeOf(choice, about) };
 }
 
 function place() {
@@ -70,7 +75,12 @@ function enter() {
   composer.placeholder(choice.place === "server" ? `#${place().name}` : `@${about.bot.name}`);
   events = new Events(who(), {
     received: (news) => {
-      if (news.commands) client.commands = news.commands;
+      if (news.commands) {
+        client.commands = news.commands;
+        composer.refresh();
+      }
+      if (news.message_commands) client.messageCommands = news.message_commands;
+      if (news.guild_locale) switches.showGuildLocale(news.guild_locale);
       if (news.faults) faults.update(news.faults);
       if (news.order) channel.update(news, context);
       greet();
@@ -83,15 +93,30 @@ function enter() {
 }
 
 async function send(command, values) {
-  const member = world.people.get(choice.member);
-  const arrived = channel.sending(member, command.label, context);
-  channel.toEnd();
   const options = {};
   for (const [name, value] of Object.entries(values)) options[name] = value instanceof File ? await encoded(value) : value;
-  const answer = await post("/api/slash", { ...who(), command: command.path, options });
+  await useCommand({ name: command.label, slash: true }, "/api/slash", { command: command.path, options });
+}
+
+/** Uses a message command on a row. */
+async function use(row, command) {
+  await useCommand({ name: command.label, slash: false }, "/api/message_command", { row: row.id, command: command.name });
+}
+
+async function useCommand(used, address, body) {
+  const arrived = channel.sending({ ...used, member: choice.member }, context);
+  channel.toEnd();
+  const answer = await post(address, { ...who(), ...body });
   arrived();
   if (answer.error) composer.say(answer.error);
   if (answer.modal) modal(answer);
+}
+
+/** A message of the member's own. */
+async function write(text) {
+  channel.toEnd();
+  const answer = await post("/api/message", { ...who(), text });
+  if (answer.error) composer.say(answer.error);
 }
 
 /** A press or a choice. Resolves to the sentence to show below the message when it failed, else to nothing. */
@@ -103,7 +128,7 @@ async function act(row, component, values) {
 
 async function dismiss(row) {
   await post("/api/dismiss", { ...who(), row: row.id });
-  composer.main.focus();
+  if (byMouse) composer.main.focus(); // on a phone this would open the keyboard
 }
 
 /** A slash begins a command wherever the keyboard is, unless something is being written there. */
@@ -124,15 +149,31 @@ function modal({ exchange, modal: data }) {
 
 function head() {
   const server = choice.place === "server";
+  const kept = document.activeElement?.dataset.member;
   document.getElementById("channel-head").replaceChildren(
     el("button", { type: "button", id: "open-sidebar", class: "round", "aria-label": "Switches", "aria-expanded": "false", "aria-controls": "sidebar" }, icon("menu")),
     server ? icon("hash") : avatar(about.bot, "small"),
     el("h1", { text: place().name }),
     el("span", { class: "topic", text: server ? "A preview on your own machine: nothing here reaches Discord." : "Nobody else sees this conversation." }),
     faults.button,
-    el("span", { class: "me", title: "Who is typing" }, avatar(world.people.get(choice.member), "small"), world.people.get(choice.member).name),
+    memberSwitch(),
   );
+  if (kept) document.querySelector(`.me [data-member="${kept}"]`).focus();
   document.title = `${server ? "#" : "@"}${place().name} – Kinoteka preview`;
+}
+
+/** On a phone, where the sidebar is away: one tap makes one somebody else. */
+function memberSwitch() {
+  const buttons = about.members.map((one) => {
+    const mine = one.id === choice.member;
+    return el(
+      "button",
+      { type: "button", "aria-label": one.name, "aria-pressed": String(mine), title: one.name, "data-member": one.id, on: { click: () => mine || switches.set({ member: one.id }) } },
+      avatar(one, "small", 2), // Boris and Вера begin alike
+      mine ? el("span", { text: one.name }) : null,
+    );
+  });
+  return el("div", { class: "me", role: "group", "aria-label": "Who is typing" }, buttons);
 }
 
 /** What stands above the first message: the way the channel begins, and something to try. */

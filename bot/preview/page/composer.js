@@ -9,7 +9,7 @@ const PAUSE = 80; // milliseconds without a keystroke before the bot is asked
 
 export class Composer {
   /**
-   * `client` gives commands, world, bot; send(command, values) and complete(command, option, text, others), which resolves
+   * `client` gives commands, world, bot; write(text), send(command, values) and complete(command, option, text, others), which resolves
    * to rows {name, value} or to null when the bot did not answer.
    */
   constructor(form, client) {
@@ -68,6 +68,11 @@ export class Composer {
     if (!this.command && !this.main.value) this.main.value = "/";
     this.main.focus();
     this.#suggest();
+  }
+
+  /** There are other commands now. */
+  refresh() {
+    if (!this.command && this.main.value.startsWith("/")) this.#suggest();
   }
 
   /** A command by its name, as from a click on it; nothing happens if it is not known here. */
@@ -336,7 +341,16 @@ export class Composer {
     const text = this.main.value.trim();
     const exact = this.client.commands.find((one) => `/${one.label}` === text.toLowerCase());
     if (exact) this.take(exact);
-    else if (text) this.say(`${this.client.bot.name} reads commands only. Type / to see them.`);
+    else if (text.startsWith("/")) this.say(`There is no command ${text.split(" ")[0]}. Type / to see them.`);
+    else if (text) this.#write(text);
+  }
+
+  /** A message to the others. Once it is said that the bot will not answer it. */
+  #write(text) {
+    this.main.value = "";
+    this.client.write(text);
+    if (!this.told) this.say(`${this.client.bot.name} reads commands only. Type / to see them.`);
+    this.told = true;
   }
 
   #firstProblem() {

@@ -12,6 +12,7 @@ const ICONS = {
   clip: "M19 11l-7.6 7.6a4.2 4.2 0 0 1-6-6L13 5a2.8 2.8 0 0 1 4 4l-7.6 7.6a1.4 1.4 0 0 1-2-2L14 8",
   close: "M6 6l12 12M18 6L6 18",
   copy: "M9 9h10v11H9zM15 9V4H5v11h4",
+  dots: "M5 12h.01M12 12h.01M19 12h.01",
   download: "M12 4v11M7 10.5l5 5 5-5M5 20h14",
   eye: "M2.5 12S6 5.5 12 5.5 21.5 12 21.5 12 18 18.5 12 18.5 2.5 12 2.5 12zM12 14.8a2.8 2.8 0 1 0 0-5.6 2.8 2.8 0 0 0 0 5.6z",
   file: "M6 3h8l5 5v13H6zM14 3v5h5",
@@ -50,11 +51,11 @@ export function icon(name, className = "") {
   return svg;
 }
 
-/** A round picture of somebody: the first letter on his own colour. The bot has the badge of the house. */
-export function avatar(person, className = "") {
+/** A round picture of somebody: the first letters on a colour of their own. The bot has the badge of the house. */
+export function avatar(person, className = "", letters = 1) {
   if (person.bot) return el("span", { class: `avatar bot ${className}`, "aria-hidden": "true" }, el("span", { class: "reel" }));
-  const letter = [...person.name][0] ?? "?";
-  return el("span", { class: `avatar tint-${person.tint} ${className}`, "aria-hidden": "true", text: letter });
+  const beginning = [...person.name].slice(0, letters).join("") || "?";
+  return el("span", { class: `avatar tint-${person.tint} ${className}`, "aria-hidden": "true", text: beginning });
 }
 
 /** "1.4 MB" */

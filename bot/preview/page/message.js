@@ -4,7 +4,8 @@ import { avatar, el, icon } from "./dom.js";
 import { components } from "./components.js";
 import { embed } from "./embed.js";
 import { befallen } from "./faults.js";
-import { showPayload } from "./payload.js";
+import { onContextMenu, openMenu } from "./menu.js";
+import { copied, showPayload } from "./payload.js";
 import { attachment } from "./pictures.js";
 import { prose } from "./prose.js";
 
@@ -12,45 +13,61 @@ const V2 = 1 << 15;
 const SUPPRESS_EMBEDS = 1 << 2;
 
 /**
- * `row` as /api/events sends it; `context`: world, bot, rows (by id), act(row, component, values), dismiss(row).
+ * `row` as /api/events sends it; `context`: world, bot, preview(id) of another message, act(row, component, values), dismiss(row),
+ * messageCommands(), use(row, command).
  */
 export function message(row, context) {
+  const author = context.world.people.get(row.author) ?? context.bot;
   const element = el(
     "li",
-    { class: "message", id: `row-${row.id}`, "aria-label": `Kinoteka, ${context.bot.name}` },
-    origin(row, context),
-    avatar(context.bot, "big"),
-    el("div", { class: "head" }, el("span", { class: "name", text: context.bot.name }), el("span", { class: "tag", text: "APP" }), moment(row, context)),
+    { class: "message", id: `row-${row.id}` },
+    origins(row, context),
+    avatar(author, "big"),
+    el("div", { class: "head" }, nameOf(author), author.bot ? el("span", { class: "tag", text: "APP" }) : null, moment(row, context)),
     body(row, context),
     row.befallen ? befallen(row.befallen) : null,
     row.ephemeral || row.failed ? whisper(row, context) : null,
-    tools(row),
+    tools(row, context),
   );
-  element.setAttribute("aria-label", `${context.bot.name}${row.used ? `, /${row.used.name}` : ""}`);
+  element.setAttribute("aria-label", `${author.name}${row.used ? `, ${written(row.used)}` : ""}`);
   element.classList.toggle("ephemeral", row.ephemeral || Boolean(row.failed));
+  if (row.data) onContextMenu(element, (at) => openMenu(menuOf(row, context), at));
   return element;
 }
 
-function origin(row, context) {
-  if (row.used) {
-    const person = context.world.people.get(row.used.member);
-    return el(
-      "div",
-      { class: "origin" },
-      avatar(person, "tiny"),
-      el("span", { class: `name name-${person.tint}`, text: person.name }),
-      " used ",
-      el("button", { type: "button", class: "used-command", text: `/${row.used.name}`, title: "Type it again", on: { click: () => context.world.useCommand(row.used.name) } }),
-    );
-  }
-  if (!row.reply) return null;
-  const jump = () => document.getElementById(`row-${row.reply}`)?.scrollIntoView({ block: "center", behavior: "smooth" });
+function nameOf(person) {
+  return el("span", { class: person.bot ? "name" : `name name-${person.tint}`, text: person.name });
+}
+
+/** "/list" as it is typed; a message command by its name alone. */
+function written(used) {
+  return used.slash ? `/${used.name}` : used.name;
+}
+
+/** What stands above a message: who used which command, and on or to which message. */
+function origins(row, context) {
+  return [row.used ? usedBy(row.used, context) : null, row.reply ? replyTo(row.reply, context) : null];
+}
+
+function usedBy(used, context) {
+  const person = context.world.people.get(used.member);
+  const command = used.slash
+    ? el("button", { type: "button", class: "used-command", text: written(used), title: "Type it again", on: { click: () => context.world.useCommand(used.name) } })
+    : el("span", { class: "used-command", text: written(used) });
+  return el("div", { class: "origin" }, avatar(person, "tiny"), nameOf(person), " used ", command);
+}
+
+function replyTo(id, context) {
+  const there = context.preview(id);
+  if (!there) return el("div", { class: "origin" }, el("em", { class: "replied", text: "Message could not be loaded." }));
+  const author = context.world.people.get(there.author) ?? context.bot;
+  const jump = () => document.getElementById(`row-${id}`)?.scrollIntoView({ block: "center", behavior: "smooth" });
   return el(
     "div",
     { class: "origin" },
-    avatar(context.bot, "tiny"),
-    el("span", { class: "name", text: context.bot.name }),
-    el("button", { type: "button", class: "replied", text: context.preview(row.reply), title: "Go to the message", on: { click: jump } }),
+    avatar(author, "tiny"),
+    nameOf(author),
+    el("button", { type: "button", class: "replied", text: there.words, title: "Go to the message", on: { click: jump } }),
   );
 }
 
@@ -96,10 +113,44 @@ function whisper(row, context) {
   return el("div", { class: "whisper" }, icon("eye"), "Only you can see this • ", dismiss);
 }
 
-function tools(row) {
-  if (!row.payload && !row.refusals.length) return null;
-  const show = el("button", { type: "button", class: "tool", title: "The JSON the bot sent", on: { click: () => showPayload(row) } }, icon("braces"), "payload");
-  return el("div", { class: "tools" }, show);
+/** What appears beside a message under the mouse or the keyboard. */
+function tools(row, context) {
+  const show = hasPayload(row)
+    ? el("button", { type: "button", class: "tool", title: "The JSON the bot sent", on: { click: () => showPayload(row) } }, icon("braces"), "payload")
+    : null;
+  const more = row.data
+    ? el("button", { type: "button", class: "tool more", title: "More", "aria-label": "More", "aria-haspopup": "menu", on: { click: () => openMenu(menuOf(row, context), boxOf(more)) } }, icon("dots"))
+    : null;
+  return show || more ? el("div", { class: "tools" }, show, more) : null;
+}
+
+function boxOf(element) {
+  const box = element.getBoundingClientRect();
+  return { x: box.left, y: box.bottom + 4 };
+}
+
+function hasPayload(row) {
+  return Boolean(row.payload || row.refusals.length);
+}
+
+/** The context menu of a message. Like Discord, it offers no commands on what nobody else sees. */
+function menuOf(row, context) {
+  const commands = row.ephemeral ? [] : context.messageCommands();
+  return [
+    { title: "Apps", items: commands.map((one) => ({ label: one.label, picture: avatar(context.bot, "small"), pick: () => context.use(row, one) })) },
+    {
+      title: "Message",
+      items: [
+        { label: "Copy text", picture: icon("copy"), pick: () => copied(textOf(row.data)) },
+        ...(hasPayload(row) ? [{ label: "Show payload", picture: icon("braces"), pick: () => showPayload(row) }] : []),
+      ],
+    },
+  ];
+}
+
+function textOf(data) {
+  const displays = (list) => list.flatMap((one) => (one.type === 10 ? [one.content] : displays(one.components ?? [])));
+  return [data.content, ...displays(data.components)].filter(Boolean).join("\n");
 }
 
 /** Shown below a message whose button or select got no answer. */
@@ -109,11 +160,11 @@ export function interactionFailed(element, sentence) {
 }
 
 /** A command that is on its way, until the bot's first answer. */
-export function sending(member, name, context) {
+export function sending(used, context) {
   return el(
     "li",
     { class: "message sending" },
-    origin({ used: { member: member.id, name } }, context),
+    usedBy(used, context),
     avatar(context.bot, "big"),
     el("div", { class: "head" }, el("span", { class: "name", text: context.bot.name }), el("span", { class: "tag", text: "APP" })),
     el("div", { class: "body thinking" }, el("span", { class: "dots", "aria-hidden": "true" }), "Sending command…"),

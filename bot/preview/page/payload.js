@@ -29,7 +29,8 @@ export function showPayload(row) {
   dialog.showModal();
 }
 
-async function copied(text) {
+/** Puts a text on the clipboard; false where the browser does not allow it. */
+export async function copied(text) {
   try {
     await navigator.clipboard.writeText(text);
     return true;

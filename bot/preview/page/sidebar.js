@@ -1,4 +1,5 @@
-// The switches: place, who is typing, language, theme. Kept in the browser, so that a reload changes nothing.
+// The switches: place, who is typing, language, theme. Kept in the browser, so that a reload changes nothing; except the
+// server's language, which is the same for all.
 
 import { avatar, el, icon } from "./dom.js";
 
@@ -21,8 +22,17 @@ function remember(choice) {
   }
 }
 
-/** `choice`: {member, place, locale, theme}, which this changes; `changed()` is called after each change. */
-export function sidebar(nav, about, choice, changed) {
+/** The language of the Discord of whoever types: each member has their own. */
+export function localeOf(choice, about) {
+  const kept = choice.locales[choice.member];
+  return about.locales.includes(kept) ? kept : about.members.find((one) => one.id === choice.member).locale;
+}
+
+/**
+ * `choice`: {member, place, locales (by member), theme}, which this changes; `changed(parts)` is called after each change.
+ * Returns set(part), which changes it, and showGuildLocale(locale).
+ */
+export function sidebar(nav, about, choice, { changed, changeGuildLocale }) {
   const set = (part) => {
     Object.assign(choice, part);
     remember(choice);
@@ -39,11 +49,10 @@ export function sidebar(nav, about, choice, changed) {
     return radio("member", person.id, [avatar(person, "small"), words], () => set({ member: person.id }));
   });
   const themes = THEMES.map(([theme, name]) => radio("theme", theme, [el("span", { text: name })], () => set({ theme })));
-  const language = el(
-    "select",
-    { id: "locale", on: { change: () => set({ locale: language.value }) } },
-    about.locales.map((code) => el("option", { value: code, text: languageName(code) })),
-  );
+  const languages = (id, chosen) =>
+    el("select", { id, on: { change: (event) => chosen(event.target.value) } }, about.locales.map((code) => el("option", { value: code, text: languageName(code) })));
+  const language = languages("locale", (code) => set({ locales: { ...choice.locales, [choice.member]: code } }));
+  const serversLanguage = languages("guild-locale", changeGuildLocale);
 
   nav.replaceChildren(
     el("header", { class: "server" }, el("strong", { text: about.server })),
@@ -54,7 +63,8 @@ export function sidebar(nav, about, choice, changed) {
       places.filter((one) => one.dataset.place === "dm")),
     el("div", { class: "switches" },
       el("fieldset", { class: "people" }, el("legend", { text: "Who is typing" }), people),
-      el("div", { class: "switch" }, el("label", { for: "locale", text: "Language" }), language),
+      el("div", { class: "switch" }, el("label", { for: "locale", text: "Their language" }), language),
+      el("div", { class: "switch" }, el("label", { for: "guild-locale", text: "The server’s language" }), serversLanguage),
       el("fieldset", { class: "themes" }, el("legend", { text: "Theme" }), el("div", { class: "segments" }, themes))),
   );
 
@@ -65,9 +75,10 @@ export function sidebar(nav, about, choice, changed) {
       else button.removeAttribute("aria-current");
     }
     for (const input of nav.querySelectorAll("input[type=radio]")) input.checked = choice[input.name] === input.value;
-    language.value = choice.locale;
+    language.value = localeOf(choice, about);
   }
   show();
+  return { set, showGuildLocale: (locale) => (serversLanguage.value = locale) };
 }
 
 /** "русский": a language in its own words. */

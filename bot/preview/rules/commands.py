@@ -12,22 +12,13 @@ from typing import Any
 from bot.preview.rules import refusal
 from bot.preview.rules.callbacks import check_choice
 from bot.preview.rules.form import Form, refuse_doubles
-from bot.preview.world import Json
+from bot.preview.world import LOCALES, Json
 
 CHAT_INPUT, USER, MESSAGE = 1, 2, 3
 SUBCOMMAND, GROUP, STRING, INTEGER, NUMBER = 1, 2, 3, 4, 10
 _PER_TYPE = {CHAT_INPUT: 100, USER: 15, MESSAGE: 15}
 MAX_CHARACTERS = 8000
 """Of one command: names, descriptions and values, the longest localisation of each counting."""
-
-LOCALES = frozenset(
-    [
-        *("id", "da", "de", "en-GB", "en-US", "es-ES", "es-419", "fr", "hr", "it", "lt", "hu", "nl", "no"),
-        *("pl", "pt-BR", "ro", "fi", "sv-SE", "vi", "tr", "cs", "el", "bg", "ru", "uk", "hi", "th"),
-        *("zh-CN", "ja", "zh-TW", "ko"),
-    ]
-)
-"""Discord's languages (docs: reference, locales)."""
 
 _COMMAND_FIELDS = (
     *("id", "type", "name", "name_localizations", "description", "description_localizations", "options"),

@@ -39,7 +39,7 @@ class CardState:
 
     FORMS: ClassVar[tuple[str, ...]] = (
         "card:show", "card:prev", "card:next", "card:deal", "card:pick", "card:voice", "card:more", "card:less",
-        "card:aside", "card:alike", "card:group", "card:share",
+        "card:aside", "card:alike", "card:group", "card:share", "card:open",
     )  # fmt: skip
 
     film: int
@@ -49,7 +49,7 @@ class CardState:
     deal: str = ""
     """Empty, or what `/random` deals from (see `write_deal`): "0" for everything, a list's id in base 36 …"""
     before: int = 0
-    """Of a dealt card: the film dealt before it in this message; 0 for none."""
+    """Of a dealt card: the film shown before it in this message; 0 for none."""
     seen: str = ""
     """Of a card opened from a list of seen or unseen films: "s" or "u"."""
 
@@ -79,6 +79,7 @@ class ListState:
 
     FORMS: ClassVar[tuple[str, ...]] = (
         "list:show", "list:back", "list:prev", "list:next", "list:pick", "list:entry", "list:about", "list:share",
+        "list:open",
     )  # fmt: skip
 
     list_id: int
@@ -312,12 +313,14 @@ class QuestionState:
     FORMS: ClassVar[tuple[str, ...]] = (
         "recommend:next",
         "recommend:more",
+        "recommend:back",
         "recommend:open",
         "recommend:share",
+        "recommend:theme",
     )
 
     offset: int
-    """How many films came before."""
+    """How many films come before those it shows, or leads to."""
     like: int
     """The film to be like; 0 for none."""
     wanted: str

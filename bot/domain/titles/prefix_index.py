@@ -1,4 +1,4 @@
-"""Names in order, so that a beginning is found by bisection.
+"""A prefix index: sorted keys, in which all names with one beginning are found by bisection.
 
 A key is a name without its gaps ("starwars"), so that joined and split words and hyphens make no difference. Its first
 24 bytes are kept as three numbers of 64 bits: 24 bytes a name, sorted by numpy, without a Python object. Longer keys
@@ -18,19 +18,29 @@ from numpy.typing import NDArray
 WIDTH = 24
 """Bytes of a key that count."""
 _COLUMNS = WIDTH // 8
+_OTHER_LETTERS = np.float32(10_000)
+"""More than any rank."""
 _MOST_SAME = 200
 """Names of one key that are looked at."""
 
 
-class SortedKeys:
+class PrefixIndex:
     """Keys with the name each belongs to, and whose turn it is among equals."""
 
-    __slots__ = ("_columns", "_lengths", "_names", "_ranks")
+    __slots__ = ("_columns", "_foreign", "_lengths", "_names", "_ranks")
 
     def __init__(
-        self, keys: Sequence[bytes], names: NDArray[np.int32], standing: NDArray[np.float32]
+        self,
+        keys: Sequence[bytes],
+        names: NDArray[np.int32],
+        static_rank: NDArray[np.float32],
+        foreign: NDArray[np.bool_],
     ) -> None:
-        """`standing`: one number a name, the higher the earlier among those that begin alike."""
+        """Key i belongs to name names[i].
+
+        `static_rank`: one number a name, the higher the earlier among those that begin alike; `foreign`: whether the
+        name is in other letters than Latin ones.
+        """
         padded = np.array(keys, dtype=f"S{WIDTH}") if len(keys) else np.zeros(0, dtype=f"S{WIDTH}")
         columns = padded.view(">u8").reshape(-1, _COLUMNS).astype(np.uint64)
         lengths = np.fromiter((min(len(key), 255) for key in keys), dtype=np.uint8, count=len(keys))
@@ -38,10 +48,14 @@ class SortedKeys:
         self._columns = [array("Q", columns[order, column].tobytes()) for column in range(_COLUMNS)]
         self._lengths = lengths[order].tobytes()
         self._names = names[order]
-        self._ranks = standing[self._names] - lengths[order] / np.float32(256)
+        self._foreign = foreign
+        self._ranks = static_rank[self._names] - lengths[order] / np.float32(256)
 
-    def beginning(self, key: bytes, most: int) -> tuple[list[int], list[int]]:
-        """The names whose key is this one, and the best `most` of those that only begin so."""
+    def beginning(self, key: bytes, most: int, *, foreign: bool) -> tuple[list[int], list[int]]:
+        """The names whose key is this one, and the best `most` of those that only begin so.
+
+        `foreign`: whether the question is in other letters than Latin ones; names in such letters then come first.
+        """
         low, high = self._range(key[:WIDTH])
         if low == high:
             return [], []
@@ -50,7 +64,8 @@ class SortedKeys:
             exact += 1
         longer = self._names[exact:high]
         if len(longer) > most:
-            longer = longer[(-self._ranks[exact:high]).argpartition(most)[:most]]
+            order = (self._foreign[longer] != foreign) * _OTHER_LETTERS - self._ranks[exact:high]
+            longer = longer[order.argpartition(most)[:most]]
         return self._names[low : min(exact, low + _MOST_SAME)].tolist(), longer.tolist()
 
     def _range(self, key: bytes) -> tuple[int, int]:

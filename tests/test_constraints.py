@@ -1,4 +1,4 @@
-"""What is installed: exactly what requirements.txt names, and nothing whose hash differs."""
+"""What is installed: exactly what constraints.txt names, and nothing whose hash differs."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).resolve().parent.parent
-LOCK = (ROOT / "requirements.txt").read_text(encoding="utf-8")
+LOCK = (ROOT / "constraints.txt").read_text(encoding="utf-8")
 PINNED = {
     canonicalize_name(pinned[1]): (pinned[2], pinned[4])
     for pinned in re.finditer(
@@ -74,7 +74,7 @@ def test_what_differs_is_not_installed(tmp_path: Path, change: str) -> None:
         "another hash": f"tiny==1.0 --hash=sha256:{digest[::-1]}\n",
         "no hash": "tiny==1.0\n",
     }
-    (tmp_path / "requirements.txt").write_text(lines[change])
+    (tmp_path / "constraints.txt").write_text(lines[change])
     shutil.copy(ROOT / "pyproject.toml", tmp_path)
     shutil.copy(ROOT / "Makefile", tmp_path)
     environment = os.environ | {

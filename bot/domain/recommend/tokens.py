@@ -10,14 +10,16 @@ from __future__ import annotations
 import re
 import sys
 import unicodedata
-from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 import Stemmer  # type: ignore[import-not-found]  # it has no annotations
 
 from bot.domain.titles import romanise
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_ELISION = re.compile(r"\b([cdjlmnst]|qu)['’](?=\w)", re.IGNORECASE)
+"""French writes "l'amour" and "d'hiver"; "t'" and "s'" end no English word before a letter."""
 _POSSESSIVE = re.compile(r"['’]s?$")
 _CYRILLIC = re.compile(r"[\u0400-\u04ff]")
 _SOUNDS = (
@@ -30,27 +32,54 @@ _CASE = re.compile(
 )
 _ENDING = re.compile("(?<=...)[aeiou]+$")
 _DOUBLED = re.compile(r"(.)\1+")
-_LATELY = 2_000
-"""Words whose forms are remembered: nearly as good as all of them, as most words are said again soon."""
+_LATELY = 50_000
+"""Words whose forms are remembered while a catalogue is read; `forget_tokens` lets them go."""
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A word of a text and where it stands."""
+class Word(NamedTuple):
+    """A word in the forms by which it meets others."""
 
     text: str
-    start: int
-    end: int
     folded: str
     stem: str
 
 
+class Token(NamedTuple):
+    """A word of a text and where it stands."""
+
+    text: str
+    folded: str
+    stem: str
+    start: int
+    end: int
+
+
+AnyWord = Word | Token
+
+
 def words(text: str) -> list[Word]:
     """The words of a text in their order; numbers count as words."""
-    return [
-        Word(found[0], found.start(), found.end(), fold(found[0]), stem(found[0]))
-        for found in _WORD.finditer(text)
-    ]
+    return [_word(one) for one in _WORD.findall(_without_elisions(text))]
+
+
+def tokenize(text: str) -> list[Token]:
+    """The same with where each stands."""
+    found = []
+    for match in _WORD.finditer(_without_elisions(text)):
+        start, end = match.span()
+        found.append(Token(*_word(match[0]), start, end))
+    return found
+
+
+def _without_elisions(text: str) -> str:
+    if "'" in text or "’" in text:
+        return _ELISION.sub(lambda match: " " * len(match[0]), text)
+    return text
+
+
+@lru_cache(_LATELY)
+def _word(text: str) -> Word:
+    return Word(text, fold(text), stem(text))
 
 
 @lru_cache(_LATELY)
@@ -58,8 +87,12 @@ def fold(word: str) -> str:
     """Small letters without accents and without a possessive ending; й and ё are letters, ё is written е."""
     small = _POSSESSIVE.sub("", word.casefold()).replace("’", "'")
     if _CYRILLIC.search(small):
-        return small.replace("ё", "е")
-    return "".join(c for c in unicodedata.normalize("NFKD", small) if not unicodedata.combining(c))
+        return sys.intern(small.replace("ё", "е"))
+    return sys.intern(
+        "".join(c for c in unicodedata.normalize("NFKD", small) if not unicodedata.combining(c)).replace(
+            "ł", "l"
+        )
+    )
 
 
 @lru_cache(_LATELY)
@@ -83,9 +116,9 @@ def skeleton(name: str) -> str:
     return sys.intern(folded) if len(folded) > 2 else ""
 
 
-def forget_words() -> None:
+def forget_tokens() -> None:
     """Remember the forms of no more words."""
-    for form in (fold, stem, skeleton):
+    for form in (_word, fold, stem, skeleton):
         form.cache_clear()
 
 

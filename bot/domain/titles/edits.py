@@ -1,8 +1,8 @@
-"""A question against one name after the other, letter by letter.
+"""Edit distance (optimal string alignment) turned into a score: a question against one name after the other.
 
-Edits are counted by rapidfuzz (optimal string alignment: a letter left out, put in, mistaken, or swapped with the next
-is one). Few of the names that are compared come near, so no more is counted where the lengths, or the edits so far, say
-that it would not be worth it.
+Edits are counted by rapidfuzz: a letter left out, put in, mistaken, or swapped with the next is one. Few of the names
+that are compared come near, so no more is counted where the lengths, or the edits so far, say that it would not be
+worth it.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ from bot.domain.titles import score
 _ROUNDING = 1e-9
 
 
-class Typed:
-    """What was typed, in one form of it."""
+class EditScorer:
+    """Scores names against one form of what was typed."""
 
     __slots__ = ("_begun", "_cost", "_enough", "_longest", "_shortest", "_size", "_text", "_whole")
 

@@ -1,4 +1,4 @@
-"""What a row says of every film, in columns: some 150 bytes a film, most of them the title itself."""
+"""A column store of the films: what a row says of each, some 150 bytes a film, most of them the title itself."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _FIRST = 100
 _NO_MINUTES = 0
 
 
-class Films:
+class FilmColumns:
     """The films of a catalogue by their place in it, from 0."""
 
     def __init__(self) -> None:
@@ -32,7 +32,6 @@ class Films:
         self._directors: list[tuple[str, ...]] = []
         self._imdb: dict[int, str] = {}
         self._by_imdb: dict[int, int] = {}
-        self._by_id = array("i")
         self._other_names: list[str | None] = []
         self.first: list[int] = []
         """The films for a question of nothing: those on most lists, then by title."""
@@ -57,7 +56,6 @@ class Films:
                 if name != record.title:
                     self._other_names.append(name)
                     yield place, name
-        self._by_id = array("i", np.lexsort((self._ids,)).astype(np.int32).tobytes())
         self.first = nsmallest(
             _FIRST,
             range(len(self)),
@@ -68,9 +66,9 @@ class Films:
         return len(self._ids)
 
     def place(self, film_id: int) -> int | None:
-        at = bisect_left(self._by_id, film_id, key=self._ids.__getitem__)
-        found = at < len(self) and self._ids[self._by_id[at]] == film_id
-        return self._by_id[at] if found else None
+        """Where a film of this id is, by binary search: the records come in the order of their ids."""
+        place = bisect_left(self._ids, film_id)
+        return place if place < len(self._ids) and self._ids[place] == film_id else None
 
     def of_imdb(self, number: int) -> int | None:
         """The film with this number at IMDb."""
@@ -93,7 +91,7 @@ class Films:
             for person in people:
                 yield place, person
 
-    def standing(self) -> NDArray[np.float32]:
+    def static_rank(self) -> NDArray[np.float32]:
         """`rank` as one number a film, the higher the earlier, for arrays."""
         ranks = (lists + year / 32768 for lists, year in zip(self._lists, self._years, strict=True))
         return np.fromiter(ranks, dtype=np.float32, count=len(self))

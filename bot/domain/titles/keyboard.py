@@ -1,7 +1,7 @@
-"""The wrong keyboard layout: `ghbdtn` is привет typed with English keys, `сщьу` is come typed with Russian ones.
+"""The two keyboard layouts, key by key: `ghbdtn` is привет with English keys, `сщьу` is come with Russian ones.
 
-The layouts are those of every system: US QWERTY (ANSI INCITS 154) and Russian ЙЦУКЕН, compared key by key. Half of what
-is typed in the right layout would be words that nobody can pronounce in the other one; those are not looked for.
+The layouts are those of every system: US QWERTY (ANSI INCITS 154) and Russian ЙЦУКЕН. Half of what is typed in the
+right layout would be words that nobody can pronounce in the other one; those are not looked for.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The words of all names, and which of them a typed word may be.
+"""The lexicon: the distinct words of all names, and which of them a typed word may be.
 
 Exact words and beginnings are found by bisection, words with typos among their neighbours (neighbours.py), and all
 the same once more by their sound.
@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 
 from bot.domain.titles.neighbours import Neighbours
-from bot.domain.titles.query import Word
+from bot.domain.titles.query import QueryWord
 
 Likeness = dict[int, float]
 """By word: how surely it is the one that was typed."""
@@ -29,12 +29,18 @@ MOST_PREFIXES = 400
 """Words with the same beginning that are looked at."""
 
 _ALIKE = (("and", "i", "und", "et", "y", "e", "en"), ("doctor", "dr"), ("mister", "mr"), ("missus", "mrs"),
-          ("saint", "st"), ("versus", "vs"), ("volume", "vol"), ("part", "pt"), ("color", "colour"))  # fmt: skip
+          ("saint", "st"), ("versus", "vs", "v"), ("volume", "vol"), ("part", "pt"), ("color", "colour"))  # fmt: skip
+_FIRST = {word: group[0] for group in _ALIKE for word in group}
 _SAME = {word: tuple(other for other in group if other != word) for group in _ALIKE for word in group}
 
 
-class Spellings:
-    """One spelling of every word: to look up exactly and by beginning."""
+def same_word(word: str) -> str:
+    """One word for all that say the same: "and" for "и" and "und", "doctor" for "dr"; any other word itself."""
+    return _FIRST.get(word, word)
+
+
+class SortedWords:
+    """A sorted word list: looked up exactly and by beginning."""
 
     __slots__ = ("_ids", "_lengths", "_sorted")
 
@@ -67,7 +73,7 @@ class Spellings:
         return zip(ids.tolist(), (len(word) / lengths).tolist(), strict=True)
 
 
-class Vocabulary:
+class Lexicon:
     """Every word of the names, spelled to be read and by its sound."""
 
     __slots__ = (
@@ -78,8 +84,8 @@ class Vocabulary:
         """Word i is spelled plain[i] and sounds sound[i]; foreign[i] where the name has it in other letters."""
         self.plain = plain
         self.sound = sound
-        self._plain = Spellings(plain)
-        self._sound = Spellings(sound)
+        self._plain = SortedWords(plain)
+        self._sound = SortedWords(sound)
         self.foreign = array("i", [word for word, other in enumerate(foreign) if other])
         """The words in other letters."""
         self._is_foreign = bytes(foreign)
@@ -91,7 +97,7 @@ class Vocabulary:
         """Whether some name has a word spelled so."""
         return len(self._plain.exact(spelled)) > 0
 
-    def exact(self, word: Word) -> Likeness:
+    def exact(self, word: QueryWord) -> Likeness:
         """The words that are the typed one in one spelling or another, and how surely (0 to 1)."""
         hits: Likeness = {}
         for other in _SAME.get(word.plain, ()):
@@ -103,7 +109,7 @@ class Vocabulary:
             hits[one] = 1.0
         return hits
 
-    def beginning(self, word: Word) -> Likeness:
+    def beginning(self, word: QueryWord) -> Likeness:
         """The words the typed one may become."""
         hits = {one: 0.82 + 0.16 * share for one, share in self._plain.beginning(word.plain)}
         for sound in word.sounds:
@@ -112,7 +118,7 @@ class Vocabulary:
                     hits[one] = max(hits.get(one, 0.0), self._heard(word, one) * (0.82 + 0.16 * share))
         return hits
 
-    def near(self, word: Word, *, unfinished: bool) -> Likeness:
+    def near(self, word: QueryWord, *, unfinished: bool) -> Likeness:
         """The words the typed one may be with some typos, or become where it is unfinished.
 
         Two Latin words are compared as they are written; by sound only where one of them is foreign.
@@ -130,36 +136,36 @@ class Vocabulary:
                 hits[one] = max(hits.get(one, 0.0), alike * HEARD)
         return hits
 
-    def _heard(self, word: Word, known: int) -> float:
+    def _heard(self, word: QueryWord, known: int) -> float:
         """How much an equal sound says: of two Latin words, that could have been spelled alike, not so much."""
         return HEARD if word.foreign or self._is_foreign[known] else ALIKE
 
 
-class LookUps:
-    """What the words of one question are in a vocabulary: its readings share most of them."""
+class LookUpCache:
+    """A cache of look-ups for one question: its interpretations share most of their words."""
 
     __slots__ = ("_begun", "_exact", "_near", "_vocabulary")
 
-    def __init__(self, vocabulary: Vocabulary) -> None:
-        self._vocabulary = vocabulary
-        self._exact: dict[Word, Likeness] = {}
-        self._begun: dict[Word, Likeness] = {}
-        self._near: dict[tuple[Word, bool], Likeness] = {}
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._vocabulary = lexicon
+        self._exact: dict[QueryWord, Likeness] = {}
+        self._begun: dict[QueryWord, Likeness] = {}
+        self._near: dict[tuple[QueryWord, bool], Likeness] = {}
 
-    def exact(self, word: Word) -> Likeness:
-        """As `Vocabulary.exact`."""
+    def exact(self, word: QueryWord) -> Likeness:
+        """As `Lexicon.exact`."""
         if word not in self._exact:
             self._exact[word] = self._vocabulary.exact(word)
         return self._exact[word]
 
-    def beginning(self, word: Word) -> Likeness:
-        """As `Vocabulary.beginning`."""
+    def beginning(self, word: QueryWord) -> Likeness:
+        """As `Lexicon.beginning`."""
         if word not in self._begun:
             self._begun[word] = self._vocabulary.beginning(word)
         return self._begun[word]
 
-    def near(self, word: Word, *, unfinished: bool) -> Likeness:
-        """As `Vocabulary.near`."""
+    def near(self, word: QueryWord, *, unfinished: bool) -> Likeness:
+        """As `Lexicon.near`."""
         if (word, unfinished) not in self._near:
             self._near[word, unfinished] = self._vocabulary.near(word, unfinished=unfinished)
         return self._near[word, unfinished]

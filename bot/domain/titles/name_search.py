@@ -1,9 +1,9 @@
-"""One reading on its way through the names, from the cheapest look to the dearest.
+"""Query evaluation in stages, the cheapest first: one interpretation against an index of names.
 
-`look` asks what needs no forgiveness: names that are or begin with what was typed (keys.py), read and by sound, and
-names with the same or unfinished words (words.py), through postings, rare words first. Only where that finds too
-little, `look_further` allows typos: words within a few edits, names that begin nearly as typed (beginnings.py), and
-names with the same pairs of letters (signatures.py). A few dozen names of each look are scored (score.py). All work is
+`look` asks what needs no forgiveness: names that are or begin with what was typed (prefix_index.py), read and by sound,
+and names with the same or unfinished words (lexicon.py), through postings, rare words first. Only where that finds too
+little, `look_further` allows typos: words within a few edits, names that begin nearly as typed (near_prefixes.py), and
+names with the same pairs of letters (signatures.py). A few dozen names of each stage are scored (score.py). All work is
 bounded by constants but for the scans over whole arrays (masks, postings of common words, signatures), which run at
 memory speed.
 """
@@ -17,11 +17,11 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from bot.domain.titles import score
-from bot.domain.titles.letters import Typed
-from bot.domain.titles.names import NameIndex, bare, sound_keys, without_first_article
+from bot.domain.titles.edits import EditScorer
+from bot.domain.titles.lexicon import HEARD, MOST_PREFIXES, Likeness, LookUpCache
+from bot.domain.titles.name_index import NameIndex, bare, sound_keys, without_first_article
 from bot.domain.titles.postings import shared
-from bot.domain.titles.query import ARTICLES, Reading
-from bot.domain.titles.words import HEARD, MOST_PREFIXES, Likeness, LookUps
+from bot.domain.titles.query import ARTICLES, Interpretation
 
 _BY_KEY = 32
 _BY_SIGNATURE = 16
@@ -32,40 +32,45 @@ _CORRECTIONS = 3
 _ALL_MET = 0.5
 """What word by word is worth at least where all words of the question meet one."""
 _AND = " and "
+_FEW = 4
+"""Letters in another alphabet that may be a whole title, but are rather the beginning of one in theirs."""
 _SHORT = 3
 """An unfinished word shorter than this begins too many words to tell names apart."""
 
 
 class Hit(NamedTuple):
-    """A name that fits a reading."""
+    """A name that fits an interpretation."""
 
     score: float
     name: int
     """Its number in the index."""
-    reading: Reading
+    interpretation: Interpretation
 
 
-class Search:
-    """The names that fit one reading; `found` holds the best of each owner."""
+class NameSearch:
+    """The names that fit one interpretation; `found` holds the best of each owner."""
 
-    def __init__(self, index: NameIndex, reading: Reading, known: LookUps, enough: float) -> None:
+    def __init__(
+        self, index: NameIndex, interpretation: Interpretation, known: LookUpCache, enough: float
+    ) -> None:
         """`known`: what the words of this question were found to be in this index; `enough`: a score to be found."""
-        rest = without_first_article(reading.words)
-        self.reading = reading
+        rest = without_first_article(interpretation.words)
+        self.interpretation = interpretation
         self.found: dict[int, tuple[float, int]] = {}
         """By owner: the score, the name."""
         self.best = 0.0
         self._index = index
         self._known = known
-        self._enough = enough + reading.cost
-        self._words = reading.words
-        self._spaced = " ".join([word.plain for word in reading.words])
+        self._enough = enough + interpretation.cost
+        self._words = interpretation.words
+        self._spaced = " ".join([word.plain for word in interpretation.words])
         self._bare = " ".join([word.plain for word in rest])
         self._key = self._spaced.replace(" ", "")
         self._bare_key = self._bare.replace(" ", "")
         self._heard = sound_keys(rest)
-        self._foreign = any(word.foreign for word in reading.words)
-        self._read = index.vocabulary.plain
+        self._foreign = any(word.foreign for word in interpretation.words)
+        self._unspaced = any(word.unspaced for word in interpretation.words)
+        self._read = index.lexicon.plain
         self._weights = index.word_weights
         self._missed: list[float] = []
         self._many = False
@@ -131,7 +136,7 @@ class Search:
         looks += [(index.sound_keys, key) for key in self._heard]
         names: dict[int, None] = {}
         for keys, key in dict.fromkeys(looks):
-            same, longer = keys.beginning(key.encode(), _BY_KEY)
+            same, longer = keys.beginning(key.encode(), _BY_KEY, foreign=self._foreign)
             names.update(dict.fromkeys(same))
             if len(names) < _BY_KEY:
                 names.update(dict.fromkeys(longer))
@@ -147,7 +152,7 @@ class Search:
         for words in islice(product(*choices), _CORRECTIONS**2):
             key = "".join(words)
             if key != self._key:
-                same, longer = self._index.keys.beginning(key.encode(), _BY_CORRECTION)
+                same, longer = self._index.keys.beginning(key.encode(), _BY_CORRECTION, foreign=self._foreign)
                 names += same + longer
         return names
 
@@ -168,17 +173,25 @@ class Search:
         text = self._index.text(name)
         foreign = self._index.is_foreign(name)
         if text == self._spaced:
+            if self._foreign and not foreign and len(text) <= _FEW:
+                return score.FEW_OTHER_LETTERS
             return 1.0 if foreign == self._foreign else score.OTHER_LETTERS
+        other = 0.0 if foreign == self._foreign else score.BEGUN_IN_OTHER_LETTERS
         if text.startswith(self._spaced):
-            return score.begun(len(self._spaced), len(text))
+            finished = text[len(self._spaced)] == " "
+            return score.begun(len(self._spaced), len(text), finished=finished) - other
         rest = bare(text)
         best = score.alike(self._bare, rest) - self._article_cost(text)
+        if self._bare != rest:
+            best -= other
         if best < score.ENOUGH:
             best = max(best, score.alike(self._bare_key, rest.replace(" ", "")) - score.JOINED)
             cost = self._sound_cost(foreign)
             heard = self._index.sound_key(name)
             for way, key in enumerate(self._heard):
                 best = max(best, score.alike(key, heard) - cost - score.OTHER_WAY * way)
+            if self._unspaced and self._key in (joined := text.replace(" ", "")):
+                best = max(best, score.within(len(self._key), len(joined)))
         return max(best, 0.0)
 
     def _article_cost(self, text: str) -> float:
@@ -189,10 +202,10 @@ class Search:
 
     def _by_letters(self, names: list[int]) -> None:
         """Each name, as a whole or as far as it was typed, is the question but for some letters."""
-        joined = Typed(self._bare_key, self._enough, score.JOINED)
-        spaced = Typed(self._spaced, self._enough, 0.0)
-        rest = Typed(self._bare, self._enough, score.ARTICLE)
-        sounds: dict[bool, list[Typed]] = {}
+        joined = EditScorer(self._bare_key, self._enough, score.JOINED)
+        spaced = EditScorer(self._spaced, self._enough, 0.0)
+        rest = EditScorer(self._bare, self._enough, score.ARTICLE)
+        sounds: dict[bool, list[EditScorer]] = {}
         has_article, has_and = self._bare != self._spaced, _AND in self._spaced
         for name in names:
             text = self._index.text(name)
@@ -201,7 +214,7 @@ class Search:
             if has_article or other is not text:
                 worth = max(worth, rest.begins(other))
             if not has_and and _AND in other:  # left out as often as an article
-                without_and = Typed(self._bare, self._enough, score.JOINED)
+                without_and = EditScorer(self._bare, self._enough, score.JOINED)
                 worth = max(worth, without_and.begins(other.replace(_AND, " ")))
             foreign = self._index.is_foreign(name)
             if foreign or self._foreign:
@@ -213,18 +226,21 @@ class Search:
             if worth >= self._enough:
                 self._keep(name, worth)
 
-    def _sounds(self, foreign: bool) -> list[Typed]:
+    def _sounds(self, foreign: bool) -> list[EditScorer]:
         """All ways to hear the question, the likeliest first, for names in other letters or for Latin ones."""
         cost = self._sound_cost(foreign)
-        return [Typed(key, self._enough, cost + score.OTHER_WAY * way) for way, key in enumerate(self._heard)]
+        return [
+            EditScorer(key, self._enough, cost + score.OTHER_WAY * way) for way, key in enumerate(self._heard)
+        ]
 
     def _sound_cost(self, foreign: bool) -> float:
         """What it takes off that only the sound is the same: little where one side was not in Latin letters."""
         if foreign:
             return score.SAME_SOUND
-        if self.reading.other_keys:
+        if self.interpretation.other_keys:
             return 1.0
-        return score.SOUND_OF_LATIN if self._foreign else score.latin_sounds(len(self._heard[0]))
+        length = len(self._heard[0])
+        return score.latin_sounds(length, typed_so=not self._foreign)
 
     def _part(self, name: int) -> float:
         """The question stands, letter by letter, in the middle of the name."""
@@ -235,7 +251,7 @@ class Search:
         if value <= self._seen.get(name, 0.0):
             return
         self._seen[name] = value
-        value -= self.reading.cost
+        value -= self.interpretation.cost
         owner = self._index.owners[name]
         if owner not in self.found or self.found[owner][0] < value:
             self.found[owner] = value, name

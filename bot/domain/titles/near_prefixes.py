@@ -1,8 +1,9 @@
-"""Names that begin nearly as typed: a title of which some letters stand there already, one of them mistyped.
+"""A counting filter over the first letters of every name: which names begin nearly as typed, one letter apart.
 
-Such a question shares too little with its name as a whole to be found by pairs of letters, and its words may both be
-strange, the one mistyped, the other unfinished. What it has is the first letters, but for one: their masks (masks.py)
-are compared all at once. A name without its article and its gaps is looked at, and once more without its "and".
+A title of which some letters stand there already, one of them mistyped, shares too little with its name as a whole to
+be found by pairs of letters, and its words may both be unknown, the one mistyped, the other unfinished. What it has is
+the first letters, but for one: their masks (masks.py) are compared all at once. A name is kept without its article and
+its gaps, and once more without its "and".
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ _ONE_EDIT = 2
 """Bits of a mask that one edit changes."""
 
 
-class Beginnings:
+class NearPrefixes:
     """The first letters of every name."""
 
     __slots__ = ("_masks", "_names")
