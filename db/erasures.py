@@ -165,6 +165,12 @@ def from_backup(connection: sqlite3.Connection) -> Erasures | None:
     return _of_rows(connection.execute("SELECT line FROM erasures ORDER BY number").fetchall())
 
 
+def has_table(connection: sqlite3.Connection) -> bool:
+    """Whether a file has a place for a list: those of programs before this one have none."""
+    found = connection.execute("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'erasures'")
+    return found.fetchone() is not None
+
+
 def into_backup(connection: sqlite3.Connection, known: Erasures | None) -> None:
     """Have a backup bring a list along, all of which it has done; None clears it. In the caller's transaction."""
     connection.execute("DELETE FROM erasures")

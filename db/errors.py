@@ -96,11 +96,34 @@ class DatabaseNewerError(DatabaseError):
         self.revision = revision
 
 
+class DatabaseOlderError(DatabaseError):
+    """The database is of an older version, and it is not a starting bot's to change it."""
+
+    lasting = True
+    remedy = "Run `python -m bot migrate` once, before the bots of the new version start; those of the old one go on."
+
+    def __init__(self, revision: str) -> None:
+        super().__init__(f"the database is of an older version (revision {revision})")
+        self.revision = revision
+
+
+class DatabaseInUseError(DatabaseError):
+    """Another bot runs on this file."""
+
+    remedy = "End the other bot first, or use PostgreSQL, on which several may run."
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"another bot runs on {path}")
+        self.path = path
+
+
 class ForeignDatabaseError(DatabaseError):
     """A database, but of another program: nothing of ours may be written into it."""
 
     lasting = True
-    remedy = "Set DATABASE_URL to a database of Kinoteka's own: a file that is not there yet, or an empty one of PostgreSQL."
+    remedy = (
+        "Set DATABASE_URL to a database of Kinoteka's own: a new file, or an empty database of PostgreSQL."
+    )
 
     def __init__(self, name: str) -> None:
         super().__init__(f"{name} is a database of another program")

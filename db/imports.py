@@ -35,6 +35,7 @@ async def rehearse(
 
     Of two rehearsals at once, one begins after the other has ended where they have a film in common; else both wait.
     """
+    await _locked(session, _c.user_id == user_id)
     await session.change(delete(import_rows).where(_c.user_id == user_id))
     for portion in rows.portions(
         {
@@ -76,9 +77,13 @@ async def claim(session: WriteSession, user_id: int, at: datetime, *, done: bool
     If so, it is this transaction's alone: another press of the same button, or of the other one, hears the answer only
     after it, and then it no longer waits.
     """
-    known = select(_c.film_id).where(_mine(user_id, at), _c.done.is_(done))
-    in_order = known.order_by(_c.shelf, _c.film_id).limit(1)
-    return bool(await session.execute(in_order.with_for_update()))
+    return await _locked(session, _mine(user_id, at), _c.done.is_(done)) > 0
+
+
+async def _locked(session: WriteSession, *which: ColumnElement[bool]) -> int:
+    """How many such rows there are. They are this transaction's now; in order, so that no two wait for each other."""
+    in_order = select(_c.film_id).where(*which).order_by(_c.shelf, _c.film_id).with_for_update().subquery()
+    return int((await session.execute(select(func.count()).select_from(in_order)))[0][0])
 
 
 async def take_in(session: WriteSession, user_id: int, at: datetime) -> dict[Mark, int]:
@@ -89,6 +94,10 @@ async def take_in(session: WriteSession, user_id: int, at: datetime) -> dict[Mar
         films = select(_c.user_id, _c.film_id, _c.at).where(_waiting(user_id, shelf, at))
         new = insert(table).from_select(["user_id", "film_id", "at"], films)
         number = await session.change(new.on_conflict_do_nothing())
+        # What the member has marked just now, beside this.
+        await session.change(
+            delete(import_rows).where(_waiting(user_id, shelf, at), ~_standing(shelf, same=True))
+        )
         if number:
             added[shelf] = number
     await session.change(update(import_rows).where(_mine(user_id, at)).values(done=True))
@@ -133,6 +142,10 @@ def _waiting(user_id: int, shelf: Mark, at: datetime) -> ColumnElement[Any]:
     return and_(_mine(user_id, at), _c.shelf == shelf, _c.done.is_(False))
 
 
-def _standing(shelf: Mark) -> ColumnElement[bool]:
+def _standing(shelf: Mark, *, same: bool = False) -> ColumnElement[bool]:
+    """Whether the film is on its shelf; with `same`, since the very time that the rehearsal has."""
     there = TABLES[shelf].c
-    return exists(select(there.film_id).where(there.user_id == _c.user_id, there.film_id == _c.film_id))
+    times = [there.at == _c.at] if same else []
+    return exists(
+        select(there.film_id).where(there.user_id == _c.user_id, there.film_id == _c.film_id, *times)
+    )

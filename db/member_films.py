@@ -62,32 +62,36 @@ class Moved:
 async def mark_seen(session: WriteSession, user_id: int, film_id: int, at: datetime) -> Moved:
     """Put a film among those seen and take it off the watchlist, in one trip. Raises FilmNotFoundError."""
     this = {"user_id": user_id, "film_id": film_id}
-    named, put_, since, taken, by_list = await session.together(
+    named, before, put_, since, taken, by_list = await session.together(
         (_film(), {"film_id": film_id}),
+        (_STATEMENTS["seen"].hold(), this),
         (_STATEMENTS["seen"].put(), {**this, "at": seconds(at)}),
         (_STATEMENTS["seen"].since(), this),
         (_STATEMENTS["watchlist"].take(), this),
         (_progress(), {"user_id": user_id}),
     )
     other = moment(taken[0][0]) if taken else None
-    return Moved(_named(named, film_id), bool(put_), _since(since, at), other, dict(map(tuple, by_list)))
+    return Moved(
+        _named(named, film_id), bool(put_), _since(before or since, at), other, dict(map(tuple, by_list))
+    )
 
 
 async def want(session: WriteSession, user_id: int, film_id: int, at: datetime) -> Moved:
     """Put a film on the watchlist, in one trip; one that was seen stays so. Raises FilmNotFoundError."""
     this = {"user_id": user_id, "film_id": film_id}
-    named, put_, since, seen_at = await session.together(
+    named, before, put_, since, seen_at = await session.together(
         (_film(), {"film_id": film_id}),
+        (_STATEMENTS["watchlist"].hold(), this),
         (_STATEMENTS["watchlist"].put(), {**this, "at": seconds(at)}),
         (_STATEMENTS["watchlist"].since(), this),
         (_STATEMENTS["seen"].since(), this),
     )
     other = moment(seen_at[0][0]) if seen_at else None
-    return Moved(_named(named, film_id), bool(put_), _since(since, at), other, {})
+    return Moved(_named(named, film_id), bool(put_), _since(before or since, at), other, {})
 
 
 def _since(rows: list[Any], at: datetime) -> datetime:
-    """Of a film that somebody takes off at this very moment, when it was put there."""
+    """Since when; of a film that was put there and taken off again just now, between two statements, `at`."""
     return moment(rows[0][0]) if rows else at
 
 
@@ -173,6 +177,8 @@ class _Statements:
             newest = mine(c.film_id, c.at, named).order_by(c.at.desc(), c.film_id)
             return newest.limit(bindparam("limit")).offset(bindparam("first"))
 
+        # It stays there until the transaction ends.
+        self.hold = prepared(lambda: mine(c.at).where(c.film_id == bindparam("film_id")).with_for_update())
         self.since = prepared(lambda: mine(c.at).where(c.film_id == bindparam("film_id")))
         self.page = prepared(page)
         self.count = prepared(lambda: mine(func.count()))

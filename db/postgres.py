@@ -120,6 +120,10 @@ class PostgresConnection:
         with suppress(asyncpg.PostgresError, asyncpg.InterfaceError, OSError, TimeoutError):
             await self.plain.close(timeout=2.0)
 
+    def in_transaction(self) -> None:
+        """Somebody else has begun one: what is lost is not tried again."""
+        self._begun = True
+
     async def _renew(self) -> None:
         await self.close()
         self.plain = await self._reconnect()

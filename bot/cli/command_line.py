@@ -116,6 +116,12 @@ def _parser() -> argparse.ArgumentParser:
     restoring.add_argument(
         "file", type=Path, metavar="FILE", help="made by backup, by this version or an older one"
     )
+    subparsers.add_parser(
+        "migrate",
+        help="bring the database up to this version (PostgreSQL: before new bots start)",
+        description="Bring the tables up to this version. A file is brought up to date by `run`; on PostgreSQL, where "
+        "several bots may run, this is a step of its own, before those of the new version start.",
+    )
     looking = subparsers.add_parser(
         "doctor",
         help="is everything in order? one line for each thing",
