@@ -15,6 +15,7 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Awaitable, Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
@@ -93,7 +94,8 @@ class Server:
             finally:
                 await connection.close()
 
-        asyncio.run(say())
+        with ThreadPoolExecutor(1) as elsewhere:  # an event loop may be running here
+            elsewhere.submit(asyncio.run, say()).result()
 
     def _start(self) -> None:
         user = _other_user()

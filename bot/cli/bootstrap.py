@@ -54,8 +54,8 @@ async def opened(settings: Settings, deadlines: Deadlines) -> AsyncIterator[Cata
 async def _prepared(url: str) -> bool:
     """Migrate the database if that is a start's to do; whether loading content is so, too.
 
-    A file is one bot's own. On PostgreSQL several bots may run, of two versions while one takes the other's place: it is
-    prepared by the first start, later on by `python -m bot migrate` and `python -m seed`, when the operator wants it.
+    A file is one bot's own. On PostgreSQL several bots may run, of two versions while one takes the other's place: it
+    is prepared by the first start, later on by `python -m bot migrate` and `python -m seed`, when operators want it.
     """
     if is_sqlite(url):
         if not await asyncio.to_thread(is_current, url):
