@@ -115,7 +115,8 @@ class Store(Protocol):
         """Within: the driver's errors that the environment caused are ours."""
 
 
-def _store(url: str) -> Store:
+def store_of(url: str) -> Store:
+    """The driver that an address asks for. Raises UnsupportedDatabaseError."""
     if is_sqlite(url):
         return SqliteStore(sqlite_path(url))
     # Only now: asyncpg takes five megabytes, and is not installed everywhere.
@@ -126,16 +127,16 @@ def _store(url: str) -> Store:
 class Database:
     """Owns the connections. Build one, hand it around, close it."""
 
-    def __init__(self, url: str, *, timeout: float = BUSY_TIMEOUT) -> None:
+    def __init__(self, url: str, *, timeout: float = BUSY_TIMEOUT, store: Store | None = None) -> None:
         """`url` as in "sqlite:////absolute.sqlite3" or "postgresql://user@host/name"; `timeout` in seconds.
 
-        Connects later, when needed. Raises UnsupportedDatabaseError.
+        Connects later, when needed, through `store` if one is given. Raises UnsupportedDatabaseError.
         """
         self.url: Final = url
         self.timeout: Final = timeout
         self.file: tuple[int, int] | None = None
         """Which file the connections are of, by device and inode; None before the first, and of a server."""
-        self._store = store = _store(url)
+        self._store = store = store or store_of(url)
         self._readers = Pool(
             lambda: store.connect(reading=True, patience=timeout), store.readers, patience=timeout
         )

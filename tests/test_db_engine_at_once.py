@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
-from functools import partial
 from itertools import product
 from typing import Any
 
@@ -14,8 +13,8 @@ import pytest_asyncio
 from sqlalchemy import text
 
 from db import catalogue, imports, member_films, members, meta
-from db.engine import Database, WriteSession
-from db.pool import Connection, Pool, Row, Step
+from db.engine import Database, Store, WriteSession, store_of
+from db.pool import Connection, Row, Step
 from db.statement import Statement
 from tests import make
 from tests.conftest import on_both
@@ -118,14 +117,28 @@ class Gated:
         return self._inner.is_closed
 
 
+class GatedStore:
+    """A driver whose connections wait for their turns."""
+
+    def __init__(self, inner: Store, turns: Turns, who: int) -> None:
+        self._inner, self._turns, self._who = inner, turns, who
+        self.readers = self.writers = 1
+        self.identity, self.note_erased = inner.identity, inner.note_erased
+        self.committed, self.translated = inner.committed, inner.translated
+
+    async def connect(self, *, reading: bool, patience: float) -> Connection:
+        inner = await self._inner.connect(reading=reading, patience=patience)
+        return Gated(inner, self._turns, self._who)
+
+
 class Pair:
     """Two programs on one database."""
 
     def __init__(self, url: str) -> None:
-        self._databases = [Database(url, timeout=20) for _ in range(2)]
         self._turns = Turns()
-        for who, database in enumerate(self._databases):
-            database._writers = Pool(partial(self._connect, database, who), 1, patience=20)
+        self._databases = [
+            Database(url, timeout=20, store=GatedStore(store_of(url), self._turns, who)) for who in range(2)
+        ]
 
     async def at_once(self, acts: Sequence[Act], order: Sequence[int]) -> list[Any]:
         """A transaction of each, their statements in this order; what each answered."""
@@ -138,9 +151,6 @@ class Pair:
         works = [asyncio.create_task(work(*one)) for one in zip(self._databases, acts, strict=True)]
         await self._turns.lead(works, order)
         return [work.result() for work in works]
-
-    async def _connect(self, database: Database, who: int) -> Connection:
-        return Gated(await database._store.connect(reading=False, patience=20), self._turns, who)
 
     async def close(self) -> None:
         for database in self._databases:
