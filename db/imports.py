@@ -17,7 +17,7 @@ from .engine import ReadSession, WriteSession
 from .member_films import TABLES, seconds
 from .models import import_rows
 from .statement import insert, key_of, prepared
-from .types import Mark
+from .types import Dated, Mark, TakenIn
 
 KEPT: Final = timedelta(hours=1)
 """How long a rehearsal can be confirmed, and what was taken in can be undone."""
@@ -29,7 +29,7 @@ async def rehearse(
     session: WriteSession,
     user_id: int,
     at: datetime,
-    films: Mapping[Mark, Mapping[int, datetime]],
+    films: Mapping[Mark, Mapping[int, Dated]],
 ) -> None:
     """Keep these films, with the time each is to stand on its shelf with, in place of what waited before.
 
@@ -42,12 +42,15 @@ async def rehearse(
             "user_id": user_id,
             "shelf": shelf,
             "film_id": film_id,
-            "at": seconds(then),
+            "at": seconds(dated.at),
             "rehearsed_at": seconds(at),
             "done": False,
+            "day": int(dated.day),
+            "before_at": None,
+            "before_day": None,
         }
         for shelf, several in sorted(films.items())  # in order, so that no two wait for each other
-        for film_id, then in sorted(several.items())
+        for film_id, dated in sorted(several.items(), key=lambda item: item[0])
     ):
         await session.change(_put(), portion)
     others = and_(_c.user_id == user_id, _c.rehearsed_at != seconds(at))
@@ -57,7 +60,9 @@ async def rehearse(
 @prepared
 def _put() -> Any:
     row = insert(import_rows)
-    new = {name: row.excluded[name] for name in ("at", "rehearsed_at", "done")}
+    new = {
+        name: row.excluded[name] for name in ("at", "rehearsed_at", "done", "day", "before_at", "before_day")
+    }
     return row.on_conflict_do_update(index_elements=key_of(import_rows), set_=new)
 
 
@@ -66,6 +71,16 @@ async def new_films(session: ReadSession, user_id: int, at: datetime) -> dict[Ma
     found: dict[Mark, int] = {}
     for shelf in TABLES:
         statement = select(func.count()).where(_waiting(user_id, shelf, at), ~_standing(shelf))
+        if number := (await session.execute(statement))[0][0]:
+            found[shelf] = number
+    return found
+
+
+async def mended(session: ReadSession, user_id: int, at: datetime) -> dict[Mark, int]:
+    """How many of the waiting films have a better day than an import gave them; shelves without any are left out."""
+    found: dict[Mark, int] = {}
+    for shelf in TABLES:
+        statement = select(func.count()).where(_waiting(user_id, shelf, at), _standing_worse(shelf))
         if number := (await session.execute(statement))[0][0]:
             found[shelf] = number
     return found
@@ -86,38 +101,79 @@ async def _locked(session: WriteSession, *which: ColumnElement[bool]) -> int:
     return int((await session.execute(select(func.count()).select_from(in_order)))[0][0])
 
 
-async def take_in(session: WriteSession, user_id: int, at: datetime) -> dict[Mark, int]:
-    """Put the films of a claimed rehearsal on their shelves; how many were new. Only these wait to be undone."""
+async def take_in(session: WriteSession, user_id: int, at: datetime) -> TakenIn:
+    """Put the films of a claimed rehearsal on their shelves, and mend days that an import knew less well.
+
+    How many films those were; only these wait to be undone.
+    """
     added: dict[Mark, int] = {}
+    better: dict[Mark, int] = {}
     for shelf, table in TABLES.items():
-        await session.change(delete(import_rows).where(_waiting(user_id, shelf, at), _standing(shelf)))
-        films = select(_c.user_id, _c.film_id, _c.at).where(_waiting(user_id, shelf, at))
-        new = insert(table).from_select(["user_id", "film_id", "at"], films)
+        waiting = _waiting(user_id, shelf, at)
+        if number := await _mend(session, user_id, shelf, waiting):
+            better[shelf] = number
+        unmended = _c.before_at.is_(None)
+        await session.change(delete(import_rows).where(waiting, unmended, _standing(shelf)))
+        films = select(_c.user_id, _c.film_id, _c.at, _c.day).where(waiting, unmended)
+        new = insert(table).from_select(["user_id", "film_id", "at", "day"], films)
         number = await session.change(new.on_conflict_do_nothing())
         # What the member has marked just now, beside this.
-        await session.change(
-            delete(import_rows).where(_waiting(user_id, shelf, at), ~_standing(shelf, same=True))
-        )
+        await session.change(delete(import_rows).where(waiting, unmended, ~_standing(shelf, same=True)))
         if number:
             added[shelf] = number
     await session.change(update(import_rows).where(_mine(user_id, at)).values(done=True))
-    return added
+    return TakenIn(added, better)
+
+
+async def _mend(session: WriteSession, user_id: int, shelf: Mark, waiting: ColumnElement[bool]) -> int:
+    """Give films that an import brought the better days that wait; what they had is kept for undoing."""
+    there, table = TABLES[shelf].c, TABLES[shelf]
+    same = and_(there.user_id == _c.user_id, there.film_id == _c.film_id)
+    before = update(import_rows).where(waiting, _standing_worse(shelf))
+    number = await session.change(
+        before.values(
+            before_at=select(there.at).where(same).scalar_subquery(),
+            before_day=select(there.day).where(same).scalar_subquery(),
+        )
+    )
+    if number:
+        waits = and_(same, waiting, _c.before_at.is_not(None))
+        after = update(table).where(there.user_id == user_id, exists(select(_c.film_id).where(waits)))
+        await session.change(
+            after.values(
+                at=select(_c.at).where(waits).scalar_subquery(),
+                day=select(_c.day).where(waits).scalar_subquery(),
+            )
+        )
+    return number
 
 
 async def undo(session: WriteSession, user_id: int, at: datetime) -> dict[Mark, int]:
-    """Take off what was taken in, but what the member has marked anew since; how many films that were."""
+    """Take off what was taken in and give back the days there were, but what the member has marked anew since.
+
+    How many films were taken off, by shelf.
+    """
     removed: dict[Mark, int] = {}
     for shelf, table in TABLES.items():
+        there = table.c
         same = and_(
-            _c.user_id == table.c.user_id,
-            _c.film_id == table.c.film_id,
-            _c.at == table.c.at,
+            _c.user_id == there.user_id,
+            _c.film_id == there.film_id,
+            _c.at == there.at,
             _c.rehearsed_at == seconds(at),
             _c.shelf == shelf,
             _c.done.is_(True),
         )
-        taken_in = exists(select(_c.film_id).where(same))
-        number = await session.change(delete(table).where(table.c.user_id == user_id, taken_in))
+        was = and_(same, _c.before_at.is_not(None))
+        back = update(table).where(there.user_id == user_id, exists(select(_c.film_id).where(was)))
+        await session.change(
+            back.values(
+                at=select(_c.before_at).where(was).scalar_subquery(),
+                day=select(_c.before_day).where(was).scalar_subquery(),
+            )
+        )
+        taken_in = exists(select(_c.film_id).where(same, _c.before_at.is_(None)))
+        number = await session.change(delete(table).where(there.user_id == user_id, taken_in))
         if number:
             removed[shelf] = number
     await drop(session, user_id, at)
@@ -148,4 +204,14 @@ def _standing(shelf: Mark, *, same: bool = False) -> ColumnElement[bool]:
     times = [there.at == _c.at] if same else []
     return exists(
         select(there.film_id).where(there.user_id == _c.user_id, there.film_id == _c.film_id, *times)
+    )
+
+
+def _standing_worse(shelf: Mark) -> ColumnElement[bool]:
+    """On the shelf by an import that knew its day less well; what the member marked here is never worse."""
+    there = TABLES[shelf].c
+    return exists(
+        select(there.film_id).where(
+            there.user_id == _c.user_id, there.film_id == _c.film_id, there.day < _c.day
+        )
     )

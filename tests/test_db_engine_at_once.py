@@ -16,6 +16,7 @@ from db import catalogue, imports, member_films, members, meta
 from db.engine import Database, Store, WriteSession, store_of
 from db.pool import Connection, Row, Step
 from db.statement import Statement
+from db.types import Dated, DayKnown, Mark
 from tests import make
 from tests.conftest import on_both
 
@@ -201,7 +202,8 @@ def remember(**given: Any) -> Act:
 
 
 def rehearse(at: datetime, *films: int) -> Act:
-    return lambda session: imports.rehearse(session, ANNA, at, {"seen": dict.fromkeys(films, at)})
+    known: dict[Mark, dict[int, Dated]] = {"seen": dict.fromkeys(films, Dated(at, DayKnown.NAMED))}
+    return lambda session: imports.rehearse(session, ANNA, at, known)
 
 
 def claimed(act: Callable[[WriteSession, int, datetime], Awaitable[Any]], at: datetime, *, done: bool) -> Act:

@@ -16,6 +16,7 @@ from db import decks, entries, errors, films, imports, lists, member_films, memb
 from db.backup import BackupError, back_up, restore
 from db.engine import Database, ReadSession
 from db.models import metadata
+from db.types import Dated, DayKnown
 from tests.conftest import url_of
 from tests.postgres_server import Server
 
@@ -32,7 +33,7 @@ async def live(url: str, user_id: int = ANNA) -> None:
         await member_films.mark_seen(session, user_id, some[0], MONDAY)
         await member_films.want(session, user_id, some[1], MONDAY)
         await members.remember(session, user_id, together=True)
-        await imports.rehearse(session, user_id, MONDAY, {"seen": {some[2]: MONDAY}})
+        await imports.rehearse(session, user_id, MONDAY, {"seen": {some[2]: Dated(MONDAY, DayKnown.NAMED)}})
         key = decks.DeckKey(user_id, 0, "all")
         stored, _ = await decks.lock(session, key)
         await decks.save(session, key, stored, decks.StoredDeck(some[3], {some[3]: "dealt"}))

@@ -7,15 +7,17 @@ from dataclasses import replace
 
 import pytest
 
-from bot.domain.recommend.document import FIELDS, Document, concept_term, document, quotable
+from bot.domain.recommend.document import FilmDocument, document, quotable
 from bot.domain.recommend.film_index import WEIGHTS, FilmIndex
 from bot.domain.recommend.labels import label_id, labels
 from bot.domain.recommend.ranking import Ranking, rank
 from bot.domain.recommend.reasons import Reason, reasons
+from bot.domain.recommend.terms import FIELDS, concept_term
 from bot.domain.recommend.thesaurus import Thesaurus
 from bot.domain.recommend.tokens import skeleton, stem, tokenize
 from bot.domain.recommend.vocabulary import Concept, QuestionWords, Span, Vocabulary
-from bot.domain.recommend.wish import Wish, read_wish
+from bot.domain.recommend.wish import Wish
+from bot.domain.recommend.wish_reader import read_wish
 from db.types import Check, Credit, Entry, FilmPage, stable_id
 from tests import make
 
@@ -116,12 +118,12 @@ def index() -> FilmIndex:
     return FilmIndex((document(one, THESAURUS) for one in PAGES), THESAURUS)
 
 
-def asked(index: FilmIndex, question: str, *likes: Document) -> Ranking:
+def asked(index: FilmIndex, question: str, *likes: FilmDocument) -> Ranking:
     wish = read_wish(question, THESAURUS, index.titles, index.people)
     return rank(index, wish, likes=[*likes, *(document(index.pages[one], THESAURUS) for one in wish.likes)])
 
 
-def answer(index: FilmIndex, question: str, *likes: Document) -> list[str]:
+def answer(index: FilmIndex, question: str, *likes: FilmDocument) -> list[str]:
     return [one.film.title for one in asked(index, question, *likes).films]
 
 
@@ -173,6 +175,21 @@ def test_what_is_refused_is_no_answer(index: FilmIndex) -> None:
     assert set(answer(index, "not the seventies")) == {"Harbour", "Plain"}
     assert set(answer(index, "not long")) == {"Frost", "Red Snow"}, "of Plain it is not known"
     assert answer(index, "winter, not Frost") == ["Red Snow"]
+
+
+def test_a_refused_time_holds_where_nothing_fits(index: FilmIndex) -> None:
+    assert answer(index, "comedy, not from the 80s") == []
+    assert answer(index, "comedy, not long") == []
+    assert answer(index, "comedy from the seventies") == ["Harbour"], "the nearest, and what it lacks is said"
+
+
+def test_what_is_near_to_a_refusal_is_shown_for_want_of_anything_else() -> None:
+    far = page("Far", 1980, entry("Far", "cold", 1, "A wedding."), themes=("guilt",))
+    near = page("Near", 1980, entry("Near", "cold", 2, "A wedding in the snow."), themes=("guilt",))
+    both = FilmIndex([document(one, THESAURUS) for one in (near, far)], THESAURUS)
+    assert answer(both, "guilt, no snow") == ["Far"]
+    alone = FilmIndex([document(near, THESAURUS)], THESAURUS)
+    assert answer(alone, "guilt, no snow") == ["Near"]
 
 
 def test_a_refusal_that_says_nothing_is_said(index: FilmIndex) -> None:

@@ -20,8 +20,9 @@ from bot.preview.channel import Message, walk
 from bot.preview.standin import StandIn
 from bot.preview.world import ATTACH_FILES, EVERYONE, SERVER, Place
 from bot.services.catalogue import Catalogue
+from tests.members import keep
 from tests.pages import film_of, message_of, press
-from tests.shipped import LONELINESS, STALKER, lists_of
+from tests.shipped import LONELINESS, STALKER, SURVIVAL, films_on, lists_of
 
 
 @pytest_asyncio.fixture
@@ -154,3 +155,15 @@ async def test_covers_of_what_has_just_gone_are_left_out(
         message = await all_lists(standin, covers=len(kept))
     for shown, title in zip(pictures(message), kept, strict=True):
         assert title in shown["description"]
+
+
+async def test_a_list_that_is_complete_shows_its_cover(standin: StandIn, catalogue: Catalogue) -> None:
+    await said(standin, "list", name="survival")  # drawn once, it is there in time
+    films = films_on(catalogue, SURVIVAL)
+    index = (await catalogue.suggestions()).index
+    await keep(catalogue, "seen", *films[1:])
+    title = index.pages[films[0]].film.title
+    line = await press(standin, await standin.slash("film", {"title": title}), "seen:mark")
+    assert message_of(line).ephemeral
+    (shown,) = pictures(message_of(line))
+    assert shown["description"].startswith("Cover of the list Survival")

@@ -46,21 +46,6 @@ async def test_where_to_read_on_and_to_watch_stands_under_details(
         assert f"](https://{address}" in details
 
 
-async def test_what_a_title_may_have_meant_stays_to_be_chosen(standin: StandIn) -> None:
-    card = await standin.slash("film", {"title": "star"})
-    first, others = film_of(card), pages.offered_films(card, "card:pick")
-    assert others
-    components = message_of(card).data["components"]
-    picked = await pages.open_film(standin, card, "card:pick", others[0])
-    assert film_of(picked) == others[0]
-    assert pages.offered_films(picked, "card:pick") == [first, *others[1:]]
-    details = await press(standin, picked, "card:more")
-    back = await press(standin, details, "card:less")
-    assert pages.offered_films(back, "card:pick") == [first, *others[1:]]
-    again = await pages.open_film(standin, back, "card:pick", first)
-    assert message_of(again).data["components"] == components
-
-
 @pytest.mark.parametrize("title", ["tarkovsky", "Тарковский"])
 async def test_a_directors_films_open_beside_their_page(standin: StandIn, title: str) -> None:
     page = await standin.slash("film", {"title": title})

@@ -13,7 +13,7 @@ from bot.services.catalogue import Catalogue
 from tests import pages
 from tests.members import keep, kept, rows
 from tests.pages import message_of, open_entry, press, text_of
-from tests.shipped import ASCENT, STALKER, SURVIVAL, entries_on, films_on
+from tests.shipped import ASCENT, LONELINESS, STALKER, SURVIVAL, entries_on, films_on, lists_of
 
 pytestmark = pytest.mark.usefixtures("bot")
 
@@ -141,3 +141,25 @@ async def test_forged_presses_are_answered_privately_and_change_nothing(
     assert message_of(exchange).id != message_of(card).id
     assert "code" not in text_of(exchange), "no error of ours"
     assert (await kept(catalogue, "seen"), await kept(catalogue, "watchlist")) == before
+
+
+@pytest.mark.parametrize("opened_from", [SURVIVAL, LONELINESS])
+async def test_the_last_film_of_a_list_is_celebrated_in_private(
+    standin: StandIn, catalogue: Catalogue, opened_from: int
+) -> None:
+    """Whichever list the card speaks for: the one that is complete with it is named."""
+    both = set(films_on(catalogue, SURVIVAL)) & set(films_on(catalogue, LONELINESS))
+    last = min(both)
+    await keep(catalogue, "seen", *(film for film in films_on(catalogue, SURVIVAL) if film != last))
+    entries = await entries_on(catalogue, opened_from)
+    (entry,) = (one.id for one in entries if one.film and one.film.id == last)
+    slug = next(one.slug for one in lists_of(catalogue) if one.id == opened_from)
+    card = await open_entry(standin, await standin.slash("list", {"name": slug}), "list:entry", entry)
+    line = await press(standin, card, "seen:mark")
+    assert message_of(line).ephemeral
+    assert [words for level, words in pages.headings(line)] == ["🎉 Survival"]
+    assert f"all {len(films_on(catalogue, SURVIVAL))} films" in text_of(line)
+    undone = await press(standin, line, "seen:undo")
+    assert pages.headings(undone) == []
+    assert pages.headings(await press(standin, undone, "seen:redo")), "and done again, again"
+    assert pages.headings(await press(standin, card, "seen:mark")) == [], "but seen before, it is no news"

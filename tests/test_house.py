@@ -17,7 +17,7 @@ PACED = {
     "browser/screenshots.py": "waits for what moves, for a picture and no test",
 }
 """Where time passes by itself, and why."""
-ACROSS = {"architecture", "contributing", "faults", "house", "main"}
+ACROSS = {"architecture", "constraints", "contributing", "faults", "house", "main", "walk"}
 """What goes through several rooms."""
 NOT_YET = {
     "test_domain_titles.py": "a timed test",

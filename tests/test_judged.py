@@ -8,11 +8,12 @@ from functools import cache
 
 import pytest
 
-from bot.domain.recommend.document import Document, document, quotable
+from bot.domain.recommend.document import FilmDocument, document, quotable
 from bot.domain.recommend.film_index import FilmIndex
 from bot.domain.recommend.ranking import Ranking, rank, resolved
 from bot.domain.recommend.reasons import Reasons, reasons
-from bot.domain.recommend.wish import Wish, read_wish
+from bot.domain.recommend.wish import Wish
+from bot.domain.recommend.wish_reader import read_wish
 from tests.judged.answers import Answering, full_text, ours, scores, shipped_index, titles
 from tests.judged.judged import Half, JudgedQuestion, questions, wishes
 
@@ -41,7 +42,7 @@ class Answered:
 
     asked: JudgedQuestion
     wish: Wish
-    likes: Sequence[Document]
+    likes: Sequence[FilmDocument]
     ranking: Ranking
     reasons: Sequence[Reasons]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
 import discord
@@ -91,7 +92,7 @@ class FilmHandlers:
         """The same film with the words of another list: the one of the button, or the one chosen of several."""
         state = press.state
         film_id, entry_id = read_choice(press.value) if press.value else (state.film, state.entry)
-        shown = CardState(film_id, entry_id, state.deal, state.before)
+        shown = replace(state, film=film_id, entry=entry_id)
         await turn(press.interaction, await self._card(press, shown, others=self._others(press, film_id)))
 
     @press("card:pick")

@@ -103,7 +103,7 @@ class RecommendHandlers:
 
     @press("recommend:more", "recommend:back")
     async def show_more(self, press: Press[QuestionState]) -> None:
-        """The films that follow, or the first again."""
+        """The films that follow, or those before."""
         question = asked_again(press.interaction.message, press.state)
         page = await self._page(
             press.interaction, question, press.state.offset, shareable=will_be_shareable(press.interaction)

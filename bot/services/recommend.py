@@ -8,10 +8,11 @@ from typing import Final
 
 from bot.domain import deck
 from bot.domain.recommend.answer import Question, Recommendation, Suggestion
-from bot.domain.recommend.document import Document, document
+from bot.domain.recommend.document import FilmDocument, document
 from bot.domain.recommend.ranking import RankedFilm, rank, resolved
 from bot.domain.recommend.reasons import reasons
-from bot.domain.recommend.wish import Wish, read_wish
+from bot.domain.recommend.wish import Wish
+from bot.domain.recommend.wish_reader import read_wish
 from bot.services.catalogue import Catalogue, Suggestions
 from db import films
 
@@ -34,7 +35,7 @@ async def recommend(
     suggestions = await catalogue.suggestions()
     if question.wanted.list_id:
         catalogue.snapshot.list_by_id(question.wanted.list_id)
-    like: Document | None = None
+    like: FilmDocument | None = None
     if question.like:
         page = suggestions.index.pages.get(question.like)
         if page is None:  # it stands on no list, but may be what others are like
@@ -47,7 +48,7 @@ async def recommend(
 def _answer(
     suggestions: Suggestions,
     question: Question,
-    like: Document | None,
+    like: FilmDocument | None,
     now: int,
     offset: int,
     seen: Container[int],
@@ -74,6 +75,7 @@ def _answer(
         () if ranking.understood else suggestions.labels.complete("", THEMES),
         offset,
         following,
+        _preceding(ranking.films, offset),
         tuple(deck.remaining(suggestions.dealable, wanted, now=now, seen=seen)) if nothing_left else (),
     )
 
@@ -87,8 +89,16 @@ def _page(ranked: tuple[RankedFilm, ...], offset: int) -> tuple[tuple[RankedFilm
     return rest[:size], end if end < len(ranked) else 0
 
 
+def _preceding(ranked: tuple[RankedFilm, ...], offset: int) -> int:
+    """Where the page before begins: pages differ in length, so they are counted from the first."""
+    start, following = 0, _page(ranked, 0)[1]
+    while 0 < following < offset:
+        start, following = following, _page(ranked, following)[1]
+    return start
+
+
 def _suggestion(
-    suggestions: Suggestions, question: Question, wish: Wish, one: RankedFilm, likes: list[Document]
+    suggestions: Suggestions, question: Question, wish: Wish, one: RankedFilm, likes: list[FilmDocument]
 ) -> Suggestion:
     page = one.page
     why = reasons(suggestions.index, wish, one, likes)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.domain.card import Card
 from bot.domain.titles.match import Match
@@ -33,7 +34,7 @@ def on_card(card: Card, state: CardState, *, shareable: bool, only: bool = False
     if shareable:
         buttons.append(button("card:share", state, "Show to everyone"))
     if voice and voice.next_id and not state.deal:
-        buttons.append(button("card:next", CardState(0, voice.next_id, "", 0, state.seen), "Next ▶"))
+        buttons.append(_next(voice.next_id, state))
     others = _other_voices(page, voice) if page else []
     if len(others) == 1:
         buttons.append(_other_voice(others[0], state))
@@ -58,16 +59,22 @@ def on_details(card: Card, state: CardState, *, shareable: bool) -> list[Compone
         buttons.append(button("card:prev", shown_before, "◀ Film before"))
     elif voice and voice.previous_id and not state.deal:
         buttons.append(button("card:prev", CardState(0, voice.previous_id, "", 0, state.seen), "◀ Previous"))
+    if voice and voice.next_id and not state.deal:
+        buttons.append(_next(voice.next_id, state))
     others = _other_voices(page, voice) if page else []
-    if len(others) == 1:
+    if state.deal and len(others) == 1:
         buttons.append(_other_voice(others[0], state))
     return buttons[:MOST]
 
 
-def voices(card: Card, state: CardState) -> list[Component]:
-    """A select of the other lists the film stands on, where there are several: each lets the card speak its words."""
+def voices(card: Card, state: CardState, *, shareable: bool) -> list[Component]:
+    """A select of the other lists the film stands on: each lets the card speak its words.
+
+    For a single one there is a button, but where "Show to everyone" has its place.
+    """
     others = _other_voices(card.page, card.voice) if card.page else []
-    if len(others) < 2:
+    no_room = shareable and card.voice is not None and not state.deal
+    if len(others) < (1 if no_room else 2):
         return []
     choices = [
         Choice(
@@ -108,10 +115,13 @@ def _way_back(voice: Entry, state: CardState) -> Component:
     return button("list:back", ListState(voice.list_id, page_of(voice.rank)), "◀ The list")
 
 
+def _next(entry: int, state: CardState) -> Component:
+    return button("card:next", CardState(0, entry, "", 0, state.seen), "Next ▶")
+
+
 def _other_voices(page: FilmPage, voice: Entry | None) -> list[Entry]:
     return [entry for entry in page.entries if voice is None or entry.id != voice.id]
 
 
 def _other_voice(entry: Entry, state: CardState) -> Component:
-    shown = CardState(state.film, entry.id, state.deal, state.before)
-    return button("card:voice", shown, f"On {entry.list_title}")
+    return button("card:voice", replace(state, entry=entry.id), f"On {entry.list_title}")

@@ -77,7 +77,11 @@ def _laid_out(
         items.append(words("\n".join(line for line in (synopsis, "-# Not on our lists") if line)))
     if note:
         items.append(words(note))
-    items += [card_buttons.other_films(others, state)] if others else card_buttons.voices(card, state)
+    items += (
+        [card_buttons.other_films(others, state)]
+        if others
+        else card_buttons.voices(card, state, shareable=shareable)
+    )
     items.append(row(*card_buttons.on_card(card, state, shareable=shareable, only=only)))
     accent = colour.of_list(voice.list_slug) if voice else colour.INK
     return Answer(tuple(items), accent, (poster,) if poster else ())

@@ -94,11 +94,11 @@ def recommend_page(
     carried = _carried(question.words, len(answer.suggestions))
     choices = [_choice(one, part) for one, part in zip(answer.suggestions, carried, strict=True)]
     items.append(select("recommend:open", state, "Open a film …", choices))
-    here, first = replace(state, offset=answer.offset), replace(state, offset=0)
+    here, back = replace(state, offset=answer.offset), replace(state, offset=answer.preceding)
     if "".join(carried) == question.words:
         items.append(
             row(
-                button("recommend:back", first, "◀ The best") if answer.offset else None,
+                button("recommend:back", back, "◀ Previous") if answer.offset else None,
                 button("recommend:more", state, "Next five", kind="main") if answer.following else None,
                 button("recommend:share", here, "Show to everyone") if shareable else None,
             )

@@ -12,7 +12,7 @@ from bot.domain.recommend.document import document, forget
 from bot.domain.recommend.film_index import FilmIndex
 from bot.domain.recommend.ranking import rank, resolved
 from bot.domain.recommend.reasons import reasons
-from bot.domain.recommend.wish import read_wish
+from bot.domain.recommend.wish_reader import read_wish
 from bot.domain.sentences import sentences
 from db.types import Credit, Entry, Film, FilmPage, stable_id
 

@@ -14,7 +14,7 @@ from bot.domain.recommend.document import document
 from bot.domain.recommend.film_index import FilmIndex
 from bot.domain.recommend.ranking import rank
 from bot.domain.recommend.thesaurus import Thesaurus
-from bot.domain.recommend.wish import read_wish
+from bot.domain.recommend.wish_reader import read_wish
 from bot.domain.titles.index import TitleIndex
 from db import films, migrate
 from db.engine import Database
@@ -26,7 +26,7 @@ from tests.judged.judged import JudgedQuestion
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FoundFilms:
     """The answer to one question."""
 
     slugs: tuple[str, ...]
@@ -35,7 +35,7 @@ class Found:
     """False: nothing is what was asked for, these are the nearest."""
 
 
-Answering = Callable[[str], Found]
+Answering = Callable[[str], FoundFilms]
 
 SHOWN = 3
 """Films of an answer that everybody sees."""
@@ -94,10 +94,10 @@ def shipped_index() -> FilmIndex:
 def ours(index: FilmIndex) -> Answering:
     """What /recommend answers."""
 
-    def answer(question: str) -> Found:
+    def answer(question: str) -> FoundFilms:
         wish = read_wish(question, index.thesaurus, index.titles, index.people)
         found = rank(index, wish, likes=[document(index.pages[one], index.thesaurus) for one in wish.likes])
-        return Found(tuple(one.film.slug for one in found.films), found.fits)
+        return FoundFilms(tuple(one.film.slug for one in found.films), found.fits)
 
     return answer
 
@@ -111,10 +111,10 @@ def full_text(index: FilmIndex) -> Answering:
     rows = [(page.film.slug, _all_text(page)) for page in index.pages.values()]
     connection.executemany("INSERT INTO texts VALUES (?, ?)", rows)
 
-    def answer(question: str) -> Found:
+    def answer(question: str) -> FoundFilms:
         words = " OR ".join(f'"{word}"' for word in re.findall(r"\w+", question))
         found = connection.execute("SELECT slug FROM texts WHERE texts MATCH ? ORDER BY rank, slug", [words])
-        return Found(tuple(slug for (slug,) in found))
+        return FoundFilms(tuple(slug for (slug,) in found))
 
     return answer
 
@@ -124,7 +124,7 @@ def titles(index: FilmIndex) -> Answering:
     _, records = asyncio.run(_shipped())
     titles_of = TitleIndex.build(records)
     slugs = {film_id: page.film.slug for film_id, page in index.pages.items()}
-    return lambda question: Found(
+    return lambda question: FoundFilms(
         tuple(slugs[match.id] for match in titles_of.complete(question, 25) if match.id in slugs)
     )
 

@@ -56,5 +56,7 @@ class Recommendation:
     """How many films came before these."""
     following: int
     """The offset of the next page; 0 if this is the last."""
+    preceding: int
+    """The offset of the page before."""
     remaining: tuple[Remaining, ...] = ()
     """Where the options leave no film at all: what each of them rules out."""

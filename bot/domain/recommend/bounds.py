@@ -67,7 +67,7 @@ def compared(bounds: Bounds, value: int | None) -> Bounds:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class BoundsAt:
     """Bounds and where they stand in the text."""
 
     start: int
@@ -76,9 +76,9 @@ class Found:
     bounds: Bounds
 
 
-def find_bounds(text: str) -> list[Found]:
+def find_bounds(text: str) -> list[BoundsAt]:
     """Everything of the kind, in the order of the text, none within another."""
-    found: list[Found] = []
+    found: list[BoundsAt] = []
     for one in (*_minutes(text), *_years(text)):
         if all(one.end <= other.start or one.start >= other.end for other in found):
             found.append(one)
@@ -148,10 +148,10 @@ _MORE_OR_LESS: Final = 12
 """Minutes by which "about 90 minutes" may be missed."""
 
 
-def _minutes(text: str) -> Iterator[Found]:
+def _minutes(text: str) -> Iterator[BoundsAt]:
     for match in _MINUTES_BETWEEN.finditer(text):
         bounds = Bounds(match[0].strip(), int(match[1]), int(match[2]))
-        yield Found(match.start(), match.end(), "minutes", bounds)
+        yield BoundsAt(match.start(), match.end(), "minutes", bounds)
     for match in _MINUTES_COMPARED.finditer(text):
         value = _length(match)
         vague = (match["most"] or "").casefold() in _NEEDS_A_UNIT and not (match["hour"] or match["minute"])
@@ -159,13 +159,13 @@ def _minutes(text: str) -> Iterator[Found]:
             about = match["about"] is not None
             least = value if match["least"] else value - _MORE_OR_LESS if about else None
             most = value if match["most"] else value + _MORE_OR_LESS if about else None
-            yield Found(match.start(), match.end(), "minutes", Bounds(match[0].strip(), least, most))
+            yield BoundsAt(match.start(), match.end(), "minutes", Bounds(match[0].strip(), least, most))
     for match in _MINUTES_LEFT.finditer(text):
         joined = match["joined"]
         value = 60 * int(joined) + int(match["joined_rest"] or 0) if joined else _length(match)
         if value:
             bounds = Bounds(match[0].strip(), None, value, available=True)
-            yield Found(match.start(), match.end(), "minutes", bounds)
+            yield BoundsAt(match.start(), match.end(), "minutes", bounds)
 
 
 def _length(match: re.Match[str]) -> int:
@@ -227,22 +227,24 @@ _EARLIEST_DECADE: Final = 20
 """20s to 90s are of the last century, 00s and 10s of this."""
 
 
-def _years(text: str) -> Iterator[Found]:
+def _years(text: str) -> Iterator[BoundsAt]:
     for match in _YEARS_BETWEEN.finditer(text):
         first, last = int(match["first"]), int(match["last"])
-        yield Found(match.start(), match.end(), "years", Bounds(match[0], min(first, last), max(first, last)))
+        yield BoundsAt(
+            match.start(), match.end(), "years", Bounds(match[0], min(first, last), max(first, last))
+        )
     for match in _YEARS_COMPARED.finditer(text):
         first, last = _span(match)
         kind = next(name for name in ("earlier", "no_later", "later", "since") if match[name])
         bounds = compare(Bounds(match[0].strip(), first, last), kind)
-        yield Found(match.start(), match.end(), "years", bounds)
+        yield BoundsAt(match.start(), match.end(), "years", bounds)
     for match in _YEARS_PLAIN.finditer(text):
         first, last = _decade(match)
-        yield Found(match.start(), match.end(), "years", Bounds(match[0].strip(), first, last))
+        yield BoundsAt(match.start(), match.end(), "years", Bounds(match[0].strip(), first, last))
     for match in _YEAR_MADE.finditer(text):
         first = int(match["year"])
         bounds = Bounds(match["year"], first, None if match["onwards"] else first)
-        yield Found(match.start("year"), match.end(), "years", bounds)
+        yield BoundsAt(match.start("year"), match.end(), "years", bounds)
 
 
 def compare(bounds: Bounds, kind: str) -> Bounds:

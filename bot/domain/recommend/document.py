@@ -8,47 +8,26 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
-from typing import Final, Literal, NewType, cast, get_args
+from typing import Final
 
-from bot.domain.recommend.thesaurus import Phrase, Thesaurus, length_of
+from bot.domain.recommend.phrases import Phrase
+from bot.domain.recommend.question_wording import length_of
+from bot.domain.recommend.terms import (
+    JOBS,
+    Field,
+    Label,
+    Term,
+    Text,
+    concept_term,
+    decade_term,
+    name_term,
+    stem_term,
+)
+from bot.domain.recommend.thesaurus import Thesaurus
 from bot.domain.recommend.tokens import AnyWord, forget_tokens, skeleton, tokenize, words
 from bot.domain.sentences import sentences
 from bot.domain.stamps import doubted
-from db.types import Entry, Film, FilmPage, Job
-
-Label = Literal["theme", "genre", "tone", "undertone", "colour", "country", "language", "studio", "award"]
-"""Fields of a film that hold short names, said plainly."""
-Text = Literal["synopsis", "description", "fact"]
-Field = Label | Text | Job | Literal["title", "character", "book", "list", "year"]
-
-JOBS: Final[tuple[Job, ...]] = get_args(Job)
-LABELS: Final[tuple[Label, ...]] = get_args(Label)
-FIELDS: Final[tuple[Field, ...]] = (
-    *LABELS, *cast("tuple[Text, ...]", get_args(Text)), *JOBS, "title", "character", "book", "list", "year",
-)  # fmt: skip
-
-Term = NewType("Term", str)
-"""What films and wishes are compared by: a stem, or with a sign before it a concept, a name, a full name, a decade."""
-
-
-def stem_term(stem: str) -> Term:
-    """A word, in any of its forms."""
-    return Term(stem)
-
-
-def concept_term(concept: str) -> Term:
-    """A meaning, in any of its words."""
-    return Term(f"#{concept}")
-
-
-def name_term(*skeletons: str) -> Term:
-    """One word of somebody's name, or two that stand beside each other."""
-    return Term(f"@{' '.join(skeletons)}")
-
-
-def decade_term(year: int) -> Term:
-    """The ten years that a year is one of."""
-    return Term(f"%{year // 10}")
+from db.types import Entry, Film, FilmPage
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +43,7 @@ class Sentence:
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class FilmDocument:
     """A film with its terms."""
 
     page: FilmPage
@@ -93,7 +72,7 @@ _COLOURS: Final[Mapping[str, tuple[str, ...]]] = {
 }
 
 
-def document(page: FilmPage, thesaurus: Thesaurus) -> Document:
+def document(page: FilmPage, thesaurus: Thesaurus) -> FilmDocument:
     """Read everything about a film once.
 
     A sentence that an editor has marked as wrong, misleading or unconfirmed is not read: nothing is recommended for it.
@@ -305,5 +284,5 @@ class _Builder:
         if film.based_on:
             self.add("book", book_terms(film.based_on, self._thesaurus), len(film.based_on.split()))
 
-    def finish(self, page: FilmPage) -> Document:
-        return Document(page, self._counts, self._lengths)
+    def finish(self, page: FilmPage) -> FilmDocument:
+        return FilmDocument(page, self._counts, self._lengths)

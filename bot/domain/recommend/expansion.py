@@ -11,16 +11,9 @@ from typing import Final
 
 from rapidfuzz import fuzz, process
 
-from bot.domain.recommend.document import (
-    AWARDS,
-    JOBS,
-    Field,
-    Term,
-    concept_term,
-    name_term,
-    stem_term,
-)
+from bot.domain.recommend.document import AWARDS
 from bot.domain.recommend.film_index import FilmIndex, bits
+from bot.domain.recommend.terms import JOBS, Field, Term, concept_term, name_term, stem_term
 from bot.domain.recommend.tokens import skeleton, stem
 from bot.domain.recommend.wish import Clause
 
@@ -92,10 +85,12 @@ _PLAIN: Final = bits(
     "description", "fact", "year",
 )  # fmt: skip
 _TITLE: Final = bits("title")
+_KIND_OF_FILM: Final = bits("genre", "tone", "undertone", "colour")
+"""What a film is by its labels or what it tells, not because a fact beside it speaks of a series, or of a comedy."""
 LABELLED: Final = bits(
     "theme", "genre", "tone", "undertone", "colour", "country", "language", "studio", "award", "book"
 )
-NAMES: Final = bits(*_PEOPLE, "synopsis", "description")
+NAMES: Final = bits(*_PEOPLE, "synopsis")
 
 
 def expand(index: FilmIndex, clause: Clause) -> ExpandedClause:
@@ -194,9 +189,10 @@ class _Expander:
     def _add_word(self) -> None:
         token = self._clause.tokens[0]
         term = stem_term(token.stem)
-        # "=love" is no "loves": such a stem by itself means nothing.
-        meaningless = bool(self._clause.senses) and not self._index.thesaurus.senses_of_stem(token.stem)
-        self._add(term, STEM, meets=not meaningless or self._foreign)
+        # "=love" is no "loves", and "longing" has the stem of "long": such a stem by itself means something else.
+        senses = set(self._index.thesaurus.senses_of_stem(token.stem))
+        own = not self._clause.senses or self._foreign or senses == set(self._clause.senses)
+        self._add(term, STEM, meets=own)
         key = skeleton(token.text)
         if key:
             capital = token.text[0].isupper()
@@ -238,4 +234,10 @@ class _Expander:
         concepts = {sense.concept for sense in self._clause.senses if sense.concept}
         if concepts and concepts <= {AWARDS, *self._index.thesaurus.narrower(AWARDS)}:
             return bits("award", "fact", "description", "synopsis")
-        return _PLAIN if self._clause.senses else _PLAIN | _TITLE
+        if not self._clause.senses:
+            return _PLAIN | _TITLE
+        kind_of_film = any(
+            meets and term.startswith("#") and (self._index.postings(term).fields & _KIND_OF_FILM).any()
+            for term, meets in self._meets.items()
+        )
+        return _PLAIN & ~bits("fact") if kind_of_film else _PLAIN

@@ -23,8 +23,10 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.domain.recommend.document import FIELDS, JOBS, Document, Field, Term
-from bot.domain.recommend.thesaurus import Run, Thesaurus
+from bot.domain.recommend.document import FilmDocument
+from bot.domain.recommend.phrases import Run
+from bot.domain.recommend.terms import FIELDS, JOBS, Field, Term
+from bot.domain.recommend.thesaurus import Thesaurus
 from bot.domain.recommend.tokens import words
 from db.types import FilmPage
 
@@ -89,7 +91,7 @@ _NONE: Final = Postings(np.empty(0, np.int32), np.empty(0, np.float32), np.empty
 class FilmIndex:
     """Never changed once built; build a new one when the catalogue changes. Films are numbered from 0."""
 
-    def __init__(self, documents: Iterable[Document], thesaurus: Thesaurus) -> None:
+    def __init__(self, documents: Iterable[FilmDocument], thesaurus: Thesaurus) -> None:
         self.thesaurus = thesaurus
         rows = _Rows()
         self.titles: dict[Run, int] = {}
@@ -194,7 +196,7 @@ class FilmIndex:
             found[self._films[postings]] += value * self._alike[postings]
         return found
 
-    def likeness_to(self, document: Document) -> Floats:
+    def likeness_to(self, document: FilmDocument) -> Floats:
         """The same with a film that need not be one of these; its terms that no film here has do not count."""
         if document.page.film.id in self.numbers:
             return self.likeness(document.page.film.id)
@@ -245,7 +247,7 @@ class _Rows:
         self.count = array("f")
         self._lengths: list[tuple[int, ...]] = []
 
-    def add(self, document: Document) -> None:
+    def add(self, document: FilmDocument) -> None:
         number = len(self._lengths)
         terms = self.terms
         for place, field in enumerate(FIELDS):
@@ -261,7 +263,7 @@ class _Rows:
         return np.array(self._lengths, np.float64).reshape(-1, len(FIELDS))
 
 
-def _alike_terms(document: Document) -> set[Term]:
+def _alike_terms(document: FilmDocument) -> set[Term]:
     found: set[Term] = set()
     for field, counts in document.counts.items():
         if BIT[field] & _ALIKE:

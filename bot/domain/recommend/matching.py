@@ -9,9 +9,9 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.domain.recommend.document import JOBS
 from bot.domain.recommend.expansion import TOGETHER, ExpandedClause
 from bot.domain.recommend.film_index import FilmIndex, Floats, Postings, bits
+from bot.domain.recommend.terms import JOBS
 
 Flags = NDArray[np.bool_]
 

@@ -21,7 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.domain.recommend.bounds import Bounds, Measure, compared
-from bot.domain.recommend.document import Document
+from bot.domain.recommend.document import FilmDocument
 from bot.domain.recommend.expansion import ExpandedClause, expand
 from bot.domain.recommend.film_index import FilmIndex, Floats
 from bot.domain.recommend.matching import Flags, Met, Totals, add_up, either, fitting, meet
@@ -36,6 +36,8 @@ _KINDRED: Final = 0.5
 """What is left where it is kindred to what was refused."""
 _LIKENESS: Final = 0.8
 """What being the same film would add, against meeting the whole question."""
+_NAMED: Final = 0.7
+"""What the film that was named weighs at least, against the rarest clause: "like The Sacrifice but in Russian"."""
 _PARTLY: Final = 0.4
 """What a film keeps of its score that meets no clause plainly; with each clause it keeps more."""
 _UNKNOWN: Final = 0.5
@@ -89,7 +91,7 @@ def rank(
     wish: Wish,
     *,
     among: Iterable[int] | None = None,
-    likes: Sequence[Document] = (),
+    likes: Sequence[FilmDocument] = (),
     wanted: int = _VARIED,
 ) -> Ranking:
     """Order the films of the index, or those whose ids are `among` them, by how well they fit.
@@ -145,7 +147,7 @@ def rank(
 
 
 def _relevance(
-    index: FilmIndex, met: Sequence[Met], totals: Totals, likes: Sequence[Document]
+    index: FilmIndex, met: Sequence[Met], totals: Totals, likes: Sequence[FilmDocument]
 ) -> tuple[Floats, Floats]:
     """How well each film answers, and how like it is to those that were named, the likest having 1."""
     likeness: Floats = np.zeros(len(index.ids), np.float32)
@@ -163,11 +165,12 @@ def _relevance(
             if like.page.film.id in index.numbers:
                 likeness[index.numbers[like.page.film.id]] = 0.0
         likeness /= float(likeness.max(initial=0.0)) or 1.0
-        relevance += _LIKENESS * (sum(one.clause.weight for one in met) or 1.0) * likeness
+        asked = sum(one.clause.weight for one in met)
+        relevance += _LIKENESS * max(asked, _NAMED * index.rarest) * likeness
     return relevance, likeness
 
 
-def resolved(index: FilmIndex, wish: Wish, likes: Sequence[Document]) -> Wish:
+def resolved(index: FilmIndex, wish: Wish, likes: Sequence[FilmDocument]) -> Wish:
     """The wish with those bounds made definite that are relative to a film: "like Stalker but shorter"."""
 
     def definite(bounds: Bounds, measure: Measure) -> Bounds:

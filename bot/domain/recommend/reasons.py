@@ -12,13 +12,8 @@ from functools import cached_property
 from typing import Final, Literal
 
 from bot.domain.recommend.document import (
-    JOBS,
-    LABELS,
-    Document,
-    Label,
+    FilmDocument,
     Sentence,
-    Term,
-    Text,
     book_terms,
     label_terms,
     labels_of,
@@ -28,6 +23,7 @@ from bot.domain.recommend.document import (
 from bot.domain.recommend.expansion import ExpandedClause
 from bot.domain.recommend.film_index import BIT, FilmIndex
 from bot.domain.recommend.ranking import RankedFilm
+from bot.domain.recommend.terms import JOBS, LABELS, Label, Term, Text
 from bot.domain.recommend.thesaurus import Thesaurus
 from bot.domain.recommend.wish import Wish
 from db.types import Entry, Film, FilmPage, Job
@@ -83,7 +79,7 @@ def reasons(
     index: FilmIndex,
     wish: Wish,
     one: RankedFilm,
-    likes: Sequence[Document] = (),
+    likes: Sequence[FilmDocument] = (),
     page: FilmPage | None = None,
 ) -> Reasons:
     """The reasons for a ranked film; `likes` are the films that it should be like.
@@ -174,7 +170,7 @@ def _meanings(thesaurus: Thesaurus, label: str) -> frozenset[str]:
 
 
 def _quotation(
-    index: FilmIndex, page: FilmPage, met: Sequence[ExpandedClause], likes: Sequence[Document]
+    index: FilmIndex, page: FilmPage, met: Sequence[ExpandedClause], likes: Sequence[FilmDocument]
 ) -> Quotation | None:
     """The sentence that answers most of the question; if none does, the first of the film's words."""
     shared = {

@@ -11,17 +11,18 @@ from typing import Final
 
 import numpy as np
 
-from bot.domain.recommend.document import JOBS, Document, Term, concept_term, full_names
+from bot.domain.recommend.document import FilmDocument, full_names
 from bot.domain.recommend.expansion import ORIGIN, ExpandedClause
 from bot.domain.recommend.film_index import FilmIndex, Floats, bits
 from bot.domain.recommend.matching import Flags
+from bot.domain.recommend.terms import JOBS, Term, concept_term
 from bot.domain.recommend.wish import Wish
 
 _KINDRED: Final = bits("theme", "genre", "tone")
 
 
 def ruled_out(
-    index: FilmIndex, wish: Wish, refusals: Sequence[ExpandedClause], likes: Sequence[Document]
+    index: FilmIndex, wish: Wish, refusals: Sequence[ExpandedClause], likes: Sequence[FilmDocument]
 ) -> Flags:
     """The films that are named in the wish, or are what it refuses."""
     found = np.zeros(len(index.ids), bool)

@@ -36,7 +36,7 @@ _LATELY = 50_000
 """Words whose forms are remembered while a catalogue is read; `forget_tokens` lets them go."""
 
 
-class Word(NamedTuple):
+class WordForms(NamedTuple):
     """A word in the forms by which it meets others."""
 
     text: str
@@ -54,10 +54,10 @@ class Token(NamedTuple):
     end: int
 
 
-AnyWord = Word | Token
+AnyWord = WordForms | Token
 
 
-def words(text: str) -> list[Word]:
+def words(text: str) -> list[WordForms]:
     """The words of a text in their order; numbers count as words."""
     return [_word(one) for one in _WORD.findall(_without_elisions(text))]
 
@@ -78,8 +78,8 @@ def _without_elisions(text: str) -> str:
 
 
 @lru_cache(_LATELY)
-def _word(text: str) -> Word:
-    return Word(text, fold(text), stem(text))
+def _word(text: str) -> WordForms:
+    return WordForms(text, fold(text), stem(text))
 
 
 @lru_cache(_LATELY)

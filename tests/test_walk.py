@@ -32,18 +32,22 @@ DEALS = {"card:deal", "card:aside", "mine:deal"}
 """What chance decides; test_handlers_random.py is about them."""
 CHANGES = {"mine:drop", "mine:filter", "mine:back"}
 """What changes what is kept; test_handlers_member_films.py is about them."""
+DEALT = "-# 🎲"
+"""Begins the line that says what a film was dealt from."""
 MARKS = {"seen:mark": ("seen:undo", "seen:redo"), "watchlist:add": ("watchlist:undo", "watchlist:redo")}
 SHARES = {"card:share", "list:share", "recommend:share"}
 """What may post something for everybody."""
 CARDS = {"card:more"}
 """What stands on every card of a film, and nowhere else."""
-FURTHER = {"card:next", "card:prev", "card:voice", "recommend:more"}
-"""Along a list, to another list, along recommendations: the way back leads through Details or the first page."""
+FURTHER = {"card:next", "card:prev", "card:voice", "sifted:show"}
+"""Along a list, to another list, back to a list without some of its films: the way back leads through Details."""
 
 
 def page_on(message: Message) -> str:
-    """The page that stands on a message, as its key."""
-    return json.dumps([message.ephemeral, message.sent["components"]], ensure_ascii=False)
+    """The page that stands on a message, as its key; without the number of a deal, which is told once."""
+    (container,) = message.sent["components"]
+    parts = [part for part in container["components"] if not part.get("content", "").startswith(DEALT)]
+    return json.dumps([message.ephemeral, container["accent_color"], parts], ensure_ascii=False)
 
 
 def presses(message: Message) -> list[Press]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from bot.domain.recommend.document import name_term
+from bot.domain.recommend.terms import name_term
 from bot.domain.recommend.thesaurus import Thesaurus
 from bot.domain.recommend.tokens import skeleton, stem, tokenize
-from bot.domain.recommend.wish import Wish, read_wish
+from bot.domain.recommend.wish import Wish
+from bot.domain.recommend.wish_reader import read_wish
 from seed import content
 from seed.vocabulary import read_vocabulary
 

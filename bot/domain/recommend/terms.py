@@ -1,0 +1,41 @@
+"""What films and wishes are compared by, and the fields of a film in which it may stand."""
+
+from __future__ import annotations
+
+from typing import Final, Literal, NewType, cast, get_args
+
+from db.types import Job
+
+Label = Literal["theme", "genre", "tone", "undertone", "colour", "country", "language", "studio", "award"]
+"""Fields of a film that hold short names, said plainly."""
+Text = Literal["synopsis", "description", "fact"]
+Field = Label | Text | Job | Literal["title", "character", "book", "list", "year"]
+
+JOBS: Final[tuple[Job, ...]] = get_args(Job)
+LABELS: Final[tuple[Label, ...]] = get_args(Label)
+FIELDS: Final[tuple[Field, ...]] = (
+    *LABELS, *cast("tuple[Text, ...]", get_args(Text)), *JOBS, "title", "character", "book", "list", "year",
+)  # fmt: skip
+
+Term = NewType("Term", str)
+"""What films and wishes are compared by: a stem, or with a sign before it a concept, a name, a full name, a decade."""
+
+
+def stem_term(stem: str) -> Term:
+    """A word, in any of its forms."""
+    return Term(stem)
+
+
+def concept_term(concept: str) -> Term:
+    """A meaning, in any of its words."""
+    return Term(f"#{concept}")
+
+
+def name_term(*skeletons: str) -> Term:
+    """One word of somebody's name, or two that stand beside each other."""
+    return Term(f"@{' '.join(skeletons)}")
+
+
+def decade_term(year: int) -> Term:
+    """The ten years that a year is one of."""
+    return Term(f"%{year // 10}")

@@ -1,0 +1,342 @@
+"""What a member asks for, read from their own words: what the film is about, when it was made, how long it runs, what
+it must not be, and which film it should be like.
+
+A refusal ("not", "without", "hates" …) holds for what follows, up to a stop, a "but", or a word that begins something
+else ("without war, about love"). What it refuses is never a matter of degree: see refusal.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from bot.domain.recommend.bounds import Bounds, BoundsAt, Measure, comparison_before, find_bounds, opposite
+from bot.domain.recommend.bounds import compare as compare_years
+from bot.domain.recommend.phrases import Phrase, Run
+from bot.domain.recommend.question_wording import QuestionWording, length_of
+from bot.domain.recommend.terms import Term, name_term
+from bot.domain.recommend.thesaurus import Thesaurus
+from bot.domain.recommend.tokens import Token, skeleton, tokenize
+from bot.domain.recommend.vocabulary import Span
+from bot.domain.recommend.wish import Clause, Wish
+
+_STOP = re.compile(r"[;.!?:()—–\n]|\s-\s")
+_COMMA = re.compile(",")
+_QUOTE = re.compile(r"[«“„\"‘‚]\s*$")
+_MOST_REFUSED: Final = 4
+"""Things that one "not" refuses, where nothing ends it."""
+_BEFORE_A_TITLE: Final = 3
+"""Words that may stand between "like" and the title: "like the film Stalker"."""
+_LONGEST_TITLE: Final = 16
+
+
+def read_wish(
+    question: str,
+    thesaurus: Thesaurus,
+    titles: Mapping[Run, int] | None = None,
+    people: Container[Term] = (),
+) -> Wish:
+    """Take a question apart.
+
+    `titles` are the films' names as stems; a title counts as one after "like", a refusal or "than" only. `people` are
+    the names of people as terms, by which a first name and a surname are known to be one person's.
+    """
+    return _Reader(question, thesaurus, titles or {}, people).read()
+
+
+@dataclass
+class _Reader:
+    """Goes through a question once, from left to right."""
+
+    question: str
+    thesaurus: Thesaurus
+    titles: Mapping[Run, int]
+    people: Container[Term]
+    tokens: list[Token] = field(init=False)
+    wording: QuestionWording = field(init=False)
+    language: str = field(init=False)
+    spans: list[BoundsAt] = field(init=False)
+    place: int = 0
+    refusing: bool = False
+    """A refusal holds here."""
+    refused_so_far: int = 0
+    bounds_refused: bool = False
+    """And it refuses years or a length."""
+    topic: bool = False
+    alternative: bool = False
+    clauses: list[Clause] = field(default_factory=list)
+    refused: list[Clause] = field(default_factory=list)
+    bounds: dict[Measure, list[Bounds]] = field(default_factory=lambda: {"years": [], "minutes": []})
+    likes: list[int] = field(default_factory=list)
+    unlike: list[int] = field(default_factory=list)
+    excluded: set[int] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        self.tokens = tokenize(self.question)
+        self.language = self.thesaurus.language_of(self.tokens)
+        self.wording = self.thesaurus.wording(self.language)
+        self.spans = find_bounds(self.question)
+
+    def read(self) -> Wish:
+        while self.place < len(self.tokens):
+            self._pause()
+            span = self._in_span(self.place)
+            if span is not None:
+                self._take_span(span)
+            else:
+                self.place += self._step()
+        clauses = self.clauses
+        wanted = {clause.senses for clause in clauses if clause.senses}
+        return Wish(
+            tuple(clauses),
+            tuple(one for one in self.refused if one.senses not in wanted),
+            tuple(self.bounds["years"]),
+            tuple(self.bounds["minutes"]),
+            tuple(dict.fromkeys(self.likes)),
+            tuple(dict.fromkeys(self.unlike)),
+            frozenset(self.excluded),
+        )
+
+    def _in_span(self, place: int) -> BoundsAt | None:
+        token = self.tokens[place]
+        return next((one for one in self.spans if one.start < token.end and token.start < one.end), None)
+
+    def _pause(self) -> None:
+        """What stands between the last word and this one may end a refusal."""
+        if not self.place:
+            return
+        between = self.question[self.tokens[self.place - 1].end : self.tokens[self.place].start]
+        if _STOP.search(between):
+            self.refusing = self.topic = self.alternative = False
+        elif _COMMA.search(between):
+            self.topic = False
+            if self.refused_so_far and not self._enumerating():
+                self.refusing = False
+
+    def _enumerating(self) -> bool:
+        """Whether an "or" follows a comma: "nothing sad, violent or long" is one refusal, "not war, love" is not."""
+        if self._begins_something_else(self.place):
+            return False
+        for place in range(self.place, len(self.tokens)):
+            between = self.question[self.tokens[place - 1].end : self.tokens[place].start]
+            if _STOP.search(between) or length_of(self.wording.turns, self.tokens, place):
+                return False
+            if self._joins(place):
+                return True
+        return False
+
+    def _joins(self, place: int) -> bool:
+        """Whether an "and" or an "or" stands here."""
+        return self.tokens[place].folded in _AND or bool(
+            length_of(self.wording.alternatives, self.tokens, place)
+        )
+
+    def _begins_something_else(self, place: int) -> bool:
+        return bool(
+            length_of(self.wording.turns, self.tokens, place)
+            or length_of(self.wording.topics, self.tokens, place)
+        )
+
+    def _step(self) -> int:
+        """Read what begins at this place; how many words that was."""
+        place, tokens, wording = self.place, self.tokens, self.wording
+        phrase = self.thesaurus.phrase_at(tokens, place, self.language)
+        if phrase and self._in_span(place + phrase.length - 1):  # "not long" of "not longer than two hours"
+            phrase = None
+        meaning = phrase.length if phrase else 0
+        harmless = length_of(wording.harmless, tokens, place)
+        refusal = length_of(wording.refusals, tokens, place)
+        if harmless >= max(refusal, meaning, 1):
+            return harmless
+        if refusal and refusal >= meaning:
+            self.refusing, self.refused_so_far, self.topic, self.bounds_refused = True, 0, False, False
+            return refusal
+        alternative = length_of(wording.alternatives, tokens, place)
+        if alternative > meaning:
+            self.alternative = True
+            return alternative
+        named = self._named_film(place)
+        if named:
+            return named
+        if self._ends_refusal(place, meaning):
+            self.refusing = False
+        turn = length_of(wording.turns, tokens, place)
+        if turn and not meaning:
+            return turn
+        topic = length_of(wording.topics, tokens, place)
+        # "With children" is an occasion, but "no films with children" refuses the children.
+        first_refused = self.refusing and not self.refused_so_far
+        if topic and (topic >= meaning or first_refused):
+            self.topic = True
+            return topic
+        return self._read_clause(phrase)
+
+    def _ends_refusal(self, place: int, meaning: int) -> bool:
+        if not self.refusing or not self.refused_so_far:
+            return False
+        turns = max(
+            length_of(self.wording.turns, self.tokens, place),
+            length_of(self.wording.topics, self.tokens, place),
+        )
+        return turns >= max(meaning, 1) or self.refused_so_far >= _MOST_REFUSED
+
+    def _named_film(self, place: int) -> int:
+        """A film that is named here to be like, to be compared with, or not to be; how many words that takes."""
+        likeness = length_of(self.wording.likenesses, self.tokens, place)
+        compared = length_of(self.wording.comparisons, self.tokens, place)
+        if likeness or compared:
+            after, films = self._titles_after(place + max(likeness, compared))
+            if films:
+                self.excluded.update(films)
+                if compared >= likeness:
+                    self._compare_with(films[0])
+                elif self.refusing and self.refused_so_far == 0:
+                    self.unlike += films
+                else:
+                    self.likes += films
+                return after - place
+        if self.refusing:
+            film, length = self._title_at(place)
+            if film is not None and self._meant_as_title(place, length):
+                self.excluded.add(film)
+                self.refused_so_far += 1
+                return length
+        return 0
+
+    def _titles_after(self, place: int) -> tuple[int, list[int]]:
+        """Where the titles end that follow, "A and B" among them, and their films."""
+        films: list[int] = []
+        end = place
+        skipped = 0
+        while place < len(self.tokens):
+            film, length = self._title_at(place)
+            if film is not None:
+                films.append(film)
+                place = end = place + length
+                skipped = 0
+            elif skipped < _BEFORE_A_TITLE and self._may_precede_title(place, first=not films):
+                place += 1
+                skipped += 1
+            else:
+                break
+        return end, films
+
+    def _may_precede_title(self, place: int, *, first: bool) -> bool:
+        token = self.tokens[place]
+        if not first:
+            return self._joins(place)
+        return self.thesaurus.ignored(token, self.language) and not length_of(
+            self.wording.turns, self.tokens, place
+        )
+
+    def _title_at(self, place: int) -> tuple[int | None, int]:
+        stems = tuple(token.stem for token in self.tokens[place : place + _LONGEST_TITLE])
+        for length in range(len(stems), 0, -1):
+            film = self.titles.get(stems[:length])
+            if film is not None:
+                return film, length
+        return None, 0
+
+    def _meant_as_title(self, place: int, length: int) -> bool:
+        """Whether words after a refusal are a title: "not Stalker", "except «The Road»", but "no road movies"."""
+        first = self.tokens[place]
+        if length > 1 or _QUOTE.search(self.question[: first.start]):
+            return True
+        if self.thesaurus.phrase_at(self.tokens, place, self.language) is None:
+            return True
+        return place > 0 and first.text[0].isupper() and self.language != "de"
+
+    def _compare_with(self, film: int) -> None:
+        for of_measure in self.bounds.values():
+            if of_measure and of_measure[-1].relative:
+                of_measure[-1] = replace(of_measure[-1], film=film)
+
+    def _take_span(self, span: BoundsAt) -> None:
+        while self.place < len(self.tokens) and self.tokens[self.place].start < span.end:
+            self.place += 1
+        self._add_bounds(span.measure, span.bounds)
+
+    def _add_bounds(self, measure: Measure, bounds: Bounds) -> None:
+        """Bounds after something else that was refused are asked for: "without love, after 2000", comma or not."""
+        if self.refusing and (not self.refused_so_far or self.bounds_refused):
+            self.bounds_refused = True
+            bounds = opposite(bounds, measure)
+            self.refused_so_far += 1
+        self.bounds[measure].append(bounds)
+
+    def _read_clause(self, phrase: Phrase | None) -> int:
+        place = self.place
+        token = self.tokens[place]
+        if phrase is None:
+            if self._is_person(place):
+                self._add(Clause(self._text(place, 2), tuple(self.tokens[place : place + 2]), person=True))
+                return 2
+            if not self.thesaurus.ignored(token, self.language):
+                self._add(Clause(token.text, (token,)))
+            return 1
+        text = self._text(place, phrase.length)
+        spans = 0
+        for sense in phrase.senses:
+            if sense.years is not None:
+                self._add_span("years", text, sense.years, place)
+                spans += 1
+            if sense.minutes is not None:
+                self._add_span("minutes", text, sense.minutes, place)
+                spans += 1
+        senses = tuple(sense for sense in phrase.senses if sense.concept)
+        if senses or not spans:
+            self._add(Clause(text, tuple(self.tokens[place : place + phrase.length]), senses))
+        return phrase.length
+
+    def _add_span(self, measure: Measure, text: str, span: Span, place: int) -> None:
+        bounds = Bounds(text, span.least, span.most, relative=span.relative)
+        compared = None
+        if measure == "years" and bounds.one_of_several:
+            compared = comparison_before(self.question, self.tokens[place].start)
+        if compared:
+            start, kind = compared
+            text = self.question[start : self.tokens[place].end]
+            bounds = compare_years(replace(bounds, text=text), kind)
+        self._add_bounds(measure, bounds)
+
+    def _is_person(self, place: int) -> bool:
+        """Whether two words beside each other are somebody's name, known or by the looks of it."""
+        pair = self.tokens[place : place + 2]
+        if len(pair) < 2 or self.question[pair[0].end : pair[1].start].strip(" "):
+            return False
+        keys = [skeleton(token.text) for token in pair]
+        if not all(keys):
+            return False
+        if name_term(*keys) in self.people or name_term(*reversed(keys)) in self.people:
+            return True
+        unknown = not any(
+            self.thesaurus.phrase_at(self.tokens, one, self.language)
+            or self.thesaurus.ignored(self.tokens[one], self.language)
+            for one in (place, place + 1)
+        )
+        return unknown and all(token.text[0].isupper() and not token.text.isupper() for token in pair)
+
+    def _add(self, clause: Clause) -> None:
+        if self.refusing:
+            self.refused.append(clause)
+            self.refused_so_far += 1
+        else:
+            alternative = self.alternative and bool(self.clauses)
+            topic = self.topic or clause.person or self._looks_like_a_name(clause)
+            self.clauses.append(replace(clause, topic=topic, alternative=alternative))
+            self.topic = self.alternative = False
+
+    def _looks_like_a_name(self, clause: Clause) -> bool:
+        """A capital within the question; German has one on every noun."""
+        first = clause.tokens[0]
+        capital = first.text[0].isupper() and not self.question.isupper() and self.language != "de"
+        return capital and first.start > 0 and not clause.senses
+
+    def _text(self, place: int, length: int) -> str:
+        return self.question[self.tokens[place].start : self.tokens[place + length - 1].end]
+
+
+_AND: Final = frozenset({"and", "und", "et", "y", "i", "и", "та", "і", "й"})
+"""Between two things of one enumeration, in all languages."""
