@@ -40,6 +40,12 @@ _LOST: Final = {"57P01", "57P02", "57P03"}
 """The server ends, or is starting; and all of class 08."""
 
 
+def _failures() -> tuple[type[BaseException], ...]:
+    """Everything a connection can fail with."""
+    theirs = (asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError)
+    return (*theirs, OSError, TimeoutError)
+
+
 class PostgresConnection:
     """A pool.Connection to the server."""
 
@@ -111,13 +117,13 @@ class PostgresConnection:
             if self.plain.is_closed():
                 return False
             await self.plain.execute("ROLLBACK")
-        except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError, TimeoutError):
+        except _failures():
             return False
         self._begun = False
         return True
 
     async def close(self) -> None:
-        with suppress(asyncpg.PostgresError, asyncpg.InterfaceError, OSError, TimeoutError):
+        with suppress(*_failures()):
             await self.plain.close(timeout=2.0)
 
     def in_transaction(self) -> None:
@@ -189,7 +195,9 @@ def is_lost(error: BaseException) -> bool:
     state = getattr(error, "sqlstate", None) or ""
     if state in _LOST or state.startswith("08"):
         return True
-    return isinstance(error, asyncpg.InterfaceError | OSError) and not isinstance(error, TimeoutError)
+    # InternalClientError: what asyncpg says where it was just reading that the connection ends.
+    kinds = asyncpg.InterfaceError | asyncpg.InternalClientError | OSError
+    return isinstance(error, kinds) and not isinstance(error, TimeoutError)
 
 
 _REMEDIES: Final[dict[type[errors.DatabaseError], str]] = {
@@ -216,7 +224,7 @@ def environment_error(
         if not writing:
             return errors.WriteRefusedError("a change through the reading door")
         return _with_remedy(errors.DatabaseReadOnlyError(f"{shown(url)}: {error}"))
-    gone = isinstance(error, OSError | TimeoutError) or (
+    gone = isinstance(error, OSError | TimeoutError | asyncpg.InternalClientError) or (
         isinstance(error, asyncpg.InterfaceError) and re.search("closed|connect", str(error))
     )
     kind: type[errors.DatabaseError] | None = None
