@@ -114,13 +114,17 @@ async def _table_out(plain: Any, file: sqlite3.Connection, table: Table) -> None
     key = ", ".join(_quoted(column) for column in table.primary_key)
     cursor = await plain.cursor(f"SELECT {columns} FROM {_quoted(table)} ORDER BY {key}")  # noqa: S608  # our names
     insert = f"INSERT INTO {_quoted(table)} ({columns}) VALUES ({places})"  # noqa: S608  # our names
-    writing: asyncio.Task[Any] | None = None
+
+    def write(rows: list[tuple[Any, ...]]) -> None:
+        file.executemany(
+            insert, rows
+        ).close()  # here: a cursor that ends elsewhere would reset the next one's work
+
+    writing: asyncio.Task[None] | None = None
     while rows := await cursor.fetch(_AT_ONCE):
         if writing is not None:
             await writing  # one portion is written while the next is read
-        writing = asyncio.create_task(
-            asyncio.to_thread(file.executemany, insert, [tuple(row) for row in rows])
-        )
+        writing = asyncio.create_task(asyncio.to_thread(write, [tuple(row) for row in rows]))
     if writing is not None:
         await writing
 

@@ -54,8 +54,9 @@ class Server:
 
     _numbers = count()
 
-    def __init__(self) -> None:
-        """Raises ServerMissingError."""
+    def __init__(self, *, durable: bool = False) -> None:
+        """`durable`: it waits for the disk, as one in earnest does. Raises ServerMissingError."""
+        self._durable = durable
         self._folder = Path(os.environ[FOLDER])
         _programs()
         with self._alone():
@@ -106,8 +107,8 @@ class Server:
         settings = {
             "listen_addresses": "",
             "unix_socket_directories": str(self._folder),
-            "fsync": "off",
-            "full_page_writes": "off",
+            "fsync": "on" if self._durable else "off",
+            "full_page_writes": "on" if self._durable else "off",
             "max_connections": "200",
             "shared_buffers": "32MB",
         }
@@ -137,7 +138,7 @@ def _run(program: str, *arguments: Any) -> None:
         cwd="/",
         user=user,
         group=None if user is None else pwd.getpwnam(user).pw_gid,
-        env={"PATH": os.defpath, "LC_ALL": "C.UTF-8"},
+        env={"PATH": os.defpath, "LC_ALL": "C.UTF-8", "LD_PRELOAD": os.environ.get("LD_PRELOAD", "")},
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,  # a pipe would be the server's, too, and never end

@@ -12,10 +12,10 @@ from typing import Any
 import asyncpg
 import pytest
 
-from db import decks, entries, errors, films, imports, lists, member_films, members, meta
+from db import decks, entries, errors, films, imports, lists, member_films, members, meta, rows
 from db.backup import BackupError, back_up, restore
 from db.engine import Database, ReadSession
-from db.models import metadata
+from db.models import metadata, seen
 from db.types import Dated, DayKnown
 from tests.conftest import url_of
 from tests.postgres_server import Server
@@ -105,6 +105,23 @@ async def everything(session: ReadSession) -> str:
             await entries.unidentified(session),
         ]
     )
+
+
+async def test_more_rows_than_are_moved_at_once(
+    database_file: Path, postgres: Server, tmp_path: Path
+) -> None:
+    url, number = url_of(database_file), 25_000
+    database = Database(url)
+    async with database.write() as session:
+        marks = ({"user_id": row // 5 + 1, "film_id": row % 5, "at": row} for row in range(number))
+        await rows.add(session, seen, marks)
+    await database.close()
+    await backed_up(url, tmp_path / "first")
+    with postgres.copy("empty") as server:
+        await restore(server, tmp_path / "first")
+        await backed_up(server, tmp_path / "second")
+    assert len(dump(tmp_path / "second")["seen"]) == number
+    assert dump(tmp_path / "second") == dump(tmp_path / "first")
 
 
 async def test_pages_read_from_both_are_equal(database_file: Path, postgres: Server) -> None:
