@@ -104,7 +104,7 @@ async def measure(urls: dict[str, str], film_ids: list[int], seconds: float) -> 
                 for kind, url in urls.items():
                     found.setdefault((kind, clients), []).append(await rate(url, work, clients, seconds))
         one = statistics.median(found["SQLite", 1])
-        print(f"\\n{name}, SQLite with one client = 1 ({one:,.0f} a second)")
+        print(f"\n{name}, SQLite with one client = 1 ({one:,.0f} a second)")
         for (kind, clients), several in found.items():
             print(f"  {kind:10} {clients:3} at once  {statistics.median(several) / one:6.2f}")
 
@@ -123,7 +123,7 @@ async def move(folder: Path, server: str, number: int) -> None:
     file, target = f"sqlite:///{folder}/moving.sqlite3", folder / "elsewhere.sqlite3"
     await prepared(file)
     await filled(file, number)
-    print(f"\\n{number:,} rows of members moved, seconds:")
+    print(f"\n{number:,} rows of members moved, seconds:")
 
     async def timed(name: str, work: Callable[[], Coroutine[Any, Any, Any]]) -> None:
         begun = perf_counter()
