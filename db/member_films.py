@@ -62,37 +62,44 @@ class Moved:
 async def mark_seen(session: WriteSession, user_id: int, film_id: int, at: datetime) -> Moved:
     """Put a film among those seen and take it off the watchlist, in one trip. Raises FilmNotFoundError."""
     this = {"user_id": user_id, "film_id": film_id}
-    named, before, put_, since, taken, by_list = await session.together(
+    named, before, put_, taken, by_list = await session.together(
         (_film(), {"film_id": film_id}),
         (_STATEMENTS["seen"].hold(), this),
         (_STATEMENTS["seen"].put(), {**this, "at": seconds(at)}),
-        (_STATEMENTS["seen"].since(), this),
         (_STATEMENTS["watchlist"].take(), this),
         (_progress(), {"user_id": user_id}),
     )
+    film_ = _named(named, film_id)
+    since = await _since(session, "seen", this, at, new=bool(put_), before=before)
     other = moment(taken[0][0]) if taken else None
-    return Moved(
-        _named(named, film_id), bool(put_), _since(before or since, at), other, dict(map(tuple, by_list))
-    )
+    return Moved(film_, bool(put_), since, other, dict(map(tuple, by_list)))
 
 
 async def want(session: WriteSession, user_id: int, film_id: int, at: datetime) -> Moved:
     """Put a film on the watchlist, in one trip; one that was seen stays so. Raises FilmNotFoundError."""
     this = {"user_id": user_id, "film_id": film_id}
-    named, before, put_, since, seen_at = await session.together(
+    named, before, put_, seen_at = await session.together(
         (_film(), {"film_id": film_id}),
         (_STATEMENTS["watchlist"].hold(), this),
         (_STATEMENTS["watchlist"].put(), {**this, "at": seconds(at)}),
-        (_STATEMENTS["watchlist"].since(), this),
         (_STATEMENTS["seen"].since(), this),
     )
+    film_ = _named(named, film_id)
+    since = await _since(session, "watchlist", this, at, new=bool(put_), before=before)
     other = moment(seen_at[0][0]) if seen_at else None
-    return Moved(_named(named, film_id), bool(put_), _since(before or since, at), other, {})
+    return Moved(film_, bool(put_), since, other, {})
 
 
-def _since(rows: list[Any], at: datetime) -> datetime:
-    """Since when; of a film that was put there and taken off again just now, between two statements, `at`."""
-    return moment(rows[0][0]) if rows else at
+async def _since(
+    session: WriteSession, shelf: Mark, this: Mapping[str, int], at: datetime, *, new: bool, before: list[Any]
+) -> datetime:
+    """Since when a film stands there that was put there `at`, or stood there `before`."""
+    if before:
+        return moment(before[0][0])
+    if new:
+        return at
+    # Somebody else has put it there just now, between two statements; and perhaps taken it off again.
+    return await standing(session, shelf, this["user_id"], this["film_id"]) or at
 
 
 async def standing(session: ReadSession, shelf: Mark, user_id: int, film_id: int) -> datetime | None:

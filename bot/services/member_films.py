@@ -33,7 +33,7 @@ async def mark_seen(
     completed = [
         one for one in lists if one.id in standing and moved.by_list.get(one.id, 0) >= one.film_count
     ]
-    return Seen(moved.film, moved.new, at if moved.new else moved.since, moved.other, shown, tuple(completed))
+    return Seen(moved.film, moved.new, moved.since, moved.other, shown, tuple(completed))
 
 
 async def unmark_seen(
@@ -58,7 +58,7 @@ async def want(catalogue: Catalogue, viewer: Viewer, film_id: int, *, at: dateti
     """He wants to see this film. Raise FilmNotFoundError if there is no such film."""
     async with catalogue.database.write() as session:
         moved = await member_films.want(session, viewer.member, film_id, at)
-    return Wanted(moved.film, moved.new, at if moved.new else moved.since, moved.other is not None)
+    return Wanted(moved.film, moved.new, moved.since, moved.other is not None)
 
 
 async def unwant(catalogue: Catalogue, viewer: Viewer, film_id: int) -> Wanted:
