@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Final
 
+from bot.domain.member_data import MAX_FILE, Export, ImportRehearsal, RefusedFile
 from bot.domain.member_files.reading import Why
-from bot.services.takeout import MAX_FILE, Refused, Rehearsal, Takeout
 from bot.ui.kit.button_state import AskedState
 from bot.ui.kit.components import Component, button, file, row, words
 from bot.ui.kit.message import Answer, Document, notice
@@ -73,7 +73,7 @@ def stored(tables: Sequence[str]) -> str:
     )
 
 
-def files(takeout: Takeout) -> Answer:
+def files(takeout: Export) -> Answer:
     """All that is kept, as files."""
     seen, wanted = count(takeout.seen, "seen film"), count(takeout.wanted, "film")
     said = f"Here is all that is stored about you: {seen}, {wanted} on your watchlist, and all the rest.\n"
@@ -97,12 +97,12 @@ def unreachable() -> Answer:
     return notice(f"I could not get that file from Discord. Please try again. {NOTHING_CHANGED}")
 
 
-def refused(refusal: Refused, name: str) -> Answer:
+def refused(refusal: RefusedFile, name: str) -> Answer:
     """A file that cannot be read."""
     return notice(f"{quoted(name)}: {_REFUSED[refusal.reason]} {NOTHING_CHANGED}")
 
 
-def rehearsed(rehearsal: Rehearsal, name: str) -> Answer:
+def rehearsed(rehearsal: ImportRehearsal, name: str) -> Answer:
     """What taking a file in would do, and whether to."""
     matched = sum(rehearsal.matched.values())
     said = (
@@ -135,7 +135,7 @@ def rehearsed(rehearsal: Rehearsal, name: str) -> Answer:
     return notice("\n".join(lines), row(take, button("import:drop", state, "Cancel")))
 
 
-def _about_days(rehearsal: Rehearsal) -> list[str]:
+def _about_days(rehearsal: ImportRehearsal) -> list[str]:
     """What the file says of when films were seen, where that needs a word."""
     lines = []
     if mended := sum(rehearsal.mended.values()):
@@ -163,7 +163,7 @@ _WHY: Final[Mapping[Why, str]] = {
 }
 
 
-def _left_out(rehearsal: Rehearsal) -> list[str]:
+def _left_out(rehearsal: ImportRehearsal) -> list[str]:
     """What was not taken, each kind with its reason and some examples."""
     said = [
         _WHY[why].format(number=f"{rehearsal.left_out_count[why]:,}", examples=_listed(examples))
