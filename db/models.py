@@ -245,6 +245,14 @@ meta = Table(
     Column("value", Text, nullable=False),
 )
 
+erasures = Table(  # see erasures.py; filled on PostgreSQL and in backups, beside an SQLite file it is a file
+    "erasures",
+    metadata,
+    Column("number", BigInteger, primary_key=True, autoincrement=False),  # 0: the key
+    Column("line", String(64), nullable=False),
+    sqlite_with_rowid=False,
+)
+
 seen = Table(
     "seen",
     metadata,
@@ -271,7 +279,15 @@ member_settings = Table(  # a row only for those who asked for something
     _member(primary_key=True, autoincrement=False),
     Column("seen_filter", String(8), nullable=False),
     Column("together", Boolean, nullable=False),  # others may ask for films that neither has seen
+    Column("language", String(8), nullable=False, server_default=""),  # "": that of their Discord
     _one_of("seen_filter", SeenFilter),
+)
+
+server_settings = Table(  # a row only for servers whose managers asked for something
+    "server_settings",
+    metadata,
+    Column("server_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("language", String(8), nullable=False),  # of public answers
 )
 
 import_rows = Table(  # a file rehearsed and not yet taken in, or taken in and not yet past undoing; swept

@@ -320,6 +320,18 @@ class MemberSettings:
     seen_filter: SeenFilter = "any"
     together: bool = False
     """Others may ask for films that neither they nor he has seen."""
+    language: str = ""
+    """What they want to be answered in: two letters (ISO 639-1); empty: what their Discord is in."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChosenLanguages:
+    """The languages that somebody chose for what a member reads; two letters (ISO 639-1), empty where nobody did."""
+
+    member: str = ""
+    """By the member, for what only they see."""
+    server: str = ""
+    """By a manager of the server, for what all see."""
 
 
 @dataclass(frozen=True, slots=True)

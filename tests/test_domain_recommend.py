@@ -131,8 +131,11 @@ def answer(index: FilmIndex, question: str, *likes: FilmDocument) -> list[str]:
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [("choices", "choice"), ("войны", "войну"), ("снегом", "снег"), ("Ёлка", "елка"), ("Mother’s", "mother")],
-)
+    [
+        ("choices", "choice"), ("войны", "войну"), ("снегом", "снег"), ("Ёлка", "елка"), ("Mother’s", "mother"),
+        ("held", "holding"), ("grown", "grows"), ("stolen", "steal"),
+    ],
+)  # fmt: skip
 def test_forms_of_a_word_meet(one: str, other: str) -> None:
     assert stem(one) == stem(other)
 
@@ -344,6 +347,23 @@ def test_reasons_in_common(index: FilmIndex) -> None:
     found = rank(index, Wish(), likes=[frost])
     shared = {one.kind: one.names for one in reasons(index, Wish(), found.films[0], [frost]).named}
     assert shared == {"director": ("Andrei Tarkovsky",), "theme": ("winter",)}
+
+
+def test_what_films_share_is_shared_by_name(index: FilmIndex) -> None:
+    frost = document(index.pages[stable_id("Frost")], THESAURUS)
+    thaw = page("Thaw", 1975, entry("Thaw", "cold", 4, "It melts."), themes=("snow",), genres=("war",))
+    other = FilmIndex([document(thaw, THESAURUS)], THESAURUS)
+    (found,) = rank(other, Wish(), likes=[frost]).films
+    assert {one.kind for one in reasons(other, Wish(), found, [frost]).named if one.shared} == {"years"}, (
+        "snow means winter, but Frost is not said to be about snow"
+    )
+
+
+def test_credits_say_whose_film_it_is() -> None:
+    pupil = page("Pupil", 1990, entry("Pupil", "cold", 4, "It looks like Tarkovsky.", "Tarkovsky saw it."))
+    with_pupil = FilmIndex((document(one, THESAURUS) for one in (*PAGES, pupil)), THESAURUS)
+    assert set(answer(with_pupil, "by Tarkovsky")) == {"Frost", "Red Snow"}
+    assert "Pupil" in answer(with_pupil, "nothing by Tarkovsky")
 
 
 def test_what_an_editor_found_wrong_is_not_read(index: FilmIndex) -> None:
