@@ -33,7 +33,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-from .types import MAX_SLUG, Colour, Mark, Part, SeenFilter, Standing, TitleKind, Verdict
+from .types import MAX_SLUG, Colour, Mark, Part, SeenFilter, Standing, TitleKind, Translated, Verdict
 
 metadata = MetaData(
     naming_convention={  # Alembic can only drop what has a name
@@ -224,6 +224,17 @@ check_sources = Table(
     Column("position", Integer, primary_key=True),
     Column("source_id", ForeignKey("sources.id"), nullable=False, index=True),
     ForeignKeyConstraint(["entry_id", "key"], ["checks.entry_id", "checks.key"], ondelete="CASCADE"),
+    sqlite_with_rowid=False,
+)
+
+translations = Table(  # of what has none, the words of the catalogue's own language are shown
+    "translations",
+    metadata,
+    Column("language", String(2), primary_key=True),
+    Column("kind", String(8), primary_key=True),
+    Column("subject_id", _StableId, primary_key=True, autoincrement=False),  # of a film, a list or an entry
+    Column("words", Text, nullable=False),  # JSON, see translations.py
+    _one_of("kind", Translated),
     sqlite_with_rowid=False,
 )
 

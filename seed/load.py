@@ -97,7 +97,11 @@ async def load(
     filling = filling.settled(await _in_sets(database, filling.names) if filling.unsettled else ())
     async with database.write() as session:
         report = await catalogue.fill(
-            session, filling.films, filling.lists, vocabulary=filling.vocabulary.to_json()
+            session,
+            filling.films,
+            filling.lists,
+            vocabulary=filling.vocabulary.to_json(),
+            translated=filling.translations,
         )
         await meta.put(session, meta.CONTENT_DIGEST, digest)
         await meta.put(session, meta.CONTENT_FOLDERS, remembered)

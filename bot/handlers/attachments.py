@@ -63,7 +63,7 @@ class Attachments:
         if self._gallery is None or card.page is None or not self._may_attach(interaction):
             return None
         film = card.page.film
-        drawn = await self._in_time(self._gallery.poster(film, "wide"))
+        drawn = await self._in_time(self._poster(self._gallery, film))
         return _fitting(
             interaction,
             Picture(drawn.name, drawn.data, alt_text.of_poster(language, film, drawn)) if drawn else None,
@@ -76,7 +76,7 @@ class Attachments:
         gallery = self._gallery
         if gallery is None or not self._may_attach(interaction):
             return {}
-        drawn = await asyncio.gather(*(self._in_time(gallery.poster(film, "wide")) for film in films))
+        drawn = await asyncio.gather(*(self._in_time(self._poster(gallery, film)) for film in films))
         pictures = {
             film.id: Picture(one.name, one.data, alt_text.of_poster(language, film, one))
             for film, one in zip(films, drawn, strict=True)
@@ -90,7 +90,7 @@ class Attachments:
         """The cover of a list."""
         if not self._may_attach(interaction):
             return None
-        return _fitting(interaction, await self._cover(language, film_list.summary, film_list))
+        return _fitting(interaction, await self._cover(language, film_list.summary))
 
     async def covers(
         self, language: Language, interaction: Interaction, lists: Sequence[ListSummary]
@@ -105,20 +105,18 @@ class Attachments:
             if cover is not None and _fitting(interaction, cover)
         }
 
-    async def _cover(
-        self,
-        language: Language,
-        summary: ListSummary,
-        film_list: FilmList | None = None,
-        *,
-        hurry: bool = True,
-    ) -> Picture | None:
+    async def _poster(self, gallery: Gallery, film: Film) -> art.DrawnPicture | None:
+        """Drawn from the film in the catalogue's own language, so that it is the same for every reader."""
+        drawn = await artwork.of_poster(self._catalogue, film.id)
+        return await gallery.poster(drawn, "wide") if drawn else None
+
+    async def _cover(self, language: Language, summary: ListSummary, *, hurry: bool = True) -> Picture | None:
         if self._gallery is None or not summary.film_count:
             return None
         key = (self._catalogue.snapshot.version, summary.id)
         shown = self._on_covers.get(key)
         if shown is None:
-            shown = await artwork.of_cover(self._catalogue, summary.id, film_list)
+            shown = await artwork.of_cover(self._catalogue, summary.id)
             if shown is None:
                 return None
             self._on_covers[key] = shown
