@@ -62,10 +62,11 @@ bench: $(READY)  ## titles, recommendations, pictures and the bot measured, each
 	$(BIN)/python -m tests.bench.art
 	$(BIN)/python -m tests.bench.cards
 	$(BIN)/python -m tests.bench.bot
+	$(BIN)/python -m tests.bench.storage
 
 lock: $(READY)  ## constraints.txt anew: the newest releases that pyproject.toml allows, with hashes for every platform
 	$(BIN)/uv pip compile --quiet --upgrade --universal --fork-strategy fewest --generate-hashes --no-annotate \
-		--custom-compile-command 'make lock' --python-version 3.11 --extra dev -o constraints.txt pyproject.toml
+		--custom-compile-command 'make lock' --python-version 3.11 --extra dev --extra postgres -o constraints.txt pyproject.toml
 
 clean:  ## forget .venv and caches; the database stays
 	rm -rf .venv build .mypy_cache .ruff_cache .pytest_cache .hypothesis *.egg-info

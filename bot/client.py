@@ -346,7 +346,7 @@ class Kinoteka(discord.AutoShardedClient):
         text = json.dumps(sorted(body, key=lambda one: str(one["name"])), sort_keys=True)
         digest = sha256(text.encode()).hexdigest()
         known = await command_service.registered(self._catalogue.database, self.application_id)
-        if known is None or known.digest != digest:
+        if known is None or (known.digest != digest and not known.by_newer):
             synced = await self.tree.sync()
             known = Registered(digest, {command.name: command.id for command in synced})
             await command_service.remember(self._catalogue.database, self.application_id, known)

@@ -32,6 +32,7 @@ async def fill(
 
     The catalogue's version grows when anything changed.
     """
+    version = await meta.lock_catalogue(session)
     film_plan = await _plan_films(session, content)
     list_plan = await _plan_lists(session, curated)
     entry_plan = await _plan_entries(session, curated)
@@ -53,8 +54,7 @@ async def fill(
     )
     if report or await meta.get(session, meta.VOCABULARY) != vocabulary:
         await meta.put(session, meta.VOCABULARY, vocabulary)
-        version = await meta.catalogue_version(session) + 1
-        await meta.put(session, meta.CATALOGUE_VERSION, str(version))
+        await meta.put(session, meta.CATALOGUE_VERSION, str(version + 1))
     return report
 
 

@@ -245,6 +245,14 @@ meta = Table(
     Column("value", Text, nullable=False),
 )
 
+erasures = Table(  # see erasures.py; filled on PostgreSQL and in backups, beside an SQLite file it is a file
+    "erasures",
+    metadata,
+    Column("number", BigInteger, primary_key=True, autoincrement=False),  # 0: the key
+    Column("line", String(64), nullable=False),
+    sqlite_with_rowid=False,
+)
+
 seen = Table(
     "seen",
     metadata,

@@ -78,6 +78,10 @@ def _print_loaded(loaded: Loaded, *, names: bool) -> None:
                     print(f"    {what}: {name}")
     for hint in loaded.hints:
         print(f"note: {hint}")
+    if loaded.newer:
+        print(
+            f"note: filled by Kinoteka {loaded.newer}, which is newer; --anew loads this one's content all the same"
+        )
 
 
 async def _films(options: argparse.Namespace, url: str, folders: list[Path]) -> int:
@@ -216,7 +220,11 @@ def _parser() -> argparse.ArgumentParser:
         help="a further content folder, beside those in CONTENT_DIR; may be given several times. The bot"
         " keeps to it from then on, until the next run of this command",
     )
-    parser.add_argument("--database", metavar="URL", help="instead of DATABASE_URL: sqlite:///file")
+    parser.add_argument(
+        "--database",
+        metavar="URL",
+        help="instead of DATABASE_URL: sqlite:///file or postgresql://user@host/name",
+    )
     parser.add_argument(
         "--anew", action="store_true", help="compare everything, even if no file changed since the last time"
     )

@@ -151,7 +151,7 @@ async def test_what_was_dealt_last_does_not_come_at_once_under_another_filter(
     last = film_of(first)
     async with catalogue.database.write() as session:
         key = decks.DeckKey(0, message_of(first).place.channel_of(ANNA), Filter().key)
-        empty = await decks.lock(session, key)
+        empty, _ = await decks.lock(session, key)
         *came, left = sorted(
             set(films_on(catalogue)) - {last}, key=lambda film: (film - last) * (-1) ** thrown
         )

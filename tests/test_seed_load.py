@@ -677,5 +677,5 @@ def test_problems_in_the_content(outside: Path, capsys: pytest.CaptureFixture[st
 
 def test_a_database_that_is_none(outside: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert outside.is_dir()
-    assert main(["--database", "postgresql://localhost/films"]) == 2
-    assert "only SQLite for now" in capsys.readouterr().err
+    assert main(["--database", "mysql://localhost/films"]) == 2
+    assert "neither SQLite" in capsys.readouterr().err

@@ -14,8 +14,11 @@ from bot.services import member_data
 from bot.services import member_films as member_films_service
 from bot.services.catalogue import Catalogue
 from db import member_films
+from tests.conftest import on_both
 from tests.members import MONDAY, kept
 from tests.shipped import STALKER, films_on
+
+pytestmark = on_both
 
 WATCHED = (
     b"Date,Name,Year\n2012-05-02,Come and See,1985\n2013-06-01,Stalker,1979\n2013-06-01,Citizen Kane,1941\n"

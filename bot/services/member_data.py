@@ -114,8 +114,8 @@ async def rehearse(
     async with catalogue.database.write() as session:
         await imports.sweep(session, at)
         await imports.rehearse(session, viewer.member, at, found)
-        new = await imports.new_films(session, viewer.member)
-        mended = await imports.mended(session, viewer.member)
+        new = await imports.new_films(session, viewer.member, at)
+        mended = await imports.mended(session, viewer.member, at)
     unclear = [title for ambiguous, title, _ in outcome if ambiguous]
     return ImportRehearsal(
         rehearsed_at=at,
@@ -137,24 +137,24 @@ async def rehearse(
 async def take_in(catalogue: Catalogue, viewer: Viewer, *, rehearsed_at: datetime) -> TakenIn | None:
     """Take in what was rehearsed then; how many films were new or mended. None if it no longer waits."""
     async with catalogue.database.write() as session:
-        if not await imports.waiting(session, viewer.member, rehearsed_at, done=False):
+        if not await imports.claim(session, viewer.member, rehearsed_at, done=False):
             return None
-        return await imports.take_in(session, viewer.member)
+        return await imports.take_in(session, viewer.member, rehearsed_at)
 
 
 async def undo(catalogue: Catalogue, viewer: Viewer, *, rehearsed_at: datetime) -> dict[Mark, int] | None:
     """Undo that; how many films were taken off again, by shelf. None if it can no longer be undone."""
     async with catalogue.database.write() as session:
-        if not await imports.waiting(session, viewer.member, rehearsed_at, done=True):
+        if not await imports.claim(session, viewer.member, rehearsed_at, done=True):
             return None
-        return await imports.undo(session, viewer.member)
+        return await imports.undo(session, viewer.member, rehearsed_at)
 
 
 async def drop(catalogue: Catalogue, viewer: Viewer, *, rehearsed_at: datetime) -> None:
     """Let go of what was rehearsed then."""
     async with catalogue.database.write() as session:
-        if await imports.waiting(session, viewer.member, rehearsed_at, done=False):
-            await imports.drop(session, viewer.member)
+        if await imports.claim(session, viewer.member, rehearsed_at, done=False):
+            await imports.drop(session, viewer.member, rehearsed_at)
 
 
 async def sweep(catalogue: Catalogue, now: datetime) -> None:

@@ -27,16 +27,15 @@ async def mark_seen(
 ) -> Seen:
     """He has seen this film: it leaves his watchlist. Raise FilmNotFoundError if there is no such film."""
     async with catalogue.database.write() as session:
-        film = catalogue.ref(await member_films.film(session, film_id), viewer.language)
-        changed = await member_films.put(session, "seen", viewer.member, film_id, at)
-        off = await member_films.take(session, "watchlist", viewer.member, film_id)
-        since = at if changed else await member_films.standing(session, "seen", viewer.member, film_id)
-        by_list = await member_films.progress(session, viewer.member)
+        moved = await member_films.mark_seen(session, viewer.member, film_id, at)
     lists = [one for one in catalogue.snapshot.lists_in(viewer.language) if one.film_count]
-    shown = next((Progress(one, by_list.get(one.id, 0)) for one in lists if one.id == list_id), None)
-    standing = catalogue.snapshot.lists_of(film_id) if changed else frozenset[int]()
-    completed = [one for one in lists if one.id in standing and by_list.get(one.id, 0) >= one.film_count]
-    return Seen(film, changed, since, off, shown, tuple(completed))
+    shown = next((Progress(one, moved.by_list.get(one.id, 0)) for one in lists if one.id == list_id), None)
+    standing = catalogue.snapshot.lists_of(film_id) if moved.new else frozenset[int]()
+    completed = [
+        one for one in lists if one.id in standing and moved.by_list.get(one.id, 0) >= one.film_count
+    ]
+    film = catalogue.ref(moved.film, viewer.language)
+    return Seen(film, moved.new, moved.since, moved.other, shown, tuple(completed))
 
 
 async def unmark_seen(
@@ -60,11 +59,9 @@ async def unmark_seen(
 async def want(catalogue: Catalogue, viewer: Viewer, film_id: int, *, at: datetime) -> Wanted:
     """He wants to see this film. Raise FilmNotFoundError if there is no such film."""
     async with catalogue.database.write() as session:
-        film = catalogue.ref(await member_films.film(session, film_id), viewer.language)
-        changed = await member_films.put(session, "watchlist", viewer.member, film_id, at)
-        since = at if changed else await member_films.standing(session, "watchlist", viewer.member, film_id)
-        seen = await member_films.standing(session, "seen", viewer.member, film_id) is not None
-    return Wanted(film, changed, since, seen)
+        moved = await member_films.want(session, viewer.member, film_id, at)
+    film = catalogue.ref(moved.film, viewer.language)
+    return Wanted(film, moved.new, moved.since, moved.other is not None)
 
 
 async def unwant(catalogue: Catalogue, viewer: Viewer, film_id: int) -> Wanted:

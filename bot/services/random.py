@@ -159,23 +159,35 @@ class Dealer:
     async def _work_off(self) -> None:
         while self._orders:
             orders, self._orders = self._orders[:_AT_ONCE], self._orders[_AT_ONCE:]
-            try:
-                async with self._catalogue.database.write() as session:
-                    # In order, so that two programs never wait for each other's decks.
-                    keys = sorted({one.key for one in orders}, key=astuple)
-                    tables = {key: _Table(await decks.lock(session, key)) for key in keys}
-                    last = {key: await decks.last_elsewhere(session, key) for key in keys}
-                    draws = [tables[one.key].deal(one, last[one.key], self._dice) for one in orders]
-                    for key, table in tables.items():
-                        await decks.save(session, key, table.stored, table.now)
-            except Exception as error:  # noqa: BLE001  # whoever waits must hear of it, whatever it is
+            by_deck: dict[DeckKey, list[_Order]] = {}
+            for one in orders:
+                by_deck.setdefault(one.key, []).append(one)
+            # In order, so that two programs never wait for each other's decks.
+            in_order = sorted(by_deck.items(), key=lambda item: astuple(item[0]))
+            if self._catalogue.database.one_writer:
+                await self._deal_from(in_order)
+            else:  # a deck that another process holds must not keep the others waiting
+                await asyncio.gather(*(self._deal_from([one]) for one in in_order))
+
+    async def _deal_from(self, by_deck: Sequence[tuple[DeckKey, Sequence[_Order]]]) -> None:
+        """Deal from these decks in one transaction; whoever waits hears of it, whatever comes of it."""
+        draws: list[tuple[_Order, Draw]] = []
+        try:
+            async with self._catalogue.database.write() as session:
+                for key, orders in by_deck:
+                    stored, elsewhere = await decks.lock(session, key)
+                    table = _Table(stored)
+                    draws += [(one, table.deal(one, elsewhere, self._dice)) for one in orders]
+                    await decks.save(session, key, table.stored, table.now)
+        except Exception as error:  # noqa: BLE001  # whoever waits must hear of it, whatever it is
+            for _, orders in by_deck:
                 for order in orders:
                     if not order.answer.done():
                         order.answer.set_exception(error)
-            else:
-                for order, draw in zip(orders, draws, strict=True):
-                    if not order.answer.done():
-                        order.answer.set_result(draw)
+        else:
+            for order, draw in draws:
+                if not order.answer.done():
+                    order.answer.set_result(draw)
 
     def _impossible(
         self, suggestions: Suggestions, wanted: Filter, now: int, seen: Container[int], language: str
