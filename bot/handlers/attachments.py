@@ -123,11 +123,10 @@ class Attachments:
             if len(self._on_covers) > _COVERS:
                 self._on_covers.popitem(last=False)
         film_list, films = shown
+        told = artwork.told(self._catalogue, film_list, language.code)
         drawing = self._gallery.cover(film_list, films, colour.of_list(summary.slug))
         drawn = await (self._in_time(drawing) if hurry else drawing)
-        return (
-            Picture(drawn.name, drawn.data, alt_text.of_cover(language, film_list, drawn)) if drawn else None
-        )
+        return Picture(drawn.name, drawn.data, alt_text.of_cover(language, told, drawn)) if drawn else None
 
     def _may_attach(self, interaction: Interaction) -> bool:
         return interaction.app_permissions.attach_files and not self._crowded()
