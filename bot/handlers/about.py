@@ -50,5 +50,5 @@ class AboutHandlers:
         await in_place(press.interaction, stored_page(press.language, member_data.tables()))
 
     def _page(self, language: Language) -> Answer:
-        lists = list_service.all_lists(self._catalogue)
+        lists = list_service.all_lists(self._catalogue, language.code)
         return about_page(language, lists, list_service.film_count(self._catalogue), self._command_ids)

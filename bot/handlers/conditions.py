@@ -11,5 +11,5 @@ from bot.ui.kit.language import Language
 
 def conditions(language: Language, catalogue: Catalogue, wanted: Filter) -> dict[Condition, str]:
     """Each condition of the filter, as markdown. Raise ListNotFoundError if its list is gone."""
-    list_title, theme = random_service.names_of(catalogue, wanted)
+    list_title, theme = random_service.names_of(catalogue, wanted, language.code)
     return described(language, wanted, list_title=list_title, theme=theme)

@@ -50,11 +50,13 @@ class FilmHandlers:
             private: bool = False,
         ) -> None:
             known = spoken(interaction)
-            found = await film_service.find(self._catalogue, title, chosen=chosen(title))
+            language = known.member if private else known.public
+            found = await film_service.find(
+                self._catalogue, title, chosen=chosen(title), language=language.code
+            )
             if found.card is None:
                 await send(interaction, nothing_found(known.member, title, found), private=True)
                 return
-            language = known.member if private else known.public
             if found.people:
                 await send(interaction, films_by(language, title, found.people), private=private)
                 return
@@ -81,7 +83,7 @@ class FilmHandlers:
     async def show_details(self, press: Press[CardState]) -> None:
         """All that is known of the film."""
         state, shareable = press.state, will_be_shareable(press.interaction)
-        card = await film_service.card(self._catalogue, state.film, state.entry)
+        card = await film_service.card(self._catalogue, state.film, state.entry, press.viewer.language)
         others = self._others(press, state.film)
         await turn(
             press.interaction, film_details(press.language, card, state, others=others, shareable=shareable)
@@ -122,7 +124,7 @@ class FilmHandlers:
         shareable: bool | None = None,
     ) -> Answer:
         interaction, language = press.interaction, press.language
-        card = await film_service.card(self._catalogue, state.film, state.entry)
+        card = await film_service.card(self._catalogue, state.film, state.entry, language.code)
         poster = await self._attachments.poster(language, interaction, card)
         if shareable is None:
             shareable = will_be_shareable(interaction)
@@ -149,7 +151,9 @@ class FilmHandlers:
         """What else a title may have meant, where the page offers it; once `shown` is, the film before it."""
         offered = [read_choice(value)[0] for value in option_values(press.interaction.message, "card:pick")]
         return film_service.named(
-            self._catalogue, [press.state.film if film == shown else film for film in offered]
+            self._catalogue,
+            [press.state.film if film == shown else film for film in offered],
+            press.viewer.language,
         )
 
 
@@ -158,7 +162,7 @@ def titles(catalogue: Catalogue) -> Completion:
 
     @completion
     def rows(language: Language, current: str) -> list[tuple[str, str]]:
-        matches = film_service.suggestions(catalogue, current, MAX_OPTIONS)
+        matches = film_service.suggestions(catalogue, current, MAX_OPTIONS, language.code)
         return [(film_label(language, match), chosen_value(match.id)) for match in matches]
 
     return rows

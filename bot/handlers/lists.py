@@ -56,7 +56,9 @@ class ListHandlers:
             if name is None:
                 await send(interaction, await self._all_lists(language, interaction, 0), private=private)
                 return
-            found = await list_service.find(self._catalogue, name, chosen=chosen(name))
+            found = await list_service.find(
+                self._catalogue, name, chosen=chosen(name), language=language.code
+            )
             if found.film_list is None:
                 await send(
                     interaction,
@@ -115,7 +117,7 @@ class ListHandlers:
     @press("list:about")
     async def about(self, press: Press[ListState]) -> None:
         """The whole introduction."""
-        film_list = await list_service.by_id(self._catalogue, press.state.list_id)
+        film_list = await list_service.by_id(self._catalogue, press.state.list_id, press.viewer.language)
         await turn(press.interaction, list_page.about_list(press.language, film_list.summary, press.state))
 
     @press("list:share", answers="publicly")
@@ -144,7 +146,7 @@ class ListHandlers:
     @press("sifted:show", "sifted:prev", "sifted:next")
     async def show_filtered(self, press: Press[FilteredListState]) -> None:
         """A page of the films that whoever presses has seen, or has not."""
-        film_list = await list_service.by_id(self._catalogue, press.state.list_id)
+        film_list = await list_service.by_id(self._catalogue, press.state.list_id, press.viewer.language)
         seen = await member_film_service.seen_ids(self._catalogue, press.viewer)
         only: SeenFilter = "seen" if press.state.seen == "s" else "unseen"
         page = list_page.list_page(press.language, film_list, page=press.state.page, seen=seen, only=only)
@@ -152,7 +154,7 @@ class ListHandlers:
 
     async def _open(self, press: Press[Any], seen: str) -> None:
         film_id, entry_id = read_choice(press.value)
-        card = await film_service.card(self._catalogue, film_id, entry_id)
+        card = await film_service.card(self._catalogue, film_id, entry_id, press.viewer.language)
         poster = await self._attachments.poster(press.language, press.interaction, card)
         shown = CardState(film_id, entry_id, seen=seen)
         shareable = will_be_shareable(press.interaction)
@@ -177,7 +179,7 @@ class ListHandlers:
         )
 
     async def _all_lists(self, language: Language, interaction: Interaction, page: int) -> Answer:
-        lists = list_service.all_lists(self._catalogue)
+        lists = list_service.all_lists(self._catalogue, language.code)
         covers = await self._attachments.covers(language, interaction, list_page.shown(lists, page))
         return list_page.all_lists(language, lists, page=page, covers=covers)
 
@@ -194,7 +196,7 @@ async def one_list(
     shareable: bool = False,
 ) -> Answer:
     """A page of a list; `marked_for` is the viewer whose seen films are marked, because only they see it."""
-    film_list = await list_service.by_id(catalogue, list_id)
+    film_list = await list_service.by_id(catalogue, list_id, language.code)
     cover = await attachments.cover(language, interaction, film_list) if page == 0 else None
     seen = await member_film_service.seen_ids(catalogue, marked_for) if marked_for else frozenset[int]()
     return list_page.list_page(language, film_list, page=page, cover=cover, seen=seen, shareable=shareable)
@@ -205,7 +207,7 @@ def names(catalogue: Catalogue) -> Any:
 
     @completion
     def rows(language: Language, current: str) -> list[tuple[str, str]]:
-        summaries = list_service.suggestions(catalogue, current, MAX_OPTIONS)
+        summaries = list_service.suggestions(catalogue, current, MAX_OPTIONS, language.code)
         return [(list_page.row_text(language, summary), chosen_value(summary.id)) for summary in summaries]
 
     return rows

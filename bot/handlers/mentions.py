@@ -26,7 +26,9 @@ class MentionHandlers:
     def commands(self) -> Iterable[Command]:
         @app_commands.context_menu(name=descriptions.FIND_FILMS, extras=descriptions.ANSWERS_PRIVATELY)
         async def find_films(interaction: discord.Interaction[Any], message: discord.Message) -> None:
-            found = await film_service.mentioned(self._catalogue, message.content)
+            found = await film_service.mentioned(
+                self._catalogue, message.content, language=spoken(interaction).member.code
+            )
             await send(interaction, films_in_message(spoken(interaction).member, found), private=True)
 
         return [find_films]

@@ -86,7 +86,9 @@ class RandomHandlers:
         ) -> None:
             list_id = 0
             if list_ is not None:
-                summary, nearest = list_service.named(self._catalogue, list_, chosen=chosen(list_))
+                summary, nearest = list_service.named(
+                    self._catalogue, list_, chosen=chosen(list_), language=spoken(interaction).member.code
+                )
                 if summary is None:
                     await send(
                         interaction,
@@ -99,7 +101,11 @@ class RandomHandlers:
             only = await member_film_service.seen_filter(self._catalogue, viewer, seen)
             asked = TypedFilter(list_id, minutes, decade, theme, only)
             wanted = await random_service.filter_of(
-                self._catalogue, asked, now=interaction.created_at, zone=self._zone
+                self._catalogue,
+                asked,
+                now=interaction.created_at,
+                zone=self._zone,
+                language=viewer.language,
             )
             company = [user for user in (with_, with2, with3, with4) if user is not None]
             if company:
@@ -149,7 +155,13 @@ class RandomHandlers:
             place = replace(place, user_id=viewer.member)
         seen = await member_film_service.seen_for(self._catalogue, wanted, viewer)
         found = await self._dealer.deal(
-            place, wanted, now=pages.minute_of(now), aside=aside, shown=before, seen=seen
+            place,
+            wanted,
+            now=pages.minute_of(now),
+            aside=aside,
+            shown=before,
+            seen=seen,
+            language=viewer.language,
         )
         if isinstance(found, Impossible):
             members = spoken(interaction).member
@@ -188,7 +200,7 @@ class RandomHandlers:
     def _themes(self) -> Completion:
         @completion
         def rows(language: Language, current: str) -> list[tuple[str, str]]:
-            known = random_service.themes(self._catalogue, current, MAX_OPTIONS)
+            known = random_service.themes(self._catalogue, current, MAX_OPTIONS, language.code)
             return [(theme_label(language, *one), one[0]) for one in known]
 
         return rows

@@ -73,7 +73,9 @@ class RecommendHandlers:
         ) -> None:
             list_id, like_id = 0, 0
             if list_ is not None:
-                summary, nearest = list_service.named(self._catalogue, list_, chosen=chosen(list_))
+                summary, nearest = list_service.named(
+                    self._catalogue, list_, chosen=chosen(list_), language=spoken(interaction).member.code
+                )
                 if summary is None:
                     await send(
                         interaction,
@@ -83,16 +85,17 @@ class RecommendHandlers:
                     return
                 list_id = summary.id
             if like is not None:
-                meant = await film_service.find(self._catalogue, like, chosen=chosen(like))
+                meant = await film_service.find(
+                    self._catalogue, like, chosen=chosen(like), language=spoken(interaction).member.code
+                )
                 if meant.card is None or meant.card.page is None:
                     await send(
                         interaction, nothing_found(spoken(interaction).member, like, meant), private=True
                     )
                     return
                 like_id = meant.card.page.film.id
-            only = await member_film_service.seen_filter(
-                self._catalogue, viewer_of(interaction, private=private), seen
-            )
+            viewer = viewer_of(interaction, private=private)
+            only = await member_film_service.seen_filter(self._catalogue, viewer, seen)
             wanted = await random_service.filter_of(
                 self._catalogue,
                 TypedFilter(list_id, minutes, seen=only),
@@ -100,10 +103,11 @@ class RecommendHandlers:
                 zone=self._zone,
             )
             question = Question(one_line(words or ""), like_id, wanted)
-            found = await self._found(interaction, question)
-            private = private or not found.understood  # a channel need not read that nothing was understood
+            found = await self._found(interaction, viewer, question)
+            if not found.understood and not private:  # which a channel need not read
+                private, viewer = True, viewer_of(interaction, private=True)
+                found = await self._found(interaction, viewer, question)
             shareable = is_shareable(interaction, private=private) and found.understood
-            viewer = viewer_of(interaction, private=private)
             page = await self._laid_out(interaction, viewer, found, shareable=shareable)
             await send(interaction, page, private=private)
 
@@ -146,7 +150,7 @@ class RecommendHandlers:
     async def open_film(self, press: Press[QuestionState]) -> None:
         """The card of the film that was chosen, for the member alone."""
         film_id, entry_id, _ = read_choice_with(press.value)
-        card = await film_service.card(self._catalogue, film_id, entry_id)
+        card = await film_service.card(self._catalogue, film_id, entry_id, press.viewer.language)
         poster = await self._attachments.poster(press.language, press.interaction, card)
         shareable = is_shareable(press.interaction, private=True)
         answer = film_card(press.language, card, poster=poster, shareable=shareable)
@@ -164,14 +168,17 @@ class RecommendHandlers:
     async def _page(
         self, press: Press[Any], question: Question, offset: int = 0, *, shareable: bool = False
     ) -> Answer:
-        found = await self._found(press.interaction, question, offset)
+        found = await self._found(press.interaction, press.viewer, question, offset)
         return await self._laid_out(press.interaction, press.viewer, found, shareable=shareable)
 
-    async def _found(self, interaction: Interaction, question: Question, offset: int = 0) -> Recommendation:
+    async def _found(
+        self, interaction: Interaction, viewer: Viewer, question: Question, offset: int = 0
+    ) -> Recommendation:
         now = minute_of(interaction.created_at)
-        viewer = viewer_of(interaction, private=True)
         seen = await member_film_service.seen_for(self._catalogue, question.wanted, viewer)
-        return await recommend_service.recommend(self._catalogue, question, now=now, offset=offset, seen=seen)
+        return await recommend_service.recommend(
+            self._catalogue, question, now=now, offset=offset, seen=seen, language=viewer.language
+        )
 
     async def _laid_out(
         self, interaction: Interaction, viewer: Viewer, found: Recommendation, *, shareable: bool
