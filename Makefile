@@ -5,7 +5,7 @@ READY := .venv/.ready
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run preview test test-random check format screenshots bench lock clean
+.PHONY: help setup run preview test test-random check format messages screenshots bench lock clean
 
 help:  ## what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -44,6 +44,14 @@ check: $(READY)  ## ruff and mypy
 format: $(READY)  ## let ruff put the code in order
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+# What is new is added to every language without a translation, what is gone is dropped.
+messages: $(READY)  ## the sentences in bot/locale: collected anew from the code, then compiled
+	@mkdir -p build
+	$(BIN)/pybabel -q extract -k NP_:1c,2 -k NN_:1,2 -c Translators: -s --add-location file -w 120 -o build/kinoteka.pot bot
+	$(BIN)/pybabel -q update --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date \
+		-w 120 -D kinoteka -i build/kinoteka.pot -d bot/locale
+	$(BIN)/pybabel -q compile --statistics -D kinoteka -d bot/locale
 
 screenshots: $(READY)  ## the pictures in docs/screenshots anew (needs Chromium)
 	$(BIN)/python -m tests.browser.screenshots

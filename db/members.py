@@ -7,6 +7,7 @@ table, so a new one is told, exported and forgotten from its first day.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any
 
@@ -62,8 +63,13 @@ async def settings(session: ReadSession, user_id: int) -> MemberSettings:
 async def settings_of(session: ReadSession, user_ids: list[int]) -> dict[int, MemberSettings]:
     """The same of several, without those who asked for nothing."""
     c = member_settings.c
-    rows = await session.execute(select(c.user_id, c.seen_filter, c.together).where(c.user_id.in_(user_ids)))
-    return {user_id: MemberSettings(seen_filter, bool(together)) for user_id, seen_filter, together in rows}
+    rows = await session.execute(
+        select(c.user_id, c.seen_filter, c.together, c.language).where(c.user_id.in_(user_ids))
+    )
+    return {
+        user_id: MemberSettings(seen_filter, bool(together), language)
+        for user_id, seen_filter, together, language in rows
+    }
 
 
 async def remember(
@@ -72,21 +78,22 @@ async def remember(
     *,
     seen_filter: SeenFilter | None = None,
     together: bool | None = None,
+    language: str | None = None,
 ) -> MemberSettings:
     """Change what is given, keep the rest; a member who wants nothing remembered any more has no row."""
-    given: dict[str, Any] = {"seen_filter": seen_filter, "together": together}
+    given: dict[str, Any] = {"seen_filter": seen_filter, "together": together, "language": language}
     given = {name: value for name, value in given.items() if value is not None}
     if not given:
         return await settings(session, user_id)
-    c, nothing = member_settings.c, MemberSettings()
-    new = {"seen_filter": nothing.seen_filter, "together": nothing.together, **given}
-    statement = insert(member_settings).values(user_id=user_id, **new)
+    nothing = asdict(MemberSettings())
+    c = [member_settings.c[name] for name in nothing]
+    statement = insert(member_settings).values(user_id=user_id, **nothing | given)
     upsert = statement.on_conflict_do_update(index_elements=["user_id"], set_=given)
-    ((kept_filter, kept_together),) = await session.execute(upsert.returning(c.seen_filter, c.together))
-    wanted = MemberSettings(kept_filter, bool(kept_together))
-    if wanted == nothing:
-        default = (c.seen_filter == nothing.seen_filter, c.together.is_(nothing.together))
-        await session.change(delete(member_settings).where(c.user_id == user_id, *default))
+    ((kept_filter, kept_together, kept_language),) = await session.execute(upsert.returning(*c))
+    wanted = MemberSettings(kept_filter, bool(kept_together), kept_language)
+    if wanted == MemberSettings():
+        default = [column == nothing[column.name] for column in c]
+        await session.change(delete(member_settings).where(member_settings.c.user_id == user_id, *default))
     return wanted
 
 

@@ -108,7 +108,11 @@ async def load(
             # Somebody else has just loaded the same.
             return Loaded(await catalogue.unchanged(session), filling.hints, read=False)
         report = await catalogue.fill(
-            session, filling.films, filling.lists, vocabulary=filling.vocabulary.to_json()
+            session,
+            filling.films,
+            filling.lists,
+            vocabulary=filling.vocabulary.to_json(),
+            translated=filling.translations,
         )
         await meta.put(session, meta.CONTENT_DIGEST, digest)
         await meta.put(session, meta.CONTENT_PROGRAM, program.version())

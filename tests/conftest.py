@@ -17,11 +17,13 @@ import pytest_asyncio
 from hypothesis import HealthCheck, settings
 
 from bot.client import Kinoteka
+from bot.domain.translation import Reader
 from bot.preview.rest import Request
 from bot.preview.standin import StandIn
 from bot.preview.web import Page
 from bot.runtime.deadlines import Deadlines
-from bot.services.catalogue import Catalogue, Suggestions, suggestions_from
+from bot.services.catalogue import Catalogue
+from bot.services.suggestions import Suggestions, suggestions_from
 from db import migrate
 from db.engine import BUSY_TIMEOUT, Database
 from db.types import FilmPage
@@ -168,18 +170,18 @@ def database_file(tmp_path: Path, filled_file: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def build_suggestions() -> Callable[[Iterable[FilmPage], str | None], Suggestions]:
+def build_suggestions() -> Callable[[Iterable[FilmPage], str | None, Iterable[Reader]], Suggestions]:
     """Builds what is recommended from once for equal films and words; else half of the tests' time went by with it.
 
     A film equals any other state of itself, so what is said of all of them is compared.
     """
-    built: dict[tuple[str, str | None], Suggestions] = {}
+    built: dict[tuple[str, str | None, str], Suggestions] = {}
 
-    def build(pages: Iterable[FilmPage], vocabulary: str | None) -> Suggestions:
-        films = list(pages)
-        known = (repr(films), vocabulary)
+    def build(pages: Iterable[FilmPage], vocabulary: str | None, readers: Iterable[Reader]) -> Suggestions:
+        films, languages = list(pages), list(readers)
+        known = (repr(films), vocabulary, repr(languages))
         if known not in built:
-            built[known] = suggestions_from(films, vocabulary)
+            built[known] = suggestions_from(films, vocabulary, languages)
         return built[known]
 
     return build
@@ -201,7 +203,7 @@ def lock_patience() -> float:
 async def catalogue(
     database_url: str,
     lock_patience: float,
-    build_suggestions: Callable[[Iterable[FilmPage], str | None], Suggestions],
+    build_suggestions: Callable[[Iterable[FilmPage], str | None, Iterable[Reader]], Suggestions],
 ) -> AsyncIterator[Catalogue]:
     """The shipped catalogue, open and with its titles in memory."""
     database = Database(database_url, timeout=lock_patience)
