@@ -1,7 +1,8 @@
-"""The Discord client: the connection, and the commands and presses that it serves by way of the `dispatcher`.
+"""The Discord client: the connections, and the commands and presses that it serves by way of the `dispatcher`.
 
 It owns nothing that it was not handed. No intents: Discord sends interactions to every bot (events/gateway), and
-nothing else is wanted.
+nothing else is wanted. Where Discord sends them by HTTP, the client has no connection to the gateway, and
+`runtime/endpoint.py` hands them in.
 """
 
 from __future__ import annotations
@@ -11,18 +12,17 @@ import json
 import logging
 import random
 import time
-from collections import deque
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Sequence, Sized
 from contextlib import suppress
 from datetime import UTC, datetime, tzinfo
 from hashlib import sha256
-from time import monotonic
 from typing import Any
 
 import aiohttp
 import discord
 from discord import app_commands
 from prometheus_client import CollectorRegistry
+from yarl import URL
 
 from bot.art.gallery import Gallery
 from bot.domain.viewer import NOWHERE
@@ -34,6 +34,7 @@ from bot.runtime import discord_internals
 from bot.runtime.deadlines import Deadlines
 from bot.runtime.dispatcher import Dispatcher
 from bot.runtime.metrics import Metrics
+from bot.runtime.shards import Shards
 from bot.runtime.spoken import note_chosen
 from bot.runtime.webhook_adapter import WebhookAdapter
 from bot.services import commands as command_service
@@ -54,8 +55,10 @@ _KEEP_ALIVE = 90.0
 """Seconds; with aiohttp's 15 a quiet bot would pay a TLS handshake for every command."""
 _SWEEPS = 300.0
 """Seconds between two looks for imports that wait too long."""
-_SESSIONS, _WINDOW = 2, 600.0
-"""Sessions that may be begun within so many seconds. Discord takes 1,000 a day, then resets the token."""
+_SHARD_PAUSE = 5.0
+"""Seconds until a shard that could not be connected is tried again."""
+_SHARDING_REQUIRED = 4011
+"""The close code for a bot with too many servers for its shards (topics/opcodes, gateway close event codes)."""
 
 
 class Tree(app_commands.CommandTree["Kinoteka"]):
@@ -73,8 +76,8 @@ class Tree(app_commands.CommandTree["Kinoteka"]):
         await self.client.dispatcher.apologise(interaction, error)
 
 
-class Kinoteka(discord.Client):
-    """One connection of the bot, to be started once: `start` it, `drain` and `close` it."""
+class Kinoteka(discord.AutoShardedClient):
+    """The bot, to be started once: `start` it, `drain` and `close` it."""
 
     def __init__(
         self,
@@ -87,11 +90,15 @@ class Kinoteka(discord.Client):
         deadlines: Deadlines | None = None,
         zone: tzinfo = UTC,
         clock: Callable[[], float] = time.time,
+        shard_count: int | None = None,
+        shard_ids: Sequence[int] | None = None,
+        by_http: bool = False,
     ) -> None:
         """To be made inside a running event loop. `api_url` is for the whole process: discord.py keeps it so.
 
         Without a gallery cards have no pictures. `zone` is where members' times of day are meant; `clock` gives
-        seconds since 1970.
+        seconds since 1970. `shard_ids` are those of this process, of `shard_count` in all; None: all of them, as many
+        as Discord recommends. `by_http`: interactions come through `receive`, and there is no connection.
         """
         super().__init__(
             intents=discord.Intents.none(),
@@ -102,18 +109,24 @@ class Kinoteka(discord.Client):
             chunk_guilds_at_startup=False,
             guild_ready_timeout=0.1,
             max_ratelimit_timeout=30.0,
+            shard_count=shard_count,
+            shard_ids=None if shard_ids is None else [*shard_ids],  # type: ignore[arg-type]  # None is the default
         )
         discord_internals.use_api(api_url)
         discord_internals.survive_unreadable_events()
-        self.lost = asyncio.Event()
-        """Set once the gateway has been away for a minute: then a new client finds Discord sooner."""
-        self.connected = False
-        """Whether interactions arrive."""
+        if by_http:
+            discord_internals.endpoint_is_meant()
         self.command_ids: dict[str, int] = {}
         self._catalogue = catalogue
         self._dice = dice
         self._metrics = metrics = metrics or Metrics(CollectorRegistry())
         self._deadlines = deadlines = deadlines or Deadlines()
+        self.connections = Shards(metrics, lost_after=deadlines.lost, pace=deadlines.pace, clock=clock)
+        """Which shards are connected."""
+        self._shards_are_given = shard_count is not None
+        self._by_http = by_http
+        self._receives = False
+        self._closed = asyncio.Event()
         self.dispatcher = Dispatcher(metrics, deadlines, sentences=SENTENCES, clock=clock)
         self._attachments = Attachments(
             gallery,
@@ -125,9 +138,6 @@ class Kinoteka(discord.Client):
         handlers = table(catalogue, self._dealer, dice, self._attachments, zone, self.command_ids, deadlines)
         self._router = handlers.router
         self._beside: set[asyncio.Task[None]] = set()
-        self.sessions: deque[float] = deque()
-        """When sessions were begun lately, by `monotonic`."""
-        self._losing: asyncio.TimerHandle | None = None
         self.tree = Tree(
             self,
             allowed_contexts=app_commands.AppCommandContext(
@@ -145,13 +155,13 @@ class Kinoteka(discord.Client):
             await super().login(token)
 
     async def setup_hook(self) -> None:
-        adapter = WebhookAdapter(
+        self._adapter = WebhookAdapter(
             self._dice,
             self._deadlines,
             user_agent=discord_internals.user_agent(self),
             on_retry=lambda why: self._metrics.retries.labels(why).inc(),
         )
-        discord_internals.use_adapter(adapter)  # for the tasks that discord.py starts from here on
+        discord_internals.use_adapter(self._adapter)  # for the tasks that discord.py starts from here on
         await self.tree.set_translator(CommandTexts())
         if not await self._register_commands():
             self._start(self._register_later())
@@ -160,6 +170,15 @@ class Kinoteka(discord.Client):
         self._catalogue.on_renewed.append(self._prepare_pictures)
 
     async def connect(self, *, reconnect: bool = True) -> None:
+        """Connect every shard; by HTTP: take interactions. Return when closed."""
+        if self._by_http:
+            if self.application is not None and self.application.interactions_endpoint_url is None:
+                log.warning(
+                    "No Interactions Endpoint URL is set in Discord's developer portal: nothing will arrive"
+                )
+            self._receives = True
+            await self._closed.wait()
+            return
         answer = await discord_internals.gateway_information(self)
         discord_internals.use_gateway(answer["url"])
         limit = answer.get("session_start_limit") or {}  # not every server that speaks Discord's API says so
@@ -167,38 +186,81 @@ class Kinoteka(discord.Client):
             wait = limit.get("reset_after", 0) / 1000
             log.error("Discord allows this bot no further session for %.0f min; waiting for that", wait / 60)
             await asyncio.sleep(wait)
-        await super().connect(reconnect=reconnect)
+        count = self.shard_count or int(answer.get("shards", 1))
+        self.shard_count = count
+        concurrency = int(limit.get("max_concurrency", 1))
+        self.connections.plan(self.shard_ids or range(count), of=count, max_concurrency=concurrency)
+        try:
+            await super().connect(reconnect=reconnect)
+        except discord.ConnectionClosed as closed:
+            if closed.code == _SHARDING_REQUIRED and not self._shards_are_given:
+                raise OutgrownError(f"{count} shards are too few by now") from closed
+            raise
 
-    async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
-        """Refuse to begin sessions in a hurry, whatever Discord or the network does."""
-        now = monotonic()
-        while self.sessions and now - self.sessions[0] > _WINDOW:
-            self.sessions.popleft()
-        if len(self.sessions) >= _SESSIONS:
-            raise TooManySessionsError(f"{len(self.sessions)} sessions within {_WINDOW / 60:.0f} minutes")
-        self.sessions.append(now)
-        await super().before_identify_hook(shard_id, initial=initial)
+    async def launch_shard(self, gateway: URL, shard_id: int, *, initial: bool = False) -> None:  # noqa: ARG002
+        while True:
+            try:
+                await discord_internals.launch_shard(self, gateway, shard_id, self.connections.turn)
+            except (discord.DiscordException, aiohttp.ClientError, OSError) as error:
+                if not self.shards:  # then nothing is lost by beginning anew
+                    raise
+                why = str(error) or type(error).__name__
+                log.warning("Shard %s could not be connected (%s); trying again", shard_id, why)
+                await asyncio.sleep(_SHARD_PAUSE)
+            else:
+                return
 
-    async def on_connect(self) -> None:
-        self._came_up()
+    async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:  # noqa: ARG002
+        """Count the session. The pause before it was made before the connection (see `Shards.turn`)."""
+        self.connections.begun(shard_id or 0)
 
-    async def on_resumed(self) -> None:
-        self._came_up()
+    async def on_shard_connect(self, shard_id: int) -> None:
+        self.connections.came_up(shard_id)
 
-    async def on_disconnect(self) -> None:
-        self._connected(False)
-        if self._losing is None:
-            self._losing = asyncio.get_running_loop().call_later(self._deadlines.lost, self.lost.set)
+    async def on_shard_resumed(self, shard_id: int) -> None:
+        self.connections.came_up(shard_id)
 
-    def _came_up(self) -> None:
-        self._connected(True)
-        if self._losing is not None:
-            self._losing.cancel()
-            self._losing = None
+    async def on_shard_disconnect(self, shard_id: int) -> None:
+        self.connections.went_down(shard_id)
 
-    def _connected(self, connected: bool) -> None:
-        self.connected = connected
-        self._metrics.gateway_connected.set(connected)
+    @property
+    def lost(self) -> asyncio.Event:
+        """Set once every shard has been away for a minute: then a new client finds Discord sooner."""
+        return self.connections.lost
+
+    @property
+    def sessions(self) -> Sized:
+        """The sessions that it has begun lately."""
+        return self.connections.sessions
+
+    @property
+    def verify_key(self) -> str | None:
+        """With which Discord signs interactions by HTTP, 32 bytes in hexadecimal digits.
+
+        None as long as it takes none: it must be logged in, and its commands registered.
+        """
+        return self.application.verify_key if self._receives and self.application is not None else None
+
+    def receive(self, payload: dict[str, Any]) -> bool:
+        """Take an interaction that came by HTTP; whether it could be read. It is answered in a task of its own."""
+        discord_internals.use_adapter(self._adapter)
+        try:
+            discord_internals.receive_interaction(self, payload)
+        except Exception as error:  # noqa: BLE001  # discord.py raises anything over what it cannot read
+            log.warning("An interaction of Discord's could not be read and is lost: %s", type(error).__name__)
+            return False
+        return True
+
+    def health(self) -> tuple[bool, str]:
+        """Whether interactions arrive and answers reach Discord, and a line that says so."""
+        if self._by_http:
+            arrive, said = self._receives, "taking interactions" if self._receives else "not logged in yet"
+        else:
+            shards = self.connections
+            arrive, said = shards.are_connected, f"{shards.connected} of {len(shards.ids)} shards connected"
+        if arrive and not self.dispatcher.is_heard:
+            return False, f"{said}, but answers do not reach Discord"
+        return arrive, said
 
     async def drain(self) -> None:
         """Wait for the answers under way, within the time for that."""
@@ -230,6 +292,8 @@ class Kinoteka(discord.Client):
         await self._dealer.close()
         for task in self._beside:
             task.cancel()
+        self._receives = False
+        self._closed.set()
         await super().close()
         discord_internals.stop_heartbeats(self)
 
@@ -290,5 +354,5 @@ class Kinoteka(discord.Client):
         self.command_ids.update(known.ids)
 
 
-class TooManySessionsError(Exception):
-    """The gateway makes us begin one session after the other."""
+class OutgrownError(Exception):
+    """The bot is in more servers than its shards can serve; a new client asks Discord how many it takes."""

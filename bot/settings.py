@@ -51,6 +51,14 @@ class Settings:
     """text for people, json for machines: one object a line."""
     metrics_port: int = 0
     """Where figures for Prometheus are served, on loopback; 0: nowhere."""
+    shard_count: int = 0
+    """Into how many shards the bot's servers are divided; 0: as Discord recommends."""
+    shard_ids: str = ""
+    """Those of this process, where several share them: 0-19 or 0,2,4; empty: all."""
+    interactions_port: int = 0
+    """Where Discord's interactions are taken by HTTP, behind a reverse proxy; 0: they come through the gateway."""
+    interactions_host: str = "127.0.0.1"
+    """The address at which that is listened to."""
 
     @property
     def picture_folder(self) -> Path:
@@ -64,6 +72,11 @@ class Settings:
     def zone(self) -> ZoneInfo:
         """The time zone in which members mean times of day."""
         return ZoneInfo(self.timezone)
+
+    @property
+    def shards(self) -> tuple[int, ...] | None:
+        """The shards of this process in order; None: all."""
+        return _shard_ids(self.shard_ids) if self.shard_ids else None
 
     @property
     def content_folders(self) -> tuple[Path, ...]:
@@ -89,7 +102,28 @@ def load(environment: Mapping[str, str] | None = None) -> Settings:
             wrong.append(f"{name}: {error}")
     if wrong:
         raise SettingsError("; ".join(wrong))
-    return Settings(**values)
+    settings = Settings(**values)
+    _check_shards(settings)
+    return settings
+
+
+def _check_shards(settings: Settings) -> None:
+    """Raises SettingsError for settings of which each is right, but not with the others."""
+    shards = settings.shards
+    if shards is None:
+        return
+    if settings.interactions_port:
+        raise SettingsError("SHARD_IDS: by HTTP there are no shards; unset it, or INTERACTIONS_PORT")
+    if not settings.shard_count:
+        raise SettingsError("SHARD_IDS: SHARD_COUNT must say of how many")
+    if shards[-1] >= settings.shard_count:
+        raise SettingsError(
+            f"SHARD_IDS: of {settings.shard_count} shards the last is {settings.shard_count - 1}"
+        )
+    if urlsplit(settings.database_url).scheme.startswith("sqlite"):
+        raise SettingsError(
+            "SHARD_IDS: an SQLite file serves one process; several need PostgreSQL (DATABASE_URL)"
+        )
 
 
 def _folders(value: str) -> tuple[Path, ...]:
@@ -194,6 +228,39 @@ def _port(text: str) -> int:
     return int(text)
 
 
+def _number(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or len(text) > 5:
+        raise ValueError("must be a number, or 0")
+    return int(text)
+
+
+def _shard_ids(text: str) -> tuple[int, ...]:
+    """Numbers and ranges of them, in order and each once. Raises ValueError."""
+    found: set[int] = set()
+    for part in text.replace(" ", "").split(","):
+        first, dash, last = part.partition("-")
+        begin = _number(first)
+        end = _number(last) if dash else begin
+        if end < begin:
+            raise ValueError(f"{part} ends before it begins")
+        found.update(range(begin, end + 1))
+    return tuple(sorted(found))
+
+
+def _shards(text: str) -> str:
+    try:
+        _shard_ids(text)
+    except ValueError:
+        raise ValueError("must be as 0-19 or 0,2,4") from None
+    return text
+
+
+def _host(text: str) -> str:
+    if any(character.isspace() or character in "/@[]" for character in text):
+        raise ValueError("must be an address or name of this machine, as 127.0.0.1, 0.0.0.0 or ::")
+    return text
+
+
 _READ: dict[str, Callable[[str], Any]] = {
     "DISCORD_TOKEN": _token,
     "DATABASE_URL": _database,
@@ -204,5 +271,9 @@ _READ: dict[str, Callable[[str], Any]] = {
     "LOG_LEVEL": _one_of("DEBUG", "INFO", "WARNING", "ERROR"),
     "LOG_FORMAT": _one_of("text", "json"),
     "METRICS_PORT": _port,
+    "SHARD_COUNT": _number,
+    "SHARD_IDS": _shards,
+    "INTERACTIONS_PORT": _port,
+    "INTERACTIONS_HOST": _host,
 }
 """How each setting is read; raises ValueError."""

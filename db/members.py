@@ -7,7 +7,6 @@ table, so a new one is told, exported and forgotten from its first day.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any
 
@@ -85,15 +84,26 @@ async def remember(
     given = {name: value for name, value in given.items() if value is not None}
     if not given:
         return await settings(session, user_id)
-    nothing = asdict(MemberSettings())
-    c = [member_settings.c[name] for name in nothing]
-    statement = insert(member_settings).values(user_id=user_id, **nothing | given)
+    c, nothing = member_settings.c, MemberSettings()
+    new = {
+        "seen_filter": nothing.seen_filter,
+        "together": nothing.together,
+        "language": nothing.language,
+        **given,
+    }
+    statement = insert(member_settings).values(user_id=user_id, **new)
     upsert = statement.on_conflict_do_update(index_elements=["user_id"], set_=given)
-    ((kept_filter, kept_together, kept_language),) = await session.execute(upsert.returning(*c))
+    ((kept_filter, kept_together, kept_language),) = await session.execute(
+        upsert.returning(c.seen_filter, c.together, c.language)
+    )
     wanted = MemberSettings(kept_filter, bool(kept_together), kept_language)
-    if wanted == MemberSettings():
-        default = [column == nothing[column.name] for column in c]
-        await session.change(delete(member_settings).where(member_settings.c.user_id == user_id, *default))
+    if wanted == nothing:
+        default = (
+            c.seen_filter == nothing.seen_filter,
+            c.together.is_(nothing.together),
+            c.language == nothing.language,
+        )
+        await session.change(delete(member_settings).where(c.user_id == user_id, *default))
     return wanted
 
 

@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
+import asyncio
+import random
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from prometheus_client import CollectorRegistry
 
 from bot.cli.command_line import main
 from bot.cli.doctor import of_discord
+from bot.cli.way_in import of_interactions
+from bot.client import Kinoteka
 from bot.preview.standin import StandIn
+from bot.runtime.deadlines import Deadlines
+from bot.runtime.endpoint import Endpoint, listening
+from bot.runtime.metrics import Metrics
+from bot.services.catalogue import Catalogue
 from bot.settings import load
+from tests.ports import free_port
+from tests.waiting import until
 
 TOKEN = "MTI5MDAwMDAwMDAwMDAwMDAwMQ.Gabcde.abcdefghijklmnopqrstuvwxyz0123456789ab"
 
@@ -129,3 +140,49 @@ async def test_discord_is_asked_when_wanted(monkeypatch: pytest.MonkeyPatch) -> 
     (gone,) = await of_discord(load())
     assert gone.outcome == "wrong"
     assert "does not answer" in gone.said
+
+
+# Where interactions come in: asked of Discord, and of the bot's own address
+
+
+async def way_in(standin: StandIn, monkeypatch: pytest.MonkeyPatch, **settings: str) -> str:
+    monkeypatch.setenv("DISCORD_API_URL", standin.api_url)
+    for name, value in settings.items():
+        monkeypatch.setenv(name, value)
+    (found,) = await of_interactions(load())
+    return str(found)
+
+
+async def test_interactions_through_the_gateway(standin: StandIn, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "ok" in await way_in(standin, monkeypatch)
+    assert "INTERACTIONS_PORT is set, but" in await way_in(standin, monkeypatch, INTERACTIONS_PORT="8080")
+
+
+async def test_interactions_by_http(
+    standin: StandIn, catalogue: Catalogue, deadlines: Deadlines, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The address is asked with nothing signed: who answers anything but 401 would be dropped by Discord."""
+    port = free_port()
+    url = f"http://127.0.0.1:{port}/interactions"
+    standin.send_to(url)
+    assert "not through the gateway" in await way_in(standin, monkeypatch)
+    by_http = {"INTERACTIONS_PORT": str(port)}
+    assert "does not answer" in await way_in(standin, monkeypatch, **by_http)
+    client = Kinoteka(catalogue, random.Random(1), api_url=standin.api_url, deadlines=deadlines, by_http=True)
+    endpoint = Endpoint(lambda: client, client.health, Metrics(CollectorRegistry()), deadlines)
+    async with listening(endpoint, "127.0.0.1", port, asyncio.Event()):
+        assert "no bot is ready" in await way_in(standin, monkeypatch, **by_http)
+        running = asyncio.create_task(client.start("stand-in"))
+        await until(lambda: client.verify_key is not None)
+        assert f"ok     way in     {url} refuses" in await way_in(standin, monkeypatch, **by_http)
+        standin.send_to(f"http://127.0.0.1:{port}/healthz")
+        assert "not 401" in await way_in(standin, monkeypatch, **by_http)
+        await client.close()
+        await asyncio.wait({running})
+
+
+async def test_interactions_of_a_bot_that_discord_does_not_know(monkeypatch: pytest.MonkeyPatch) -> None:
+    async with StandIn(token="another") as strict:
+        assert "it answers 401" in await way_in(strict, monkeypatch)
+    assert "does not say" in await way_in(strict, monkeypatch)
+    assert "takes the token" in await way_in(strict, monkeypatch, DISCORD_TOKEN="")

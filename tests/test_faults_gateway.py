@@ -13,10 +13,11 @@ import pytest
 import pytest_asyncio
 from discord.state import ConnectionState
 
-from bot.client import Kinoteka, TooManySessionsError
+from bot.client import Kinoteka
 from bot.preview.standin import StandIn
 from bot.preview.world import bot_user_json
 from bot.runtime.deadlines import Deadlines
+from bot.runtime.shards import TooManySessionsError
 from bot.runtime.supervisor import LoginRefusedError, supervise
 from bot.services.catalogue import Catalogue
 from tests.odd_bot import odd_bot
@@ -130,7 +131,7 @@ async def test_sessions_lost_one_after_the_other_do_not_burn_the_day(
 ) -> None:
     """Each life begins two sessions in ten minutes at most; the pauses between lives double."""
     client = Kinoteka(catalogue, random.Random(1), api_url=standin.api_url)
-    client.sessions.extend([asyncio.get_running_loop().time()] * 2)
+    client.connections.sessions.extend([(0, asyncio.get_running_loop().time())] * 2)
     with pytest.raises(TooManySessionsError):
         await client.start("any.token")
     assert standin.gateway.identifies == 0

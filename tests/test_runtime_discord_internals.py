@@ -11,15 +11,18 @@ from pathlib import Path
 import discord
 import pytest
 from discord import ui, utils
-from discord.gateway import DiscordWebSocket, KeepAliveHandler
+from discord.backoff import ExponentialBackoff
+from discord.gateway import DiscordWebSocket, KeepAliveHandler, ReconnectWebSocket
 from discord.http import HTTPClient, Route
+from discord.shard import EventItem, Shard
+from discord.state import ConnectionState
 from discord.webhook.async_ import AsyncWebhookAdapter, async_context
 from yarl import URL
 
 from bot.runtime.webhook_adapter import WebhookAdapter
 
 ROOT = Path(__file__).resolve().parent.parent
-INTERNAL = ("discord.gateway", "discord.http", "discord.state", "discord.webhook.async_")
+INTERNAL = ("discord.gateway", "discord.http", "discord.shard", "discord.state", "discord.webhook.async_")
 """Modules of discord.py that no other file of ours may look into."""
 
 
@@ -37,7 +40,19 @@ def test_all_that_is_touched_is_there() -> None:
     ("of", "names"),
     [
         (discord.Client.__init__, ["self._connection"]),
-        (discord.Client.connect, ["DiscordWebSocket.from_client(", "await self.ws.poll_event()"]),
+        (discord.AutoShardedClient.__init__, ["self.__shards = {}"]),
+        (discord.AutoShardedClient, ["self.__queue = asyncio.PriorityQueue()"]),
+        (discord.AutoShardedClient.launch_shards, ["await self.launch_shard(gateway, shard_id, initial="]),
+        (discord.AutoShardedClient.connect, ["await self.launch_shards()", "await self.__queue.get()"]),
+        (Shard.__init__, ["self._dispatch", "self._backoff", "self._queue_put"]),
+        (Shard.worker, ["await self.ws.poll_event()", "self._queue_put(EventItem("]),
+        (Shard.reidentify, ["DiscordWebSocket.from_client(", "resume=exc.resume", "self._queue_put("]),
+        (Shard.close, ["self._cancel_task()"]),
+        (EventItem.__init__, ["self.type", "self.error"]),
+        (ReconnectWebSocket.__init__, ["resume: bool", "self.resume"]),
+        (ExponentialBackoff.delay, ["self._max"]),
+        (ConnectionState.parse_interaction_create, ["self.dispatch('interaction', interaction)"]),
+        (discord.Client.login, ["'Application has an interaction endpoint URL set", "_log.warning("]),
         (
             DiscordWebSocket.from_client,
             ["ws._connection = client._connection", "cls.DEFAULT_GATEWAY"],
@@ -54,6 +69,11 @@ def test_all_that_is_touched_is_there() -> None:
 def test_it_is_used_as_we_think(of: object, names: list[str]) -> None:
     source = inspect.getsource(of)  # type: ignore[arg-type]
     assert not [name for name in names if name not in source]
+
+
+def test_one_that_comes_back_would_lose_its_session() -> None:
+    """Should this fail, a newer discord.py may do without our own kind of shard."""
+    assert "session=" not in inspect.getsource(Shard.reconnect)
 
 
 def test_what_we_take_the_place_of_has_the_same_parameters() -> None:

@@ -106,19 +106,19 @@ async def test_metrics_are_served_on_loopback() -> None:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    complaints: list[str | None] = ["not connected", None]
+    health = [(False, "0 of 1 shards connected"), (True, "1 of 1 shards connected")]
     registry = CollectorRegistry()
     Metrics(registry)
     async with (
-        served(registry, lambda: complaints.pop(0), port),
+        served(registry, lambda: health.pop(0), port),
         aiohttp.ClientSession(f"http://127.0.0.1:{port}") as session,
     ):
         async with session.get("/healthz") as answer:
-            assert (answer.status, await answer.text()) == (503, "not connected\n")
+            assert (answer.status, await answer.text()) == (503, "0 of 1 shards connected\n")
         async with session.get("/healthz") as answer:
-            assert answer.status == 200
+            assert (answer.status, await answer.text()) == (200, "1 of 1 shards connected\n")
         async with session.get("/metrics") as answer:
             assert "kinoteka_deferred_total 0.0" in await answer.text()
         with pytest.raises(SettingsError, match=r"^METRICS_PORT: "):
-            async with served(registry, lambda: None, port):
+            async with served(registry, lambda: (True, ""), port):
                 pass

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
-import socket
 import sqlite3
 import sys
 from asyncio.subprocess import PIPE, Process
@@ -21,6 +20,7 @@ import pytest_asyncio
 from bot.cli.command_line import main
 from bot.preview.standin import StandIn
 from tests.pages import press
+from tests.ports import free_port
 from tests.waiting import until
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -113,11 +113,45 @@ async def test_a_first_start_can_be_stopped(start: Start, tmp_path: Path) -> Non
             os.kill(child, 0)
 
 
+async def test_a_life_by_http(standin: StandIn, start: Start) -> None:
+    """Healthy once it takes interactions; what is under way at its end is delivered; its port is one for itself."""
+    port = free_port()
+    sender = standin.send_to(f"http://127.0.0.1:{port}/interactions")
+    process = await start(INTERACTIONS_PORT=str(port))
+    async with aiohttp.ClientSession(f"http://127.0.0.1:{port}") as session:
+
+        async def is_healthy() -> bool:
+            try:
+                async with session.get("/healthz") as answer:
+                    return answer.status == 200
+            except aiohttp.ClientError:
+                return False
+
+        await until(is_healthy, 60)
+        await sender.introduce()
+        await standin.slash("about")
+        status, stderr = await ended(await start(INTERACTIONS_PORT=str(port)))
+        assert status == 78
+        assert stderr.startswith(f"kinoteka: INTERACTIONS_PORT: 127.0.0.1:{port}: ")
+        assert "address already in use" in stderr
+
+        standin.faults.retry_after = 0.5
+        for _ in range(20):
+            standin.faults.next("rate_limit")
+        asked = [asyncio.create_task(standin.slash("film", {"title": "The Ascent"})) for _ in range(20)]
+        await until(lambda: standin.faults.happened["rate_limit"] == 20)
+        process.send_signal(signal.SIGTERM)
+        exchanges = await asyncio.gather(*asked)
+        status, stderr = await ended(process)
+    assert status == 0
+    assert {exchange.state for exchange in exchanges} == {"answered"}
+    assert standin.gateway.identifies == 0
+    assert "interaction endpoint" not in stderr, "discord.py's warning would be a false one"
+
+
 async def test_health_is_served_and_honest(standin: StandIn, start: Start) -> None:
     """Connected is not enough: the answers must reach Discord."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     await start(METRICS_PORT=str(port))
     await standin.ready(60)
     payload = (await standin.slash("about")).payload
@@ -127,14 +161,14 @@ async def test_health_is_served_and_honest(standin: StandIn, start: Start) -> No
             async with session.get("/healthz") as answer:
                 return answer.status, await answer.text()
 
-        assert await health() == (200, "connected\n")
+        assert await health() == (200, "1 of 1 shards connected\n")
         for number in range(1, 11):  # of which Discord knows nothing
             unknown = {"id": str(int(payload["id"]) + number)}
             await standin.gateway.dispatch("INTERACTION_CREATE", payload | unknown)
         async with asyncio.timeout(20):
             while (await health())[0] == 200:  # it rings no bell
                 pass
-        assert await health() == (503, "connected, but answers do not reach Discord\n")
+        assert await health() == (503, "1 of 1 shards connected, but answers do not reach Discord\n")
         async with session.get("/metrics") as answer:
             assert 'outcome="late"} 10.0' in await answer.text()
 

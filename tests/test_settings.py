@@ -75,3 +75,35 @@ def test_a_wrong_setting_is_one_readable_line(monkeypatch: pytest.MonkeyPatch, n
     with pytest.raises(SettingsError, match=f"^{name}: ") as error:
         load()
     assert "\n" not in str(error.value)
+
+
+@pytest.mark.parametrize(
+    ("given", "shards"), [("0-3", (0, 1, 2, 3)), ("5", (5,)), ("7, 1, 2-4,3", (1, 2, 3, 4, 7))]
+)
+def test_shards_are_numbers_and_ranges(given: str, shards: tuple[int, ...]) -> None:
+    assert Settings(shard_ids=given).shards == shards
+    assert Settings().shards is None
+
+
+@pytest.mark.parametrize(
+    ("given", "complaint"),
+    [
+        ({"SHARD_IDS": "0-1"}, "SHARD_COUNT must say"),
+        ({"SHARD_IDS": "0-4", "SHARD_COUNT": "4"}, "the last is 3"),
+        ({"SHARD_IDS": "0-1", "SHARD_COUNT": "4", "INTERACTIONS_PORT": "8080"}, "no shards"),
+        ({"SHARD_IDS": "0-1", "SHARD_COUNT": "4"}, "an SQLite file serves one process"),
+        ({"SHARD_IDS": "3-1", "SHARD_COUNT": "4"}, "must be as 0-19"),
+        ({"SHARD_IDS": "one", "SHARD_COUNT": "4"}, "must be as 0-19"),
+        ({"SHARD_COUNT": "-1"}, "must be a number"),
+        ({"INTERACTIONS_PORT": "70000"}, "must be a port"),
+        ({"INTERACTIONS_HOST": "http://x"}, "must be an address"),
+    ],
+)
+def test_shards_and_interactions_that_cannot_be(given: dict[str, str], complaint: str) -> None:
+    with pytest.raises(SettingsError, match=complaint):
+        load(given)
+
+
+def test_shards_alone_are_for_any_database() -> None:
+    """How many there are is no matter of processes."""
+    assert load({"SHARD_COUNT": "4"}).shard_count == 4

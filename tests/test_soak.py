@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from tests.openapi import DiscordDescription
-from tests.soak import anything, kills, load
+from tests.soak import anything, kills, load, several
 from tests.soak.acts import KINDS
 
 
@@ -31,3 +31,23 @@ async def test_a_bad_busy_day_costs_no_answer_that_was_possible(database_file: P
     assert day.tally.answered > 40
     assert day.ledger.acknowledged
     assert day.faults
+
+
+async def test_by_http_a_killed_process_loses_nothing_that_was_acknowledged(database_file: Path) -> None:
+    done = await several.live_through(
+        "http", database_file.parent, processes=1, seconds=12, rate=12, every=4.0, random_seed=3
+    )
+    assert not done.wrong
+    assert done.kills
+    assert done.tally.answered > 40
+    assert done.ledger.acknowledged
+
+
+async def test_shards_that_drop_lose_no_interaction(database_file: Path) -> None:
+    done = await several.live_through(
+        "shards", database_file.parent, processes=1, seconds=8, rate=12, every=2.0, random_seed=3
+    )
+    assert not done.wrong
+    assert done.drops
+    assert done.standin.gateway.identifies == several.SHARDS, "every session was resumed"
+    assert done.tally.answered > 40

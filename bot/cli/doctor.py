@@ -9,15 +9,15 @@ import binascii
 import re
 import tempfile
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
-from typing import Literal
 
 import aiohttp
 
 from bot.art.orders import PosterOrder
 from bot.art.workshop import fill
+from bot.cli.finding import Finding
+from bot.cli.way_in import of_interactions
 from bot.settings import Settings
 from db import backup, revision
 from db.address import is_sqlite, shown, sqlite_path
@@ -25,26 +25,11 @@ from db.errors import DatabaseError
 from db.types import Film, stable_id
 from seed import content, curated
 
-Outcome = Literal["ok", "note", "wrong"]
-
-_MARKS: dict[Outcome, str] = {"ok": "ok", "note": "note", "wrong": "WRONG"}
 _TOKEN = re.compile(r"([\w-]{18,})\.[\w-]{5,}\.[\w-]{20,}", re.ASCII)
 _SKEW = 2.0
 """Seconds of difference that matter: Discord counts the three it gives an answer by its own clock."""
 _PATIENCE = 10.0
 """Seconds for Discord to answer the doctor."""
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One line: what was looked at, and what was found."""
-
-    subject: str
-    outcome: Outcome
-    said: str
-
-    def __str__(self) -> str:
-        return f"{_MARKS[self.outcome]:<5}  {self.subject:<9}  {self.said}"
 
 
 async def main(settings: Settings, options: argparse.Namespace) -> int:
@@ -61,7 +46,10 @@ async def main(settings: Settings, options: argparse.Namespace) -> int:
     for look in looks:
         for finding in await asyncio.to_thread(_all, look, settings):
             status |= _tell(finding)
-    for finding in await of_discord(settings) if options.online else [_NOT_ASKED]:
+    online = (
+        [*await of_discord(settings), *await of_interactions(settings)] if options.online else [_NOT_ASKED]
+    )
+    for finding in online:
         status |= _tell(finding)
     return status
 

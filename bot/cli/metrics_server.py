@@ -13,9 +13,9 @@ from bot.settings import SettingsError
 
 @asynccontextmanager
 async def served(
-    registry: CollectorRegistry, health: Callable[[], str | None], port: int
+    registry: CollectorRegistry, health: Callable[[], tuple[bool, str]], port: int
 ) -> AsyncIterator[None]:
-    """`/metrics`, and `/healthz`: 200 while `health` has nothing to complain of, else 503 with what it says.
+    """`/metrics`, and `/healthz`: 200 while all is well, else 503; and what `health` says (see `Kinoteka.health`).
 
     Raises SettingsError for a port in use.
     """
@@ -26,10 +26,8 @@ async def served(
         )
 
     async def healthz(_request: web.Request) -> web.Response:
-        complaint = health()
-        if complaint is None:
-            return web.Response(text="connected\n")
-        return web.Response(status=503, text=f"{complaint}\n")
+        is_well, said = health()
+        return web.Response(status=200 if is_well else 503, text=f"{said}\n")
 
     app = web.Application()
     app.router.add_get("/metrics", metrics)

@@ -17,7 +17,7 @@ from bot.runtime.deadlines import Deadlines
 from bot.runtime.metrics import Metrics
 from bot.runtime.supervisor import LoginRefusedError, supervise
 from bot.services.catalogue import Catalogue, CatalogueNotReadyError
-from bot.settings import EX_CONFIG, Settings
+from bot.settings import EX_CONFIG, Settings, SettingsError
 
 _GIVING_BACK = 30.0
 """Seconds; it takes a millisecond or two."""
@@ -40,17 +40,30 @@ async def serve(settings: Settings, token: str, stop: asyncio.Event) -> int:
             metrics=metrics,
             deadlines=deadlines,
             zone=settings.zone,
+            shard_count=settings.shard_count or None,
+            shard_ids=settings.shards,
+            by_http=bool(settings.interactions_port),
         )
         clients[:] = [client]
         return client
 
-    def health() -> str | None:
-        client = clients[0] if clients else None
-        if client is None or not client.connected:
-            return "not connected"
-        return None if client.dispatcher.is_heard else "connected, but answers do not reach Discord"
+    def receiver() -> Kinoteka | None:
+        return clients[0] if clients else None
+
+    def health() -> tuple[bool, str]:
+        return clients[0].health() if clients else (False, "not connected")
 
     async with AsyncExitStack() as stack:
+        if settings.interactions_port:
+            # Not for everyone: PyNaCl and a web server take three megabytes.
+            endpoint = import_module("bot.runtime.endpoint")
+            taking = endpoint.Endpoint(receiver, health, metrics, deadlines)
+            where = settings.interactions_host, settings.interactions_port
+            try:
+                await stack.enter_async_context(endpoint.listening(taking, *where, stop))
+            except OSError as error:
+                said = f"{settings.interactions_host}:{settings.interactions_port}: {error.strerror}"
+                raise SettingsError(f"INTERACTIONS_PORT: {said}") from error
         catalogue = await stack.enter_async_context(opened(settings, deadlines))
         gallery = await stack.enter_async_context(gallery_of(settings))
         catalogue.watch()

@@ -10,7 +10,7 @@ import mimetypes
 import random
 import time
 from collections.abc import Callable
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from aiohttp import web
 
@@ -20,7 +20,10 @@ from bot.preview.faults import Faults
 from bot.preview.gateway import Gateway
 from bot.preview.loopback import STALLED_AFTER, Loopback
 from bot.preview.rest import MAX_REQUEST, PREFIX, Request, Rest
-from bot.preview.world import LOCALES, Json
+from bot.preview.world import LOCALES, Json, application_json
+
+if TYPE_CHECKING:
+    from bot.preview.sender import Sender
 
 _HEADERS = {
     "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
@@ -50,8 +53,12 @@ class Endpoint:
         self.token = token
         self._server = Loopback(port, admits=_is_no_page, headers=_HEADERS, stalled_after=stalled_after)
         self._conversation = Conversation(clock=clock, patience=patience, files_url=lambda: self.url)
-        self._gateway = Gateway(accepts=self._accepts)
+        self._gateway = Gateway(
+            accepts=self._accepts, max_concurrency=lambda: self.session_start_limit["max_concurrency"]
+        )
         self._rest = Rest(self._conversation, accepts=self._accepts, gateway_url=lambda: self.gateway_url)
+        self.sender: Sender | None = None
+        """Sends interactions by HTTP instead of through the gateway; see `send_to`."""
 
     async def __aenter__(self) -> Self:
         await self.start()
@@ -72,6 +79,8 @@ class Endpoint:
 
     async def close(self) -> None:
         self.faults.close()
+        if self.sender is not None:
+            await self.sender.close()
         await self._gateway.close()
         await self._server.close()
 
@@ -132,6 +141,15 @@ class Endpoint:
         return self._rest.session_start_limit
 
     @property
+    def recommended_shards(self) -> int:
+        """How many shards the bot is told to use."""
+        return self._rest.recommended_shards
+
+    @recommended_shards.setter
+    def recommended_shards(self, number: int) -> None:
+        self._rest.recommended_shards = number
+
+    @property
     def guild_locale(self) -> str:
         """The server's language, one of `world.LOCALES`; every interaction there tells the bot."""
         return self._conversation.guild_locale
@@ -152,14 +170,23 @@ class Endpoint:
         async with asyncio.timeout(timeout):
             await self._gateway.connected.wait()
 
+    def send_to(self, *urls: str) -> Sender:
+        """From now on interactions go by HTTP to these addresses of equal processes (application, interactions URL)."""
+        # Only now: who needs no signatures need not have PyNaCl in memory.
+        from bot.preview.sender import Sender  # noqa: PLC0415
+
+        self.sender = Sender(urls)
+        self._rest.application = application_json(self.sender.verify_key, urls[0])
+        return self.sender
+
     def forget(self, older_than: float = 0.0) -> None:
         """Let go of what was said and asked so many seconds ago, for runs of many thousand interactions."""
         self._conversation.forget(older_than)
         self._rest.requests.clear()
 
-    def drop_gateway(self) -> None:
-        """Cut the bot's connection as a network does; the bot resumes, and gets what it missed."""
-        self._gateway.drop()
+    def drop_gateway(self, shard: int | None = None) -> None:
+        """Cut the bot's connections, or a shard's, as a network does; the bot resumes, and gets what it missed."""
+        self._gateway.drop(shard)
 
     async def settle(self, exchange: Exchange) -> None:
         """Wait (again) until there is something to see of an exchange."""

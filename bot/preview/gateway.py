@@ -1,6 +1,6 @@
 """The stand-in's gateway: HELLO, IDENTIFY, READY, heartbeats, RESUME and what was missed meanwhile.
 
-Docs: events/gateway (life cycle), topics/opcodes-and-status-codes (opcodes and close codes).
+Docs: events/gateway (life cycle, sharding), topics/opcodes-and-status-codes (opcodes and close codes).
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import IntEnum
 from secrets import token_hex
+from time import monotonic
 
 from aiohttp import WSMessage, web
 
@@ -90,6 +91,8 @@ class _Link:
 class _Session:
     """A bot that has identified. It outlives its connection, so that RESUME can catch up."""
 
+    shard: int
+    shards: int
     id: str = field(default_factory=lambda: token_hex(16))
     link: _Link | None = None
     sequence: int = 0
@@ -115,30 +118,62 @@ class _Session:
 
 
 class Gateway:
-    """All sessions; interactions go to the one that identified last."""
+    """All sessions; interactions go to the shard of their server, to the session that identified last for it."""
 
-    def __init__(self, *, accepts: Callable[[str], bool]) -> None:
+    def __init__(
+        self, *, accepts: Callable[[str], bool], max_concurrency: Callable[[], int] = lambda: 1
+    ) -> None:
+        """`max_concurrency`: how many buckets of shards there are, of which each may identify once in `pace`."""
         self._accepts = accepts
+        self._max_concurrency = max_concurrency
         self._sessions: dict[str, _Session] = {}
-        self._current: _Session | None = None
+        self._current: dict[int, _Session] = {}
+        """By shard."""
+        self._shards = 1
+        """How many there are, as the bot has said last."""
+        self._identified: dict[int, float] = {}
+        """By bucket, when it was last made use of."""
         self._links: set[_Link] = set()
         self.connected = asyncio.Event()
-        """Set while a bot is identified and its connection stands."""
+        """Set while every shard is identified and its connection stands."""
         self.identifies = 0
         self.resumes = 0
+        self.hurried = 0
+        """How often a shard was refused because its bucket had been made use of."""
+        self.pace = 0.0
+        """Seconds for which a bucket is closed after an IDENTIFY; Discord's are five."""
+        self.least_shards = 1
+        """With fewer the bot is told that it has too many servers for them."""
 
     async def dispatch(self, event: str, data: Json) -> None:
         """Send an event to the bot. Without a connection it is kept for RESUME, without a bot it is lost."""
-        if self._current is not None:
-            await self._current.dispatch(event, data)
+        session = self._current.get(self.shard_of(data))
+        if session is not None:
+            await session.dispatch(event, data)
 
-    def drop(self) -> None:
-        """Cut every connection without a goodbye."""
-        self.connected.clear()
+    def shard_of(self, data: Json) -> int:
+        """Which shard hears of an event (docs: events/gateway, sharding formula); private messages go to the first."""
+        guild_id = str(data.get("guild_id")) if isinstance(data, dict) else ""
+        return (int(guild_id) >> 22) % self._shards if guild_id.isdecimal() else 0
+
+    def drop(self, shard: int | None = None) -> None:
+        """Cut every connection without a goodbye, or those of one shard."""
         for session in self._sessions.values():
-            session.link = None
-        for link in self._links:
-            link.abort()
+            if session.link is not None and shard in {None, session.shard}:
+                session.link.abort()
+                session.link = None
+        if shard is None:  # those that have not identified, too
+            for link in self._links:
+                link.abort()
+        self._look()
+
+    def _look(self) -> None:
+        """Whether all shards are connected now."""
+        up = {number for number, session in self._current.items() if session.link is not None}
+        if up >= set(range(self._shards)):
+            self.connected.set()
+        else:
+            self.connected.clear()
 
     async def ask_to_reconnect(self) -> None:
         """What Discord does before it restarts a gateway (opcode 7)."""
@@ -148,9 +183,9 @@ class Gateway:
     async def invalidate(self, *, resumable: bool) -> None:
         """Declare every session invalid (opcode 9); one that is not resumable is forgotten."""
         if not resumable:
-            self.connected.clear()
             self._sessions.clear()
-            self._current = None
+            self._current.clear()
+            self._look()
         for link in list(self._links):
             await link.send({"op": _Op.INVALID_SESSION, "d": resumable})
 
@@ -187,12 +222,11 @@ class Gateway:
         if session is None or session.link not in (link, None):
             return  # it never identified, or has resumed elsewhere
         session.link = None
-        if session is self._current:
-            self.connected.clear()
         if code in (1000, 1001) and not link.hung_up_by_us:  # the bot meant it: Discord forgets the session
             self._sessions.pop(session.id, None)
-            if session is self._current:
-                self._current = None
+            if session is self._current.get(session.shard):
+                del self._current[session.shard]
+        self._look()
 
     async def _hear(
         self, link: _Link, session: _Session | None, message: WSMessage, url: str
@@ -216,15 +250,27 @@ class Gateway:
             raise _Kicked(4001, "Unknown opcode.")
         return session
 
-    async def _identify(self, link: _Link, data: Json, url: str) -> _Session:
+    async def _identify(self, link: _Link, data: Json, url: str) -> _Session | None:
         intents = data.get("intents")
         if not isinstance(intents, int):
             raise _Kicked(4013, "Invalid intent(s).")
         if intents & _PRIVILEGED_INTENTS:
             raise _Kicked(4014, "Disallowed intent(s).")
-        session = _Session(link=link)
+        shard, shards = _shard_of(data)
+        if shards < self.least_shards:
+            raise _Kicked(4011, "Sharding required.")
+        bucket, now = shard % self._max_concurrency(), monotonic()
+        if now - self._identified.get(bucket, -self.pace) < self.pace:
+            self.hurried += 1
+            await link.send({"op": _Op.INVALID_SESSION, "d": False})
+            return None
+        self._identified[bucket] = now
+        session = _Session(shard, shards, link=link)
         self._sessions[session.id] = session
-        self._current = session
+        if shards != self._shards:
+            self._shards = shards
+            self._current.clear()
+        self._current[shard] = session
         self.identifies += 1
         await session.dispatch(
             "READY",
@@ -235,14 +281,14 @@ class Gateway:
                 "session_id": session.id,
                 "session_type": "normal",
                 "resume_gateway_url": url,
-                "shard": data.get("shard", [0, 1]),
+                "shard": [shard, shards],
                 "application": {"id": str(APPLICATION_ID), "flags": 0},
                 "private_channels": [],
                 "relationships": [],
                 "user_settings": {},
             },
         )
-        self.connected.set()
+        self._look()
         return session
 
     async def _resume(self, link: _Link, data: Json) -> _Session | None:
@@ -258,5 +304,13 @@ class Gateway:
         self.resumes += 1
         await session.resume(link, seen)
         await session.dispatch("RESUMED", {})
-        self.connected.set()
+        self._look()
         return session
+
+
+def _shard_of(data: Json) -> tuple[int, int]:
+    """Which of how many, as an IDENTIFY says; the only one if it says nothing."""
+    match data.get("shard", [0, 1]):
+        case [int(shard), int(shards)] if 0 <= shard < shards:
+            return shard, shards
+    raise _Kicked(4010, "Invalid shard.")

@@ -68,6 +68,9 @@ class Rest:
         self.observers: list[Callable[[Request], None]] = []
         self.commands: list[Json] = []
         self.syncs = 0
+        self.recommended_shards = 1
+        """How many the bot is told to use."""
+        self.application = world.application_json()
         self.session_start_limit = {"total": 1000, "remaining": 1000, "reset_after": 0, "max_concurrency": 1}
         """How many sessions the bot may still begin, and milliseconds until it may again (docs: events/gateway)."""
         commands = rf"/applications/({_ID})/commands"
@@ -125,7 +128,11 @@ class Rest:
     def _get_gateway_bot(self, request: Request) -> Reply:
         self._authorize(request)
         limit = self.session_start_limit
-        return 200, {"url": self._gateway_url(), "shards": 1, "session_start_limit": limit}
+        return 200, {
+            "url": self._gateway_url(),
+            "shards": self.recommended_shards,
+            "session_start_limit": limit,
+        }
 
     def _get_bot_user(self, request: Request) -> Reply:
         self._authorize(request)
@@ -133,7 +140,7 @@ class Rest:
 
     def _get_application(self, request: Request) -> Reply:
         self._authorize(request)
-        return 200, world.application_json()
+        return 200, self.application
 
     def _get_commands(self, request: Request, application_id: str) -> Reply:
         self._authorize(request)

@@ -154,9 +154,8 @@ class StandIn(Endpoint):
         exchange = self._conversation.open(
             kind, about, data, member=member, place=place, origin=origin, target=target
         )
-        await self.faults.deliver(
-            self._gateway.dispatch, self._gateway.drop, "INTERACTION_CREATE", exchange.payload
-        )
+        send = self._gateway.dispatch if self.sender is None else self.sender.dispatch
+        await self.faults.deliver(send, self._gateway.drop, "INTERACTION_CREATE", exchange.payload)
         await self._conversation.settle(exchange)
         return exchange
 

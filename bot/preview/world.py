@@ -217,8 +217,11 @@ def bot_user_json() -> Json:
     }
 
 
-def application_json() -> Json:
-    """The application object of GET /oauth2/applications/@me and GET /applications/@me."""
+def application_json(verify_key: str = "0" * 64, interactions_url: str | None = None) -> Json:
+    """The application object of GET /oauth2/applications/@me and GET /applications/@me.
+
+    `interactions_url`: where interactions are sent by HTTP, signed for `verify_key`; None: through the gateway.
+    """
     return {
         "id": str(APPLICATION_ID),
         "name": "Kinoteka",
@@ -226,7 +229,8 @@ def application_json() -> Json:
         "description": "",
         "bot_public": True,
         "bot_require_code_grant": False,
-        "verify_key": "0" * 64,
+        "verify_key": verify_key,
+        "interactions_endpoint_url": interactions_url,
         "flags": 0,
         "owner": BORIS.user_json(),
         "team": None,

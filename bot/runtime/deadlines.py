@@ -46,7 +46,12 @@ class Deadlines:
     registration: float = 10.0
     """For registering the commands with Discord before the bot goes on without."""
     lost: float = 60.0
-    """Without a connection until a new one is begun; discord.py's own pauses between two tries grow to 17 minutes."""
+    """Without a connection until a new one is begun."""
+    pace: float = 5.5
+    """Between two sessions of a bucket of shards: Discord takes one in five, by its own clock (events/gateway, rate
+    limiting)."""
+    body: float = 2.5
+    """For the body of an interaction by HTTP: later it would be too late for an answer."""
 
     # The end
 

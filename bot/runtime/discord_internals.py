@@ -5,14 +5,17 @@ A test looks whether each still exists in the installed version, and pyproject.t
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import threading
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 import discord
 from discord import ui
 from discord.gateway import DiscordWebSocket, KeepAliveHandler, ReconnectWebSocket, WebSocketClosure
 from discord.http import Route, json_or_text
+from discord.shard import EventItem, EventType, Shard
 from discord.webhook.async_ import AsyncWebhookAdapter, async_context
 from yarl import URL
 
@@ -38,7 +41,7 @@ def use_adapter(adapter: AsyncWebhookAdapter) -> None:
 
 def survive_unreadable_events() -> None:
     """Have connections of this process lose an event that discord.py cannot read, instead of ending over it."""
-    discord.client.DiscordWebSocket = _WebSocket  # type: ignore[misc]  # what Client.connect looks up
+    discord.shard.DiscordWebSocket = _WebSocket  # type: ignore[misc]  # what Shard.reidentify looks up
 
 
 class _WebSocket(DiscordWebSocket):
@@ -57,6 +60,88 @@ class _WebSocket(DiscordWebSocket):
             if self.sequence == before:  # only events are numbered (events/gateway, sequence numbers)
                 raise
             log.warning("An event of Discord's could not be read and is lost: %s", type(error).__name__)
+
+
+_CONNECTING = 60.0
+"""Seconds for a shard to connect, as discord.py gives one that comes back."""
+_LONGEST_PAUSE = 5
+"""The power of two of the longest pause between two tries of a shard, in seconds; discord.py's own is 17 minutes."""
+
+
+async def launch_shard(
+    client: discord.AutoShardedClient, gateway: URL, shard_id: int, turn: Callable[[int], Awaitable[None]]
+) -> None:
+    """Connect a shard; `turn` is awaited before each session it begins. Raise as discord.py's connections do.
+
+    Nothing happens if the client is about to end, which discord.py sees only once all shards are launched.
+    """
+    ending = client._AutoShardedClient__queue  # type: ignore[attr-defined]
+    if not ending.empty():
+        return
+    await turn(shard_id)
+    connecting = _WebSocket.from_client(client, gateway=gateway, shard_id=shard_id)
+    shard = _Shard(await asyncio.wait_for(connecting, _CONNECTING), client, ending.put_nowait, turn)
+    client._AutoShardedClient__shards[shard_id] = shard  # type: ignore[attr-defined]
+    shard.launch()
+
+
+class _Shard(Shard):
+    """A shard that comes back by itself, with the session it had.
+
+    In discord.py 2.7.1 one that comes back holds up all others, and has a new session after every second failure: what
+    happened meanwhile is lost, and one of the day's sessions is spent.
+    """
+
+    def __init__(
+        self,
+        ws: DiscordWebSocket,
+        client: discord.AutoShardedClient,
+        end: Callable[[EventItem], None],
+        turn: Callable[[int], Awaitable[None]],
+    ) -> None:
+        super().__init__(ws, client, self._next)
+        self._end = end
+        self._turn = turn
+        self._coming_back: asyncio.Task[None] | None = None
+        self._backoff._max = _LONGEST_PAUSE
+
+    def _next(self, item: EventItem) -> None:
+        """What discord.py has the client do about this shard."""
+        if item.type in {EventType.identify, EventType.resume} and isinstance(item.error, ReconnectWebSocket):
+            self._come_back(item.error)
+        elif item.type == EventType.reconnect:
+            self._come_back(ReconnectWebSocket(self.id, resume=self.ws.session_id is not None))
+        else:
+            self._end(item)
+
+    def _come_back(self, how: ReconnectWebSocket) -> None:
+        self._dispatch("shard_disconnect", self.id)
+        self._coming_back = asyncio.create_task(self._connect_again(how))
+
+    async def _connect_again(self, how: ReconnectWebSocket) -> None:
+        try:
+            if not how.resume:
+                await self._turn(self.id)
+            await self.reidentify(how)
+        except Exception as error:  # noqa: BLE001  # the client ends with it, and whoever has started it hears of it
+            self._end(EventItem(EventType.terminate, self, error))
+
+    async def close(self) -> None:
+        if self._coming_back is not None:
+            self._coming_back.cancel()
+        await super().close()
+
+
+def receive_interaction(client: discord.Client, payload: dict[str, Any]) -> None:
+    """Hand in an interaction as the gateway does. Raise whatever discord.py does over one that it cannot read."""
+    client._connection.parse_interaction_create(payload)  # type: ignore[arg-type]  # it is what Discord sends
+
+
+def endpoint_is_meant() -> None:
+    """Have discord.py not warn that the application has an interactions endpoint."""
+    logging.getLogger("discord.client").addFilter(
+        lambda record: not str(record.msg).startswith("Application has an interaction endpoint URL set")
+    )
 
 
 async def gateway_information(client: discord.Client) -> dict[str, Any]:

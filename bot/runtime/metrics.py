@@ -32,7 +32,16 @@ class Metrics:
             registry=registry,
         )
         self.gateway_connected = Gauge(
-            "kinoteka_gateway_connected", "Whether the connection to Discord stands", registry=registry
+            "kinoteka_gateway_connected", "Shards that are connected to Discord", registry=registry
+        )
+        self.gateway_shards = Gauge(
+            "kinoteka_gateway_shards", "Shards that this process is to connect", registry=registry
+        )
+        self.refused_requests = Counter(
+            "kinoteka_refused_requests",
+            "Requests for interactions by HTTP that were refused, by reason",
+            ("reason",),
+            registry=registry,
         )
         self.working = Gauge(
             "kinoteka_working", "Interactions being answered at this moment", registry=registry

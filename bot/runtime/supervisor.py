@@ -24,8 +24,9 @@ class LoginRefusedError(Exception):
 class Supervised(Protocol):
     """A client that can be kept connected: one is good for one connection and what discord.py makes of it."""
 
-    lost: asyncio.Event
-    """Set once the gateway has been away for so long that a new client finds Discord sooner."""
+    @property
+    def lost(self) -> asyncio.Event:
+        """Set once the gateway has been away for so long that a new client finds Discord sooner."""
 
     @property
     def sessions(self) -> Sized:

@@ -1,5 +1,7 @@
 """What the bot costs, against a no-op command of bare discord.py on the same Discord, in one interleaved run.
 
+Both ways in are measured: through the gateway, as the no-op, and by HTTP.
+
     python -m tests.bench.bot [--films 30 36000 360000] [--rounds 5] [--each 400] [--seconds 5] [--steady 20000]
 
 CPU is that of all threads of the bot's process (schedstat), with 16 interactions in flight: at low rates caches are
@@ -26,11 +28,13 @@ from time import perf_counter
 from typing import Any
 
 from tests.bench.lean import IN_TIME, Json, Lean, message_of
+from tests.ports import free_port
 from tests.title_questions.catalogue import catalogue, write_records
 
 ROOT = Path(__file__).resolve().parents[2]
 SIZES = (30, 36_000, 360_000)
 """Films: our own, and with so many invented ones that it is about this number."""
+HTTP = "kinoteka by HTTP"
 IN_FLIGHT = 16
 RATE = 50
 SLICE = 50
@@ -82,9 +86,12 @@ def filled(folder: Path, films: int) -> dict[str, str]:
 
 
 async def started(name: str, stack: AsyncExitStack, told: dict[str, str]) -> Subject:
-    discord = await stack.enter_async_context(Lean())
+    port = free_port() if name == HTTP else None
+    told = told | {"INTERACTIONS_PORT": str(port or 0)}
+    discord = await stack.enter_async_context(Lean(port))
+    subject_of = "noop" if name == "noop" else "kinoteka"
     process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "tests.bench.subjects", name, discord.api_url,
+        sys.executable, "-m", "tests.bench.subjects", subject_of, discord.api_url,
         cwd=ROOT, env=os.environ | told, stderr=asyncio.subprocess.DEVNULL,
     )  # fmt: skip
 
@@ -166,7 +173,7 @@ async def steadily(ask: Ask, discord: Lean, seconds: float) -> list[float | None
 async def measure(films: int, options: argparse.Namespace) -> None:
     async with AsyncExitStack() as stack:
         told = filled(Path(stack.enter_context(tempfile.TemporaryDirectory())), films)
-        subjects = [await started(name, stack, told) for name in ("noop", "kinoteka")]
+        subjects = [await started(name, stack, told) for name in ("noop", "kinoteka", HTTP)]
         memory = {one.name: [one.megabytes()] for one in subjects}
         for number in range(options.rounds + 1):
             turns = subjects if number % 2 else subjects[::-1]
@@ -208,14 +215,21 @@ async def round_of(subjects: list[Subject], options: argparse.Namespace, *, coun
 
 
 def report_cpu(subjects: list[Subject]) -> None:
-    noop, kinoteka = subjects
-    print(f"{'CPU an interaction':<20}{'µs':>9}{'no-op µs':>10}{'ratio':>8}   ratios of the rounds")
+    noop, kinoteka, by_http = subjects
+    print(
+        f"{'CPU an interaction':<20}{'µs':>9}{'no-op µs':>10}{'ratio':>8}{'by HTTP µs':>12}{'to gateway':>12}"
+        "   ratios of the rounds to the no-op"
+    )
     for what, figures in kinoteka.cpu.items():
-        beside = noop.cpu[what]
+        beside, sent = noop.cpu[what], by_http.cpu[what]
         ratios = [ours / theirs for ours, theirs in zip(figures, beside, strict=True)]
-        ours, theirs = statistics.median(figures), statistics.median(beside)
+        ways = [http / gateway for http, gateway in zip(sent, figures, strict=True)]
+        ours, theirs, http = (statistics.median(column) for column in (figures, beside, sent))
         each = " ".join(f"{one:.2f}" for one in ratios)
-        print(f"{what:<20}{ours:>9.0f}{theirs:>10.0f}{statistics.median(ratios):>8.2f}   {each}")
+        print(
+            f"{what:<20}{ours:>9.0f}{theirs:>10.0f}{statistics.median(ratios):>8.2f}{http:>12.0f}"
+            f"{statistics.median(ways):>12.2f}   {each}"
+        )
 
 
 def report_times(subjects: list[Subject]) -> None:

@@ -8,14 +8,19 @@ from __future__ import annotations
 import asyncio
 import json
 import time
+from contextlib import suppress
 from typing import Any, Self
 
+import aiohttp
 from aiohttp import web
 
 from bot.preview.gateway import Gateway
+from bot.preview.sender import Sender
 from bot.preview.world import ANNA, APPLICATION_ID, SERVER, application_json, bot_user_json
+from tests.waiting import until
 
 PREFIX = "/api/v10"
+PATH = "/interactions"
 IN_TIME = 3.0
 """Seconds within which Discord takes a first response."""
 _SILENCE = 20.0
@@ -28,7 +33,9 @@ Json = dict[str, Any]
 class Lean:
     """One application's Discord: `ask` sends an interaction and says after how many seconds it was answered."""
 
-    def __init__(self) -> None:
+    def __init__(self, port: int | None = None) -> None:
+        """`port`: where the bot takes interactions by HTTP on loopback; None: through the gateway."""
+        self._sender = None if port is None else Sender([f"http://127.0.0.1:{port}{PATH}"])
         self._gateway = Gateway(accepts=lambda _token: True)
         self._runner: web.AppRunner | None = None
         self._port = 0
@@ -55,6 +62,8 @@ class Lean:
 
     async def __aexit__(self, *_error: object) -> None:
         await self._gateway.close()
+        if self._sender is not None:
+            await self._sender.close()
         if self._runner is not None:
             await self._runner.cleanup()
 
@@ -64,7 +73,17 @@ class Lean:
 
     async def ready(self) -> None:
         async with asyncio.timeout(60):
-            await self._gateway.connected.wait()
+            if self._sender is None:
+                await self._gateway.connected.wait()
+            else:
+                await until(self._takes_interactions, 60)
+
+    async def _takes_interactions(self) -> bool:
+        if self._sender is None:
+            return False
+        with suppress(aiohttp.ClientError):
+            return await self._sender.send({"type": 1}, self._sender.urls[0]) == 200
+        return False
 
     async def ask(self, kind: int, data: Json, message: Json | None = None) -> float | None:
         """Seconds from the frame's departure to the answer's arrival; None if none came."""
@@ -76,7 +95,8 @@ class Lean:
         answered: asyncio.Future[float] = asyncio.get_running_loop().create_future()
         self._waiting[number] = answered
         begun = time.perf_counter()
-        await self._gateway.dispatch("INTERACTION_CREATE", payload)
+        send = self._gateway.dispatch if self._sender is None else self._sender.dispatch
+        await send("INTERACTION_CREATE", payload)
         try:
             return await asyncio.wait_for(answered, _SILENCE) - begun
         except TimeoutError:
@@ -104,7 +124,11 @@ class Lean:
         if path == "users/@me":
             return _json(bot_user_json())
         if path.endswith("/@me"):
-            return _json(application_json())
+            return _json(
+                application_json()
+                if self._sender is None
+                else application_json(self._sender.verify_key, self._sender.urls[0])
+            )
         if path.endswith("/commands"):
             about = {"application_id": str(APPLICATION_ID), "version": "1"}
             told = [

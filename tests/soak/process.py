@@ -24,8 +24,8 @@ class Bot:
     folder: Path
 
     @classmethod
-    async def start(cls, api_url: str, folder: Path) -> Self:
-        """Start it; the log is continued."""
+    async def start(cls, api_url: str, folder: Path, **settings: str) -> Self:
+        """Start it, with further settings or others than these; the log is continued."""
         with cls._log(folder).open("ab") as log:
             process = await asyncio.create_subprocess_exec(
                 sys.executable, "-m", "bot", "run",
@@ -37,7 +37,8 @@ class Bot:
                     "DISCORD_API_URL": api_url,
                     "DATABASE_URL": f"sqlite:///{folder / 'kinoteka.sqlite3'}",
                     "PICTURE_DIR": str(folder / "pictures"),
-                },
+                }
+                | settings,
                 stdout=DEVNULL,
                 stderr=log,
             )  # fmt: skip

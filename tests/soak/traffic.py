@@ -5,13 +5,13 @@ from __future__ import annotations
 import asyncio
 import random
 from collections import deque
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 
 from bot.preview.channel import Exchange, Impossible, Message, NoAnswer
 from bot.preview.standin import StandIn
-from bot.preview.world import DM, SERVER, Json, Member
+from bot.preview.world import DM, SERVER, Json, Member, Place
 from tests.soak.writes import Writer
 
 MEMBERS = 200
@@ -41,6 +41,8 @@ class Traffic:
     members: list[Member] = field(
         default_factory=lambda: [Member(1290000000000001000 + n, f"Guest{n}") for n in range(MEMBERS)]
     )
+    places: Sequence[Place] = (SERVER,)
+    """Where they are, if not in a private conversation."""
     _before_them: deque[Message] = field(default_factory=lambda: deque(maxlen=_KEPT))
     _busy: set[int] = field(default_factory=set)
     """Writers that have not finished: each does one thing after the other."""
@@ -75,7 +77,7 @@ class Traffic:
         (act,) = self.dice.choices([act for _, act in acts], [weight for weight, _ in acts])
         who: Json = {"member": self.dice.choice(self.members)}
         if act != self._press:
-            who["place"] = DM if self.dice.random() < 0.2 else SERVER
+            who["place"] = DM if self.dice.random() < 0.2 else self.dice.choice(self.places)
         await act(who)
 
     async def _type(self, who: Json) -> None:
@@ -105,7 +107,7 @@ class Traffic:
     async def _press(self, who: Json) -> None:
         """A button or a row of what is on the screen, by whoever sees it."""
         if not self._before_them:
-            await self._list({**who, "place": SERVER})
+            await self._list({**who, "place": self.dice.choice(self.places)})
             return
         message = self.dice.choice(self._before_them)
         if message.visible_to is not None:
