@@ -5,7 +5,7 @@ READY := .venv/.ready
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run preview test test-random check format screenshots bench lock clean
+.PHONY: help setup run preview test test-random check format messages screenshots bench lock clean
 
 help:  ## what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -45,6 +45,14 @@ format: $(READY)  ## let ruff put the code in order
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
+# What is new is added to every language without a translation, what is gone is dropped.
+messages: $(READY)  ## the sentences in bot/locale: collected anew from the code, then compiled
+	@mkdir -p build
+	$(BIN)/pybabel -q extract -k NP_:1c,2 -k NN_:1,2 -c Translators: -s --add-location file -w 120 -o build/kinoteka.pot bot
+	$(BIN)/pybabel -q update --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date \
+		-w 120 -D kinoteka -i build/kinoteka.pot -d bot/locale
+	$(BIN)/pybabel -q compile --statistics -D kinoteka -d bot/locale
+
 screenshots: $(READY)  ## the pictures in docs/screenshots anew (needs Chromium)
 	$(BIN)/python -m tests.browser.screenshots
 
@@ -54,10 +62,11 @@ bench: $(READY)  ## titles, recommendations, pictures and the bot measured, each
 	$(BIN)/python -m tests.bench.art
 	$(BIN)/python -m tests.bench.cards
 	$(BIN)/python -m tests.bench.bot
+	$(BIN)/python -m tests.bench.storage
 
 lock: $(READY)  ## constraints.txt anew: the newest releases that pyproject.toml allows, with hashes for every platform
 	$(BIN)/uv pip compile --quiet --upgrade --universal --fork-strategy fewest --generate-hashes --no-annotate \
-		--custom-compile-command 'make lock' --python-version 3.11 --extra dev -o constraints.txt pyproject.toml
+		--custom-compile-command 'make lock' --python-version 3.11 --extra dev --extra postgres -o constraints.txt pyproject.toml
 
 clean:  ## forget .venv and caches; the database stays
 	rm -rf .venv build .mypy_cache .ruff_cache .pytest_cache .hypothesis *.egg-info

@@ -25,7 +25,9 @@ from prometheus_client import CollectorRegistry
 from yarl import URL
 
 from bot.art.gallery import Gallery
+from bot.domain.viewer import NOWHERE
 from bot.handlers.attachments import Attachments
+from bot.handlers.command_texts import CommandTexts
 from bot.handlers.refusals import SENTENCES
 from bot.handlers.table import table
 from bot.runtime import discord_internals
@@ -33,9 +35,10 @@ from bot.runtime.deadlines import Deadlines
 from bot.runtime.dispatcher import Dispatcher
 from bot.runtime.metrics import Metrics
 from bot.runtime.shards import Shards
+from bot.runtime.spoken import note_chosen
 from bot.runtime.webhook_adapter import WebhookAdapter
 from bot.services import commands as command_service
-from bot.services import takeout
+from bot.services import languages, member_data
 from bot.services.catalogue import Catalogue
 from bot.services.commands import Registered
 from bot.services.random import Dealer
@@ -62,7 +65,10 @@ class Tree(app_commands.CommandTree["Kinoteka"]):
     """The slash commands; whatever they raise is answered by the dispatcher."""
 
     async def interaction_check(self, interaction: discord.Interaction[Kinoteka], /) -> bool:
-        return await self.client.dispatcher.admit(interaction)
+        if not await self.client.dispatcher.admit(interaction):
+            return False
+        await self.client.settle_language(interaction)
+        return True
 
     async def on_error(
         self, interaction: discord.Interaction[Kinoteka], error: app_commands.AppCommandError, /
@@ -156,6 +162,7 @@ class Kinoteka(discord.AutoShardedClient):
             on_retry=lambda why: self._metrics.retries.labels(why).inc(),
         )
         discord_internals.use_adapter(self._adapter)  # for the tasks that discord.py starts from here on
+        await self.tree.set_translator(CommandTexts())
         if not await self._register_commands():
             self._start(self._register_later())
         self._start(self._sweep())
@@ -265,10 +272,19 @@ class Kinoteka(discord.AutoShardedClient):
             return
         if not await self.dispatcher.admit(interaction, private=self._router.is_private(interaction)):
             return
+        await self.settle_language(interaction)
         try:
             await self._router.answer(interaction)
         except Exception as error:  # noqa: BLE001  # the one way out: every error is answered
             await self.dispatcher.apologise(interaction, error)
+
+    async def settle_language(self, interaction: Interaction) -> None:
+        """Look up the languages that were chosen for an interaction; without a database it is as Discord says."""
+        with suppress(StoreError):
+            chosen = await languages.chosen(
+                self._catalogue, interaction.user.id, interaction.guild_id or NOWHERE
+            )
+            note_chosen(interaction, member=chosen.member, server=chosen.server)
 
     async def close(self) -> None:
         if self._prepare_pictures in self._catalogue.on_renewed:
@@ -314,18 +330,23 @@ class Kinoteka(discord.AutoShardedClient):
         """Let go of imports that nobody has confirmed or undone for an hour."""
         while True:
             with suppress(StoreError):  # then the next time
-                await takeout.sweep(self._catalogue, datetime.now(UTC))
+                await member_data.sweep(self._catalogue, datetime.now(UTC))
             await asyncio.sleep(_SWEEPS)
 
     async def _synchronise(self) -> None:
         """Send the commands if they are not what Discord was last told (one PUT replaces them all)."""
         if self.application_id is None:
             raise RuntimeError("not logged in")
-        body = [command.to_dict(self.tree) for command in self.tree.get_commands()]
+        texts = self.tree.translator
+        if texts is None:
+            raise RuntimeError("no translator is set")
+        body = [
+            await command.get_translated_payload(self.tree, texts) for command in self.tree.get_commands()
+        ]
         text = json.dumps(sorted(body, key=lambda one: str(one["name"])), sort_keys=True)
         digest = sha256(text.encode()).hexdigest()
         known = await command_service.registered(self._catalogue.database, self.application_id)
-        if known is None or known.digest != digest:
+        if known is None or (known.digest != digest and not known.by_newer):
             synced = await self.tree.sync()
             known = Registered(digest, {command.name: command.id for command in synced})
             await command_service.remember(self._catalogue.database, self.application_id, known)

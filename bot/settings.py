@@ -14,7 +14,7 @@ from typing import Any, Literal
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from db.engine import default_url, sqlite_path
+from db.address import check, default_url, is_sqlite, sqlite_path
 from db.errors import UnsupportedDatabaseError
 from seed import env_file
 
@@ -35,8 +35,8 @@ class Settings:
 
     discord_token: str | None = field(default=None, repr=False)
     """The bot's token; only `run` needs it. Never shown."""
-    database_url: str = field(default_factory=default_url)
-    """The catalogue: an SQLite file, made when absent."""
+    database_url: str = field(default_factory=default_url, repr=False)
+    """An SQLite file, made when absent, or a PostgreSQL database. Holds a password there."""
     content_dir: str = ""
     """Folders with lists, films and checks of the operator's own, separated as in PATH."""
     discord_api_url: str = "https://discord.com/api/v10"
@@ -62,10 +62,11 @@ class Settings:
 
     @property
     def picture_folder(self) -> Path:
-        """Where drawn pictures are kept: beside the database unless told otherwise."""
+        """Where drawn pictures are kept: beside the file unless told otherwise, with PostgreSQL where it would be."""
         if self.picture_dir:
             return Path(self.picture_dir).expanduser()
-        return sqlite_path(self.database_url).parent / "pictures"
+        url = self.database_url if is_sqlite(self.database_url) else default_url()
+        return sqlite_path(url).parent / "pictures"
 
     @property
     def zone(self) -> ZoneInfo:
@@ -166,9 +167,9 @@ def _one_of(*known: str) -> Callable[[str], str]:
     return read
 
 
-def _sqlite(text: str) -> str:
+def _database(text: str) -> str:
     try:
-        sqlite_path(text)
+        check(text)
     except UnsupportedDatabaseError as error:
         raise ValueError(error.reason) from None
     return text
@@ -262,7 +263,7 @@ def _host(text: str) -> str:
 
 _READ: dict[str, Callable[[str], Any]] = {
     "DISCORD_TOKEN": _token,
-    "DATABASE_URL": _sqlite,
+    "DATABASE_URL": _database,
     "CONTENT_DIR": _existing_folders,
     "DISCORD_API_URL": _api,
     "PICTURE_DIR": _any_folder,

@@ -9,19 +9,22 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from time import monotonic
+from typing import Any
 from urllib.parse import quote
 
-from . import erasures, errors, migrate
-from .engine import BUSY_TIMEOUT, environment_error, sqlite_path
+from . import erasures, errors, migrate, moving
+from .address import is_sqlite, sqlite_path
+from .engine import BUSY_TIMEOUT
 from .files import BESIDE, create_private, put_in_place, remove, unfinished, unused
 from .meta import CATALOGUE_VERSION
 from .revision import missing
+from .sqlite import environment_error
 from .upkeep import kept_copy
 
 _DAMAGE = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
@@ -46,13 +49,18 @@ class Restored:
 def back_up(url: str, target: Path, *, patience: float = BUSY_TIMEOUT) -> int:
     """Copy the database to a new file that only its owner may read; return its size in bytes.
 
-    Raises BackupError if the file exists already, or the copy is not sound; errors.DatabaseError as for any read.
+    Not to be called where an event loop runs. Raises BackupError if the file exists already, or the copy is not sound;
+    errors.DatabaseError as for any read.
     """
     target = target.expanduser().absolute()
     if target.exists():
         raise BackupError(f"{target} exists already; choose another name")
     with _translated(patience):
-        _copy(sqlite_path(url), target, patience)
+        if is_sqlite(url):
+            path = sqlite_path(url)
+            _copy(path, target, patience, list_of=path)
+        else:
+            asyncio.run(_take_out(url, target, patience))
     return target.stat().st_size
 
 
@@ -63,6 +71,8 @@ async def restore(url: str, backup: Path, *, patience: float = BUSY_TIMEOUT) -> 
     made is erased again. Raises BackupError if the file is no sound database of ours, and errors.DatabaseError: then
     everything is as it was.
     """
+    if not is_sqlite(url):
+        return await _restore_server(url, await asyncio.to_thread(_whole, backup), patience)
     path = sqlite_path(url)
     fresh = unfinished(path)
     try:
@@ -71,6 +81,50 @@ async def restore(url: str, backup: Path, *, patience: float = BUSY_TIMEOUT) -> 
         return await asyncio.to_thread(_put, fresh, path, patience)
     finally:
         remove(fresh)
+
+
+async def _take_out(url: str, target: Path, patience: float) -> None:
+    """A sound copy of a PostgreSQL database under a new name, or none at all."""
+    await _written(target, lambda path: moving.take_out(url, path, patience=patience))
+
+
+async def _written(target: Path, write: Callable[[Path], Awaitable[None]]) -> None:
+    unchecked = unfinished(target)
+    try:
+        await migrate.upgrade(f"sqlite:///{unchecked}")
+        await write(unchecked)
+        await asyncio.to_thread(_check, unchecked)
+        await asyncio.to_thread(put_in_place, unchecked, target)
+    except moving.OtherVersionError as error:
+        raise BackupError(str(error)) from None
+    finally:
+        remove(unchecked)
+
+
+async def _restore_server(url: str, backup: Path, patience: float) -> Restored:
+    """Put a copy into a PostgreSQL database; what was there before is kept beside the copy."""
+    fresh = unfinished(backup.with_name("restoring.sqlite3"))
+    before: list[Path] = []
+
+    async def keep(plain: Any) -> None:
+        path = unused(kept_copy(backup.with_name("kinoteka.sqlite3"), datetime.now(UTC)))
+        await _written(path, lambda unchecked: moving.copy_out(plain, unchecked))
+        before.append(path)
+
+    try:
+        await asyncio.to_thread(_fetch, backup, fresh, None, patience)
+        await migrate.upgrade(f"sqlite:///{fresh}")
+        await migrate.upgrade(url, patience=patience)
+        with closing(_open(fresh, "rw")) as connection:
+            if lacking := missing(connection):
+                raise BackupError(f"the copy lacks {', '.join(lacking)}")
+        films, lists = await asyncio.to_thread(_check, fresh)
+        erased = await moving.put_in(url, fresh, keep, patience=patience)
+    except moving.OtherVersionError as error:
+        raise BackupError(str(error)) from None
+    finally:
+        remove(fresh)
+    return Restored(films, lists, erased, before[0] if before else None)
 
 
 def problem(path: Path) -> str | None:
@@ -86,15 +140,20 @@ def problem(path: Path) -> str | None:
     return None
 
 
-def _fetch(backup: Path, fresh: Path, path: Path, patience: float) -> None:
-    """A checked copy of the backup beside the database."""
+def _whole(path: Path) -> Path:
+    return path.expanduser().absolute()
+
+
+def _fetch(backup: Path, fresh: Path, path: Path | None, patience: float) -> None:
+    """A checked copy of the backup, beside the database of this file if it has one."""
     backup = backup.expanduser().absolute()
     if not backup.is_file():
         raise BackupError(f"there is no file {backup}")
     with _translated(patience):
-        if path.exists() and path.samefile(backup):
-            raise BackupError(f"{backup} is the database itself")
-        path.parent.mkdir(parents=True, exist_ok=True)
+        if path is not None:
+            if path.exists() and path.samefile(backup):
+                raise BackupError(f"{backup} is the database itself")
+            path.parent.mkdir(parents=True, exist_ok=True)
         # One that nobody has open need not be opened for writing, and may lie where nothing can be written.
         closed = not backup.with_name(f"{backup.name}-wal").exists()
         _copy(backup, fresh, patience, "ro&immutable=1" if closed else "ro")
@@ -124,9 +183,15 @@ def _put(fresh: Path, path: Path, patience: float) -> Restored:
 
 
 def _erase_again(connection: sqlite3.Connection, path: Path) -> int:
-    """Erase what the list beside `path` says, in one transaction; how many members that were."""
+    """Erase what the list beside `path` says, in one transaction; how many members that were.
+
+    Where there is none, a list that the copy brought along becomes it.
+    """
     connection.execute("BEGIN IMMEDIATE")
+    if erasures.read(path) is None and (brought := erasures.from_backup(connection)):
+        erasures.begin(path, brought)
     erased = erasures.redo(connection, path)
+    erasures.into_backup(connection, None)  # beside a file, the list is a file
     connection.execute("COMMIT")
     return erased
 
@@ -175,8 +240,13 @@ def _overwrite(path: Path, fresh: Path, before: Path, patience: float) -> Path:
     return kept[0]
 
 
-def _copy(source: Path, target: Path, patience: float, mode: str = "ro") -> None:
-    """A sound copy of a database under a new name, or none at all. Raises BackupError if the original is damaged."""
+def _copy(
+    source: Path, target: Path, patience: float, mode: str = "ro", *, list_of: Path | None = None
+) -> None:
+    """A sound copy of a database under a new name, or none at all. Raises BackupError if the original is damaged.
+
+    With `list_of`, it brings along the list of erasures of the database there.
+    """
     unchecked = unfinished(target)
     try:
         create_private(unchecked)
@@ -187,6 +257,10 @@ def _copy(source: Path, target: Path, patience: float, mode: str = "ro") -> None
         ):
             reading.backup(writing, progress=_until(patience))
             writing.execute("PRAGMA journal_mode = WAL")
+            if list_of is not None and erasures.has_table(writing):
+                writing.execute("BEGIN")
+                erasures.into_backup(writing, erasures.read(list_of))
+                writing.execute("COMMIT")
         _check(unchecked)
         _compact(unchecked)
         put_in_place(unchecked, target)

@@ -30,8 +30,8 @@ class FilmSet:
 async def sets(session: ReadSession) -> list[FilmSet]:
     """Every set, by name."""
     size = select(func.count()).select_from(films).where(films.c.set_id == film_sets.c.id).scalar_subquery()
-    statement = select(film_sets.c.name, film_sets.c.source, size).order_by(film_sets.c.name)
-    return [FilmSet(*row) for row in await session.execute(statement)]
+    statement = select(film_sets.c.name, film_sets.c.source, size)
+    return [FilmSet(*row) for row in sorted(await session.execute(statement))]
 
 
 async def curated(session: ReadSession) -> AsyncIterator[list[TitleRecord]]:
@@ -68,10 +68,11 @@ async def replace(
     `content` is gone through several times and so may make its films as it goes; `source_ids` has what the source calls
     each, by the film's id. Entries of lists that meant a film of the set mean none until the content is loaded anew.
     """
+    await meta.lock_catalogue(session)
     before = await _forget(session, name)
-    row = {"name": name, "source": source, "loaded_at": int(at.timestamp())}
+    set_id = 1 + (await session.execute(select(func.coalesce(func.max(film_sets.c.id), 0))))[0][0]
+    row = {"id": set_id, "name": name, "source": source, "loaded_at": int(at.timestamp())}
     await session.change(insert(film_sets), row)
-    set_id = (await session.execute(select(film_sets.c.id).where(film_sets.c.name == name)))[0][0]
     columns = (
         film_rows.columns_of(film, "", set_id=set_id, source_id=source_ids[film.id]) for film in content
     )
@@ -83,6 +84,7 @@ async def replace(
 
 async def remove(session: WriteSession, name: str) -> int:
     """Remove the set with all its films; how many there were. Nothing of it is left."""
+    await meta.lock_catalogue(session)
     number = await _forget(session, name)
     await _after(session)
     return number

@@ -13,11 +13,11 @@ from typing import Generic, TypeVar
 
 from sqlalchemy import and_, bindparam, delete, func, select, update
 
-from . import film_rows, meta, rows
+from . import film_rows, meta, models, rows, translations
 from .content import Changes, EntryContent, ListContent, Report
 from .engine import ReadSession, WriteSession
 from .models import check_sources, checks, entries, films, list_aliases, lists, sources
-from .types import Check, Film
+from .types import Check, Film, Translation
 
 
 async def fill(
@@ -26,11 +26,13 @@ async def fill(
     curated: Sequence[ListContent],
     *,
     vocabulary: str | None = None,
+    translated: Sequence[Translation] = (),
 ) -> Report:
     """Make the catalogue exactly this. Entries may name only films that are among `content`.
 
     The catalogue's version grows when anything changed.
     """
+    version = await meta.lock_catalogue(session)
     film_plan = await _plan_films(session, content)
     list_plan = await _plan_lists(session, curated)
     entry_plan = await _plan_entries(session, curated)
@@ -46,18 +48,21 @@ async def fill(
         await film_rows.sweep(session)
     if check_plan:
         await rows.sweep(session, sources, check_sources.c.source_id)
-    report = Report(film_plan.changes(), list_plan.changes(), entry_plan.changes(), check_plan.changes())
+    in_languages = await translations.fill(session, translated)
+    report = Report(
+        film_plan.changes(), list_plan.changes(), entry_plan.changes(), check_plan.changes(), in_languages
+    )
     if report or await meta.get(session, meta.VOCABULARY) != vocabulary:
         await meta.put(session, meta.VOCABULARY, vocabulary)
-        version = await meta.catalogue_version(session) + 1
-        await meta.put(session, meta.CATALOGUE_VERSION, str(version))
+        await meta.put(session, meta.CATALOGUE_VERSION, str(version + 1))
     return report
 
 
 async def unchanged(session: ReadSession) -> Report:
     """The report of a load that had nothing to do."""
     counts = [
-        await session.execute(select(func.count()).select_from(t)) for t in (films, lists, entries, checks)
+        await session.execute(select(func.count()).select_from(table))
+        for table in (films, lists, entries, checks, models.translations)
     ]
     return Report(*(Changes((), (), (), found[0][0]) for found in counts))
 

@@ -60,10 +60,17 @@ class Report:
     lists: Changes
     entries: Changes
     checks: Changes
+    translations: Changes
 
     def __str__(self) -> str:
-        kinds = {"films": self.films, "lists": self.lists, "entries": self.entries, "checks": self.checks}
+        kinds = {
+            "films": self.films,
+            "lists": self.lists,
+            "entries": self.entries,
+            "checks": self.checks,
+            "translations": self.translations,
+        }
         return "; ".join(f"{kind} {changes}" for kind, changes in kinds.items())
 
     def __bool__(self) -> bool:
-        return any((self.films, self.lists, self.entries, self.checks))
+        return any((self.films, self.lists, self.entries, self.checks, self.translations))

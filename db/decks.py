@@ -11,12 +11,12 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from sqlalchemy import Delete, Select, Update, bindparam, delete, select, update
-from sqlalchemy.dialects.sqlite import Insert, insert
 
 from . import rows
 from .engine import ReadSession, WriteSession
 from .models import deck_cards, decks
-from .statement import prepared
+from .pool import Step
+from .statement import insert, key_of, prepared
 from .types import Standing
 
 _DEALT: Final[Standing] = "dealt"
@@ -49,37 +49,40 @@ async def get(session: ReadSession, key: DeckKey) -> StoredDeck:
     return StoredDeck(found[0][0] if found else 0, await _cards_of(session, key))
 
 
-async def lock(session: WriteSession, key: DeckKey) -> StoredDeck:
-    """A deck as it lies there, made where there was none; nobody else deals from it until the transaction ends."""
-    found = await session.fetch(_lock_deck(), **_values(key), last_film_id=0)
-    return StoredDeck(found[0][0], await _cards_of(session, key))
+async def lock(session: WriteSession, key: DeckKey) -> tuple[StoredDeck, frozenset[int]]:
+    """A deck as it lies there, made where there was none; nobody else deals from it until the transaction ends.
 
-
-async def last_elsewhere(session: ReadSession, key: DeckKey) -> frozenset[int]:
-    """The films that were dealt last from the other decks of the same place."""
-    return frozenset(film for (film,) in await session.fetch(_elsewhere(), **_values(key)) if film)
+    And the films that were dealt last from the other decks of the same place.
+    """
+    named = _values(key)
+    locked, cards, elsewhere = await session.together(
+        (_lock_deck(), {**named, "last_film_id": 0}), (_cards(), named), (_elsewhere(), named)
+    )
+    last = frozenset(film for (film,) in elsewhere if film)
+    return StoredDeck(locked[0][0], {card[0]: card[1] for card in cards}), last
 
 
 async def save(session: WriteSession, key: DeckKey, before: StoredDeck, after: StoredDeck) -> None:
     """Write down what changed in a deck that is locked."""
     named = _values(key)
-    changed = [
-        {**named, "film_id": film_id, "standing": standing, "run": None}
+    gone = before.cards.keys() - after.cards.keys()
+    await rows.remove(session, deck_cards, [{**named, "film_id": film_id} for film_id in gone])
+    changed: list[Step] = [
+        (_put_card(), {**named, "film_id": film_id, "standing": standing, "run": None})
         for film_id, standing in after.cards.items()
         if before.cards.get(film_id) != standing
     ]
-    gone = [{"film_id": film_id} for film_id in before.cards.keys() - after.cards.keys()]
-    await rows.remove(session, deck_cards, ({**named, **one} for one in gone))
-    await session.change(_put_cards(), changed)
     if before.last_film_id != after.last_film_id:
-        await session.change(_put_deck(), {**named, "last_film_id": after.last_film_id})
+        changed.append((_put_deck(), {**named, "last_film_id": after.last_film_id}))
+    await session.together(*changed)
 
 
 async def take_back(session: WriteSession, key: DeckKey, film_id: int, standing: Standing) -> None:
     """Undo that a film was dealt with this standing: "dealt" or "again"."""
     statement = _return_to_aside() if standing == _AGAIN else _return_to_deck()
-    await session.fetch(statement, **_values(key), film_id=film_id)
-    await session.fetch(_not_the_last(), **_values(key), film_id=film_id)
+    await session.fetch(_hold_deck(), **_values(key))  # whoever deals from it is done, or begins after this
+    await session.change(statement, {**_values(key), "film_id": film_id})
+    await session.change(_not_the_last(), {**_values(key), "film_id": film_id})
 
 
 async def _cards_of(session: ReadSession, key: DeckKey) -> dict[int, Standing]:
@@ -97,6 +100,12 @@ def _deck() -> Select[Any]:
 
 
 @prepared
+def _hold_deck() -> Select[Any]:
+    c = decks.c
+    return select(c.last_film_id).where(*_named(c)).with_for_update()
+
+
+@prepared
 def _elsewhere() -> Select[Any]:
     c = decks.c
     *place, own = _named(c)
@@ -111,23 +120,23 @@ def _cards() -> Select[Any]:
 
 
 @prepared
-def _put_cards() -> Insert:
+def _put_card() -> Any:
     card = insert(deck_cards)
     new = {"standing": card.excluded.standing, "run": card.excluded.run}
-    return card.on_conflict_do_update(deck_cards.primary_key, set_=new)
+    return card.on_conflict_do_update(key_of(deck_cards), set_=new)
 
 
 @prepared
-def _put_deck() -> Insert:
+def _put_deck() -> Any:
     deck = insert(decks)
-    return deck.on_conflict_do_update(decks.primary_key, set_={"last_film_id": deck.excluded.last_film_id})
+    return deck.on_conflict_do_update(key_of(decks), set_={"last_film_id": deck.excluded.last_film_id})
 
 
 @prepared
-def _lock_deck() -> Insert:
+def _lock_deck() -> Any:
     deck = insert(decks)
     same = {"last_film_id": decks.c.last_film_id}
-    return deck.on_conflict_do_update(decks.primary_key, set_=same).returning(decks.c.last_film_id)  # type: ignore[return-value]
+    return deck.on_conflict_do_update(key_of(decks), set_=same).returning(decks.c.last_film_id)
 
 
 @prepared

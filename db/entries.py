@@ -10,8 +10,9 @@ from sqlalchemy import FromClause, Select, bindparam, func, select
 
 from .engine import ReadSession
 from .errors import EntryNotFoundError
+from .jsons import inner, nested, one_array
 from .models import check_sources, checks, entries, film_credits, films, lists, people, sources
-from .statement import inner, nested, prepared
+from .statement import prepared
 from .types import Check, Entry, FilmRef, Source
 
 
@@ -82,9 +83,9 @@ def film_ref(film: FromClause) -> Select[Any]:
     c = film.c
     directors = nested(film_credits.c.position, people.c.name).select_from(film_credits.join(people))
     directors = directors.where(film_credits.c.film_id == c.id, film_credits.c.job == "director")
-    return select(
-        func.json_array(c.id, c.slug, c.title, c.year, c.runtime_minutes, inner(directors))
-    ).select_from(film)
+    return select(one_array(c.id, c.slug, c.title, c.year, c.runtime_minutes, inner(directors))).select_from(
+        film
+    )
 
 
 def film_ref_of(values: list[Any] | None) -> FilmRef | None:

@@ -27,7 +27,7 @@ class UnsupportedDatabaseError(DatabaseError):
     """The address names no database we can work with."""
 
     lasting = True
-    remedy = "Set DATABASE_URL to an SQLite file: sqlite:///path/to/kinoteka.sqlite3."
+    remedy = "Set DATABASE_URL to an SQLite file (sqlite:///path/to/kinoteka.sqlite3) or to PostgreSQL (postgresql://user@host/name)."
 
     def __init__(self, url: str, reason: str) -> None:
         super().__init__(f"{url}: {reason}")
@@ -96,15 +96,37 @@ class DatabaseNewerError(DatabaseError):
         self.revision = revision
 
 
-class ForeignDatabaseError(DatabaseError):
-    """An SQLite database, but of another program: nothing of ours may be written into it."""
+class DatabaseOlderError(DatabaseError):
+    """The database is of an older version, and it is not a starting bot's to change it."""
 
     lasting = True
-    remedy = "Set DATABASE_URL to a file of Kinoteka's own, or to one that is not there yet."
+    remedy = "Run `python -m bot migrate` once, before the bots of the new version start; those of the old one go on."
+
+    def __init__(self, revision: str) -> None:
+        super().__init__(f"the database is of an older version (revision {revision})")
+        self.revision = revision
+
+
+class DatabaseInUseError(DatabaseError):
+    """Another bot runs on this file."""
+
+    remedy = "End the other bot first, or use PostgreSQL, on which several may run."
 
     def __init__(self, path: Path) -> None:
-        super().__init__(f"{path} is a database of another program")
+        super().__init__(f"another bot runs on {path}")
         self.path = path
+
+
+class ForeignDatabaseError(DatabaseError):
+    """A database, but of another program: nothing of ours may be written into it."""
+
+    lasting = True
+    remedy = (
+        "Set DATABASE_URL to a database of Kinoteka's own: a new file, or an empty database of PostgreSQL."
+    )
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"{name} is a database of another program")
 
 
 class DatabaseIncompleteError(DatabaseError):

@@ -13,8 +13,9 @@ from sqlalchemy import Select, bindparam, select
 from .engine import ReadSession
 from .entries import entries_of, nested_entries
 from .errors import FilmNotFoundError
+from .jsons import nested
 from .models import entries, film_credits, film_tags, films, people, tags, titles
-from .statement import Statement, nested, prepared
+from .statement import Statement, prepared
 from .types import Colour, Credit, Film, FilmPage, Job, Title, TitleRecord
 
 SEVERAL_TITLES: Final = " / "
@@ -43,7 +44,7 @@ async def pages_on_lists(session: ReadSession) -> list[FilmPage]:
     pages: list[FilmPage] = []
     async for rows in session.stream(_pages_on_lists(), at_once=50):
         pages.extend(_page_of(*row) for row in rows)
-    return pages
+    return sorted(pages, key=lambda page: page.film.slug)
 
 
 async def title_records(session: ReadSession) -> list[TitleRecord]:
@@ -109,7 +110,7 @@ def _page() -> Select[Any]:
 @prepared
 def _pages_on_lists() -> Select[Any]:
     standing = select(entries.c.film_id).where(entries.c.film_id.is_not(None))
-    return _page_select().where(films.c.id.in_(standing)).order_by(films.c.slug)
+    return _page_select().where(films.c.id.in_(standing))
 
 
 @prepared

@@ -10,12 +10,13 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, and_, delete, exists, func, insert, select, update
+from sqlalchemy import ColumnElement, and_, delete, exists, func, select, update
 
 from . import rows
 from .engine import ReadSession, WriteSession
 from .member_films import TABLES, seconds
 from .models import import_rows
+from .statement import insert, key_of, prepared
 from .types import Dated, Mark, TakenIn
 
 KEPT: Final = timedelta(hours=1)
@@ -30,80 +31,105 @@ async def rehearse(
     at: datetime,
     films: Mapping[Mark, Mapping[int, Dated]],
 ) -> None:
-    """Keep these films, with the time each is to stand on its shelf with, in place of what waited before."""
+    """Keep these films, with the time each is to stand on its shelf with, in place of what waited before.
+
+    Of two rehearsals at once, one begins after the other has ended where they have a film in common; else both wait.
+    """
+    await _locked(session, _c.user_id == user_id)
     await session.change(delete(import_rows).where(_c.user_id == user_id))
-    await rows.add(
-        session,
-        import_rows,
-        (
-            {
-                "user_id": user_id,
-                "shelf": shelf,
-                "film_id": film_id,
-                "at": seconds(dated.at),
-                "rehearsed_at": seconds(at),
-                "done": False,
-                "day": int(dated.day),
-                "before_at": None,
-                "before_day": None,
-            }
-            for shelf, several in films.items()
-            for film_id, dated in several.items()
-        ),
-    )
+    for portion in rows.portions(
+        {
+            "user_id": user_id,
+            "shelf": shelf,
+            "film_id": film_id,
+            "at": seconds(dated.at),
+            "rehearsed_at": seconds(at),
+            "done": False,
+            "day": int(dated.day),
+            "before_at": None,
+            "before_day": None,
+        }
+        for shelf, several in sorted(films.items())  # in order, so that no two wait for each other
+        for film_id, dated in sorted(several.items(), key=lambda item: item[0])
+    ):
+        await session.change(_put(), portion)
+    others = and_(_c.user_id == user_id, _c.rehearsed_at != seconds(at))
+    await session.change(delete(import_rows).where(others))
 
 
-async def new_films(session: ReadSession, user_id: int) -> dict[Mark, int]:
+@prepared
+def _put() -> Any:
+    row = insert(import_rows)
+    new = {
+        name: row.excluded[name] for name in ("at", "rehearsed_at", "done", "day", "before_at", "before_day")
+    }
+    return row.on_conflict_do_update(index_elements=key_of(import_rows), set_=new)
+
+
+async def new_films(session: ReadSession, user_id: int, at: datetime) -> dict[Mark, int]:
     """How many of the waiting films are not on their shelf yet; shelves without any are left out."""
     found: dict[Mark, int] = {}
     for shelf in TABLES:
-        statement = select(func.count()).where(_waiting(user_id, shelf), ~_standing(shelf))
+        statement = select(func.count()).where(_waiting(user_id, shelf, at), ~_standing(shelf))
         if number := (await session.execute(statement))[0][0]:
             found[shelf] = number
     return found
 
 
-async def mended(session: ReadSession, user_id: int) -> dict[Mark, int]:
+async def mended(session: ReadSession, user_id: int, at: datetime) -> dict[Mark, int]:
     """How many of the waiting films have a better day than an import gave them; shelves without any are left out."""
     found: dict[Mark, int] = {}
     for shelf in TABLES:
-        statement = select(func.count()).where(_waiting(user_id, shelf), _standing_worse(shelf))
+        statement = select(func.count()).where(_waiting(user_id, shelf, at), _standing_worse(shelf))
         if number := (await session.execute(statement))[0][0]:
             found[shelf] = number
     return found
 
 
-async def waiting(session: ReadSession, user_id: int, at: datetime, *, done: bool) -> bool:
-    """Whether a rehearsal of that time waits to be taken in, or with `done` to be undone."""
-    known = select(_c.film_id).where(_c.user_id == user_id, _c.rehearsed_at == seconds(at), _c.done.is_(done))
-    return bool(await session.execute(known.limit(1)))
+async def claim(session: WriteSession, user_id: int, at: datetime, *, done: bool) -> bool:
+    """Whether a rehearsal of that time waits to be taken in, or with `done` to be undone.
+
+    If so, it is this transaction's alone: another press of the same button, or of the other one, hears the answer only
+    after it, and then it no longer waits.
+    """
+    return await _locked(session, _mine(user_id, at), _c.done.is_(done)) > 0
 
 
-async def take_in(session: WriteSession, user_id: int) -> TakenIn:
-    """Put the waiting films on their shelves, and mend days that an import knew less well; how many films those were.
+async def _locked(session: WriteSession, *which: ColumnElement[bool]) -> int:
+    """How many such rows there are. They are this transaction's now; in order, so that no two wait for each other."""
+    in_order = select(_c.film_id).where(*which).order_by(_c.shelf, _c.film_id).with_for_update().subquery()
+    return int((await session.execute(select(func.count()).select_from(in_order)))[0][0])
 
-    Only these wait to be undone.
+
+async def take_in(session: WriteSession, user_id: int, at: datetime) -> TakenIn:
+    """Put the films of a claimed rehearsal on their shelves, and mend days that an import knew less well.
+
+    How many films those were; only these wait to be undone.
     """
     added: dict[Mark, int] = {}
     better: dict[Mark, int] = {}
     for shelf, table in TABLES.items():
-        if number := await _mend(session, user_id, shelf):
+        waiting = _waiting(user_id, shelf, at)
+        if number := await _mend(session, user_id, shelf, waiting):
             better[shelf] = number
         unmended = _c.before_at.is_(None)
-        await session.change(delete(import_rows).where(_waiting(user_id, shelf), unmended, _standing(shelf)))
-        films = select(_c.user_id, _c.film_id, _c.at, _c.day).where(_waiting(user_id, shelf), unmended)
-        number = await session.change(insert(table).from_select(["user_id", "film_id", "at", "day"], films))
+        await session.change(delete(import_rows).where(waiting, unmended, _standing(shelf)))
+        films = select(_c.user_id, _c.film_id, _c.at, _c.day).where(waiting, unmended)
+        new = insert(table).from_select(["user_id", "film_id", "at", "day"], films)
+        number = await session.change(new.on_conflict_do_nothing())
+        # What the member has marked just now, beside this.
+        await session.change(delete(import_rows).where(waiting, unmended, ~_standing(shelf, same=True)))
         if number:
             added[shelf] = number
-    await session.change(update(import_rows).where(_c.user_id == user_id).values(done=True))
+    await session.change(update(import_rows).where(_mine(user_id, at)).values(done=True))
     return TakenIn(added, better)
 
 
-async def _mend(session: WriteSession, user_id: int, shelf: Mark) -> int:
+async def _mend(session: WriteSession, user_id: int, shelf: Mark, waiting: ColumnElement[bool]) -> int:
     """Give films that an import brought the better days that wait; what they had is kept for undoing."""
     there, table = TABLES[shelf].c, TABLES[shelf]
     same = and_(there.user_id == _c.user_id, there.film_id == _c.film_id)
-    before = update(import_rows).where(_waiting(user_id, shelf), _standing_worse(shelf))
+    before = update(import_rows).where(waiting, _standing_worse(shelf))
     number = await session.change(
         before.values(
             before_at=select(there.at).where(same).scalar_subquery(),
@@ -111,7 +137,7 @@ async def _mend(session: WriteSession, user_id: int, shelf: Mark) -> int:
         )
     )
     if number:
-        waits = and_(same, _waiting(user_id, shelf), _c.before_at.is_not(None))
+        waits = and_(same, waiting, _c.before_at.is_not(None))
         after = update(table).where(there.user_id == user_id, exists(select(_c.film_id).where(waits)))
         await session.change(
             after.values(
@@ -122,7 +148,7 @@ async def _mend(session: WriteSession, user_id: int, shelf: Mark) -> int:
     return number
 
 
-async def undo(session: WriteSession, user_id: int) -> dict[Mark, int]:
+async def undo(session: WriteSession, user_id: int, at: datetime) -> dict[Mark, int]:
     """Take off what was taken in and give back the days there were, but what the member has marked anew since.
 
     How many films were taken off, by shelf.
@@ -134,6 +160,7 @@ async def undo(session: WriteSession, user_id: int) -> dict[Mark, int]:
             _c.user_id == there.user_id,
             _c.film_id == there.film_id,
             _c.at == there.at,
+            _c.rehearsed_at == seconds(at),
             _c.shelf == shelf,
             _c.done.is_(True),
         )
@@ -149,13 +176,13 @@ async def undo(session: WriteSession, user_id: int) -> dict[Mark, int]:
         number = await session.change(delete(table).where(there.user_id == user_id, taken_in))
         if number:
             removed[shelf] = number
-    await drop(session, user_id)
+    await drop(session, user_id, at)
     return removed
 
 
-async def drop(session: WriteSession, user_id: int) -> None:
+async def drop(session: WriteSession, user_id: int, at: datetime) -> None:
     """Keep nothing of it any more."""
-    await session.change(delete(import_rows).where(_c.user_id == user_id))
+    await session.change(delete(import_rows).where(_mine(user_id, at)))
 
 
 async def sweep(session: WriteSession, now: datetime) -> int:
@@ -163,13 +190,21 @@ async def sweep(session: WriteSession, now: datetime) -> int:
     return await session.change(delete(import_rows).where(_c.rehearsed_at < seconds(now - KEPT)))
 
 
-def _waiting(user_id: int, shelf: Mark) -> ColumnElement[Any]:
-    return and_(_c.user_id == user_id, _c.shelf == shelf, _c.done.is_(False))
+def _mine(user_id: int, at: datetime) -> ColumnElement[bool]:
+    return and_(_c.user_id == user_id, _c.rehearsed_at == seconds(at))
 
 
-def _standing(shelf: Mark) -> ColumnElement[bool]:
+def _waiting(user_id: int, shelf: Mark, at: datetime) -> ColumnElement[Any]:
+    return and_(_mine(user_id, at), _c.shelf == shelf, _c.done.is_(False))
+
+
+def _standing(shelf: Mark, *, same: bool = False) -> ColumnElement[bool]:
+    """Whether the film is on its shelf; with `same`, since the very time that the rehearsal has."""
     there = TABLES[shelf].c
-    return exists(select(there.film_id).where(there.user_id == _c.user_id, there.film_id == _c.film_id))
+    times = [there.at == _c.at] if same else []
+    return exists(
+        select(there.film_id).where(there.user_id == _c.user_id, there.film_id == _c.film_id, *times)
+    )
 
 
 def _standing_worse(shelf: Mark) -> ColumnElement[bool]:

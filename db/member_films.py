@@ -8,43 +8,98 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import Select, Table, bindparam, delete, func, select, union
-from sqlalchemy.dialects.sqlite import insert
 
 from .engine import ReadSession, WriteSession
 from .entries import film_ref, film_ref_of
 from .errors import FilmNotFoundError
 from .models import entries, films, seen, watchlist
-from .statement import prepared
+from .statement import insert, prepared
 from .types import FilmRef, Mark, MarkedFilm
+
+_ALL: Final = 2**31 - 1
+"""More films than anybody has marked; neither database has a word for "all" that the other knows."""
 
 TABLES: Mapping[Mark, Table] = {"seen": seen, "watchlist": watchlist}
 
 
 async def film(session: ReadSession, film_id: int) -> FilmRef:
     """What a film is called. Raises FilmNotFoundError."""
-    rows = await session.fetch(_film(), film_id=film_id)
-    found = film_ref_of(json.loads(rows[0][0])) if rows else None
-    if found is None:
-        raise FilmNotFoundError(film_id)
-    return found
+    return _named(await session.fetch(_film(), film_id=film_id), film_id)
 
 
 async def put(session: WriteSession, shelf: Mark, user_id: int, film_id: int, at: datetime) -> bool:
     """Put a film on the shelf; False if it stood there already, and then its time stays as it was."""
     row = {"user_id": user_id, "film_id": film_id, "at": seconds(at)}
-    return await session.change(_STATEMENTS[shelf].put(), row) > 0
+    return bool(await session.fetch(_STATEMENTS[shelf].put(), **row))
 
 
 async def take(session: WriteSession, shelf: Mark, user_id: int, film_id: int) -> datetime | None:
     """Take a film off; since when it had stood there, None if it did not."""
-    since = await standing(session, shelf, user_id, film_id)
-    if since is not None:
-        await session.change(_STATEMENTS[shelf].take(), {"user_id": user_id, "film_id": film_id})
-    return since
+    rows = await session.fetch(_STATEMENTS[shelf].take(), user_id=user_id, film_id=film_id)
+    return moment(rows[0][0]) if rows else None
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """What putting a film on one shelf and taking it off the other did."""
+
+    film: FilmRef
+    new: bool
+    """Whether it did not stand there before."""
+    since: datetime
+    """Since when it stands there."""
+    other: datetime | None
+    """Since when it stood on the other shelf: of what was seen it is gone now, of the watchlist it stays."""
+    by_list: Mapping[int, int]
+    """How many different films of each list the member has seen, as `progress` says it."""
+
+
+async def mark_seen(session: WriteSession, user_id: int, film_id: int, at: datetime) -> Moved:
+    """Put a film among those seen and take it off the watchlist, in one trip. Raises FilmNotFoundError."""
+    this = {"user_id": user_id, "film_id": film_id}
+    named, before, put_, taken, by_list = await session.together(
+        (_film(), {"film_id": film_id}),
+        (_STATEMENTS["seen"].hold(), this),
+        (_STATEMENTS["seen"].put(), {**this, "at": seconds(at)}),
+        (_STATEMENTS["watchlist"].take(), this),
+        (_progress(), {"user_id": user_id}),
+    )
+    film_ = _named(named, film_id)
+    since = await _since(session, "seen", this, at, new=bool(put_), before=before)
+    other = moment(taken[0][0]) if taken else None
+    return Moved(film_, bool(put_), since, other, dict(map(tuple, by_list)))
+
+
+async def want(session: WriteSession, user_id: int, film_id: int, at: datetime) -> Moved:
+    """Put a film on the watchlist, in one trip; one that was seen stays so. Raises FilmNotFoundError."""
+    this = {"user_id": user_id, "film_id": film_id}
+    named, before, put_, seen_at = await session.together(
+        (_film(), {"film_id": film_id}),
+        (_STATEMENTS["watchlist"].hold(), this),
+        (_STATEMENTS["watchlist"].put(), {**this, "at": seconds(at)}),
+        (_STATEMENTS["seen"].since(), this),
+    )
+    film_ = _named(named, film_id)
+    since = await _since(session, "watchlist", this, at, new=bool(put_), before=before)
+    other = moment(seen_at[0][0]) if seen_at else None
+    return Moved(film_, bool(put_), since, other, {})
+
+
+async def _since(
+    session: WriteSession, shelf: Mark, this: Mapping[str, int], at: datetime, *, new: bool, before: list[Any]
+) -> datetime:
+    """Since when a film stands there that was put there `at`, or stood there `before`."""
+    if before:
+        return moment(before[0][0])
+    if new:
+        return at
+    # Somebody else has put it there just now, between two statements; and perhaps taken it off again.
+    return await standing(session, shelf, this["user_id"], this["film_id"]) or at
 
 
 async def standing(session: ReadSession, shelf: Mark, user_id: int, film_id: int) -> datetime | None:
@@ -54,7 +109,7 @@ async def standing(session: ReadSession, shelf: Mark, user_id: int, film_id: int
 
 
 async def page(
-    session: ReadSession, shelf: Mark, user_id: int, *, first: int = 0, limit: int = -1
+    session: ReadSession, shelf: Mark, user_id: int, *, first: int = 0, limit: int = _ALL
 ) -> list[MarkedFilm]:
     """What stands there, newest first: `limit` films from the `first` on (counted from 0), by default all."""
     found = await session.fetch(_STATEMENTS[shelf].page(), user_id=user_id, first=first, limit=limit)
@@ -95,6 +150,13 @@ async def progress_on(session: ReadSession, user_id: int, list_id: int) -> int:
     return int((await session.fetch(_progress_on(), user_id=user_id, list_id=list_id))[0][0])
 
 
+def _named(rows: list[Any], film_id: int) -> FilmRef:
+    found = film_ref_of(json.loads(rows[0][0])) if rows else None
+    if found is None:
+        raise FilmNotFoundError(film_id)
+    return found
+
+
 def seconds(at: datetime) -> int:
     """A time as it is stored."""
     return int(at.timestamp())
@@ -122,13 +184,15 @@ class _Statements:
             newest = mine(c.film_id, c.at, named).order_by(c.at.desc(), c.film_id)
             return newest.limit(bindparam("limit")).offset(bindparam("first"))
 
+        # It stays there until the transaction ends.
+        self.hold = prepared(lambda: mine(c.at).where(c.film_id == bindparam("film_id")).with_for_update())
         self.since = prepared(lambda: mine(c.at).where(c.film_id == bindparam("film_id")))
         self.page = prepared(page)
         self.count = prepared(lambda: mine(func.count()))
         self.ids = prepared(lambda: mine(c.film_id))
-        self.put = prepared(lambda: insert(table).on_conflict_do_nothing())
+        self.put = prepared(lambda: insert(table).on_conflict_do_nothing().returning(c.film_id))
         this = (c.user_id == bindparam("user_id"), c.film_id == bindparam("film_id"))
-        self.take = prepared(lambda: delete(table).where(*this))
+        self.take = prepared(lambda: delete(table).where(*this).returning(c.at))
 
 
 _STATEMENTS: Mapping[Mark, _Statements] = {name: _Statements(table) for name, table in TABLES.items()}

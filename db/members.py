@@ -6,14 +6,15 @@ table, so a new one is told, exported and forgotten from its first day.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Column, delete, select
-from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy import Boolean, Column, delete, select
 
 from .engine import ReadSession, WriteSession
 from .models import member_settings, member_tables
+from .statement import insert
 from .types import MemberSettings, SeenFilter
 
 
@@ -30,7 +31,7 @@ async def kept(session: ReadSession, user_id: int) -> dict[str, list[dict[str, A
     found: dict[str, list[dict[str, Any]]] = {}
     for table, whose in member_tables():
         columns = [column for column in table.c if column is not whose]
-        rows = await session.execute(select(*columns).where(whose == user_id).order_by(*table.primary_key))
+        rows = sorted(await session.execute(select(*columns).where(whose == user_id)), key=_key(columns))
         if rows:
             found[table.name] = [
                 {column.name: _shown(column, value) for column, value in zip(columns, row, strict=True)}
@@ -61,8 +62,13 @@ async def settings(session: ReadSession, user_id: int) -> MemberSettings:
 async def settings_of(session: ReadSession, user_ids: list[int]) -> dict[int, MemberSettings]:
     """The same of several, without those who asked for nothing."""
     c = member_settings.c
-    rows = await session.execute(select(c.user_id, c.seen_filter, c.together).where(c.user_id.in_(user_ids)))
-    return {user_id: MemberSettings(seen_filter, bool(together)) for user_id, seen_filter, together in rows}
+    rows = await session.execute(
+        select(c.user_id, c.seen_filter, c.together, c.language).where(c.user_id.in_(user_ids))
+    )
+    return {
+        user_id: MemberSettings(seen_filter, bool(together), language)
+        for user_id, seen_filter, together, language in rows
+    }
 
 
 async def remember(
@@ -71,21 +77,43 @@ async def remember(
     *,
     seen_filter: SeenFilter | None = None,
     together: bool | None = None,
+    language: str | None = None,
 ) -> MemberSettings:
     """Change what is given, keep the rest; a member who wants nothing remembered any more has no row."""
-    known = await settings(session, user_id)
-    wanted = MemberSettings(
-        known.seen_filter if seen_filter is None else seen_filter,
-        known.together if together is None else together,
+    given: dict[str, Any] = {"seen_filter": seen_filter, "together": together, "language": language}
+    given = {name: value for name, value in given.items() if value is not None}
+    if not given:
+        return await settings(session, user_id)
+    c, nothing = member_settings.c, MemberSettings()
+    new = {
+        "seen_filter": nothing.seen_filter,
+        "together": nothing.together,
+        "language": nothing.language,
+        **given,
+    }
+    statement = insert(member_settings).values(user_id=user_id, **new)
+    upsert = statement.on_conflict_do_update(index_elements=["user_id"], set_=given)
+    ((kept_filter, kept_together, kept_language),) = await session.execute(
+        upsert.returning(c.seen_filter, c.together, c.language)
     )
-    if wanted == MemberSettings():
-        await session.change(delete(member_settings).where(member_settings.c.user_id == user_id))
-    else:
-        values = {"seen_filter": wanted.seen_filter, "together": wanted.together}
-        statement = insert(member_settings).values(user_id=user_id, **values)
-        await session.change(statement.on_conflict_do_update(index_elements=["user_id"], set_=values))
+    wanted = MemberSettings(kept_filter, bool(kept_together), kept_language)
+    if wanted == nothing:
+        default = (
+            c.seen_filter == nothing.seen_filter,
+            c.together.is_(nothing.together),
+            c.language == nothing.language,
+        )
+        await session.change(delete(member_settings).where(c.user_id == user_id, *default))
     return wanted
 
 
+def _key(columns: list[Column[Any]]) -> Callable[[tuple[Any, ...]], tuple[Any, ...]]:
+    """A row's primary key, to sort by: databases do not agree on the order of letters."""
+    places = [place for place, column in enumerate(columns) if column.primary_key]
+    return lambda row: tuple(row[place] for place in places)
+
+
 def _shown(column: Column[Any], value: Any) -> Any:
-    return datetime.fromtimestamp(value, UTC) if column.info.get("moment") else value
+    if column.info.get("moment"):
+        return datetime.fromtimestamp(value, UTC)
+    return bool(value) if isinstance(column.type, Boolean) else value

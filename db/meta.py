@@ -5,16 +5,17 @@ from __future__ import annotations
 from typing import Any, Final
 
 from sqlalchemy import Select, bindparam, delete, select
-from sqlalchemy.dialects.sqlite import insert
 
 from .engine import ReadSession, WriteSession
 from .models import meta
-from .statement import prepared
+from .statement import insert, prepared
 
 CONTENT_DIGEST: Final = "content_digest"
 """Of the content folders the catalogue was filled from."""
 CONTENT_FOLDERS: Final = "content_folders"
 """JSON: folders that were added by hand and count at every start."""
+CONTENT_PROGRAM: Final = "content_program"
+"""The version of the program that filled the catalogue."""
 CATALOGUE_VERSION: Final = "catalogue_version"
 VOCABULARY: Final = "vocabulary"
 """JSON: the words of recommendations, for bot.domain."""
@@ -23,6 +24,19 @@ VOCABULARY: Final = "vocabulary"
 @prepared
 def _value() -> Select[Any]:
     return select(meta.c.value).where(meta.c.key == bindparam("key"))
+
+
+@prepared
+def _lock() -> Any:
+    row = insert(meta)
+    same = {"value": meta.c.value}
+    return row.on_conflict_do_update(index_elements=["key"], set_=same).returning(meta.c.value)
+
+
+@prepared
+def _put() -> Any:
+    row = insert(meta)
+    return row.on_conflict_do_update(index_elements=["key"], set_={"value": row.excluded.value})
 
 
 async def get(session: ReadSession, key: str) -> str | None:
@@ -36,8 +50,15 @@ async def put(session: WriteSession, key: str, value: str | None) -> None:
     if value is None:
         await session.change(delete(meta).where(meta.c.key == key))
         return
-    statement = insert(meta).values(key=key, value=value)
-    await session.change(statement.on_conflict_do_update(index_elements=["key"], set_={"value": value}))
+    await session.change(_put(), {"key": key, "value": value})
+
+
+async def lock_catalogue(session: WriteSession) -> int:
+    """The catalogue's version; nobody else fills the catalogue until the transaction ends.
+
+    To be the first thing that a fill does.
+    """
+    return int((await session.fetch(_lock(), key=CATALOGUE_VERSION, value="0"))[0][0])
 
 
 async def catalogue_version(session: ReadSession) -> int:

@@ -1,4 +1,4 @@
-"""Brings a database file up to date, all or nothing.
+"""Brings a database up to date, all or nothing.
 
 SQLite changes a table by copying and dropping it, and with foreign keys on that drop would delete what refers
 to it. So migrations run on a connection of their own with foreign keys off, in one transaction, and all
@@ -22,17 +22,22 @@ from alembic.operations import Operations
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from alembic.script.revision import ResolutionError
-from sqlalchemy import Connection, NullPool
+from sqlalchemy import Connection, NullPool, inspect
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import create_async_engine
 
-from . import errors
-from .connection import open_file
-from .engine import BUSY_TIMEOUT, environment_error, sqlite_path
+from . import errors, postgres
+from .address import is_sqlite, shown, sqlite_path
+from .engine import BUSY_TIMEOUT
 from .models import metadata
+from .postgres import PostgresStore
+from .sqlite import environment_error, open_file
 
 MIGRATIONS: Final = Path(__file__).parent / "migrations"
 """The folder of our own migrations."""
+
+_LOCK: Final = 0x4B696E6F
+"""What two migrations of one PostgreSQL database agree on: a number of our own."""
 
 
 async def upgrade(
@@ -40,9 +45,12 @@ async def upgrade(
 ) -> bool:
     """Create the file and its folder if need be and bring it to `revision`; False if it was there already.
 
-    Waits `patience` seconds for a lock. Raises DatabaseNewerError, ForeignDatabaseError,
-    BrokenReferencesError and what else can befall a database (errors.DatabaseError); then nothing was changed.
+    A PostgreSQL database must exist. Waits `patience` seconds for a lock. Raises DatabaseNewerError,
+    ForeignDatabaseError, BrokenReferencesError and what else can befall a database (errors.DatabaseError); then nothing
+    was changed.
     """
+    if not is_sqlite(url):
+        return await _upgrade_server(url, revision, patience, migrations)
     path = sqlite_path(url)
 
     async def connect() -> Any:
@@ -58,6 +66,8 @@ async def upgrade(
         async with engine.connect() as connection:
             await connection.exec_driver_sql("BEGIN IMMEDIATE")
             changed = await connection.run_sync(_migrate, revision, migrations)
+            if broken := (await connection.exec_driver_sql("PRAGMA foreign_key_check")).all():
+                raise errors.BrokenReferencesError(tuple(sorted({row[0] for row in broken})))
             await connection.commit()
             return changed
     except OSError as error:
@@ -70,6 +80,35 @@ async def upgrade(
         raise ours from error
     finally:
         await engine.dispose()
+
+
+async def _upgrade_server(url: str, revision: str, patience: float, migrations: Path) -> bool:
+    """The same on PostgreSQL, where changes of tables are part of a transaction like any other."""
+    store = PostgresStore(url)
+
+    async def connect() -> Any:
+        return await postgres.connect(url, patience=patience)
+
+    engine = create_async_engine("postgresql+asyncpg:///unused", async_creator=connect, poolclass=NullPool)
+    with store.translated(patience, writing=True):
+        try:
+            async with engine.begin() as connection:
+                # There may be no table yet in which a row could be locked.
+                await connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK})")
+                tables = set(await connection.run_sync(lambda plain: inspect(plain).get_table_names()))
+                if _is_foreign(tables):
+                    raise errors.ForeignDatabaseError(shown(url))
+                return await connection.run_sync(_migrate, revision, migrations)
+        except DBAPIError as error:
+            raise _drivers(error) from error
+        finally:
+            await engine.dispose()
+
+
+def _drivers(error: DBAPIError) -> BaseException:
+    """The error of asyncpg's own, which has an SQLSTATE, within two of SQLAlchemy's."""
+    inner = error.orig or error
+    return inner.__cause__ or inner
 
 
 def _migrate(connection: Connection, revision: str, migrations: Path) -> bool:
@@ -91,9 +130,6 @@ def _migrate(connection: Connection, revision: str, migrations: Path) -> bool:
             raise
     with Operations.context(context):
         context.run_migrations()
-    broken = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
-    if broken:
-        raise errors.BrokenReferencesError(tuple(sorted({row[0] for row in broken})))
     return context.get_current_heads() != before
 
 
@@ -104,9 +140,13 @@ def _refuse_foreign(path: Path, patience: float) -> None:
     address = f"file:{quote(str(path))}?mode=rw"
     with closing(sqlite3.connect(address, uri=True, timeout=patience)) as connection:
         rows = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
-    tables = {name for (name,) in rows} - {"alembic_version"}
-    if tables and not {"films", "entries", "meta"} <= tables:
-        raise errors.ForeignDatabaseError(path)
+    if _is_foreign({name for (name,) in rows}):
+        raise errors.ForeignDatabaseError(str(path))
+
+
+def _is_foreign(tables: set[str]) -> bool:
+    others = tables - {"alembic_version"}
+    return bool(others) and not {"films", "entries", "meta"} <= others
 
 
 def differences(connection: Connection) -> list[Any]:

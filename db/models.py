@@ -33,7 +33,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-from .types import MAX_SLUG, Colour, Mark, Part, SeenFilter, Standing, TitleKind, Verdict
+from .types import MAX_SLUG, Colour, Mark, Part, SeenFilter, Standing, TitleKind, Translated, Verdict
 
 metadata = MetaData(
     naming_convention={  # Alembic can only drop what has a name
@@ -227,11 +227,30 @@ check_sources = Table(
     sqlite_with_rowid=False,
 )
 
+translations = Table(  # of what has none, the words of the catalogue's own language are shown
+    "translations",
+    metadata,
+    Column("language", String(2), primary_key=True),
+    Column("kind", String(8), primary_key=True),
+    Column("subject_id", _StableId, primary_key=True, autoincrement=False),  # of a film, a list or an entry
+    Column("words", Text, nullable=False),  # JSON, see translations.py
+    _one_of("kind", Translated),
+    sqlite_with_rowid=False,
+)
+
 meta = Table(
     "meta",
     metadata,
     Column("key", String(64), primary_key=True),
     Column("value", Text, nullable=False),
+)
+
+erasures = Table(  # see erasures.py; filled on PostgreSQL and in backups, beside an SQLite file it is a file
+    "erasures",
+    metadata,
+    Column("number", BigInteger, primary_key=True, autoincrement=False),  # 0: the key
+    Column("line", String(64), nullable=False),
+    sqlite_with_rowid=False,
 )
 
 seen = Table(
@@ -260,7 +279,15 @@ member_settings = Table(  # a row only for those who asked for something
     _member(primary_key=True, autoincrement=False),
     Column("seen_filter", String(8), nullable=False),
     Column("together", Boolean, nullable=False),  # others may ask for films that neither has seen
+    Column("language", String(8), nullable=False, server_default=""),  # "": that of their Discord
     _one_of("seen_filter", SeenFilter),
+)
+
+server_settings = Table(  # a row only for servers whose managers asked for something
+    "server_settings",
+    metadata,
+    Column("server_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("language", String(8), nullable=False),  # of public answers
 )
 
 import_rows = Table(  # a file rehearsed and not yet taken in, or taken in and not yet past undoing; swept

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any, Final
 
-from sqlalchemy import Table, and_, bindparam, delete, insert, select, update
+from sqlalchemy import Table, and_, bindparam, delete, exists, insert, select, update
 
 from .engine import WriteSession
 
@@ -17,14 +17,14 @@ PORTION: Final = 5000
 
 async def add(session: WriteSession, table: Table, rows: Iterable[Row]) -> None:
     """Insert rows that all have the same columns."""
-    for portion in _portions(rows):
+    for portion in portions(rows):
         await session.change(insert(table), portion)
 
 
 async def change(session: WriteSession, table: Table, rows: Iterable[Row]) -> None:
     """Overwrite rows found by their primary key; all have the same columns."""
     key = [column.name for column in table.primary_key]
-    for portion in _portions(rows):
+    for portion in portions(rows):
         values: dict[str, Any] = {name: bindparam(f"new_{name}") for name in portion[0] if name not in key}
         found = and_(*(table.c[name] == bindparam(f"old_{name}") for name in key))
         named = [
@@ -36,7 +36,7 @@ async def change(session: WriteSession, table: Table, rows: Iterable[Row]) -> No
 
 async def remove(session: WriteSession, table: Table, rows: Iterable[Row]) -> None:
     """Delete the rows that have these values; what belongs to them goes too, as the tables say."""
-    for portion in _portions(rows):
+    for portion in portions(rows):
         found = and_(*(table.c[name] == bindparam(f"old_{name}") for name in portion[0]))
         named = [{f"old_{name}": value for name, value in row.items()} for row in portion]
         await session.change(delete(table).where(found), named)
@@ -60,11 +60,12 @@ async def numbered(
 
 async def sweep(session: WriteSession, table: Table, *references: Any) -> None:
     """Delete the rows of `table` that none of the referring columns needs any more."""
-    unused = and_(*(table.c.id.not_in(select(column)) for column in references))
+    unused = and_(*(~exists(select(column).where(column == table.c.id)) for column in references))
     await session.change(delete(table).where(unused))
 
 
-def _portions(rows: Iterable[Row]) -> Iterator[list[Row]]:
+def portions(rows: Iterable[Row]) -> Iterator[list[Row]]:
+    """The rows in lists of as many as are handed to the database at once."""
     iterator = iter(rows)
     while portion := list(islice(iterator, PORTION)):
         yield portion

@@ -24,6 +24,10 @@ Job = Literal["director", "writer", "cast", "cinematographer", "composer"]
 a record that holds it) and in bot/ui/film_details.py (the words before its names)."""
 TagKind = Literal["country", "language", "genre", "theme", "tone", "studio", "award"]
 Colour = Literal["colour", "black and white", "both"]
+Translated = Literal["film", "list", "entry"]
+"""What has words in other languages."""
+LANGUAGE = "en"
+"""The language the catalogue itself is written in: two letters (ISO 639-1), as all languages here."""
 SeenFilter = Literal["any", "unseen", "seen"]
 Mark = Literal["seen", "watchlist"]
 Standing = Literal["dealt", "aside", "again"]
@@ -225,6 +229,63 @@ class FilmPage:
 
 
 @dataclass(frozen=True, slots=True)
+class FilmWords:
+    """What is said of a film in another language: the fields of `Film` of the same names, each as it is shown."""
+
+    title: str
+    alternative_titles: tuple[Title, ...]
+    credits: Mapping[Job, tuple[Credit, ...]]
+    countries: tuple[str, ...]
+    languages: tuple[str, ...]
+    genres: tuple[str, ...]
+    themes: tuple[str, ...]
+    tones: tuple[str, ...]
+    studios: tuple[str, ...]
+    awards: tuple[str, ...]
+    runtime_note: str | None
+    based_on: str | None
+    synopsis: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ListWords:
+    """A list in another language: the fields of `ListSummary`."""
+
+    title: str
+    introduction: str
+
+
+@dataclass(frozen=True, slots=True)
+class CheckWords:
+    """A check in another language: the fields of `Check`."""
+
+    claim: str
+    note: str | None
+    says: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EntryWords:
+    """An entry in another language: the fields of `Entry`, and what is said of its checks by their keys."""
+
+    listed_title: str
+    description: str
+    fact: str | None
+    note: str | None
+    checks: Mapping[str, CheckWords]
+
+
+@dataclass(frozen=True, slots=True)
+class Translation:
+    """What the catalogue says in one other language, by the ids of films, lists and entries."""
+
+    language: str
+    films: Mapping[int, FilmWords]
+    lists: Mapping[int, ListWords]
+    entries: Mapping[int, EntryWords]
+
+
+@dataclass(frozen=True, slots=True)
 class TitleRecord:
     """What the title index keeps of a film."""
 
@@ -259,6 +320,18 @@ class MemberSettings:
     seen_filter: SeenFilter = "any"
     together: bool = False
     """Others may ask for films that neither they nor he has seen."""
+    language: str = ""
+    """What they want to be answered in: two letters (ISO 639-1); empty: what their Discord is in."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChosenLanguages:
+    """The languages that somebody chose for what a member reads; two letters (ISO 639-1), empty where nobody did."""
+
+    member: str = ""
+    """By the member, for what only they see."""
+    server: str = ""
+    """By a manager of the server, for what all see."""
 
 
 @dataclass(frozen=True, slots=True)

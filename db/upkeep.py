@@ -11,15 +11,18 @@ import logging
 import os
 import re
 import sqlite3
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Final
 
 from . import erasures, errors
-from .engine import BUSY_TIMEOUT, environment_error, sqlite_path
-from .files import BESIDE, make_private, remove
+from .address import is_sqlite, sqlite_path
+from .engine import BUSY_TIMEOUT
+from .files import BESIDE, create_private, make_private, remove
 from .revision import missing
+from .sqlite import environment_error
 
 log = logging.getLogger(__name__)
 
@@ -39,12 +42,39 @@ def kept_copy(path: Path, now: datetime) -> Path:
     return path.with_name(f"{path.stem}-before-restore-{now.strftime(_TIME)}{path.suffix}")
 
 
+@contextmanager
+def only_bot(url: str) -> Iterator[None]:
+    """No other bot runs on the file within. Raises DatabaseInUseError.
+
+    A file beside it is locked, by SQLite's own means, so that it is free again however this process ends. Two bots on
+    one file would answer, but wait for one another by chance, for up to seconds. Nothing on PostgreSQL.
+    """
+    if not is_sqlite(url):
+        yield
+        return
+    path = sqlite_path(url)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        beside = path.with_name(f"{path.name}.lock")
+        create_private(beside)
+    except OSError as error:
+        raise errors.DatabaseReadOnlyError(f"{path}: {error.strerror}") from error
+    with closing(sqlite3.connect(beside, isolation_level=None, timeout=0)) as lock:
+        try:
+            lock.execute("BEGIN EXCLUSIVE")
+        except sqlite3.OperationalError:
+            raise errors.DatabaseInUseError(path) from None
+        yield
+
+
 def check_writable(url: str) -> None:
     """Raises DatabaseReadOnlyError where the file or its folder may not be written to; UnsupportedDatabaseError where
     no file can be.
 
-    SQLite would say so only at the first write, or only that the file cannot be opened.
+    SQLite would say so only at the first write, or only that the file cannot be opened. PostgreSQL says it by itself.
     """
+    if not is_sqlite(url):
+        return
     path = sqlite_path(url)
     try:
         if path.is_dir():
@@ -62,7 +92,9 @@ def check_writable(url: str) -> None:
 
 
 def tidy(url: str, now: datetime) -> None:
-    """Do all of it on a database of this version. Raises errors.DatabaseError."""
+    """Do all of it on a file of this version; on PostgreSQL there is nothing to do. Raises errors.DatabaseError."""
+    if not is_sqlite(url):
+        return
     path = sqlite_path(url)
     changed = [make_private(path.with_name(path.name + end)) for end in (*BESIDE, erasures.SUFFIX)]
     if any(changed):

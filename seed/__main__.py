@@ -11,6 +11,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Final
 
+from bot.domain.slugs import slug_of
 from db import bulk as bulk_sets
 from db import migrate
 from db.content import Report
@@ -68,15 +69,19 @@ async def _load(options: argparse.Namespace, url: str, folders: list[Path]) -> i
 
 def _print_loaded(loaded: Loaded, *, names: bool) -> None:
     report: Report = loaded.report
-    for kind in ("films", "lists", "entries", "checks"):
+    for kind in ("films", "lists", "entries", "checks", "translations"):
         changes = getattr(report, kind)
-        print(f"{kind:8} {changes}")
+        print(f"{kind:12} {changes}")
         if names:
             for what in ("added", "changed", "removed"):
                 for name in getattr(changes, what):
                     print(f"    {what}: {name}")
     for hint in loaded.hints:
         print(f"note: {hint}")
+    if loaded.newer:
+        print(
+            f"note: filled by Kinoteka {loaded.newer}, which is newer; --anew loads this one's content all the same"
+        )
 
 
 async def _films(options: argparse.Namespace, url: str, folders: list[Path]) -> int:
@@ -151,11 +156,18 @@ def _check(options: argparse.Namespace, folders: list[Path]) -> int:
     rehearsal = check.rehearse(texts, KnownFilms(read.films), edited, this_year=this_year)
     for line in chain(check.lines(rehearsal) if options.lines else (), check.report(rehearsal)):
         print(line)
+    if about := [one for one in read.of_translations if slug_of(Path(one.file).stem) in _slugs(texts)]:
+        print("\nTranslations:", *(f"  {one}" for one in about), sep="\n")
     if options.write and not _write(options.write, options.list, rehearsal, this_year):
         return UNREADABLE
     if unreadable:
         return UNREADABLE
     return PROBLEMS if rehearsal.problems else CLEAN
+
+
+def _slugs(texts: list[tuple[str, bytes]]) -> set[str]:
+    """Of the lists that files are called after."""
+    return {slug_of(Path(file).stem) for file, _ in texts}
 
 
 def _write(path: Path, name: str | None, rehearsal: check.Rehearsal, this_year: int) -> bool:
@@ -192,7 +204,8 @@ def _parser() -> argparse.ArgumentParser:
             "your own content folders. Running it twice changes nothing the second time."
         ),
         epilog=(
-            "A content folder has any of lists/*.txt, films/*.yaml, films/*.jsonl and checks/*.yaml.\n"
+            "A content folder has any of lists/*.txt, films/*.yaml, films/*.jsonl and checks/*.yaml, and the same in\n"
+            "another language in a folder of its name (ru/).\n"
             "DATABASE_URL and CONTENT_DIR are read from the environment or from .env.\n"
             "Exit status: 0 clean, 1 problems in the content (nothing was written), 2 something is unreadable."
         ),
@@ -207,7 +220,11 @@ def _parser() -> argparse.ArgumentParser:
         help="a further content folder, beside those in CONTENT_DIR; may be given several times. The bot"
         " keeps to it from then on, until the next run of this command",
     )
-    parser.add_argument("--database", metavar="URL", help="instead of DATABASE_URL: sqlite:///file")
+    parser.add_argument(
+        "--database",
+        metavar="URL",
+        help="instead of DATABASE_URL: sqlite:///file or postgresql://user@host/name",
+    )
     parser.add_argument(
         "--anew", action="store_true", help="compare everything, even if no file changed since the last time"
     )

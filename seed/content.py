@@ -1,9 +1,10 @@
 """The content folders and their files; what is in them is for `curated`.
 
 A folder has `lists/*.txt`, `films/*.yaml` (one record or a list of them), `films/*.jsonl` (a record a line),
-`checks/*.yaml` and `thesaurus/*.yaml`; any of them may be missing. Folders are read in the order given, files in the
-order of their names. What a later folder says wins: a list of the same file name, a film of the same slug, an editor's
-words on the same entry.
+`checks/*.yaml` and `thesaurus/*.yaml`; any of them may be missing. In a folder whose name has two letters ("ru") stands
+the same in that language, see `translated`. Folders are read in the order given, files in the order of their names.
+What a later folder says wins: a list of the same file name, a film of the same slug, an editor's words on the same
+entry.
 """
 
 from __future__ import annotations
@@ -15,13 +16,16 @@ from pathlib import Path
 from typing import Final, Literal
 
 from bot.domain.slugs import slug_of
+from db.types import LANGUAGE
 
 from .problems import Problem, UnreadableError
 
 SHIPPED: Final = Path(__file__).parent
 """The content that comes with Kinoteka."""
 
-Kind = Literal["lists", "films", "checks", "thesaurus"]
+Kind = Literal["lists", "films", "checks", "thesaurus", "names"]
+_LANGUAGE: Final = "[a-z][a-z]"
+_NAMES: Final = "names.yaml"
 _ENDINGS: Final[dict[Kind, tuple[str, ...]]] = {
     "films": (".yaml", ".yml", ".jsonl"),
     "lists": (".txt",),
@@ -37,6 +41,8 @@ class ContentFile:
     """The how manieth folder it is from."""
     path: Path
     data: bytes
+    language: str = LANGUAGE
+    """Two letters; another than the catalogue's own: a translation."""
 
     @property
     def shown(self) -> str:
@@ -58,7 +64,8 @@ def collect(folders: Iterable[Path]) -> list[ContentFile]:
             raise UnreadableError([Problem(str(folder), 1, "no such folder")])
         try:
             found = [
-                ContentFile(kind, number, path.absolute(), path.read_bytes()) for kind, path in _paths(folder)
+                ContentFile(kind, number, path.absolute(), path.read_bytes(), language)
+                for kind, path, language in _paths(folder)
             ]
         except OSError as error:
             raise UnreadableError([Problem(str(error.filename), 1, str(error.strerror))]) from error
@@ -69,7 +76,20 @@ def collect(folders: Iterable[Path]) -> list[ContentFile]:
     return files
 
 
-def _paths(folder: Path) -> Iterator[tuple[Kind, Path]]:
+def _paths(folder: Path) -> Iterator[tuple[Kind, Path, str]]:
+    yield from ((kind, path, LANGUAGE) for kind, path in _of_kinds(folder))
+    for inner in _translations(folder):
+        if (inner / _NAMES).is_file():
+            yield "names", inner / _NAMES, inner.name
+        yield from ((kind, path, inner.name) for kind, path in _of_kinds(inner) if kind != "thesaurus")
+
+
+def _translations(folder: Path) -> list[Path]:
+    """The folders in it that are named by a language."""
+    return [path for path in sorted(folder.glob(_LANGUAGE)) if path.is_dir() and path.name != LANGUAGE]
+
+
+def _of_kinds(folder: Path) -> Iterator[tuple[Kind, Path]]:
     for kind, endings in _ENDINGS.items():
         for path in sorted((folder / kind).glob("*")):
             if path.suffix in endings and not path.name.startswith(".") and path.is_file():
@@ -90,7 +110,7 @@ def ignored(folders: Iterable[Path]) -> list[Problem]:
 def _ignored(folder: Path) -> Iterator[tuple[Path, str]]:
     own = folder.resolve() != SHIPPED
     for path in sorted(folder.iterdir()) if own else ():
-        if path.name.startswith(".") or path.name in _ENDINGS:
+        if path.name.startswith(".") or path.name in _ENDINGS or path in _translations(folder):
             continue
         kinds = ", ".join(f"{kind}/" for kind in _ENDINGS)
         yield path, f"not read: content lies in the folders {kinds}"
@@ -116,13 +136,16 @@ def digest(files: Sequence[ContentFile]) -> str:
             *SHIPPED.glob("*.py"),
             *(path for room in ("titles", "list_formats", "tables") for path in domain.glob(f"{room}/*.py")),
             domain / "recommend" / "vocabulary.py",
+            domain / "sentences.py",
         ]
     )
     for path in code:
         told.update(path.read_bytes())
     for file in files:
         told.update(
-            f"\n{file.folder}/{file.kind}/{file.path.name}/{len(file.data)}\n".encode(errors="replace")
+            f"\n{file.folder}/{file.language}/{file.kind}/{file.path.name}/{len(file.data)}\n".encode(
+                errors="replace"
+            )
         )
         told.update(file.data)
     return told.hexdigest()

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.domain.recommend.vocabulary import Vocabulary
-from db.types import Film
+from db.types import LANGUAGE, Film, Translation
 
 from .checked import gone
 from .content import ContentFile
 from .film_merge import FilmShelf
 from .parse import ParsedEntry, ParsedList, parse_file
 from .problems import ContentError, Problem
+from .translated import Translator
 from .verdicts import EditedEntry, read_checks
 from .vocabulary import read_vocabulary
 
@@ -37,10 +38,13 @@ class Content:
 
     films: tuple[Film, ...]
     lists: tuple[CuratedList, ...]
+    translations: tuple[Translation, ...]
     vocabulary: Vocabulary
     problems: tuple[Problem, ...]
     hints: tuple[Problem, ...]
     """What is probably not meant so, but can be loaded."""
+    of_translations: tuple[Problem, ...]
+    """Those of the problems and hints that are about translations."""
 
 
 def read(files: Sequence[ContentFile], *, this_year: int) -> Content:
@@ -50,9 +54,14 @@ def read(files: Sequence[ContentFile], *, this_year: int) -> Content:
     shelf = FilmShelf(this_year, problems, hints)
     lists: dict[str, tuple[int, ParsedList]] = {}
     edited: dict[str, dict[str, EditedEntry]] = {}
+    wrong: list[Problem] = []
+    lacking: list[Problem] = []
+    translator = Translator(this_year, wrong, lacking)
     for file in files:
         try:
-            if file.kind == "films":
+            if file.language != LANGUAGE:
+                translator.add_file(file)
+            elif file.kind == "films":
                 shelf.add_file(file.data, file.shown, file.folder, lines=file.path.suffix == ".jsonl")
             elif file.kind == "lists":
                 parsed = parse_file(file.data, file=file.shown, this_year=this_year)
@@ -74,8 +83,17 @@ def read(files: Sequence[ContentFile], *, this_year: int) -> Content:
     for slug, entries in edited.items():
         files_of = {entry.file for entry in entries.values()}
         hints += [Problem(file, 1, f"there is no list {slug}, its checks are not used") for file in files_of]
+    translations = translator.translations(films, {one.slug: (one.parsed, one.edited) for one in curated})
     vocabulary = read_vocabulary(files, problems)
-    return Content(tuple(films), tuple(curated), vocabulary, tuple(sorted(problems)), tuple(sorted(hints)))
+    return Content(
+        tuple(films),
+        tuple(curated),
+        translations,
+        vocabulary,
+        tuple(sorted([*problems, *wrong])),
+        tuple(sorted([*hints, *lacking])),
+        tuple(sorted([*wrong, *lacking])),
+    )
 
 
 def _check_edited(one: CuratedList, known: set[str], problems: list[Problem], hints: list[Problem]) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from bot.domain.recommend.vocabulary import Vocabulary
 from db.content import EntryContent, ListContent
-from db.types import Check, Film, stable_id
+from db.types import Check, Film, Translation, stable_id
 
 from .content import ContentFile
 from .curated import Content, CuratedList, read
@@ -31,6 +31,7 @@ class Filling:
 
     films: tuple[Film, ...]
     lists: tuple[ListContent, ...]
+    translations: tuple[Translation, ...]
     vocabulary: Vocabulary
     hints: tuple[Problem, ...]
     """What an editor should look at."""
@@ -74,7 +75,9 @@ def filling(files: Sequence[ContentFile], *, this_year: int) -> Filling:
     if content.problems:
         raise ContentError(content.problems)
     lists, unsettled = _identified(content)
-    return Filling(content.films, tuple(lists), content.vocabulary, content.hints, unsettled)
+    return Filling(
+        content.films, tuple(lists), content.translations, content.vocabulary, content.hints, unsettled
+    )
 
 
 def _identified(read: Content) -> tuple[list[ListContent], dict[int, Unsettled]]:

@@ -12,7 +12,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from db import bulk, catalogue, meta
+from db import bulk, catalogue, meta, program
 from db.content import Report
 from db.engine import Database
 from db.types import Credit, Film, Title, TitleRecord
@@ -35,6 +35,8 @@ class Loaded:
     """What an editor should look at, though it was loaded."""
     read: bool
     """Whether the files were read: False when they are as at the last load."""
+    newer: str | None = None
+    """The version of the newer program that filled the catalogue, if that is why nothing was loaded."""
 
 
 async def refresh(
@@ -73,7 +75,8 @@ async def load(
 ) -> Loaded:
     """Make the catalogue what the folders say; nothing is read closely if they are as at the last load.
 
-    `added` folders come last and are remembered for `refresh`; `anew` compares everything in any case. Raises
+    Nor if a newer program filled the catalogue. `added` folders come last and are remembered for `refresh`; `anew`
+    compares everything in any case. Raises
     ContentError with every problem; then nothing was written.
     """
     by_hand = [path.absolute() for path in added]
@@ -84,7 +87,11 @@ async def load(
     async with database.read() as session:
         same_files = await meta.get(session, meta.CONTENT_DIGEST) == digest
         same_folders = await meta.get(session, meta.CONTENT_FOLDERS) == remembered
+        by = await meta.get(session, meta.CONTENT_PROGRAM)
         as_it_is = await catalogue.unchanged(session)
+    if program.is_newer(by) and not (same_files or anew):
+        log.warning("The content is of Kinoteka %s and stays: this one is older (%s)", by, program.version())
+        return Loaded(as_it_is, (), read=False, newer=by)
     if same_files and not anew:
         if not same_folders:
             async with database.write() as session:
@@ -96,10 +103,19 @@ async def load(
     filling = await asyncio.to_thread(reading, files, this_year=year)
     filling = filling.settled(await _in_sets(database, filling.names) if filling.unsettled else ())
     async with database.write() as session:
+        await meta.lock_catalogue(session)
+        if await meta.get(session, meta.CONTENT_DIGEST) == digest and not (same_files or anew):
+            # Somebody else has just loaded the same.
+            return Loaded(await catalogue.unchanged(session), filling.hints, read=False)
         report = await catalogue.fill(
-            session, filling.films, filling.lists, vocabulary=filling.vocabulary.to_json()
+            session,
+            filling.films,
+            filling.lists,
+            vocabulary=filling.vocabulary.to_json(),
+            translated=filling.translations,
         )
         await meta.put(session, meta.CONTENT_DIGEST, digest)
+        await meta.put(session, meta.CONTENT_PROGRAM, program.version())
         await meta.put(session, meta.CONTENT_FOLDERS, remembered)
     return Loaded(report, (*filling.hints, *content.ignored(every)), read=True)
 

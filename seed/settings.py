@@ -6,7 +6,7 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from db.engine import default_url
+from db.address import default_url
 
 from . import env_file
 

@@ -9,6 +9,7 @@ import random
 import shutil
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 from pathlib import Path
+from typing import Literal, get_args
 
 import aiohttp
 import pytest
@@ -16,18 +17,22 @@ import pytest_asyncio
 from hypothesis import HealthCheck, settings
 
 from bot.client import Kinoteka
+from bot.domain.translation import Reader
 from bot.preview.rest import Request
 from bot.preview.standin import StandIn
 from bot.preview.web import Page
 from bot.runtime.deadlines import Deadlines
-from bot.services.catalogue import Catalogue, Suggestions, suggestions_from
+from bot.services.catalogue import Catalogue
+from bot.services.suggestions import Suggestions, suggestions_from
 from db import migrate
 from db.engine import BUSY_TIMEOUT, Database
 from db.types import FilmPage
 from seed import content
 from seed.load import refresh
+from tests import postgres_server
 from tests.openapi import DiscordDescription
 from tests.order import shared_out
+from tests.postgres_server import Server, ServerMissingError
 from tests.preview_client import Client
 
 # No test depends on luck: the same examples every time. `make test-random` looks for new ones.
@@ -39,10 +44,32 @@ settings.register_profile("fixed", settings.get_profile("random"), derandomize=T
 settings.load_profile("fixed")
 
 
+Kind = Literal["sqlite", "postgresql"]
+
+on_both = pytest.mark.both_databases
+"""For tests of what is stored: they hold on both databases."""
+on_sqlite = pytest.mark.sqlite_alone
+"""For one among these that speaks of files."""
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    marks = {mark.name for mark in metafunc.definition.iter_markers()}
+    if "kind" in metafunc.fixturenames and on_both.name in marks and on_sqlite.name not in marks:
+        metafunc.parametrize("kind", get_args(Kind))
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if not hasattr(config, "workerinput"):  # xdist's word for the processes among which it shares the tests
+        postgres_server.announce()
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if not hasattr(config, "workerinput"):
+        postgres_server.end()
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    worker = getattr(
-        config, "workerinput", None
-    )  # xdist's word for the processes among which it shares the tests
+    worker = getattr(config, "workerinput", None)
     if worker is not None:
         items[:] = shared_out(items, worker["workercount"])
 
@@ -61,18 +88,22 @@ def url_of(path: Path) -> str:
     return f"sqlite:///{path}"
 
 
+async def migrated(url: str) -> None:
+    await migrate.upgrade(url)
+
+
+async def filled(url: str) -> None:
+    await migrated(url)
+    database = Database(url)
+    await refresh(database, [content.SHIPPED])
+    await database.close()
+
+
 @pytest.fixture(scope="session")
 def filled_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An SQLite file with the shipped content, migrated and loaded once; copy it, never write to it."""
     path = tmp_path_factory.mktemp("catalogue") / "kinoteka.sqlite3"
-
-    async def fill() -> None:
-        await migrate.upgrade(url_of(path))
-        database = Database(url_of(path))
-        await refresh(database, [content.SHIPPED])
-        await database.close()
-
-    asyncio.run(fill())
+    asyncio.run(filled(url_of(path)))
     return path
 
 
@@ -84,10 +115,50 @@ def empty_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+@pytest.fixture
+def kind() -> Kind:
+    """Which database a test has; see `on_both`."""
+    return "sqlite"
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Server:
+    """A PostgreSQL server with the databases "empty" and "filled" to be copied."""
+    try:
+        server = Server()
+    except ServerMissingError as missing:
+        if os.environ.get("POSTGRES_REQUIRED"):
+            pytest.fail(str(missing))
+        pytest.skip(str(missing))
+    server.template("empty", migrated)
+    server.template("filled", filled)
+    return server
+
+
+@pytest.fixture
+def empty_url(kind: Kind, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """An empty catalogue of this test's own, really migrated."""
+    if kind == "sqlite":
+        yield url_of(Path(shutil.copy(request.getfixturevalue("empty_file"), tmp_path)))
+    else:
+        with request.getfixturevalue("postgres").copy("empty") as url:
+            yield url
+
+
+@pytest.fixture
+def database_url(kind: Kind, request: pytest.FixtureRequest) -> Iterator[str]:
+    """The filled catalogue, in a copy that belongs to this test."""
+    if kind == "sqlite":
+        yield url_of(request.getfixturevalue("database_file"))
+    else:
+        with request.getfixturevalue("postgres").copy("filled") as url:
+            yield url
+
+
 @pytest_asyncio.fixture
-async def database(tmp_path: Path, empty_file: Path) -> AsyncIterator[Database]:
-    """An empty catalogue of this test's own: a real file, really migrated."""
-    database = Database(url_of(Path(shutil.copy(empty_file, tmp_path))))
+async def database(empty_url: str) -> AsyncIterator[Database]:
+    """The empty catalogue, open."""
+    database = Database(empty_url)
     yield database
     await database.close()
 
@@ -99,18 +170,18 @@ def database_file(tmp_path: Path, filled_file: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def build_suggestions() -> Callable[[Iterable[FilmPage], str | None], Suggestions]:
+def build_suggestions() -> Callable[[Iterable[FilmPage], str | None, Iterable[Reader]], Suggestions]:
     """Builds what is recommended from once for equal films and words; else half of the tests' time went by with it.
 
     A film equals any other state of itself, so what is said of all of them is compared.
     """
-    built: dict[tuple[str, str | None], Suggestions] = {}
+    built: dict[tuple[str, str | None, str], Suggestions] = {}
 
-    def build(pages: Iterable[FilmPage], vocabulary: str | None) -> Suggestions:
-        films = list(pages)
-        known = (repr(films), vocabulary)
+    def build(pages: Iterable[FilmPage], vocabulary: str | None, readers: Iterable[Reader]) -> Suggestions:
+        films, languages = list(pages), list(readers)
+        known = (repr(films), vocabulary, repr(languages))
         if known not in built:
-            built[known] = suggestions_from(films, vocabulary)
+            built[known] = suggestions_from(films, vocabulary, languages)
         return built[known]
 
     return build
@@ -130,12 +201,12 @@ def lock_patience() -> float:
 
 @pytest_asyncio.fixture
 async def catalogue(
-    database_file: Path,
+    database_url: str,
     lock_patience: float,
-    build_suggestions: Callable[[Iterable[FilmPage], str | None], Suggestions],
+    build_suggestions: Callable[[Iterable[FilmPage], str | None, Iterable[Reader]], Suggestions],
 ) -> AsyncIterator[Catalogue]:
     """The shipped catalogue, open and with its titles in memory."""
-    database = Database(url_of(database_file), timeout=lock_patience)
+    database = Database(database_url, timeout=lock_patience)
     catalogue = Catalogue(database, build_suggestions=build_suggestions)
     await catalogue.open()
     await catalogue.titles(patience=30)

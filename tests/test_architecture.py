@@ -14,7 +14,7 @@ FOLDERS = ("bot", "db", "seed")
 
 # Room -> the rooms it may import, by longest prefix. What is not named here (client, __main__) wires everything.
 MAY_IMPORT = {
-    "bot.settings": {"db.engine", "db.errors", "seed.env_file"},
+    "bot.settings": {"db.address", "db.errors", "seed.env_file"},
     # The frozen data of domain and of db.types may be named in every room above them.
     "bot.handlers": {
         "bot.handlers",
@@ -27,7 +27,7 @@ MAY_IMPORT = {
     },
     "bot.runtime": {"bot.runtime", "bot.ui.kit", "db.errors"},
     "bot.ui.kit": {"bot.ui.kit", "bot.domain", "db.types"},
-    "bot.ui": {"bot.ui", "bot.services.takeout", "bot.art", "bot.domain", "db.types"},
+    "bot.ui": {"bot.ui", "bot.art", "bot.domain", "db.types"},
     "bot.services": {"bot.services", "bot.domain", "db"},
     "bot.domain": {"bot.domain", "db.types"},
     "bot.art": {"bot.art", "db.types"},
@@ -39,7 +39,8 @@ ONLY_IN = {
     "discord": {"bot.client", "bot.runtime", "bot.handlers", "bot.ui", "bot.preview"},
     "sqlalchemy": {"db"},
     "alembic": {"db"},
-    "aiosqlite": {"db"},
+    "aiosqlite": {"db.sqlite"},
+    "asyncpg": {"db.postgres"},
 }
 
 

@@ -14,9 +14,11 @@ import pytest
 from sqlalchemy import text
 
 from db import errors, films, meta, migrate
-from db.engine import Database, ReadSession, default_url, sqlite_path
+from db.address import default_url, sqlite_path
+from db.engine import Database, ReadSession
 from db.models import list_aliases
 from db.rows import add
+from tests.conftest import on_both
 from tests.waiting import until
 
 
@@ -25,6 +27,7 @@ async def stored(database: Database, key: str) -> str | None:
         return await meta.get(session, key)
 
 
+@on_both
 async def test_a_write_is_there_afterwards_and_can_be_overwritten(database: Database) -> None:
     for value in ("one", "two"):
         async with database.write() as session:
@@ -32,6 +35,7 @@ async def test_a_write_is_there_afterwards_and_can_be_overwritten(database: Data
         assert await stored(database, "key") == value
 
 
+@on_both
 async def test_what_raises_is_rolled_back(database: Database) -> None:
     async def fail() -> None:
         async with database.write() as session:
@@ -43,6 +47,7 @@ async def test_what_raises_is_rolled_back(database: Database) -> None:
     assert await stored(database, "key") is None
 
 
+@on_both
 async def test_what_is_cancelled_is_rolled_back_and_the_door_opens_again(database: Database) -> None:
     started = asyncio.Event()
 
@@ -61,6 +66,7 @@ async def test_what_is_cancelled_is_rolled_back_and_the_door_opens_again(databas
     assert (await stored(database, "key"), await stored(database, "other")) == (None, "whole")
 
 
+@on_both
 async def test_a_snapshot_does_not_see_later_writes(database: Database) -> None:
     async with database.read() as session:
         assert await meta.get(session, "key") is None
@@ -70,6 +76,7 @@ async def test_a_snapshot_does_not_see_later_writes(database: Database) -> None:
     assert await stored(database, "key") == "new"
 
 
+@on_both
 @pytest.mark.parametrize("snapshot", [True, False])
 async def test_no_change_goes_through_the_reading_door(database: Database, snapshot: bool) -> None:
     async def smuggle() -> None:
@@ -135,6 +142,7 @@ async def test_writers_of_one_process_take_turns(database: Database) -> None:
     assert await stored(database, "count") == "40"
 
 
+@on_both
 async def test_many_readers_at_once(database: Database) -> None:
     async def ask() -> str | None:
         return await stored(database, "key")
@@ -181,7 +189,8 @@ async def test_a_folder_is_no_file_and_is_named(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("url", "reason"),
     [
-        ("postgresql://localhost/films", "only SQLite"),
+        ("mysql://localhost/films", "neither SQLite"),
+        ("postgresql://localhost", "the name of a database"),
         ("sqlite://", "a plain file"),
         ("sqlite:///:memory:", "a plain file"),
         ("sqlite:///file:x?mode=memory&uri=true", "a plain file"),
@@ -195,7 +204,7 @@ def test_addresses_that_name_no_file_are_refused_with_the_reason(url: str, reaso
 
 def test_a_password_is_not_repeated() -> None:
     with pytest.raises(errors.UnsupportedDatabaseError) as raised:
-        Database("postgresql://me:secret@localhost/films")
+        Database("postgresql://me:secret@localhost")
     assert "secret" not in str(raised.value)
 
 

@@ -62,7 +62,7 @@ def names(folder: Path) -> set[str]:
 
 
 async def test_nothing_of_whom_is_erased_stays_in_the_files(database: Database, tmp_path: Path) -> None:
-    for film in range(30):
+    for film in range(500):
         await mark(database, ANNA, BORIS, film=film)
     assert "empty.sqlite3-wal" in files_with(ANNA, tmp_path)
     await erase(database, ANNA)
@@ -89,7 +89,7 @@ async def test_what_moving_rows_left_behind_is_in_no_backup_and_goes_at_the_next
     database: Database, tmp_path: Path
 ) -> None:
     """So many rows that SQLite splits pages; what it moves stays in their unused parts."""
-    for film in range(300):
+    for film in range(500):
         await mark(database, ANNA, BORIS, film=film)
     await erase(database, ANNA)
     assert files_with(ANNA, tmp_path) == ["empty.sqlite3"], "if not, this test is of no more use"

@@ -15,9 +15,11 @@ from bot.domain.recommend.reasons import Reason, reasons
 from bot.domain.recommend.terms import FIELDS, concept_term
 from bot.domain.recommend.thesaurus import Thesaurus
 from bot.domain.recommend.tokens import skeleton, stem, tokenize
+from bot.domain.recommend.translated_reasons import translated
 from bot.domain.recommend.vocabulary import Concept, QuestionWords, Span, Vocabulary
 from bot.domain.recommend.wish import Wish
 from bot.domain.recommend.wish_reader import read_wish
+from bot.domain.sentences import sentences
 from db.types import Check, Credit, Entry, FilmPage, stable_id
 from tests import make
 
@@ -129,8 +131,11 @@ def answer(index: FilmIndex, question: str, *likes: FilmDocument) -> list[str]:
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [("choices", "choice"), ("войны", "войну"), ("снегом", "снег"), ("Ёлка", "елка"), ("Mother’s", "mother")],
-)
+    [
+        ("choices", "choice"), ("войны", "войну"), ("снегом", "снег"), ("Ёлка", "елка"), ("Mother’s", "mother"),
+        ("held", "holding"), ("grown", "grows"), ("stolen", "steal"),
+    ],
+)  # fmt: skip
 def test_forms_of_a_word_meet(one: str, other: str) -> None:
     assert stem(one) == stem(other)
 
@@ -319,13 +324,22 @@ def test_reasons_are_quoted_and_named(index: FilmIndex) -> None:
     assert found.named == (Reason("theme", ("winter",)),)
 
 
-def test_a_reason_quotes_the_page_of_whoever_asks(index: FilmIndex) -> None:
+def test_reasons_in_another_language_are_what_stands_there_at_the_same_place(index: FilmIndex) -> None:
     wish = read_wish("snow", THESAURUS)
     best = next(one for one in rank(index, wish).films if one.film.title == "Frost")
-    translated = replace(best.page, entries=(entry("Frost", "cold", 1, "Идут двое. Всюду снег."),))
-    found = reasons(index, wish, best, page=translated)
+    found = reasons(index, wish, best)
+    said = best.page.entries[0].description
     assert found.quotation is not None
-    assert found.quotation.text == "Всюду снег."
+    places = ["Раз.", "Два.", "Три."][: len(sentences(said))]
+    film = replace(best.film, themes=("зима", *best.film.themes[1:]))
+    shown = FilmPage(film, (replace(best.page.entries[0], description=" ".join(places)),))
+    in_russian = translated(found, best.page, shown)
+    assert in_russian.quotation is not None
+    assert in_russian.quotation.text == places[sentences(said).index(found.quotation.text)]
+    assert in_russian.quotation.entry is shown.entries[0]
+    assert in_russian.named == (Reason("theme", ("зима",)),)
+    other = FilmPage(film, (replace(best.page.entries[0], description="Раз. Два. Три. Четыре."),))
+    assert translated(found, best.page, other).quotation == found.quotation, "no sentence stands for another"
 
 
 def test_reasons_in_common(index: FilmIndex) -> None:
@@ -333,6 +347,23 @@ def test_reasons_in_common(index: FilmIndex) -> None:
     found = rank(index, Wish(), likes=[frost])
     shared = {one.kind: one.names for one in reasons(index, Wish(), found.films[0], [frost]).named}
     assert shared == {"director": ("Andrei Tarkovsky",), "theme": ("winter",)}
+
+
+def test_what_films_share_is_shared_by_name(index: FilmIndex) -> None:
+    frost = document(index.pages[stable_id("Frost")], THESAURUS)
+    thaw = page("Thaw", 1975, entry("Thaw", "cold", 4, "It melts."), themes=("snow",), genres=("war",))
+    other = FilmIndex([document(thaw, THESAURUS)], THESAURUS)
+    (found,) = rank(other, Wish(), likes=[frost]).films
+    assert {one.kind for one in reasons(other, Wish(), found, [frost]).named if one.shared} == {"years"}, (
+        "snow means winter, but Frost is not said to be about snow"
+    )
+
+
+def test_credits_say_whose_film_it_is() -> None:
+    pupil = page("Pupil", 1990, entry("Pupil", "cold", 4, "It looks like Tarkovsky.", "Tarkovsky saw it."))
+    with_pupil = FilmIndex((document(one, THESAURUS) for one in (*PAGES, pupil)), THESAURUS)
+    assert set(answer(with_pupil, "by Tarkovsky")) == {"Frost", "Red Snow"}
+    assert "Pupil" in answer(with_pupil, "nothing by Tarkovsky")
 
 
 def test_what_an_editor_found_wrong_is_not_read(index: FilmIndex) -> None:

@@ -82,11 +82,16 @@ def test_a_refusal_of_several_things_is_one(thesaurus: Thesaurus) -> None:
 
 
 @pytest.mark.parametrize(
-    "question", ["not only war", "war, why not", "not without war", "не только про войну", "nicht nur Krieg"]
-)
+    "question",
+    [
+        "not only war", "war, why not", "not without war", "не только про войну", "nicht nur Krieg",
+        "two men who hate each other in the war", "I had a long day, give me war", "тяжёлая неделя, хочу про войну",
+    ],
+)  # fmt: skip
 def test_not_every_not_refuses(thesaurus: Thesaurus, question: str) -> None:
     wish = read(thesaurus, question)
     assert not wish.refused
+    assert not wish.minutes
     assert concepts(wish) == {"war"}
 
 

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from bot.domain.titles.index import TitleIndex
 from bot.domain.titles.lists import ListIndex
 from bot.ui.kit.choice_labels import MAX_ROW, film_label
+from bot.ui.kit.language import language
 from db.types import ListSummary, TitleRecord
 from tests.title_questions.catalogue import catalogue
 from tests.title_questions.films import hand_made, shipped, world
@@ -126,7 +127,7 @@ def test_nothing_typed_gives_what_stands_on_most_lists(index: TitleIndex) -> Non
 def test_a_row_shows_the_name_that_was_meant(index: TitleIndex) -> None:
     match = index.complete("иди и см")[0]
     assert match.matched == "Иди и смотри"
-    assert film_label(match).startswith("Иди и смотри → Come and See (1985) · Elem Klimov · ")
+    assert film_label(language("en"), match).startswith("Иди и смотри → Come and See (1985) · Elem Klimov · ")
     assert index.complete("come and see")[0].matched is None
 
 
@@ -277,7 +278,7 @@ def test_no_question_raises_or_takes_long_and_all_get_the_same_answer_twice(
     assert rows == index.complete(asked, limit)
     assert answer == index.find(asked)
     assert all(0 <= match.score <= 1 for match in rows)
-    assert all(len(film_label(match)) <= MAX_ROW for match in rows)
+    assert all(len(film_label(language("en"), match)) <= MAX_ROW for match in rows)
     if rows and asked.strip():
         assert answer.matches[0].id == rows[0].id, "the first row is the card"
 
@@ -312,7 +313,9 @@ def test_adding_a_film_never_takes_anothers_exact_match(titles: list[str], added
 def test_any_name_can_be_indexed(title: str, name: str) -> None:
     index = TitleIndex.build([TitleRecord(1, "a", title, 1990, 1990, (name,), (name,), 90, None, 1)])
     assert all(
-        len(film_label(match)) <= MAX_ROW for asked in (title, name, "") for match in index.complete(asked)
+        len(film_label(language("en"), match)) <= MAX_ROW
+        for asked in (title, name, "")
+        for match in index.complete(asked)
     )
 
 

@@ -23,6 +23,7 @@ from bot.runtime.reply import send
 from bot.services.catalogue import Catalogue
 from bot.ui.kit.button_state import CardState
 from bot.ui.kit.components import Picture, button, picture, row, words
+from bot.ui.kit.language import language
 from bot.ui.kit.message import Answer
 from tests.members import rows
 from tests.odd_bot import odd_bot
@@ -48,13 +49,16 @@ def odd_commands() -> list[app_commands.Command[Any, ..., None]]:
     async def huge(interaction: discord.Interaction[Any]) -> None:
         same = [button("card:show", CardState(1), "L" * 200) for _ in range(2)]
         await send(
-            interaction, Answer((words("x" * 5000), words(" "), *(words("y") for _ in range(50)), row(*same)))
+            interaction,
+            Answer(
+                language("en"), (words("x" * 5000), words(" "), *(words("y") for _ in range(50)), row(*same))
+            ),
         )
 
     @app_commands.command(name="pictured", description="answers with a file")
     async def pictured(interaction: discord.Interaction[Any]) -> None:
         one = Picture("dot.png", b"\x89PNG\r\n\x1a\n" + bytes(2000), "A dot.")
-        await send(interaction, Answer((picture(one),), pictures=(one,)))
+        await send(interaction, Answer(language("en"), (picture(one),), pictures=(one,)))
 
     return [silent, huge, pictured]
 

@@ -19,6 +19,7 @@ from bot.preview.standin import StandIn
 from bot.runtime.deadlines import Deadlines
 from bot.runtime.reply import send
 from bot.services.catalogue import Catalogue
+from bot.ui.kit.language import language
 from bot.ui.kit.message import notice
 from tests.odd_bot import odd_bot
 from tests.pages import text_of
@@ -49,7 +50,7 @@ def slow_command(released: asyncio.Event) -> app_commands.Command[Any, ..., None
         await released.wait()
         if turns_out == "broken":
             raise RuntimeError("broken on purpose")
-        await send(interaction, notice(SAID), private=private != (turns_out == "otherwise"))
+        await send(interaction, notice(language("en"), SAID), private=private != (turns_out == "otherwise"))
 
     return slow
 

@@ -13,11 +13,12 @@ from typing import Any
 import pytest
 
 from bot.client import Kinoteka
+from bot.domain.member_data import MAX_FILE
 from bot.domain.viewer import Viewer
 from bot.preview.channel import Exchange
 from bot.preview.standin import StandIn
 from bot.preview.world import ANNA, BORIS, DM, Member
-from bot.services import takeout
+from bot.services import member_data
 from bot.services.catalogue import Catalogue
 from db.engine import Database
 from tests import pages
@@ -141,7 +142,7 @@ class TestThroughTheWire:
             (b"Name,Year\n" + b"Stalker,1979\n" * 100_000, "more than 20,000 films"),
             (b"Name,Year\n=cmd|'/c calc'!A1,1979\n", "not in the catalogue 1"),
             (b'Name,Year\n"**x** @everyone\n# big",\n', "not in the catalogue 1"),
-            (b"x" * (takeout.MAX_FILE + 1), "8 MB at most"),
+            (b"x" * (MAX_FILE + 1), "8 MB at most"),
             (b"Name,Year\n" + b"x,1\n" * (5 * 1024 * 1024), "20.0 MB"),
             (b"\xff\xfe\x00", "no text"),
             (b"{" + b"[" * 100_000, "cannot read that file"),
@@ -162,12 +163,12 @@ class TestThroughTheWire:
 async def test_a_bot_that_starts_lets_go_of_what_was_left_behind(
     standin: StandIn, catalogue: Catalogue
 ) -> None:
-    await takeout.rehearse(
+    await member_data.rehearse(
         catalogue, Viewer(ANNA.id), "watched.csv", WATCHED, to=None, at=MONDAY - timedelta(days=3000)
     )
 
     async def gone() -> bool:
-        return not await takeout.kept(catalogue, Viewer(ANNA.id))
+        return not await member_data.kept(catalogue, Viewer(ANNA.id))
 
     client = Kinoteka(catalogue, random.Random(1), api_url=standin.api_url)
     running = asyncio.create_task(client.start("stand-in"))
@@ -210,7 +211,7 @@ async def test_forgetting_leaves_no_trace_anywhere(standin: StandIn, catalogue: 
     for member in (ANNA, BORIS):
         await everything_once(standin, member)
     stored = await everything_about(ANNA, catalogue.database)
-    assert stored <= set(takeout.tables()), "a table keeps a member's id without saying so in models.py"
+    assert stored <= set(member_data.tables()), "a table keeps a member's id without saying so in models.py"
     assert {"seen", "watchlist", "member_settings", "import_rows"} <= stored
     asked = await standin.slash("me forget")
     assert "1 seen film" in text_of(asked)

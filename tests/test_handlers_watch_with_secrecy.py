@@ -17,11 +17,13 @@ from pathlib import Path
 import pytest
 
 from bot.client import Kinoteka
+from bot.domain.translation import Reader
 from bot.preview.channel import Exchange
 from bot.preview.standin import StandIn
 from bot.preview.world import ANNA, BORIS, DM
 from bot.runtime.deadlines import Deadlines
-from bot.services.catalogue import Catalogue, Suggestions
+from bot.services.catalogue import Catalogue
+from bot.services.suggestions import Suggestions
 from bot.ui.kit.button_state import CompanyState
 from bot.ui.kit.custom_id import write
 from db.engine import Database
@@ -34,7 +36,7 @@ from tests.pages import message_of, press
 from tests.shipped import SURVIVAL, films_on
 
 UNHURRIED = Deadlines(defer_after=20.0, first_response=28.0, later=28.0, registration=30.0)
-Build = Callable[[Iterable[FilmPage], str | None], Suggestions]
+Build = Callable[[Iterable[FilmPage], str | None, Iterable[Reader]], Suggestions]
 Attack = Callable[[StandIn], Awaitable[Sequence[Exchange]]]
 
 

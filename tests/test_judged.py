@@ -174,3 +174,30 @@ def test_nothing_is_recommended_for_a_sentence_that_is_doubted(index: FilmIndex)
             if sentence.entry:
                 about = [check for check in sentence.entry.checks if sentence.text in check.says]
                 assert all(check.verdict == "confirmed" for check in about)
+
+
+@pytest.mark.parametrize(
+    ("ask", "lacks_it"),
+    [
+        ("won the Golden Bear", "commissar"),  # it won the silver one
+        ("set in Leningrad", "the-second-circle"),  # only a studio of it is there
+        ("colour film by Tarkovsky", "dead-mans-letters"),  # its director heard his lectures
+        ("war movie shorter than 100 minutes", "the-cold-summer-of-1953"),  # its exiles "fight back"
+        ("I had a hard week, make me smile", "the-cranes-are-flying"),  # "hardly anyone" is not hard
+        ("a fortress", "the-cold-summer-of-1953"),  # there is a siege, but of a village
+        (
+            "a German film about partisans",
+            "come-and-see",
+        ),  # Germans are in it, and another film is by Alexei German
+        ("for a history class about 1941", "the-last-days-of-pompeii-1984"),  # there "class" is about slaves
+        ("the end of the world", "the-second-circle"),  # which "needs no catastrophe"
+        ("the end of the world", "stalker"),  # "not the apocalypse, strictly speaking"
+        ("a swamp", "in-the-fog"),  # that is a forest
+        ("a beautiful sad love story", "the-flight"),  # that it is dreamlike makes it no more of one
+    ],
+)
+def test_what_a_film_only_seems_to_have_makes_it_no_answer(index: FilmIndex, ask: str, lacks_it: str) -> None:
+    wish = read_wish(ask, index.thesaurus, index.titles, index.people)
+    found = rank(index, wish)
+    assert found.fits, ask
+    assert lacks_it not in {one.film.slug for one in found.films if one.fits}

@@ -15,6 +15,7 @@ from bot.preview.standin import StandIn
 from bot.preview.world import ANNA, BORIS, DM, VERA
 from bot.runtime.reply import send
 from bot.services.catalogue import Catalogue
+from bot.ui.kit.language import language
 from bot.ui.kit.message import notice
 from tests.odd_bot import odd_bot
 from tests.preview_client import Client
@@ -27,11 +28,11 @@ Odd = app_commands.Command[Any, ..., None] | app_commands.ContextMenu
 def odd_commands() -> list[Odd]:
     async def count(interaction: Here, message: discord.Message) -> None:
         said = f"{len(message.content.split())} words of {message.author.display_name}, {message.author.bot}"
-        await send(interaction, notice(said))
+        await send(interaction, notice(language("en"), said))
 
     async def whisper(interaction: Here, message: discord.Message) -> None:
         await interaction.response.defer(ephemeral=True)
-        await send(interaction, notice(f"{message.id}"), private=True)
+        await send(interaction, notice(language("en"), f"{message.id}"), private=True)
 
     @app_commands.default_permissions(manage_guild=True)
     async def clean(interaction: Here, _message: discord.Message) -> None:

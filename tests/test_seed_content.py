@@ -27,7 +27,7 @@ ORIGINALS = Path(__file__).parents[2] / "shared" / "sources"
 """The documents the four lists began from. They are not ours and lie beside the checkout, where there is one."""
 
 UNIDENTIFIED = {"The Edge (1990)", "The House on the Embankment (1976)"}
-VERDICTS = {"confirmed": 141, "misleading": 21, "wrong": 19, "unverifiable": 15}
+VERDICTS = {"confirmed": 141, "misleading": 21, "wrong": 19, "unverifiable": 17}
 
 LONGEST_DESCRIPTION = 420
 LONGEST_FACT = 320

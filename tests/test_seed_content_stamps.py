@@ -20,6 +20,7 @@ SPOILERS = {
     "The Dawns Here Are Quiet": r"\b(all|none of the) (five|women)\b|\bdies?\b|only he comes|sergeant-major survives",
     "The Cranes Are Flying": r"\bkilled\b|Boris (is dead|dies)",
     "Commissar": r"leaves (her|the) (child|baby|son)|must choose between the child",
+    "Come and See": r"outliv|burn(s|ed|ing) (down|alive)|(burned|burning) of a (whole )?village|whole village burned",
     "The Star": r"never returns?|do not return",
     "White Sun of the Desert": r"\bdeaths\b|not everyone gets out",
 }

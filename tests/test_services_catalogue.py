@@ -8,7 +8,8 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from bot.domain.titles.index import TitleIndex
-from bot.services.catalogue import Catalogue, suggestions_from
+from bot.services.catalogue import Catalogue
+from bot.services.suggestions import suggestions_from
 from db import films, meta
 from db.engine import Database
 from db.types import TitleRecord

@@ -3,7 +3,6 @@ from __future__ import annotations
 import asyncio
 import random
 from datetime import UTC, datetime
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -15,8 +14,10 @@ from bot.services.catalogue import Catalogue
 from bot.services.random import Dealer, NotATimeError, TypedFilter, UnknownDecadeError, decades, filter_of
 from db import decks, members
 from db.engine import Database
-from tests.conftest import url_of
+from tests.conftest import on_both
 from tests.shipped import SURVIVAL, films_on
+
+pytestmark = on_both
 
 PLACE = Place(channel_id=1)
 NOW = datetime(2026, 11, 22, 19, 15, tzinfo=UTC)
@@ -65,9 +66,9 @@ async def test_a_card_under_way_at_the_end_of_a_program_counts_as_dealt(catalogu
     assert after.draw.film_id != under_way.draw.film_id
 
 
-async def test_several_programs_deal_from_one_deck(catalogue: Catalogue, database_file: Path) -> None:
+async def test_several_programs_deal_from_one_deck(catalogue: Catalogue, database_url: str) -> None:
     """Every film comes once in a round whoever deals it, and what one takes back another deals."""
-    others = [Database(url_of(database_file), timeout=30) for _ in range(3)]
+    others = [Database(database_url, timeout=30) for _ in range(3)]
     catalogues = [Catalogue(one, patience=30) for one in others]
     for one in catalogues:
         await one.open()

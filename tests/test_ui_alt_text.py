@@ -11,8 +11,10 @@ from bot.art.picture import DrawnPicture
 from bot.art.repertoire import repertoire
 from bot.art.workshop import fill
 from bot.ui.alt_text import MAX_ALT_TEXT, SCENES, colour_words, of_cover, of_poster
+from bot.ui.kit.language import language
 from db.types import EntryLine, Film, FilmList, FilmRef, ListSummary
 
+EN = language("en")
 CRANES = Film(
     1,
     "the-cranes-are-flying",
@@ -37,7 +39,7 @@ def test_every_scene_has_a_phrase_and_every_phrase_a_scene() -> None:
 
 
 def test_a_poster_is_described_by_what_is_on_it() -> None:
-    text = of_poster(CRANES, fill(PosterOrder(CRANES, "tall")))
+    text = of_poster(EN, CRANES, fill(PosterOrder(CRANES, "tall")))
     assert "a wedge of cranes flying over a flight of steps" in text
     assert "The Cranes Are Flying (1957)" in text
     assert "ЛЕТЯТ ЖУРАВЛИ" in text
@@ -45,7 +47,7 @@ def test_a_poster_is_described_by_what_is_on_it() -> None:
 
 def test_a_cover_names_its_films() -> None:
     order = CoverOrder(listed("War", ["Come and See", "The Star"]), (CRANES,), 0xC8322B)
-    text = of_cover(order.film_list, fill(order))
+    text = of_cover(EN, order.film_list, fill(order))
     assert "Come and See and The Star" in text
     assert "on red" in text
 
@@ -60,8 +62,8 @@ def picture() -> DrawnPicture:
     title=st.text(min_size=1, max_size=3000), films=st.lists(st.text(min_size=1, max_size=200), max_size=40)
 )
 def test_no_description_is_too_long(picture: DrawnPicture, title: str, films: list[str]) -> None:
-    assert 0 < len(of_poster(replace(CRANES, title=title), picture)) <= MAX_ALT_TEXT
-    assert 0 < len(of_cover(listed(title, films), picture)) <= MAX_ALT_TEXT
+    assert 0 < len(of_poster(EN, replace(CRANES, title=title), picture)) <= MAX_ALT_TEXT
+    assert 0 < len(of_cover(EN, listed(title, films), picture)) <= MAX_ALT_TEXT
 
 
 def test_colours_have_plain_names() -> None:

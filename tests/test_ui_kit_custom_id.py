@@ -22,7 +22,18 @@ from bot.ui.kit.button_state import (
     SourcesState,
     State,
 )
-from bot.ui.kit.custom_id import FORMS, MAX_CUSTOM_ID, CustomIdError, read, read_choice, write, write_choice
+from bot.ui.kit.custom_id import (
+    FORMS,
+    MAX_CUSTOM_ID,
+    CustomIdError,
+    form_of,
+    in_language,
+    language_code_of,
+    read,
+    read_choice,
+    write,
+    write_choice,
+)
 from bot.ui.kit.filter_code import read_deal, write_deal
 
 
@@ -77,6 +88,7 @@ GIVEN_OUT: list[tuple[str, str, State]] = [
     ("mine:filter:settings:0", "mine:filter", MineState("settings")),
     ("mine:allow:settings:0", "mine:allow", MineState("settings")),
     ("mine:disallow:settings:0", "mine:disallow", MineState("settings")),
+    ("mine:language:settings:0", "mine:language", MineState("settings")),
     ("sifted:prev:a:0:u", "sifted:prev", FilteredListState(10, 0, "u")),
     ("sifted:next:a:1:s", "sifted:next", FilteredListState(10, 1, "s")),
     ("sifted:entry:a:1:u", "sifted:entry", FilteredListState(10, 1, "u")),
@@ -169,7 +181,7 @@ def test_the_longest_fits() -> None:
         MatchState: MatchState(2**60, 2**60, write_deal(most_asked)),
     }
     for form, kind in FORMS.items():
-        assert len(write(form, longest[kind])) <= MAX_CUSTOM_ID
+        assert len(in_language(write(form, longest[kind]), "ru")) <= MAX_CUSTOM_ID
     assert len(write_choice(most, most)) <= 100
 
 
@@ -242,3 +254,22 @@ def test_a_number_that_can_be_no_id_is_refused_before_a_database_sees_it(custom_
         read(custom_id.format(base36(2**60)))
     with pytest.raises(CustomIdError):
         read_choice(f"{base36(2**64 - 1)}:0")
+
+
+def test_a_message_says_in_which_language_it_was_written() -> None:
+    for custom_id, form, state in GIVEN_OUT:
+        assert in_language(custom_id, "en") == custom_id, "and every message from before there were others"
+        assert language_code_of(custom_id) == "en"
+        russian = in_language(custom_id, "ru")
+        assert russian == f"{custom_id}@ru" == in_language(russian, "ru")
+        assert language_code_of(russian) == "ru"
+        assert (read(russian), form_of(russian)) == ((form, state), form)
+        assert in_language(russian, "en") == custom_id
+
+
+@pytest.mark.parametrize(
+    "custom_id", ["list:show:a:1@", "list:show:a:1@RU", "list:show:a:1@r", "list:show@ru:a:1", "@ru"]
+)
+def test_mangled_languages_are_refused(custom_id: str) -> None:
+    with pytest.raises(CustomIdError):
+        read(custom_id)

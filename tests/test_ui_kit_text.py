@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.ui.kit import text
+from bot.ui.kit.language import language
 
 FOREIGN = st.text(
     alphabet=st.one_of(st.characters(), st.sampled_from("*_~|`<>[]()#@:\\-+.1 \n\u202e\u200b")), max_size=300
@@ -75,14 +76,18 @@ def test_a_link_cannot_be_ended_by_its_name_or_address() -> None:
     ("runtime", "said"), [(45, "45 min"), (60, "1 h"), (142, "2 h 22 min"), (0, "0 min")]
 )
 def test_minutes(runtime: int, said: str) -> None:
-    assert text.minutes(runtime) == said.replace(" ", "\N{NO-BREAK SPACE}"), "never torn apart"
+    assert text.minutes(language("en"), runtime) == said.replace(" ", "\N{NO-BREAK SPACE}"), (
+        "never torn apart"
+    )
 
 
 def test_numbers_with_their_nouns() -> None:
-    assert [text.count(1, "film"), text.count(2, "film"), text.count(0, "entry", "entries")] == [
+    english = language("en")
+    assert [text.films(english, number) for number in (0, 1, 2, 1234)] == [
+        "0 films",
         "1 film",
         "2 films",
-        "0 entries",
+        "1,234 films",
     ]
 
 

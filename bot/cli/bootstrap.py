@@ -14,9 +14,11 @@ from bot.cli.memory import keep_together
 from bot.runtime.deadlines import Deadlines
 from bot.services.catalogue import Catalogue
 from bot.settings import Settings
-from db import upkeep
+from db import meta, upkeep
+from db.address import is_sqlite
 from db.engine import Database
-from db.revision import is_current
+from db.errors import DatabaseOlderError
+from db.revision import is_current, newest, server_revision
 from seed import content
 from seed.load import refresh
 
@@ -31,14 +33,12 @@ async def opened(settings: Settings, deadlines: Deadlines) -> AsyncIterator[Cata
     """
     keep_together()
     await asyncio.to_thread(upkeep.check_writable, settings.database_url)
-    if not await asyncio.to_thread(is_current, settings.database_url):
-        # Only now: Alembic takes twelve megabytes, and mostly there is nothing to migrate.
-        await import_module("db.migrate").upgrade(settings.database_url)
+    loads = await _prepared(settings.database_url)
     await asyncio.to_thread(upkeep.tidy, settings.database_url, datetime.now(UTC))
     database = Database(settings.database_url, timeout=deadlines.lock)
     try:
         folders = [content.SHIPPED, *settings.content_folders]
-        report = await refresh(database, folders)
+        report = await refresh(database, folders) if loads else None
         if report is not None:
             log.info("Content loaded: %s", report)
         catalogue = Catalogue(database, patience=deadlines.titles)
@@ -47,6 +47,30 @@ async def opened(settings: Settings, deadlines: Deadlines) -> AsyncIterator[Cata
             yield catalogue
         finally:
             await catalogue.close()
+    finally:
+        await database.close()
+
+
+async def _prepared(url: str) -> bool:
+    """Migrate the database if that is a start's to do; whether loading content is so, too.
+
+    A file is one bot's own. On PostgreSQL several bots may run, of two versions while one takes the other's place: it
+    is prepared by the first start, later on by `python -m bot migrate` and `python -m seed`, when operators want it.
+    """
+    if is_sqlite(url):
+        if not await asyncio.to_thread(is_current, url):
+            # Only now: Alembic takes twelve megabytes, and mostly there is nothing to migrate.
+            await import_module("db.migrate").upgrade(url)
+        return True
+    there = await server_revision(url)
+    if there is not None and there < newest():
+        raise DatabaseOlderError(there)
+    if there is None:
+        await import_module("db.migrate").upgrade(url)
+    database = Database(url)
+    try:
+        async with database.read() as session:
+            return await meta.catalogue_version(session) == 0
     finally:
         await database.close()
 

@@ -15,7 +15,7 @@ from bot.cli.process import complain
 from bot.preview.world import ANNA, LOCALES, MEMBERS, Member, member_called
 from bot.runtime import logs
 from bot.settings import EX_CONFIG, SettingsError, load
-from db.engine import default_url
+from db.address import default_url
 from db.errors import DatabaseError, StoreError
 from seed.problems import ContentError
 
@@ -115,6 +115,12 @@ def _parser() -> argparse.ArgumentParser:
     )
     restoring.add_argument(
         "file", type=Path, metavar="FILE", help="made by backup, by this version or an older one"
+    )
+    subparsers.add_parser(
+        "migrate",
+        help="bring the database up to this version (PostgreSQL: before new bots start)",
+        description="Bring the tables up to this version. A file is brought up to date by `run`; on PostgreSQL, where "
+        "several bots may run, this is a step of its own, before those of the new version start.",
     )
     looking = subparsers.add_parser(
         "doctor",

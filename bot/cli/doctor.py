@@ -20,7 +20,7 @@ from bot.cli.finding import Finding
 from bot.cli.way_in import of_interactions
 from bot.settings import Settings
 from db import backup, revision
-from db.engine import sqlite_path
+from db.address import is_sqlite, shown, sqlite_path
 from db.errors import DatabaseError
 from db.types import Film, stable_id
 from seed import content, curated
@@ -99,6 +99,9 @@ def of_token(settings: Settings) -> Iterator[Finding]:
 
 def of_database(settings: Settings) -> Iterator[Finding]:
     """There, sound, of a version that this program knows, and writable."""
+    if not is_sqlite(settings.database_url):
+        yield from _of_server(settings.database_url)
+        return
     path = sqlite_path(settings.database_url)
     if not path.exists():
         yield Finding("database", "note", f"{path} is not there yet; the first start makes it")
@@ -113,6 +116,30 @@ def of_database(settings: Settings) -> Iterator[Finding]:
         return
     yield Finding("database", "ok", f"{path}, {path.stat().st_size / 1_000_000:.1f} MB, sound")
     yield from _version(settings.database_url)
+
+
+def _of_server(url: str) -> Iterator[Finding]:
+    """It lets us in, and is of a version that this program knows. What it keeps is the server's to look after."""
+    try:
+        there = asyncio.run(revision.server_revision(url))
+    except DatabaseError as error:
+        yield Finding("database", "wrong", f"{error}. {error.remedy}")
+        return
+    yield Finding("database", "ok", f"{shown(url)} answers")
+    if there is None:
+        yield Finding(
+            "version", "note", "the database is empty; the first start, or python -m seed, fills it"
+        )
+    elif there < revision.newest():
+        yield Finding(
+            "version", "wrong", f"{there}, this program wants {revision.newest()}: python -m bot migrate"
+        )
+    elif there > revision.newest():
+        yield Finding(
+            "version", "note", f"{there}: of a newer Kinoteka ({revision.newest()} here), which it allows"
+        )
+    else:
+        yield from _version(url)
 
 
 def _version(url: str) -> Iterator[Finding]:

@@ -12,12 +12,14 @@ import sys
 from asyncio.subprocess import DEVNULL, Process
 
 from bot.settings import Settings
-from db.revision import is_current
+from db.address import is_sqlite
+from db.revision import newest, revision
 
 
 async def begin(settings: Settings) -> Process | None:
     """The process that does it; None if there is nothing to do."""
-    if is_current(settings.database_url):
+    there = await asyncio.to_thread(revision, settings.database_url)
+    if there == newest() or (there is not None and not is_sqlite(settings.database_url)):
         return None
     told = {"DATABASE_URL": settings.database_url, "CONTENT_DIR": settings.content_dir}
     return await asyncio.create_subprocess_exec(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 
 from bot.settings import Settings
+from db.address import is_sqlite
 from db.backup import restore
 from db.upkeep import KEPT_FOR
 
@@ -15,5 +16,6 @@ async def main(settings: Settings, options: argparse.Namespace) -> int:
     if done.erased:
         print(f"Erased again: {done.erased:,} members who had been erased since that copy was made.")
     if done.before is not None:
-        print(f"What was there before is in {done.before}; it is deleted after {KEPT_FOR.days} days.")
+        ends = f"; it is deleted after {KEPT_FOR.days} days" if is_sqlite(settings.database_url) else ""
+        print(f"What was there before is in {done.before}{ends}.")
     return 0

@@ -18,4 +18,4 @@ class Viewer:
     server: int = NOWHERE
     """The server's id; NOWHERE in a direct message."""
     language: str = "en"
-    """Two letters (ISO 639-1)."""
+    """Of what they are answered in: two letters (ISO 639-1). Before a whole channel that need not be their own."""

@@ -12,11 +12,13 @@ from bot.handlers import descriptions
 from bot.handlers.marks import in_place
 from bot.handlers.router import Command, Press, press
 from bot.runtime.reply import send
+from bot.runtime.spoken import spoken
 from bot.services import lists as list_service
-from bot.services import takeout
+from bot.services import member_data
 from bot.services.catalogue import Catalogue
 from bot.ui.about import about_page, stored_page
 from bot.ui.kit.button_state import AboutState
+from bot.ui.kit.language import Language
 from bot.ui.kit.message import Answer
 
 
@@ -33,20 +35,20 @@ class AboutHandlers:
             name="about", description=descriptions.ABOUT, extras=descriptions.ANSWERS_PRIVATELY
         )
         async def about(interaction: discord.Interaction[Any]) -> None:
-            await send(interaction, self._page(), private=True)
+            await send(interaction, self._page(spoken(interaction).member), private=True)
 
         return [about]
 
     @press("about:show")
     async def show(self, press: Press[AboutState]) -> None:
         """What this is."""
-        await in_place(press.interaction, self._page())
+        await in_place(press.interaction, self._page(press.language))
 
     @press("about:stored")
     async def show_stored(self, press: Press[AboutState]) -> None:
         """What is stored about members."""
-        await in_place(press.interaction, stored_page(takeout.tables()))
+        await in_place(press.interaction, stored_page(press.language, member_data.tables()))
 
-    def _page(self) -> Answer:
+    def _page(self, language: Language) -> Answer:
         lists = list_service.all_lists(self._catalogue)
-        return about_page(lists, list_service.film_count(self._catalogue), self._command_ids)
+        return about_page(language, lists, list_service.film_count(self._catalogue), self._command_ids)

@@ -20,6 +20,8 @@ from bot.services.catalogue import Catalogue
 from bot.ui import alt_text
 from bot.ui.kit import colour
 from bot.ui.kit.components import Picture
+from bot.ui.kit.language import ENGLISH, Language
+from bot.ui.kit.language import language as language_of
 from db.types import Film, FilmList, ListSummary
 
 _COVERS = 64
@@ -52,58 +54,69 @@ class Attachments:
         if self._gallery is None:
             return
         await self._gallery.start()
+        english = language_of(ENGLISH)  # what is drawn says nothing in words of ours
         for summary in self._catalogue.snapshot.lists:
-            await self._cover(summary, hurry=False)
+            await self._cover(english, summary, hurry=False)
 
-    async def poster(self, interaction: Interaction, card: Card) -> Picture | None:
+    async def poster(self, language: Language, interaction: Interaction, card: Card) -> Picture | None:
         """The wide poster of the card's film."""
         if self._gallery is None or card.page is None or not self._may_attach(interaction):
             return None
         film = card.page.film
-        drawn = await self._in_time(self._gallery.poster(film, "wide"))
+        drawn = await self._in_time(self._poster(self._gallery, film))
         return _fitting(
-            interaction, Picture(drawn.name, drawn.data, alt_text.of_poster(film, drawn)) if drawn else None
+            interaction,
+            Picture(drawn.name, drawn.data, alt_text.of_poster(language, film, drawn)) if drawn else None,
         )
 
-    async def posters(self, interaction: Interaction, films: Sequence[Film]) -> dict[int, Picture]:
+    async def posters(
+        self, language: Language, interaction: Interaction, films: Sequence[Film]
+    ) -> dict[int, Picture]:
         """The wide posters of these films, by film id; those that are not drawn in time are missing."""
         gallery = self._gallery
         if gallery is None or not self._may_attach(interaction):
             return {}
-        drawn = await asyncio.gather(*(self._in_time(gallery.poster(film, "wide")) for film in films))
+        drawn = await asyncio.gather(*(self._in_time(self._poster(gallery, film)) for film in films))
         pictures = {
-            film.id: Picture(one.name, one.data, alt_text.of_poster(film, one))
+            film.id: Picture(one.name, one.data, alt_text.of_poster(language, film, one))
             for film, one in zip(films, drawn, strict=True)
             if one is not None
         }
         return {film_id: one for film_id, one in pictures.items() if _fitting(interaction, one)}
 
-    async def cover(self, interaction: Interaction, film_list: FilmList) -> Picture | None:
+    async def cover(
+        self, language: Language, interaction: Interaction, film_list: FilmList
+    ) -> Picture | None:
         """The cover of a list."""
         if not self._may_attach(interaction):
             return None
-        return _fitting(interaction, await self._cover(film_list.summary, film_list))
+        return _fitting(interaction, await self._cover(language, film_list.summary))
 
-    async def covers(self, interaction: Interaction, lists: Sequence[ListSummary]) -> dict[int, Picture]:
+    async def covers(
+        self, language: Language, interaction: Interaction, lists: Sequence[ListSummary]
+    ) -> dict[int, Picture]:
         """The covers of these lists, by list id; those that are not drawn in time are missing."""
         if not self._may_attach(interaction):
             return {}
-        drawn = await asyncio.gather(*(self._cover(one) for one in lists))
+        drawn = await asyncio.gather(*(self._cover(language, one) for one in lists))
         return {
             one.id: cover
             for one, cover in zip(lists, drawn, strict=True)
             if cover is not None and _fitting(interaction, cover)
         }
 
-    async def _cover(
-        self, summary: ListSummary, film_list: FilmList | None = None, *, hurry: bool = True
-    ) -> Picture | None:
+    async def _poster(self, gallery: Gallery, film: Film) -> art.DrawnPicture | None:
+        """Drawn from the film in the catalogue's own language, so that it is the same for every reader."""
+        drawn = await artwork.of_poster(self._catalogue, film.id)
+        return await gallery.poster(drawn, "wide") if drawn else None
+
+    async def _cover(self, language: Language, summary: ListSummary, *, hurry: bool = True) -> Picture | None:
         if self._gallery is None or not summary.film_count:
             return None
         key = (self._catalogue.snapshot.version, summary.id)
         shown = self._on_covers.get(key)
         if shown is None:
-            shown = await artwork.of_cover(self._catalogue, summary.id, film_list)
+            shown = await artwork.of_cover(self._catalogue, summary.id)
             if shown is None:
                 return None
             self._on_covers[key] = shown
@@ -112,7 +125,9 @@ class Attachments:
         film_list, films = shown
         drawing = self._gallery.cover(film_list, films, colour.of_list(summary.slug))
         drawn = await (self._in_time(drawing) if hurry else drawing)
-        return Picture(drawn.name, drawn.data, alt_text.of_cover(film_list, drawn)) if drawn else None
+        return (
+            Picture(drawn.name, drawn.data, alt_text.of_cover(language, film_list, drawn)) if drawn else None
+        )
 
     def _may_attach(self, interaction: Interaction) -> bool:
         return interaction.app_permissions.attach_files and not self._crowded()

@@ -11,7 +11,9 @@ from discord import app_commands
 
 from bot.runtime.error_messages import error_code
 from bot.runtime.reply import offer
+from bot.runtime.spoken import spoken
 from bot.ui.kit.base36 import base36, read_id
+from bot.ui.kit.language import Language
 
 log = logging.getLogger(__name__)
 
@@ -35,12 +37,12 @@ def chosen(text: str) -> int | None:
         return None
 
 
-def completion(rows: Callable[[str], Sequence[tuple[str, str]]]) -> Completion:
-    """An autocomplete over `rows`: what is typed -> (name, value), best first; from memory, without waiting."""
+def completion(rows: Callable[[Language, str], Sequence[tuple[str, str]]]) -> Completion:
+    """An autocomplete over `rows`: the member's language, what is typed -> (name, value), best first; from memory."""
 
     async def complete(interaction: discord.Interaction[Any], current: str) -> list[app_commands.Choice[str]]:
         try:
-            await offer(interaction, rows(current))
+            await offer(interaction, rows(spoken(interaction).member, current))
         except Exception:
             log.exception("Autocomplete failed (%s)", error_code(interaction.id))
         return []

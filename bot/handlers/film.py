@@ -17,6 +17,7 @@ from bot.handlers.conditions import conditions
 from bot.handlers.router import Command, Press, press
 from bot.handlers.viewer import is_alone, is_shareable, turn, will_be_shareable
 from bot.runtime.reply import send
+from bot.runtime.spoken import spoken
 from bot.services import film as film_service
 from bot.services import member_films as member_film_service
 from bot.services import random as random_service
@@ -28,6 +29,7 @@ from bot.ui.kit.button_state import CardState
 from bot.ui.kit.choice_labels import film_label
 from bot.ui.kit.custom_id import read_choice
 from bot.ui.kit.filter_code import read_deal
+from bot.ui.kit.language import Language
 from bot.ui.kit.message import Answer, option_values
 from bot.ui.kit.text import MAX_OPTIONS
 
@@ -47,16 +49,18 @@ class FilmHandlers:
             title: app_commands.Range[str, 1, 200],
             private: bool = False,
         ) -> None:
+            known = spoken(interaction)
             found = await film_service.find(self._catalogue, title, chosen=chosen(title))
             if found.card is None:
-                await send(interaction, nothing_found(title, found), private=True)
+                await send(interaction, nothing_found(known.member, title, found), private=True)
                 return
+            language = known.member if private else known.public
             if found.people:
-                await send(interaction, films_by(title, found.people), private=private)
+                await send(interaction, films_by(language, title, found.people), private=private)
                 return
-            poster = await self._attachments.poster(interaction, found.card)
+            poster = await self._attachments.poster(language, interaction, found.card)
             shareable = is_shareable(interaction, private=private)
-            await send(interaction, found_card(found, poster, shareable=shareable), private=private)
+            await send(interaction, found_card(language, found, poster, shareable=shareable), private=private)
 
         film.autocomplete("title")(titles(self._catalogue))
         return [film]
@@ -79,7 +83,9 @@ class FilmHandlers:
         state, shareable = press.state, will_be_shareable(press.interaction)
         card = await film_service.card(self._catalogue, state.film, state.entry)
         others = self._others(press, state.film)
-        await turn(press.interaction, film_details(card, state, others=others, shareable=shareable))
+        await turn(
+            press.interaction, film_details(press.language, card, state, others=others, shareable=shareable)
+        )
 
     @press("card:less")
     async def show_card(self, press: Press[CardState]) -> None:
@@ -115,21 +121,28 @@ class FilmHandlers:
         others: Sequence[Match] = (),
         shareable: bool | None = None,
     ) -> Answer:
-        interaction = press.interaction
+        interaction, language = press.interaction, press.language
         card = await film_service.card(self._catalogue, state.film, state.entry)
-        poster = await self._attachments.poster(interaction, card)
+        poster = await self._attachments.poster(language, interaction, card)
         if shareable is None:
             shareable = will_be_shareable(interaction)
         note, only = "", False
         if state.deal:
             wanted = read_deal(state.deal)
-            note = note_again(conditions(self._catalogue, wanted))
+            note = note_again(conditions(language, self._catalogue, wanted))
             if wanted.seen == "any" or is_alone(interaction):  # else it would tell how many somebody has seen
                 seen = await member_film_service.seen_for(self._catalogue, wanted, press.viewer)
                 now = minute_of(interaction.created_at)
                 only = await random_service.how_many(self._catalogue, wanted, now=now, seen=seen) == 1
         return film_card(
-            card, state=state, others=others, poster=poster, note=note, shareable=shareable, only=only
+            language,
+            card,
+            state=state,
+            others=others,
+            poster=poster,
+            note=note,
+            shareable=shareable,
+            only=only,
         )
 
     def _others(self, press: Press[CardState], shown: int) -> list[Match]:
@@ -144,8 +157,8 @@ def titles(catalogue: Catalogue) -> Completion:
     """The autocomplete of a film's title, for every command that takes one."""
 
     @completion
-    def rows(current: str) -> list[tuple[str, str]]:
+    def rows(language: Language, current: str) -> list[tuple[str, str]]:
         matches = film_service.suggestions(catalogue, current, MAX_OPTIONS)
-        return [(film_label(match), chosen_value(match.id)) for match in matches]
+        return [(film_label(language, match), chosen_value(match.id)) for match in matches]
 
     return rows

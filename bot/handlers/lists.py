@@ -15,6 +15,7 @@ from bot.handlers.autocomplete import chosen, chosen_value, completion
 from bot.handlers.router import Command, Press, press
 from bot.handlers.viewer import is_alone, is_own_message, is_shareable, turn, viewer_of, will_be_shareable
 from bot.runtime.reply import Interaction, send
+from bot.runtime.spoken import spoken
 from bot.services import film as film_service
 from bot.services import lists as list_service
 from bot.services import member_films as member_film_service
@@ -23,6 +24,8 @@ from bot.ui import list_page
 from bot.ui.film_card import film_card
 from bot.ui.kit.button_state import CardState, FilteredListState, ListState
 from bot.ui.kit.custom_id import read_choice, read_picked_id
+from bot.ui.kit.language import Language
+from bot.ui.kit.language import language as language_of
 from bot.ui.kit.message import Answer
 from bot.ui.kit.text import MAX_OPTIONS
 from db.types import SeenFilter
@@ -48,24 +51,32 @@ class ListHandlers:
         ) -> None:
             # What somebody has seen is nobody else's business unless they say otherwise.
             private = seen in {"seen", "unseen"} if private is None else private
+            viewer = viewer_of(interaction, private=private)
+            language = language_of(viewer.language)
             if name is None:
-                await send(interaction, await self._all_lists(interaction, 0), private=private)
+                await send(interaction, await self._all_lists(language, interaction, 0), private=private)
                 return
             found = await list_service.find(self._catalogue, name, chosen=chosen(name))
             if found.film_list is None:
-                await send(interaction, list_page.nothing_found(name, found.nearest), private=True)
+                await send(
+                    interaction,
+                    list_page.nothing_found(spoken(interaction).member, name, found.nearest),
+                    private=True,
+                )
                 return
-            viewer, only = viewer_of(interaction), seen or "any"
+            only: SeenFilter = seen or "any"
             for_one_alone = private or is_alone(interaction)
             if for_one_alone:
                 only = await member_film_service.seen_filter(self._catalogue, viewer, seen)
             marked = for_one_alone or only != "any"
             mine = await member_film_service.seen_ids(self._catalogue, viewer) if marked else frozenset[int]()
-            cover = await self._attachments.cover(interaction, found.film_list)
+            cover = await self._attachments.cover(language, interaction, found.film_list)
             shareable = is_shareable(interaction, private=private)
             await send(
                 interaction,
-                list_page.list_page(found.film_list, cover=cover, seen=mine, only=only, shareable=shareable),
+                list_page.list_page(
+                    language, found.film_list, cover=cover, seen=mine, only=only, shareable=shareable
+                ),
                 private=private,
             )
 
@@ -75,9 +86,7 @@ class ListHandlers:
     @press("list:show", "list:back", "list:prev", "list:next")
     async def show(self, press: Press[ListState]) -> None:
         """The page that the button names."""
-        await turn(
-            press.interaction, await self._page(press.interaction, press.state.list_id, press.state.page)
-        )
+        await turn(press.interaction, await self._page(press, press.state.list_id, press.state.page))
 
     @press("list:open", answers="privately")
     async def open(self, press: Press[ListState]) -> None:
@@ -85,6 +94,7 @@ class ListHandlers:
         interaction, list_id = press.interaction, press.state.list_id
         if list_id:
             shown = await one_list(
+                press.language,
                 interaction,
                 self._catalogue,
                 self._attachments,
@@ -94,25 +104,30 @@ class ListHandlers:
                 shareable=is_shareable(interaction, private=True),
             )
         else:
-            shown = await self._all_lists(interaction, press.state.page)
+            shown = await self._all_lists(press.language, interaction, press.state.page)
         await send(interaction, shown, private=True)
 
     @press("list:pick")
     async def pick(self, press: Press[ListState]) -> None:
         """The list that was chosen among all."""
-        await turn(press.interaction, await self._page(press.interaction, read_picked_id(press.value), 0))
+        await turn(press.interaction, await self._page(press, read_picked_id(press.value), 0))
 
     @press("list:about")
     async def about(self, press: Press[ListState]) -> None:
         """The whole introduction."""
         film_list = await list_service.by_id(self._catalogue, press.state.list_id)
-        await turn(press.interaction, list_page.about_list(film_list.summary, press.state))
+        await turn(press.interaction, list_page.about_list(press.language, film_list.summary, press.state))
 
     @press("list:share", answers="publicly")
     async def share(self, press: Press[ListState]) -> None:
         """The page once more, for everybody."""
         page = await one_list(
-            press.interaction, self._catalogue, self._attachments, press.state.list_id, press.state.page
+            press.language,
+            press.interaction,
+            self._catalogue,
+            self._attachments,
+            press.state.list_id,
+            press.state.page,
         )
         await send(press.interaction, page)
 
@@ -132,24 +147,26 @@ class ListHandlers:
         film_list = await list_service.by_id(self._catalogue, press.state.list_id)
         seen = await member_film_service.seen_ids(self._catalogue, press.viewer)
         only: SeenFilter = "seen" if press.state.seen == "s" else "unseen"
-        await turn(
-            press.interaction, list_page.list_page(film_list, page=press.state.page, seen=seen, only=only)
-        )
+        page = list_page.list_page(press.language, film_list, page=press.state.page, seen=seen, only=only)
+        await turn(press.interaction, page)
 
     async def _open(self, press: Press[Any], seen: str) -> None:
         film_id, entry_id = read_choice(press.value)
         card = await film_service.card(self._catalogue, film_id, entry_id)
-        poster = await self._attachments.poster(press.interaction, card)
+        poster = await self._attachments.poster(press.language, press.interaction, card)
         shown = CardState(film_id, entry_id, seen=seen)
         shareable = will_be_shareable(press.interaction)
-        await turn(press.interaction, film_card(card, state=shown, poster=poster, shareable=shareable))
+        answer = film_card(press.language, card, state=shown, poster=poster, shareable=shareable)
+        await turn(press.interaction, answer)
 
-    async def _page(self, interaction: Interaction, list_id: int, page: int) -> Answer:
+    async def _page(self, press: Press[ListState], list_id: int, page: int) -> Answer:
+        interaction = press.interaction
         if not list_id:
-            return await self._all_lists(interaction, page)
+            return await self._all_lists(press.language, interaction, page)
         # Others get a copy of their own, so what they have seen may be marked in it.
-        marked = viewer_of(interaction) if is_alone(interaction) or not is_own_message(interaction) else None
+        marked = press.viewer if is_alone(interaction) or not is_own_message(interaction) else None
         return await one_list(
+            press.language,
             interaction,
             self._catalogue,
             self._attachments,
@@ -159,13 +176,14 @@ class ListHandlers:
             shareable=will_be_shareable(interaction),
         )
 
-    async def _all_lists(self, interaction: Interaction, page: int) -> Answer:
+    async def _all_lists(self, language: Language, interaction: Interaction, page: int) -> Answer:
         lists = list_service.all_lists(self._catalogue)
-        covers = await self._attachments.covers(interaction, list_page.shown(lists, page))
-        return list_page.all_lists(lists, page=page, covers=covers)
+        covers = await self._attachments.covers(language, interaction, list_page.shown(lists, page))
+        return list_page.all_lists(language, lists, page=page, covers=covers)
 
 
 async def one_list(
+    language: Language,
     interaction: Interaction,
     catalogue: Catalogue,
     attachments: Attachments,
@@ -177,17 +195,17 @@ async def one_list(
 ) -> Answer:
     """A page of a list; `marked_for` is the viewer whose seen films are marked, because only they see it."""
     film_list = await list_service.by_id(catalogue, list_id)
-    cover = await attachments.cover(interaction, film_list) if page == 0 else None
+    cover = await attachments.cover(language, interaction, film_list) if page == 0 else None
     seen = await member_film_service.seen_ids(catalogue, marked_for) if marked_for else frozenset[int]()
-    return list_page.list_page(film_list, page=page, cover=cover, seen=seen, shareable=shareable)
+    return list_page.list_page(language, film_list, page=page, cover=cover, seen=seen, shareable=shareable)
 
 
 def names(catalogue: Catalogue) -> Any:
     """The autocomplete of a list's name, for every command that takes one."""
 
     @completion
-    def rows(current: str) -> list[tuple[str, str]]:
+    def rows(language: Language, current: str) -> list[tuple[str, str]]:
         summaries = list_service.suggestions(catalogue, current, MAX_OPTIONS)
-        return [(list_page.row_text(summary), chosen_value(summary.id)) for summary in summaries]
+        return [(list_page.row_text(language, summary), chosen_value(summary.id)) for summary in summaries]
 
     return rows

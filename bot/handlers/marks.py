@@ -44,7 +44,7 @@ class MarkHandlers:
         seen = await member_films.unmark_seen(
             self._catalogue, press.viewer, state.film, list_id=state.list_id, watchlist_at=back
         )
-        await in_place(press.interaction, mark_lines.unmarked_seen(seen, state))
+        await in_place(press.interaction, mark_lines.unmarked_seen(press.language, seen, state))
 
     @press("watchlist:add", answers="privately")
     async def want(self, press: Press[MarkState]) -> None:
@@ -60,21 +60,21 @@ class MarkHandlers:
     async def unwant(self, press: Press[MarkState]) -> None:
         """It leaves the watchlist."""
         wanted = await member_films.unwant(self._catalogue, press.viewer, press.state.film)
-        await in_place(press.interaction, mark_lines.off_watchlist(wanted, press.state))
+        await in_place(press.interaction, mark_lines.off_watchlist(press.language, wanted, press.state))
 
     async def _mark_seen(self, press: Press[MarkState]) -> Answer:
         state = press.state
         seen = await member_films.mark_seen(
             self._catalogue, press.viewer, state.film, at=moment_of(press), list_id=state.list_id
         )
-        covers = await self._attachments.covers(press.interaction, seen.completed)
+        covers = await self._attachments.covers(press.language, press.interaction, seen.completed)
         return mark_lines.marked_seen(
-            seen, state, [covers[one.id] for one in seen.completed if one.id in covers]
+            press.language, seen, state, [covers[one.id] for one in seen.completed if one.id in covers]
         )
 
     async def _want(self, press: Press[MarkState]) -> Answer:
         wanted = await member_films.want(self._catalogue, press.viewer, press.state.film, at=moment_of(press))
-        return mark_lines.on_watchlist(wanted, press.state)
+        return mark_lines.on_watchlist(press.language, wanted, press.state)
 
 
 def moment_of(press: Press[MarkState]) -> datetime:

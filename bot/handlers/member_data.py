@@ -10,12 +10,14 @@ from typing import Any, Final
 import discord
 from discord import app_commands
 
+from bot.domain.member_data import MAX_FILE, RefusedFile
 from bot.handlers import descriptions
 from bot.handlers.marks import in_place
 from bot.handlers.router import Command, Press, press
 from bot.handlers.viewer import viewer_of
 from bot.runtime.reply import send
-from bot.services import takeout
+from bot.runtime.spoken import spoken
+from bot.services import member_data
 from bot.services.catalogue import Catalogue
 from bot.ui import member_data as pages
 from bot.ui.kit.button_state import AskedState
@@ -43,8 +45,10 @@ class MemberDataHandlers:
             name="export", description=descriptions.ME_EXPORT, extras=descriptions.ANSWERS_PRIVATELY
         )
         async def export(interaction: discord.Interaction[Any]) -> None:
-            files = await takeout.export(self._catalogue, viewer_of(interaction), at=interaction.created_at)
-            await send(interaction, pages.files(files), private=True)
+            files = await member_data.export(
+                self._catalogue, viewer_of(interaction, private=True), at=interaction.created_at
+            )
+            await send(interaction, pages.files(spoken(interaction).member, files), private=True)
 
         return export
 
@@ -62,27 +66,27 @@ class MemberDataHandlers:
         async def import_(
             interaction: discord.Interaction[Any], file: discord.Attachment, to: str | None = None
         ) -> None:
-            if file.size > takeout.MAX_FILE:
-                await send(interaction, pages.too_large(file.size), private=True)
+            if file.size > MAX_FILE:
+                await send(interaction, pages.too_large(spoken(interaction).member, file.size), private=True)
                 return
             try:
                 async with asyncio.timeout(self._patience):
                     content = await file.read()
             except (discord.HTTPException, TimeoutError, OSError):
-                await send(interaction, pages.unreachable(), private=True)
+                await send(interaction, pages.unreachable(spoken(interaction).member), private=True)
                 return
-            rehearsal = await takeout.rehearse(
+            rehearsal = await member_data.rehearse(
                 self._catalogue,
-                viewer_of(interaction),
+                viewer_of(interaction, private=True),
                 file.filename,
                 content,
                 to=_MARKS.get(to or ""),
                 at=interaction.created_at,
             )
-            if isinstance(rehearsal, takeout.Refused):
-                answer = pages.refused(rehearsal, file.filename)
+            if isinstance(rehearsal, RefusedFile):
+                answer = pages.refused(spoken(interaction).member, rehearsal, file.filename)
             else:
-                answer = pages.rehearsed(rehearsal, file.filename)
+                answer = pages.rehearsed(spoken(interaction).member, rehearsal, file.filename)
             await send(interaction, answer, private=True)
 
         return import_
@@ -92,43 +96,48 @@ class MemberDataHandlers:
             name="forget", description=descriptions.ME_FORGET, extras=descriptions.ANSWERS_PRIVATELY
         )
         async def forget(interaction: discord.Interaction[Any]) -> None:
-            kept = await takeout.kept(self._catalogue, viewer_of(interaction))
-            await send(interaction, pages.ask_to_forget(kept, interaction.created_at), private=True)
+            kept = await member_data.kept(self._catalogue, viewer_of(interaction, private=True))
+            await send(
+                interaction,
+                pages.ask_to_forget(spoken(interaction).member, kept, interaction.created_at),
+                private=True,
+            )
 
         return forget
 
     @press("import:take")
     async def take_in(self, press: Press[AskedState]) -> None:
         """Take in what was rehearsed."""
-        added = await takeout.take_in(self._catalogue, press.viewer, rehearsed_at=_asked_at(press))
-        await in_place(press.interaction, pages.taken_in(added, press.state))
+        added = await member_data.take_in(self._catalogue, press.viewer, rehearsed_at=_asked_at(press))
+        await in_place(press.interaction, pages.taken_in(press.language, added, press.state))
 
     @press("import:undo")
     async def undo(self, press: Press[AskedState]) -> None:
         """Take off again what was taken in."""
-        removed = await takeout.undo(self._catalogue, press.viewer, rehearsed_at=_asked_at(press))
-        await in_place(press.interaction, pages.undone(removed))
+        removed = await member_data.undo(self._catalogue, press.viewer, rehearsed_at=_asked_at(press))
+        await in_place(press.interaction, pages.undone(press.language, removed))
 
     @press("import:drop")
     async def drop(self, press: Press[AskedState]) -> None:
         """Let go of what was rehearsed."""
-        await takeout.drop(self._catalogue, press.viewer, rehearsed_at=_asked_at(press))
-        await in_place(press.interaction, pages.dropped())
+        await member_data.drop(self._catalogue, press.viewer, rehearsed_at=_asked_at(press))
+        await in_place(press.interaction, pages.dropped(press.language))
 
     @press("forget:all")
     async def forget_all(self, press: Press[AskedState]) -> None:
         """Erase everything, if the question is not an old one."""
         if press.interaction.created_at - _asked_at(press) > _ASK_AGAIN:
-            await in_place(press.interaction, pages.asked_too_long_ago())
+            await in_place(press.interaction, pages.asked_too_long_ago(press.language))
             return
         await in_place(
-            press.interaction, pages.forgotten(await takeout.forget(self._catalogue, press.viewer))
+            press.interaction,
+            pages.forgotten(press.language, await member_data.forget(self._catalogue, press.viewer)),
         )
 
     @press("forget:nothing")
     async def forget_nothing(self, press: Press[AskedState]) -> None:
         """Keep everything."""
-        await in_place(press.interaction, pages.dropped())
+        await in_place(press.interaction, pages.dropped(press.language))
 
 
 def _asked_at(press: Press[AskedState]) -> datetime:

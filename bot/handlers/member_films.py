@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Iterable
 from datetime import UTC, datetime
-from typing import get_args
+from typing import Any, get_args
 
 import discord
 from discord import app_commands
@@ -19,7 +19,8 @@ from bot.handlers.lists import one_list
 from bot.handlers.marks import in_place
 from bot.handlers.router import Command, Press, press
 from bot.handlers.viewer import is_shareable, viewer_of
-from bot.runtime.reply import Interaction, send
+from bot.runtime.reply import send
+from bot.runtime.spoken import note_chosen
 from bot.services import film as film_service
 from bot.services import member_films as member_film_service
 from bot.services.catalogue import Catalogue
@@ -27,6 +28,7 @@ from bot.ui import member_films as pages
 from bot.ui.film_card import film_card
 from bot.ui.kit.button_state import MineState, PutBackState
 from bot.ui.kit.custom_id import CustomIdError, read_choice, read_picked_id
+from bot.ui.kit.language import language, languages
 from bot.ui.kit.message import Answer, notice
 from db.types import Mark, SeenFilter
 
@@ -47,7 +49,9 @@ class MemberFilmHandlers:
         )
         async def films(interaction: discord.Interaction) -> None:
             await send(
-                interaction, await self._page(viewer_of(interaction), MineState("lists")), private=True
+                interaction,
+                await self._page(viewer_of(interaction, private=True), MineState("lists")),
+                private=True,
             )
 
         @app_commands.command(
@@ -55,7 +59,9 @@ class MemberFilmHandlers:
         )
         async def settings(interaction: discord.Interaction) -> None:
             await send(
-                interaction, await self._page(viewer_of(interaction), MineState("settings")), private=True
+                interaction,
+                await self._page(viewer_of(interaction, private=True), MineState("settings")),
+                private=True,
             )
 
         return [films, settings]
@@ -68,15 +74,14 @@ class MemberFilmHandlers:
     @press("mine:open", answers="privately")
     async def open_film(self, press: Press[MineState]) -> None:
         """The card of a film on the page."""
-        await self._show(
-            press.interaction, await film_service.card(self._catalogue, *read_choice(press.value))
-        )
+        await self._show(press, await film_service.card(self._catalogue, *read_choice(press.value)))
 
     @press("mine:list", answers="privately")
     async def open_list(self, press: Press[MineState]) -> None:
         """The list that was chosen, with what they have seen marked."""
         list_id = read_picked_id(press.value)
         shown = await one_list(
+            press.language,
             press.interaction,
             self._catalogue,
             self._attachments,
@@ -92,9 +97,13 @@ class MemberFilmHandlers:
         """Any film of the watchlist."""
         dealt = await member_film_service.from_watchlist(self._catalogue, self._dice, press.viewer)
         if dealt is None:
-            await send(press.interaction, notice("Your watchlist is empty."), private=True)
+            await send(
+                press.interaction,
+                notice(press.language, press.language.gettext("Your watchlist is empty.")),
+                private=True,
+            )
         else:
-            await self._show(press.interaction, dealt)
+            await self._show(press, dealt)
 
     @press("mine:drop")
     async def drop(self, press: Press[MineState]) -> None:
@@ -111,7 +120,7 @@ class MemberFilmHandlers:
         )
         at = int(took.since.timestamp()) if took.since else 0
         gone = pages.TakenOff(film_id, took.film, at) if took.changed and took.film else None
-        await in_place(press.interaction, pages.marked_page(mark, marked, gone))
+        await in_place(press.interaction, pages.marked_page(press.language, mark, marked, gone))
 
     @press("mine:back")
     async def put_back(self, press: Press[PutBackState]) -> None:
@@ -132,6 +141,17 @@ class MemberFilmHandlers:
         await member_film_service.remember(self._catalogue, press.viewer, seen_filter=chosen)
         await in_place(press.interaction, await self._page(press.viewer, press.state))
 
+    @press("mine:language")
+    async def remember_language(self, press: Press[MineState]) -> None:
+        """In which language they are answered; the page is in it at once."""
+        code = "" if press.value == pages.AUTOMATIC else press.value
+        if code and code not in languages():
+            raise CustomIdError(press.value)
+        await member_film_service.remember(self._catalogue, press.viewer, language=code)
+        note_chosen(press.interaction, member=code, server="")
+        viewer = viewer_of(press.interaction, private=True)
+        await in_place(press.interaction, await self._page(viewer, press.state))
+
     @press("mine:allow", "mine:disallow")
     async def show_settings(self, press: Press[MineState]) -> None:
         """The settings as they are now: since everybody is asked each time, nothing need be allowed beforehand."""
@@ -143,14 +163,19 @@ class MemberFilmHandlers:
             marked = await member_film_service.marked_page(
                 self._catalogue, mark, viewer, page=state.page, size=pages.PAGE_SIZE
             )
-            return pages.marked_page(mark, marked)
+            return pages.marked_page(language(viewer.language), mark, marked)
         mine = await member_film_service.my_films(self._catalogue, viewer)
-        return pages.settings_page(mine) if state.tab == "settings" else pages.lists_page(mine, state.page)
+        if state.tab == "settings":
+            return pages.settings_page(language(viewer.language), mine)
+        return pages.lists_page(language(viewer.language), mine, state.page)
 
-    async def _show(self, interaction: Interaction, card: Card) -> None:
-        poster = await self._attachments.poster(interaction, card)
+    async def _show(self, press: Press[Any], card: Card) -> None:
+        interaction = press.interaction
+        poster = await self._attachments.poster(press.language, interaction, card)
         shareable = is_shareable(interaction, private=True)
-        await send(interaction, film_card(card, poster=poster, shareable=shareable), private=True)
+        await send(
+            interaction, film_card(press.language, card, poster=poster, shareable=shareable), private=True
+        )
 
 
 def _mark(tab: str) -> Mark:

@@ -11,6 +11,7 @@ from discord import app_commands
 from bot.handlers import descriptions
 from bot.handlers.router import Command
 from bot.runtime.reply import send
+from bot.runtime.spoken import spoken
 from bot.services import film as film_service
 from bot.services.catalogue import Catalogue
 from bot.ui.film_card import films_in_message
@@ -26,6 +27,6 @@ class MentionHandlers:
         @app_commands.context_menu(name=descriptions.FIND_FILMS, extras=descriptions.ANSWERS_PRIVATELY)
         async def find_films(interaction: discord.Interaction[Any], message: discord.Message) -> None:
             found = await film_service.mentioned(self._catalogue, message.content)
-            await send(interaction, films_in_message(found), private=True)
+            await send(interaction, films_in_message(spoken(interaction).member, found), private=True)
 
         return [find_films]

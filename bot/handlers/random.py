@@ -12,6 +12,7 @@ from discord import app_commands
 
 from bot.domain.deal import Impossible
 from bot.domain.deck import Filter, Place
+from bot.domain.viewer import Viewer
 from bot.handlers import descriptions, lists
 from bot.handlers.attachments import Attachments
 from bot.handlers.autocomplete import Completion, chosen, completion
@@ -20,6 +21,7 @@ from bot.handlers.router import Command, Press, press
 from bot.handlers.viewer import is_alone, is_private, is_shareable, viewer_of
 from bot.handlers.watch_with import WatchWithHandlers
 from bot.runtime.reply import Interaction, reply_to, send
+from bot.runtime.spoken import spoken
 from bot.services import lists as list_service
 from bot.services import member_films as member_film_service
 from bot.services import random as random_service
@@ -30,6 +32,8 @@ from bot.ui import list_page
 from bot.ui.kit.button_state import CardState
 from bot.ui.kit.choice_labels import decade_label, theme_label
 from bot.ui.kit.filter_code import read_deal
+from bot.ui.kit.language import Language
+from bot.ui.kit.language import language as language_of
 from bot.ui.kit.text import MAX_OPTIONS
 from db.types import SeenFilter
 
@@ -84,10 +88,15 @@ class RandomHandlers:
             if list_ is not None:
                 summary, nearest = list_service.named(self._catalogue, list_, chosen=chosen(list_))
                 if summary is None:
-                    await send(interaction, list_page.nothing_found(list_, nearest), private=True)
+                    await send(
+                        interaction,
+                        list_page.nothing_found(spoken(interaction).member, list_, nearest),
+                        private=True,
+                    )
                     return
                 list_id = summary.id
-            only = await member_film_service.seen_filter(self._catalogue, viewer_of(interaction), seen)
+            viewer = viewer_of(interaction, private=private)
+            only = await member_film_service.seen_filter(self._catalogue, viewer, seen)
             asked = TypedFilter(list_id, minutes, decade, theme, only)
             wanted = await random_service.filter_of(
                 self._catalogue, asked, now=interaction.created_at, zone=self._zone
@@ -96,7 +105,7 @@ class RandomHandlers:
             if company:
                 await self._watch_with.ask(interaction, company, wanted, private=private)
             else:
-                await self._deal(interaction, wanted, private=private)
+                await self._deal(interaction, viewer, wanted, private=private)
 
         random.autocomplete("list_")(lists.names(self._catalogue))
         random.autocomplete("minutes")(lengths())
@@ -116,11 +125,14 @@ class RandomHandlers:
 
     async def _deal_again(self, press: Press[CardState], *, aside: int = 0) -> None:
         wanted = read_deal(press.state.deal or "0")
-        await self._deal(press.interaction, wanted, aside=aside, before=press.state.film, pressed=True)
+        await self._deal(
+            press.interaction, press.viewer, wanted, aside=aside, before=press.state.film, pressed=True
+        )
 
     async def _deal(
         self,
         interaction: Interaction,
+        viewer: Viewer,
         wanted: Filter,
         *,
         private: bool = False,
@@ -129,7 +141,7 @@ class RandomHandlers:
         pressed: bool = False,
     ) -> None:
         """Deal and answer with the card: a command with a new message, a press in place."""
-        now, viewer = interaction.created_at, viewer_of(interaction)
+        now, language = interaction.created_at, language_of(viewer.language)
         private = private or is_private(interaction)
         for_one_alone = private or is_alone(interaction)
         place = place_of(interaction, private=private)
@@ -139,19 +151,21 @@ class RandomHandlers:
         found = await self._dealer.deal(
             place, wanted, now=pages.minute_of(now), aside=aside, shown=before, seen=seen
         )
-        said = conditions(self._catalogue, wanted)
         if isinstance(found, Impossible):
-            await send(interaction, pages.impossible(found, said), private=True)
+            members = spoken(interaction).member
+            answer = pages.impossible(members, found, conditions(members, self._catalogue, wanted))
+            await send(interaction, answer, private=True)
             return
         try:
             answer = pages.dealt_card(
+                language,
                 found,
                 now=now,
-                said=said,
+                said=conditions(language, self._catalogue, wanted),
                 before=before,
                 asked_by=viewer.member if pressed and not for_one_alone else 0,
                 numbered=wanted.seen == "any" or for_one_alone,
-                poster=await self._attachments.poster(interaction, found.card),
+                poster=await self._attachments.poster(language, interaction, found.card),
                 shareable=is_shareable(interaction, private=private),
             )
             if pressed:
@@ -164,18 +178,18 @@ class RandomHandlers:
 
     def _decades(self) -> Completion:
         @completion
-        def rows(current: str) -> list[tuple[str, str]]:
+        def rows(language: Language, current: str) -> list[tuple[str, str]]:
             typed = current.strip().rstrip("s")
             known = random_service.decades(self._catalogue)
-            return [(decade_label(*one), str(one[0])) for one in known if typed in str(one[0])]
+            return [(decade_label(language, *one), str(one[0])) for one in known if typed in str(one[0])]
 
         return rows
 
     def _themes(self) -> Completion:
         @completion
-        def rows(current: str) -> list[tuple[str, str]]:
+        def rows(language: Language, current: str) -> list[tuple[str, str]]:
             known = random_service.themes(self._catalogue, current, MAX_OPTIONS)
-            return [(theme_label(*one), one[0]) for one in known]
+            return [(theme_label(language, *one), one[0]) for one in known]
 
         return rows
 
@@ -184,9 +198,9 @@ def lengths() -> Completion:
     """The autocomplete of a time limit, for every command that takes one: what was typed, and what is often meant."""
 
     @completion
-    def rows(current: str) -> list[tuple[str, str]]:
+    def rows(language: Language, current: str) -> list[tuple[str, str]]:
         typed = current.strip()
-        presets = [one for one in descriptions.LENGTHS if typed.casefold() in one[0].casefold()]
+        presets = [one for one in descriptions.lengths(language) if typed.casefold() in one[0].casefold()]
         return [(typed, typed), *presets] if typed and not presets else presets
 
     return rows

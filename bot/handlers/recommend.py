@@ -11,6 +11,7 @@ from discord import app_commands
 
 from bot.domain.deck import Filter
 from bot.domain.recommend.answer import Question, Recommendation
+from bot.domain.viewer import Viewer
 from bot.handlers import descriptions, lists
 from bot.handlers import film as film_handlers
 from bot.handlers.attachments import Attachments
@@ -20,6 +21,7 @@ from bot.handlers.random import lengths
 from bot.handlers.router import Command, Press, press
 from bot.handlers.viewer import is_shareable, turn, viewer_of, will_be_shareable
 from bot.runtime.reply import Interaction, send
+from bot.runtime.spoken import spoken
 from bot.services import film as film_service
 from bot.services import lists as list_service
 from bot.services import member_films as member_film_service
@@ -33,6 +35,7 @@ from bot.ui.film_card import film_card, nothing_found
 from bot.ui.kit.button_state import CardState, QuestionState
 from bot.ui.kit.custom_id import read_choice_with
 from bot.ui.kit.filter_code import read_deal
+from bot.ui.kit.language import language as language_of
 from bot.ui.kit.message import Answer
 from bot.ui.kit.text import one_line
 from bot.ui.recommend_page import asked_again, forgotten, recommend_page
@@ -72,16 +75,24 @@ class RecommendHandlers:
             if list_ is not None:
                 summary, nearest = list_service.named(self._catalogue, list_, chosen=chosen(list_))
                 if summary is None:
-                    await send(interaction, list_page.nothing_found(list_, nearest), private=True)
+                    await send(
+                        interaction,
+                        list_page.nothing_found(spoken(interaction).member, list_, nearest),
+                        private=True,
+                    )
                     return
                 list_id = summary.id
             if like is not None:
                 meant = await film_service.find(self._catalogue, like, chosen=chosen(like))
                 if meant.card is None or meant.card.page is None:
-                    await send(interaction, nothing_found(like, meant), private=True)
+                    await send(
+                        interaction, nothing_found(spoken(interaction).member, like, meant), private=True
+                    )
                     return
                 like_id = meant.card.page.film.id
-            only = await member_film_service.seen_filter(self._catalogue, viewer_of(interaction), seen)
+            only = await member_film_service.seen_filter(
+                self._catalogue, viewer_of(interaction, private=private), seen
+            )
             wanted = await random_service.filter_of(
                 self._catalogue,
                 TypedFilter(list_id, minutes, seen=only),
@@ -92,9 +103,9 @@ class RecommendHandlers:
             found = await self._found(interaction, question)
             private = private or not found.understood  # a channel need not read that nothing was understood
             shareable = is_shareable(interaction, private=private) and found.understood
-            await send(
-                interaction, await self._laid_out(interaction, found, shareable=shareable), private=private
-            )
+            viewer = viewer_of(interaction, private=private)
+            page = await self._laid_out(interaction, viewer, found, shareable=shareable)
+            await send(interaction, page, private=private)
 
         recommend.autocomplete("like")(film_handlers.titles(self._catalogue))
         recommend.autocomplete("minutes")(lengths())
@@ -105,9 +116,8 @@ class RecommendHandlers:
     async def show_more(self, press: Press[QuestionState]) -> None:
         """The films that follow, or those before."""
         question = asked_again(press.interaction.message, press.state)
-        page = await self._page(
-            press.interaction, question, press.state.offset, shareable=will_be_shareable(press.interaction)
-        )
+        shareable = will_be_shareable(press.interaction)
+        page = await self._page(press, question, press.state.offset, shareable=shareable)
         await turn(press.interaction, page)
 
     @press("recommend:theme")
@@ -115,31 +125,32 @@ class RecommendHandlers:
         """The films of the theme that was picked, where the words were not understood."""
         question = Question(one_line(press.value), press.state.like, read_deal(press.state.wanted))
         shareable = will_be_shareable(press.interaction)
-        await turn(press.interaction, await self._page(press.interaction, question, shareable=shareable))
+        await turn(press.interaction, await self._page(press, question, shareable=shareable))
 
     @press("recommend:next")
     async def show_next(self, press: Press[QuestionState]) -> None:
         """The films that follow, on a message of an older version: what they should be like is known, no words are."""
         if not press.state.like:
-            await send(press.interaction, forgotten(), private=True)
+            await send(press.interaction, forgotten(press.members_language), private=True)
             return
         question = Question(like=press.state.like, wanted=read_deal(press.state.wanted))
-        await turn(press.interaction, await self._page(press.interaction, question, press.state.offset))
+        await turn(press.interaction, await self._page(press, question, press.state.offset))
 
     @press("recommend:share", answers="publicly")
     async def share(self, press: Press[QuestionState]) -> None:
         """The page once more, for everybody."""
         question = asked_again(press.interaction.message, press.state)
-        await send(press.interaction, await self._page(press.interaction, question, press.state.offset))
+        await send(press.interaction, await self._page(press, question, press.state.offset))
 
     @press("recommend:open", answers="privately")
     async def open_film(self, press: Press[QuestionState]) -> None:
         """The card of the film that was chosen, for the member alone."""
         film_id, entry_id, _ = read_choice_with(press.value)
         card = await film_service.card(self._catalogue, film_id, entry_id)
-        poster = await self._attachments.poster(press.interaction, card)
+        poster = await self._attachments.poster(press.language, press.interaction, card)
         shareable = is_shareable(press.interaction, private=True)
-        await send(press.interaction, film_card(card, poster=poster, shareable=shareable), private=True)
+        answer = film_card(press.language, card, poster=poster, shareable=shareable)
+        await send(press.interaction, answer, private=True)
 
     @press("card:alike", answers="privately")
     async def more_like_this(self, press: Press[CardState]) -> None:
@@ -147,26 +158,31 @@ class RecommendHandlers:
         seen = await member_film_service.seen_filter(self._catalogue, press.viewer, None)
         question = Question(like=press.state.film, wanted=Filter(seen=seen))
         shareable = is_shareable(press.interaction, private=True)
-        page = await self._page(press.interaction, question, shareable=shareable)
+        page = await self._page(press, question, shareable=shareable)
         await send(press.interaction, page, private=True)
 
     async def _page(
-        self, interaction: Interaction, question: Question, offset: int = 0, *, shareable: bool = False
+        self, press: Press[Any], question: Question, offset: int = 0, *, shareable: bool = False
     ) -> Answer:
-        found = await self._found(interaction, question, offset)
-        return await self._laid_out(interaction, found, shareable=shareable)
+        found = await self._found(press.interaction, question, offset)
+        return await self._laid_out(press.interaction, press.viewer, found, shareable=shareable)
 
     async def _found(self, interaction: Interaction, question: Question, offset: int = 0) -> Recommendation:
         now = minute_of(interaction.created_at)
-        seen = await member_film_service.seen_for(self._catalogue, question.wanted, viewer_of(interaction))
+        viewer = viewer_of(interaction, private=True)
+        seen = await member_film_service.seen_for(self._catalogue, question.wanted, viewer)
         return await recommend_service.recommend(self._catalogue, question, now=now, offset=offset, seen=seen)
 
-    async def _laid_out(self, interaction: Interaction, found: Recommendation, *, shareable: bool) -> Answer:
+    async def _laid_out(
+        self, interaction: Interaction, viewer: Viewer, found: Recommendation, *, shareable: bool
+    ) -> Answer:
+        language = language_of(viewer.language)
         films = [one.film for one in found.suggestions]
         return recommend_page(
+            language,
             found,
             now=interaction.created_at,
-            said=conditions(self._catalogue, found.question.wanted),
-            posters=await self._attachments.posters(interaction, films),
+            said=conditions(language, self._catalogue, found.question.wanted),
+            posters=await self._attachments.posters(language, interaction, films),
             shareable=shareable,
         )

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Awaitable, Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final, Generic, Literal, Protocol, TypeVar
 
 from discord import app_commands
@@ -17,7 +17,9 @@ from discord import app_commands
 from bot.domain.viewer import Viewer
 from bot.handlers.viewer import is_own_message, viewer_of
 from bot.runtime.reply import Interaction
-from bot.ui.kit.custom_id import FORMS, form_of, read
+from bot.runtime.spoken import spoken
+from bot.ui.kit.custom_id import FORMS, form_of, language_code_of, read
+from bot.ui.kit.language import Language, language
 
 S_co = TypeVar("S_co", covariant=True)
 
@@ -35,12 +37,24 @@ class Press(Generic[S_co]):
 
     interaction: Interaction
     viewer: Viewer
-    """Who presses."""
+    """Who presses, with the language of what its handler answers in the usual place; see `Answers`."""
     form: str
     state: S_co
     """What the custom id holds."""
     value: str
     """The option chosen of a select; empty for a button."""
+
+    @property
+    def language(self) -> Language:
+        """The language of the answer in the usual place: that of the message that takes its place, of a new one for the
+        member alone theirs, of one for everybody the server's.
+        """
+        return language(self.viewer.language)
+
+    @property
+    def members_language(self) -> Language:
+        """The language of what only the member sees beside the usual answer."""
+        return spoken(self.interaction).member
 
 
 Handler = Callable[[Press[Any]], Awaitable[None]]
@@ -93,8 +107,11 @@ class Router:
         form, state = read(_custom_id(interaction))
         data: Mapping[str, Any] = interaction.data or {}
         value = str((data.get("values") or [""])[0])
-        handler, _ = self._table[form]
-        await handler(Press(interaction, viewer_of(interaction), form, state, value))
+        handler, answers = self._table[form]
+        viewer = viewer_of(interaction, private=answers != "publicly")
+        if answers == "for all" or (answers == "in place" and is_own_message(interaction)):
+            viewer = replace(viewer, language=language(language_code_of(_custom_id(interaction))).code)
+        await handler(Press(interaction, viewer, form, state, value))
 
 
 def _custom_id(interaction: Interaction) -> str:

@@ -26,10 +26,10 @@ class SourcesHandlers:
     async def show(self, press: Press[SourcesState]) -> None:
         """The checks, in a message of their own."""
         entry = await film_service.entry(self._catalogue, press.state.entry)
-        await send(press.interaction, sources_page(entry, press.state.page), private=True)
+        await send(press.interaction, sources_page(press.language, entry, press.state.page), private=True)
 
     @press("sources:prev", "sources:next")
     async def turn_page(self, press: Press[SourcesState]) -> None:
         """Another page of them."""
         entry = await film_service.entry(self._catalogue, press.state.entry)
-        await turn(press.interaction, sources_page(entry, press.state.page))
+        await turn(press.interaction, sources_page(press.language, entry, press.state.page))

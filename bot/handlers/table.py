@@ -19,6 +19,7 @@ from bot.handlers.mentions import MentionHandlers
 from bot.handlers.random import RandomHandlers
 from bot.handlers.recommend import RecommendHandlers
 from bot.handlers.router import Command, Router
+from bot.handlers.settings import SettingsHandlers
 from bot.handlers.sources import SourcesHandlers
 from bot.handlers.watch_with import WatchWithHandlers
 from bot.runtime.deadlines import Deadlines
@@ -54,6 +55,7 @@ def table(
         RecommendHandlers(catalogue, attachments, zone),
         AboutHandlers(catalogue, command_ids),
         MentionHandlers(catalogue),
+        SettingsHandlers(catalogue),
         SourcesHandlers(catalogue),
         MarkHandlers(catalogue, attachments),
         watch_with,

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from bot.domain.viewer import NOWHERE, Viewer
 from bot.runtime.reply import Interaction, reply_to, send
+from bot.runtime.spoken import spoken
 from bot.ui.kit.message import Answer
 
 
-def viewer_of(interaction: Interaction) -> Viewer:
-    """The member whose command or press this is."""
-    return Viewer(interaction.user.id, interaction.guild_id or NOWHERE)
+def viewer_of(interaction: Interaction, *, private: bool) -> Viewer:
+    """The member whose command or press this is, with the language of a new message for them alone, or for all."""
+    known = spoken(interaction)
+    code = (known.member if private else known.public).code
+    return Viewer(interaction.user.id, interaction.guild_id or NOWHERE, code)
 
 
 def is_private(interaction: Interaction) -> bool:

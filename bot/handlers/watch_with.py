@@ -15,6 +15,7 @@ from bot.handlers.conditions import conditions
 from bot.handlers.router import Command, Press, press
 from bot.handlers.viewer import is_shareable
 from bot.runtime.reply import Interaction, reply_to, send
+from bot.runtime.spoken import spoken
 from bot.services import film as film_service
 from bot.services import private_match
 from bot.services.catalogue import Catalogue
@@ -48,18 +49,18 @@ class WatchWithHandlers:
         private: bool,
     ) -> None:
         """Ask everybody who is named whether they are in; who asks, is."""
-        asker = interaction.user.id
+        asker, known = interaction.user.id, spoken(interaction)
         members = everybody(asker, (user.id for user in others if not user.bot))
         if len(members) < 2:
-            await send(interaction, pages.nobody_else(), private=True)
+            await send(interaction, pages.nobody_else(known.member), private=True)
         elif private or interaction.context.dm_channel:
-            await send(interaction, pages.in_the_open(), private=True)
+            await send(interaction, pages.in_the_open(known.member), private=True)
         elif await self._is_too_narrow(interaction, wanted):
-            await send(interaction, pages.too_narrow(), private=True)
+            await send(interaction, pages.too_narrow(known.member), private=True)
         else:
             company = CompanyState(members, (asker,))
-            said = conditions(self._catalogue, wanted)
-            await send(interaction, pages.question(company, wanted, said))
+            said = conditions(known.public, self._catalogue, wanted)
+            await send(interaction, pages.question(known.public, company, wanted, said))
 
     @press("together:in", answers="for all")
     async def join(self, press: Press[CompanyState]) -> None:
@@ -68,35 +69,35 @@ class WatchWithHandlers:
         if press.state != self._company(press):  # a forged press; so nobody says for others that they are in
             raise CustomIdError(press.form)
         if member not in press.state.members:
-            await send(interaction, pages.not_asked(press.state), private=True)
+            await send(interaction, pages.not_asked(press.members_language, press.state), private=True)
             return
         company, wanted = press.state.joined_by(member), self._wanted(press)
         if company.is_complete:
-            await self._deal(interaction, company, wanted)
+            await self._deal(press, company, wanted)
         else:
-            said = conditions(self._catalogue, wanted)
-            await reply_to(interaction).turn(pages.question(company, wanted, said))
+            said = conditions(press.language, self._catalogue, wanted)
+            await reply_to(interaction).turn(pages.question(press.language, company, wanted, said))
 
     @press("together:again", answers="for all")
     async def ask_again(self, press: Press[CompanyState]) -> None:
         """The same question once more; whoever presses is in."""
         member = press.viewer.member
         if member not in press.state.members:
-            await send(press.interaction, pages.not_asked(press.state), private=True)
+            await send(press.interaction, pages.not_asked(press.members_language, press.state), private=True)
             return
         wanted = self._wanted(press)
         company = CompanyState(press.state.members, (member,))
-        said = conditions(self._catalogue, wanted)
-        await send(press.interaction, pages.question(company, wanted, said))
+        said = conditions(press.language, self._catalogue, wanted)
+        await send(press.interaction, pages.question(press.language, company, wanted, said))
 
     @press("together:off", answers="for all")
     async def call_off(self, press: Press[MatchState]) -> None:
         """Nobody is asked any more, if one of those who are asked says so."""
         company, member = self._company(press), press.viewer.member
         if member in company.members:
-            await reply_to(press.interaction).turn(pages.called_off(member))
+            await reply_to(press.interaction).turn(pages.called_off(press.language, member))
         else:
-            await send(press.interaction, pages.not_asked(company), private=True)
+            await send(press.interaction, pages.not_asked(press.members_language, company), private=True)
 
     @press("together:card", answers="privately")
     async def show_details(self, press: Press[MatchState]) -> None:
@@ -104,23 +105,26 @@ class WatchWithHandlers:
         state = CardState(press.state.film, press.state.entry)
         card = await film_service.card(self._catalogue, state.film, state.entry)
         shareable = is_shareable(press.interaction, private=True)
-        await send(press.interaction, film_details(card, state, shareable=shareable), private=True)
+        await send(
+            press.interaction, film_details(press.language, card, state, shareable=shareable), private=True
+        )
 
     @press("card:group", answers="privately")
     async def explain(self, press: Press[CardState]) -> None:
         """A button of a version that dealt without asking everybody."""
-        await send(press.interaction, pages.older_version(), private=True)
+        await send(press.interaction, pages.older_version(press.language), private=True)
 
-    async def _deal(self, interaction: Interaction, company: CompanyState, wanted: Filter) -> None:
+    async def _deal(self, press: Press[Any], company: CompanyState, wanted: Filter) -> None:
+        interaction, language = press.interaction, press.language
         now = interaction.created_at
         card = await private_match.deal(
             self._catalogue, self._dice, company.members, wanted, now=minute_of(now)
         )
         if card is None:
-            await reply_to(interaction).turn(pages.nothing_left(company))
+            await reply_to(interaction).turn(pages.nothing_left(language, company))
             return
-        poster = await self._attachments.poster(interaction, card)
-        await reply_to(interaction).turn(pages.match(card, company, wanted, now, poster))
+        poster = await self._attachments.poster(language, interaction, card)
+        await reply_to(interaction).turn(pages.match(language, card, company, wanted, now, poster))
 
     async def _is_too_narrow(self, interaction: Interaction, wanted: Filter) -> bool:
         now = minute_of(interaction.created_at)

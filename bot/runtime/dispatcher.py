@@ -23,6 +23,7 @@ from bot.runtime.error_messages import apology
 from bot.runtime.limiter import Limiter
 from bot.runtime.metrics import Metrics
 from bot.runtime.reply import Reply, begin, reply_to, send
+from bot.runtime.spoken import spoken
 from bot.ui.kit.custom_id import FORMS
 from bot.ui.kit.message import notice
 
@@ -154,7 +155,8 @@ class Dispatcher:
 
     async def apologise(self, interaction: Interaction, error: Exception) -> None:
         """Tell the member privately what went wrong, and the operator what to do, with the code the member reads."""
-        said = apology(error, interaction.id, self._sentences)
+        language = spoken(interaction).member
+        said = apology(error, interaction.id, self._sentences, language)
         reply = reply_to(interaction)
         reply.error, reply.code = said.cause, said.code
         if said.remedy is not None:
@@ -166,7 +168,7 @@ class Dispatcher:
         if interaction.type is discord.InteractionType.autocomplete:
             return
         try:
-            await send(interaction, notice(said.sentence), private=True)
+            await send(interaction, notice(language, said.sentence), private=True)
         except (discord.DiscordException, aiohttp.ClientError, OSError) as failure:
             log.warning("The apology could not be delivered: %s", failure)
 

@@ -12,34 +12,37 @@ from hashlib import blake2b
 from discord import app_commands
 
 from bot.ui.kit.custom_id import CustomIdError
+from bot.ui.kit.language import N_, Language
 from db import errors as store
 
-_OLD_BUTTON = (
+_OLD_BUTTON = N_(
     "This no longer leads anywhere: what it showed has changed since. `/list` and `/film` have the newest."
 )
 
 _SENTENCES: Mapping[type[BaseException], str] = {
-    store.FilmNotFoundError: "That film is no longer in the catalogue. `/film` finds the others.",
-    store.EntryNotFoundError: "That entry is no longer on its list. `/list` shows the list as it is now.",
-    store.ListNotFoundError: "That list is no longer there. `/list` shows all there are.",
-    store.DatabaseBusyError: "The catalogue is busy right now. Please try again in a moment.",
+    store.FilmNotFoundError: N_("That film is no longer in the catalogue. `/film` finds the others."),
+    store.EntryNotFoundError: N_("That entry is no longer on its list. `/list` shows the list as it is now."),
+    store.ListNotFoundError: N_("That list is no longer there. `/list` shows all there are."),
+    store.DatabaseBusyError: N_("The catalogue is busy right now. Please try again in a moment."),
     CustomIdError: _OLD_BUTTON,
-    app_commands.TransformerError: "That value does not fit this option. Please pick or type another.",
-    app_commands.CommandNotFound: "This command is not known any more. Type `/` to see what there is now.",
-    app_commands.CommandSignatureMismatch: (
+    app_commands.TransformerError: N_("That value does not fit this option. Please pick or type another."),
+    app_commands.CommandNotFound: N_(
+        "This command is not known any more. Type `/` to see what there is now."
+    ),
+    app_commands.CommandSignatureMismatch: N_(
         "This command has just changed, and your Discord has not heard of it yet. Please try again in a minute."
     ),
 }
 
-BROKEN = (
+BROKEN = N_(
     "Something went wrong on my side, and it was noted under the code **{code}**. "
     "Please try again; if it happens again, tell that code to whoever runs this bot."
 )
-UNREADABLE = (
+UNREADABLE = N_(
     "The catalogue cannot be read right now; its operator finds out why under the code **{code}**. "
     "Please try again a little later."
 )
-UNWRITABLE = (
+UNWRITABLE = N_(
     "This could not be saved, so nothing was changed; the operator finds out why under the code **{code}**. "
     "Please try again a little later."
 )
@@ -64,20 +67,23 @@ def error_code(interaction_id: int) -> str:
 
 
 def apology(
-    error: BaseException, interaction_id: int, sentences: Mapping[type[BaseException], str]
+    error: BaseException,
+    interaction_id: int,
+    sentences: Mapping[type[BaseException], str],
+    language: Language,
 ) -> Apology:
-    """What to say of an error; `sentences` are for what use cases refuse, by exception class."""
+    """What to say of an error; `sentences` are for what use cases refuse, by exception class, to be looked up."""
     if isinstance(error, app_commands.CommandInvokeError):
         error = error.original
     remedy = error.remedy if isinstance(error, store.DatabaseError) else None
     for kind in type(error).__mro__:
         sentence = sentences.get(kind) or _SENTENCES.get(kind)
         if sentence is not None:
-            return Apology(sentence, error, remedy=remedy)
+            return Apology(language.gettext(sentence), error, remedy=remedy)
     code = error_code(interaction_id)
     sentence = BROKEN
     if isinstance(error, store.DatabaseReadOnlyError | store.DatabaseFullError):
         sentence = UNWRITABLE
     elif isinstance(error, store.DatabaseError):
         sentence = UNREADABLE
-    return Apology(sentence.format(code=code), error, code, remedy)
+    return Apology(language.gettext(sentence, code=code), error, code, remedy)

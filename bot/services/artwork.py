@@ -29,15 +29,21 @@ async def choose(catalogue: Catalogue, named: str | None) -> tuple[Sequence[Film
     return None if found.card is None or found.card.page is None else ([found.card.page.film], [])
 
 
-async def of_cover(
-    catalogue: Catalogue, list_id: int, film_list: FilmList | None = None
-) -> tuple[FilmList, tuple[Film, ...]] | None:
+async def of_poster(catalogue: Catalogue, film_id: int) -> Film | None:
+    """The film its poster is drawn from: in the catalogue's own language. None if it is gone, or cannot be read now."""
+    try:
+        return (await catalogue.page(film_id)).film
+    except StoreError:
+        return None
+
+
+async def of_cover(catalogue: Catalogue, list_id: int) -> tuple[FilmList, tuple[Film, ...]] | None:
     """A list with the films its cover is drawn from; None if it is gone, or cannot be read right now.
 
     What is in memory may be some seconds behind the database.
     """
     try:
-        film_list = film_list or await list_service.by_id(catalogue, list_id)
+        film_list = await list_service.by_id(catalogue, list_id)
         return film_list, await film_service.films_of(catalogue, film_list)
     except StoreError:
         return None

@@ -8,85 +8,27 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Coroutine, Iterable, Mapping
+from collections.abc import Callable, Coroutine, Iterable
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import replace
 from typing import Any
 
-from bot.domain.deck import Dealable
-from bot.domain.recommend.document import document, forget
-from bot.domain.recommend.film_index import FilmIndex
-from bot.domain.recommend.labels import Labels, dealable, labels
-from bot.domain.recommend.thesaurus import Thesaurus
-from bot.domain.recommend.vocabulary import Vocabulary
-from bot.domain.titles.fold import words_of
 from bot.domain.titles.index import TitleIndex
-from bot.domain.titles.lists import ListIndex
-from bot.services.cache import Cache, CachedTitles
+from bot.domain.titles.match import Match
+from bot.domain.translation import Reader
+from bot.services.cache import CachedTitles
+from bot.services.snapshot import Snapshot, read_snapshot, readers
+from bot.services.suggestions import Suggestions, suggestions_from
 from db import entries, films, lists, meta
 from db.engine import Database
-from db.errors import ListNotFoundError, StoreError
-from db.types import Entry, FilmList, FilmPage, ListSummary, TitleRecord
+from db.errors import StoreError
+from db.types import LANGUAGE, Entry, FilmList, FilmPage, FilmRef, TitleRecord
 
 log = logging.getLogger(__name__)
 
 
 class CatalogueNotReadyError(Exception):
     """The titles are still being read in; a moment later they are there."""
-
-
-@dataclass(frozen=True, slots=True)
-class Snapshot:
-    """One consistent picture of the catalogue in memory."""
-
-    version: int
-    lists: tuple[ListSummary, ...]
-    """In the order of their titles."""
-    list_index: ListIndex
-    deals: Mapping[int, tuple[tuple[int, int], ...]]
-    """By list id, 0 for all lists: the films that stand there, each with the entry it speaks with."""
-    unidentified: Mapping[tuple[str, ...], int]
-    """Entries whose film nobody knows, by the words of their title, and of title and year."""
-    pages: Cache[int, FilmPage] = field(default_factory=lambda: Cache(256), compare=False)
-    """Films as their cards show them, by id."""
-    film_lists: Cache[int, FilmList] = field(default_factory=lambda: Cache(64), compare=False)
-    """Lists with their entries, by id."""
-    entries: Cache[int, Entry] = field(default_factory=lambda: Cache(512), compare=False)
-    """Entries, by id."""
-
-    def lists_of(self, film_id: int) -> frozenset[int]:
-        """The ids of the lists on which a film stands."""
-        return frozenset(
-            list_id
-            for list_id, films_of in self.deals.items()
-            if list_id and any(film_id == film for film, _ in films_of)
-        )
-
-    def list_by_id(self, list_id: int) -> ListSummary:
-        """Raise ListNotFoundError if there is no such list."""
-        for summary in self.lists:
-            if summary.id == list_id:
-                return summary
-        raise ListNotFoundError(list_id)
-
-
-@dataclass(frozen=True, slots=True)
-class Suggestions:
-    """The films that stand on lists, as they are dealt and recommended."""
-
-    index: FilmIndex
-    labels: Labels
-    dealable: tuple[Dealable, ...]
-
-
-def suggestions_from(pages: Iterable[FilmPage], vocabulary: str | None) -> Suggestions:
-    """What these films are dealt and recommended by; `vocabulary` is JSON as the database keeps it, None for none."""
-    thesaurus = Thesaurus(Vocabulary.from_json(vocabulary) if vocabulary else Vocabulary())
-    index = FilmIndex((document(page, thesaurus) for page in pages), thesaurus)
-    dealable_films = tuple(dealable(page, thesaurus) for page in index.pages.values())
-    known = labels(index)
-    forget()
-    return Suggestions(index, known, dealable_films)
 
 
 class Catalogue:
@@ -102,7 +44,9 @@ class Catalogue:
         *,
         patience: float = 2.0,
         build_titles: Callable[[Iterable[TitleRecord]], TitleIndex] = TitleIndex.build,
-        build_suggestions: Callable[[Iterable[FilmPage], str | None], Suggestions] = suggestions_from,
+        build_suggestions: Callable[
+            [Iterable[FilmPage], str | None, Iterable[Reader]], Suggestions
+        ] = suggestions_from,
     ) -> None:
         """`patience`: seconds to wait for titles, and for what may be dealt, where nobody says how long.
 
@@ -160,32 +104,48 @@ class Catalogue:
             raise CatalogueNotReadyError
         return self._suggestions
 
-    async def page(self, film_id: int) -> FilmPage:
-        """All that a film's card needs; raise FilmNotFoundError."""
+    async def page(self, film_id: int, language: str = LANGUAGE) -> FilmPage:
+        """All that a film's card needs, in a language; raise FilmNotFoundError."""
+        reader = self.snapshot.readers.get(language)
 
         async def read() -> FilmPage:
             async with self.database.read(snapshot=False) as session:
-                return await films.page(session, film_id)
+                page = await films.page(session, film_id)
+            return reader.page(page) if reader else page
 
-        return await self.snapshot.pages.get(film_id, read)
+        return await self.snapshot.pages.get((reader.language if reader else LANGUAGE, film_id), read)
 
-    async def entry(self, entry_id: int) -> Entry:
-        """An entry with its checks; raise EntryNotFoundError."""
+    async def entry(self, entry_id: int, language: str = LANGUAGE) -> Entry:
+        """An entry with its checks, in a language; raise EntryNotFoundError."""
+        reader = self.snapshot.readers.get(language)
 
         async def read() -> Entry:
             async with self.database.read(snapshot=False) as session:
-                return await entries.get(session, entry_id)
+                entry = await entries.get(session, entry_id)
+            return reader.entry(entry) if reader else entry
 
-        return await self.snapshot.entries.get(entry_id, read)
+        return await self.snapshot.entries.get((reader.language if reader else LANGUAGE, entry_id), read)
 
-    async def film_list(self, list_id: int) -> FilmList:
-        """A list with its entries; raise ListNotFoundError."""
+    async def film_list(self, list_id: int, language: str = LANGUAGE) -> FilmList:
+        """A list with its entries, in a language; raise ListNotFoundError."""
+        reader = self.snapshot.readers.get(language)
 
         async def read() -> FilmList:
             async with self.database.read() as session:
-                return await lists.page(session, list_id)
+                film_list = await lists.page(session, list_id)
+            return reader.film_list(film_list) if reader else film_list
 
-        return await self.snapshot.film_lists.get(list_id, read)
+        return await self.snapshot.film_lists.get((reader.language if reader else LANGUAGE, list_id), read)
+
+    def ref(self, film: FilmRef, language: str) -> FilmRef:
+        """A film that is only named, in a language."""
+        reader = self.snapshot.readers.get(language)
+        return reader.ref(film) if reader else film
+
+    def matches(self, found: Iterable[Match], language: str) -> list[Match]:
+        """Films that answer a question, each by its title and its directors' names in a language."""
+        reader = self.snapshot.readers.get(language)
+        return [_match(one, reader) for one in found] if reader else list(found)
 
     async def open(self) -> None:
         """Read the lists now and start building the title index and what is recommended from."""
@@ -215,20 +175,16 @@ class Catalogue:
 
     async def _read_snapshot(self) -> None:
         async with self.database.read() as session:
-            version = await meta.catalogue_version(session)
-            summaries = tuple(await lists.summaries(session))
-            standing = await entries.identified(session)
-            unknown = await entries.unidentified(session)
+            snapshot = await read_snapshot(session)
         self._file = self.database.file
-        self._snapshot = Snapshot(
-            version, summaries, ListIndex.build(summaries), _deals(standing), _named(unknown)
-        )
+        self._snapshot = snapshot
 
     async def _read_suggestions(self) -> None:
         async with self.database.read() as session:
             pages = await films.pages_on_lists(session)
             words = await meta.get(session, meta.VOCABULARY)
-        self._suggestions = await asyncio.to_thread(self._build_suggestions, pages, words)
+            known = tuple((await readers(session)).values())
+        self._suggestions = await asyncio.to_thread(self._build_suggestions, pages, words, known)
         self._suggestions_ready.set()
 
     async def _read_titles(self) -> None:
@@ -263,18 +219,9 @@ class Catalogue:
         return not whole or (version, self.database.file) != (self.snapshot.version, self._file)
 
 
-def _deals(standing: Iterable[tuple[int, int, int]]) -> dict[int, tuple[tuple[int, int], ...]]:
-    """Each film once per list, and once among all (list 0), with the entry that it was first met in."""
-    deals: dict[int, dict[int, int]] = {0: {}}
-    for list_id, film_id, entry_id in standing:
-        deals.setdefault(list_id, {}).setdefault(film_id, entry_id)
-        deals[0].setdefault(film_id, entry_id)
-    return {list_id: tuple(films_of.items()) for list_id, films_of in deals.items()}
-
-
-def _named(unknown: Iterable[tuple[int, str, int | None]]) -> dict[tuple[str, ...], int]:
-    named: dict[tuple[str, ...], int] = {}
-    for entry_id, title, year in unknown:
-        for text in (f"{title} {year or ''}", title):
-            named.setdefault(tuple(words_of(text)), entry_id)
-    return named
+def _match(match: Match, reader: Reader) -> Match:
+    title, directors = reader.title(match.id), reader.directors(match.id)
+    if title is None or directors is None:
+        return match
+    matched = match.title if match.matched is None else match.matched
+    return replace(match, title=title, directors=directors, matched=None if matched == title else matched)

@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from db import meta
+from db import meta, program
 from db.engine import Database
 
 
@@ -18,6 +18,8 @@ class Registered:
     """Of everything that was sent."""
     ids: Mapping[str, int]
     """By name: what makes a command clickable in a text."""
+    by_newer: bool = False
+    """Whether a newer program sent them, whose they stay."""
 
 
 async def registered(database: Database, application_id: int) -> Registered | None:
@@ -26,14 +28,15 @@ async def registered(database: Database, application_id: int) -> Registered | No
         stored = await meta.get(session, _key(application_id))
     try:
         known = json.loads(stored or "")
-        return Registered(str(known["digest"]), {str(name): int(id_) for name, id_ in known["ids"].items()})
+        ids = {str(name): int(id_) for name, id_ in known["ids"].items()}
+        return Registered(str(known["digest"]), ids, program.is_newer(known.get("program")))
     except (ValueError, KeyError, TypeError, AttributeError):
         return None
 
 
 async def remember(database: Database, application_id: int, commands: Registered) -> None:
     """Keep what was just sent."""
-    text = json.dumps({"digest": commands.digest, "ids": dict(commands.ids)})
+    text = json.dumps({"digest": commands.digest, "ids": dict(commands.ids), "program": program.version()})
     async with database.write() as session:
         await meta.put(session, _key(application_id), text)
 

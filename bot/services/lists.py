@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.services.catalogue import Catalogue
-from db.types import FilmList, ListSummary
+from db.types import LANGUAGE, FilmList, ListSummary
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,9 +16,9 @@ class FoundList:
     nearest: tuple[ListSummary, ...] = ()
 
 
-def all_lists(catalogue: Catalogue) -> tuple[ListSummary, ...]:
+def all_lists(catalogue: Catalogue, language: str = LANGUAGE) -> tuple[ListSummary, ...]:
     """Every list, in the order of their titles."""
-    return catalogue.snapshot.lists
+    return catalogue.snapshot.lists_in(language)
 
 
 def film_count(catalogue: Catalogue) -> int:
@@ -26,19 +26,21 @@ def film_count(catalogue: Catalogue) -> int:
     return len(catalogue.snapshot.deals[0])
 
 
-async def by_id(catalogue: Catalogue, list_id: int) -> FilmList:
+async def by_id(catalogue: Catalogue, list_id: int, language: str = LANGUAGE) -> FilmList:
     """A list with its entries; raise ListNotFoundError if it is gone."""
-    return await catalogue.film_list(list_id)
+    return await catalogue.film_list(list_id, language)
 
 
-async def find(catalogue: Catalogue, text: str, *, chosen: int | None = None) -> FoundList:
+async def find(
+    catalogue: Catalogue, text: str, *, chosen: int | None = None, language: str = LANGUAGE
+) -> FoundList:
     """The list that a member chose or that his words mean, or the nearest three."""
-    summary, nearest = named(catalogue, text, chosen=chosen)
-    return FoundList(await by_id(catalogue, summary.id) if summary else None, nearest)
+    summary, nearest = named(catalogue, text, chosen=chosen, language=language)
+    return FoundList(await by_id(catalogue, summary.id, language) if summary else None, nearest)
 
 
 def named(
-    catalogue: Catalogue, text: str, *, chosen: int | None = None
+    catalogue: Catalogue, text: str, *, chosen: int | None = None, language: str = LANGUAGE
 ) -> tuple[ListSummary | None, tuple[ListSummary, ...]]:
     """The list that a member chose or his words mean, if one is clear, and the nearest three if none is.
 
@@ -46,17 +48,17 @@ def named(
     """
     snapshot = catalogue.snapshot
     if chosen is not None:
-        return snapshot.list_by_id(chosen), ()
+        return snapshot.list_by_id(chosen, language), ()
     answer = snapshot.list_index.find(text)
-    summaries = tuple(snapshot.list_by_id(match.id) for match in answer.matches[:3])
+    summaries = tuple(snapshot.list_by_id(match.id, language) for match in answer.matches[:3])
     if answer.kind in {"one", "several"}:
         return summaries[0], ()
     return None, summaries
 
 
-def suggestions(catalogue: Catalogue, text: str, limit: int) -> list[ListSummary]:
+def suggestions(catalogue: Catalogue, text: str, limit: int, language: str = LANGUAGE) -> list[ListSummary]:
     """Lists for an unfinished name, best first; all of them for no text."""
     snapshot = catalogue.snapshot
     if not text.strip():
-        return list(snapshot.lists[:limit])
-    return [snapshot.list_by_id(match.id) for match in snapshot.list_index.complete(text, limit)]
+        return list(snapshot.lists_in(language)[:limit])
+    return [snapshot.list_by_id(match.id, language) for match in snapshot.list_index.complete(text, limit)]

@@ -7,6 +7,7 @@ change ("this film is seen"), so a press that arrives twice does nothing the sec
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from datetime import datetime
 
 from bot.domain.card import Card
@@ -26,16 +27,15 @@ async def mark_seen(
 ) -> Seen:
     """He has seen this film: it leaves his watchlist. Raise FilmNotFoundError if there is no such film."""
     async with catalogue.database.write() as session:
-        film = await member_films.film(session, film_id)
-        changed = await member_films.put(session, "seen", viewer.member, film_id, at)
-        off = await member_films.take(session, "watchlist", viewer.member, film_id)
-        since = at if changed else await member_films.standing(session, "seen", viewer.member, film_id)
-        by_list = await member_films.progress(session, viewer.member)
-    lists = [summary for summary in catalogue.snapshot.lists if summary.film_count]
-    shown = next((Progress(one, by_list.get(one.id, 0)) for one in lists if one.id == list_id), None)
-    standing = catalogue.snapshot.lists_of(film_id) if changed else frozenset[int]()
-    completed = [one for one in lists if one.id in standing and by_list.get(one.id, 0) >= one.film_count]
-    return Seen(film, changed, since, off, shown, tuple(completed))
+        moved = await member_films.mark_seen(session, viewer.member, film_id, at)
+    lists = [one for one in catalogue.snapshot.lists_in(viewer.language) if one.film_count]
+    shown = next((Progress(one, moved.by_list.get(one.id, 0)) for one in lists if one.id == list_id), None)
+    standing = catalogue.snapshot.lists_of(film_id) if moved.new else frozenset[int]()
+    completed = [
+        one for one in lists if one.id in standing and moved.by_list.get(one.id, 0) >= one.film_count
+    ]
+    film = catalogue.ref(moved.film, viewer.language)
+    return Seen(film, moved.new, moved.since, moved.other, shown, tuple(completed))
 
 
 async def unmark_seen(
@@ -48,7 +48,7 @@ async def unmark_seen(
 ) -> Seen:
     """He has not seen it after all; with `watchlist_at` it returns to his watchlist."""
     async with catalogue.database.write() as session:
-        film = await _film(session, film_id)
+        film = await _film(catalogue, session, viewer, film_id)
         since = await member_films.take(session, "seen", viewer.member, film_id)
         if watchlist_at is not None and since is not None and film is not None:
             await member_films.put(session, "watchlist", viewer.member, film_id, watchlist_at)
@@ -59,17 +59,15 @@ async def unmark_seen(
 async def want(catalogue: Catalogue, viewer: Viewer, film_id: int, *, at: datetime) -> Wanted:
     """He wants to see this film. Raise FilmNotFoundError if there is no such film."""
     async with catalogue.database.write() as session:
-        film = await member_films.film(session, film_id)
-        changed = await member_films.put(session, "watchlist", viewer.member, film_id, at)
-        since = at if changed else await member_films.standing(session, "watchlist", viewer.member, film_id)
-        seen = await member_films.standing(session, "seen", viewer.member, film_id) is not None
-    return Wanted(film, changed, since, seen)
+        moved = await member_films.want(session, viewer.member, film_id, at)
+    film = catalogue.ref(moved.film, viewer.language)
+    return Wanted(film, moved.new, moved.since, moved.other is not None)
 
 
 async def unwant(catalogue: Catalogue, viewer: Viewer, film_id: int) -> Wanted:
     """It is no longer on his watchlist."""
     async with catalogue.database.write() as session:
-        film = await _film(session, film_id)
+        film = await _film(catalogue, session, viewer, film_id)
         since = await member_films.take(session, "watchlist", viewer.member, film_id)
         seen = await member_films.standing(session, "seen", viewer.member, film_id) is not None
     return Wanted(film, since is not None, since, seen)
@@ -90,7 +88,10 @@ async def marked_page(
         total = mine.seen if mark == "seen" else mine.wanted
         page = min(page, max(total - 1, 0) // size)
         films = await member_films.page(session, mark, viewer.member, first=page * size, limit=size)
-    return MarkedPage(mine, tuple(films), page)
+    named = (
+        replace(one, film=catalogue.ref(one.film, viewer.language)) if one.film else one for one in films
+    )
+    return MarkedPage(mine, tuple(named), page)
 
 
 async def from_watchlist(catalogue: Catalogue, dice: random.Random, viewer: Viewer) -> Card | None:
@@ -99,7 +100,9 @@ async def from_watchlist(catalogue: Catalogue, dice: random.Random, viewer: View
         wanted = [
             one.film.id for one in await member_films.page(session, "watchlist", viewer.member) if one.film
         ]
-    return await film_service.card(catalogue, dice.choice(wanted)) if wanted else None
+    return (
+        await film_service.card(catalogue, dice.choice(wanted), language=viewer.language) if wanted else None
+    )
 
 
 async def seen_ids(catalogue: Catalogue, viewer: Viewer) -> frozenset[int]:
@@ -118,10 +121,11 @@ async def remember(
     viewer: Viewer,
     *,
     seen_filter: SeenFilter | None = None,
+    language: str | None = None,
 ) -> MemberSettings:
     """Change what is given of what he asked to be remembered."""
     async with catalogue.database.write() as session:
-        return await members.remember(session, viewer.member, seen_filter=seen_filter)
+        return await members.remember(session, viewer.member, seen_filter=seen_filter, language=language)
 
 
 async def seen_filter(catalogue: Catalogue, viewer: Viewer, asked: SeenFilter | None) -> SeenFilter:
@@ -139,16 +143,16 @@ async def _my_films(catalogue: Catalogue, session: ReadSession, viewer: Viewer) 
         wanted=await member_films.count(session, "watchlist", viewer.member),
         progress=tuple(
             Progress(summary, by_list.get(summary.id, 0))
-            for summary in catalogue.snapshot.lists
+            for summary in catalogue.snapshot.lists_in(viewer.language)
             if summary.film_count
         ),
         settings=await members.settings(session, viewer.member),
     )
 
 
-async def _film(session: ReadSession, film_id: int) -> FilmRef | None:
+async def _film(catalogue: Catalogue, session: ReadSession, viewer: Viewer, film_id: int) -> FilmRef | None:
     try:
-        return await member_films.film(session, film_id)
+        return catalogue.ref(await member_films.film(session, film_id), viewer.language)
     except FilmNotFoundError:
         return None
 
@@ -157,7 +161,7 @@ async def _progress_on(
     catalogue: Catalogue, session: ReadSession, viewer: Viewer, list_id: int
 ) -> Progress | None:
     try:
-        summary = catalogue.snapshot.list_by_id(list_id)
+        summary = catalogue.snapshot.list_by_id(list_id, viewer.language)
     except ListNotFoundError:
         return None
     return Progress(summary, await member_films.progress_on(session, viewer.member, list_id))

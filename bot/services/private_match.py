@@ -12,6 +12,7 @@ from bot.domain.deck import Dealable, Filter
 from bot.services import film as film_service
 from bot.services.catalogue import Catalogue
 from db import member_films
+from db.types import LANGUAGE
 
 
 async def fitting(catalogue: Catalogue, wanted: Filter, *, now: int) -> list[Dealable]:
@@ -24,7 +25,13 @@ async def fitting(catalogue: Catalogue, wanted: Filter, *, now: int) -> list[Dea
 
 
 async def deal(
-    catalogue: Catalogue, dice: random.Random, members: Sequence[int], wanted: Filter, *, now: int
+    catalogue: Catalogue,
+    dice: random.Random,
+    members: Sequence[int],
+    wanted: Filter,
+    *,
+    now: int,
+    language: str = LANGUAGE,
 ) -> Card | None:
     """A film that none of these members has seen, whichever the dice choose; None if none is left.
 
@@ -37,4 +44,4 @@ async def deal(
     if not unseen:
         return None
     chosen = dice.choice(unseen)
-    return await film_service.card(catalogue, chosen.film_id, chosen.entries[wanted.list_id])
+    return await film_service.card(catalogue, chosen.film_id, chosen.entries[wanted.list_id], language)

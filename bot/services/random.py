@@ -13,14 +13,15 @@ from typing import Final
 
 from bot.domain import deck
 from bot.domain.deal import Dealt, Impossible
-from bot.domain.deck import Dealable, Draw, Filter, Place
+from bot.domain.deck import Draw, Filter, Place
 from bot.domain.time_limit import UnreadableTimeError, read_evening
 from bot.services import film as film_service
 from bot.services.catalogue import Catalogue
+from bot.services.suggestions import Suggestions
 from db import decks
 from db.decks import DeckKey, StoredDeck
 from db.errors import StoreError
-from db.types import SeenFilter
+from db.types import LANGUAGE, SeenFilter
 
 log = logging.getLogger(__name__)
 
@@ -111,6 +112,7 @@ class Dealer:
         aside: int = 0,
         shown: int = 0,
         seen: Container[int] = (),
+        language: str = LANGUAGE,
     ) -> Dealt | Impossible:
         """The next film of the place's deck; `aside` is put aside first, to come once more at the end of the round.
 
@@ -128,7 +130,7 @@ class Dealer:
             one.film_id: one for one in suggestions.dealable if deck.fits(one, wanted, now=now, seen=seen)
         }
         if not found:
-            return self._impossible(suggestions.dealable, wanted, now, seen)
+            return self._impossible(suggestions, wanted, now, seen, language)
         key = _key(place, wanted)
         answer: asyncio.Future[Draw] = asyncio.get_running_loop().create_future()
         self._orders.append(_Order(key, tuple(found), aside, shown, answer))
@@ -136,7 +138,7 @@ class Dealer:
             self._working = asyncio.create_task(self._work_off())
         draw = await answer
         card = await film_service.card(
-            self._catalogue, draw.film_id, found[draw.film_id].entries[wanted.list_id]
+            self._catalogue, draw.film_id, found[draw.film_id].entries[wanted.list_id], language
         )
         return Dealt(card, draw, place, wanted)
 
@@ -157,27 +159,40 @@ class Dealer:
     async def _work_off(self) -> None:
         while self._orders:
             orders, self._orders = self._orders[:_AT_ONCE], self._orders[_AT_ONCE:]
-            try:
-                async with self._catalogue.database.write() as session:
-                    # In order, so that two programs never wait for each other's decks.
-                    keys = sorted({one.key for one in orders}, key=astuple)
-                    tables = {key: _Table(await decks.lock(session, key)) for key in keys}
-                    last = {key: await decks.last_elsewhere(session, key) for key in keys}
-                    draws = [tables[one.key].deal(one, last[one.key], self._dice) for one in orders]
-                    for key, table in tables.items():
-                        await decks.save(session, key, table.stored, table.now)
-            except Exception as error:  # noqa: BLE001  # whoever waits must hear of it, whatever it is
+            by_deck: dict[DeckKey, list[_Order]] = {}
+            for one in orders:
+                by_deck.setdefault(one.key, []).append(one)
+            # In order, so that two programs never wait for each other's decks.
+            in_order = sorted(by_deck.items(), key=lambda item: astuple(item[0]))
+            if self._catalogue.database.one_writer:
+                await self._deal_from(in_order)
+            else:  # a deck that another process holds must not keep the others waiting
+                await asyncio.gather(*(self._deal_from([one]) for one in in_order))
+
+    async def _deal_from(self, by_deck: Sequence[tuple[DeckKey, Sequence[_Order]]]) -> None:
+        """Deal from these decks in one transaction; whoever waits hears of it, whatever comes of it."""
+        draws: list[tuple[_Order, Draw]] = []
+        try:
+            async with self._catalogue.database.write() as session:
+                for key, orders in by_deck:
+                    stored, elsewhere = await decks.lock(session, key)
+                    table = _Table(stored)
+                    draws += [(one, table.deal(one, elsewhere, self._dice)) for one in orders]
+                    await decks.save(session, key, table.stored, table.now)
+        except Exception as error:  # noqa: BLE001  # whoever waits must hear of it, whatever it is
+            for _, orders in by_deck:
                 for order in orders:
                     if not order.answer.done():
                         order.answer.set_exception(error)
-            else:
-                for order, draw in zip(orders, draws, strict=True):
-                    if not order.answer.done():
-                        order.answer.set_result(draw)
+        else:
+            for order, draw in draws:
+                if not order.answer.done():
+                    order.answer.set_result(draw)
 
     def _impossible(
-        self, films_known: Sequence[Dealable], wanted: Filter, now: int, seen: Container[int]
+        self, suggestions: Suggestions, wanted: Filter, now: int, seen: Container[int], language: str
     ) -> Impossible:
+        films_known = suggestions.dealable
         left = tuple(deck.remaining(films_known, wanted, now=now, seen=seen))
         timeless = wanted.without("minutes")
         longer = [
@@ -185,9 +200,8 @@ class Dealer:
             for one in films_known
             if one.minutes is not None and deck.fits(one, timeless, now=now, seen=seen)
         ]
-        suggestions = self._catalogue.suggestions_now
         shortest = min(longer, key=lambda one: one.minutes or 0, default=None)
-        page = suggestions.index.pages.get(shortest.film_id) if suggestions and shortest else None
+        page = suggestions.page(shortest.film_id, language) if shortest else None
         asks_for_time = wanted.minutes or wanted.until
         return Impossible(wanted, left, page.film if page and asks_for_time else None)
 
@@ -202,7 +216,9 @@ def _key(place: Place, wanted: Filter) -> DeckKey:
     return DeckKey(place.user_id, place.channel_id, wanted.key)
 
 
-async def filter_of(catalogue: Catalogue, asked: TypedFilter, *, now: datetime, zone: tzinfo) -> Filter:
+async def filter_of(
+    catalogue: Catalogue, asked: TypedFilter, *, now: datetime, zone: tzinfo, language: str = LANGUAGE
+) -> Filter:
     """What a member asks for. A time of day is the next such moment after `now`, in `zone` unless they name another.
 
     Raise NotATimeError, UnknownDecadeError or UnknownThemeError.
@@ -218,7 +234,7 @@ async def filter_of(catalogue: Catalogue, asked: TypedFilter, *, now: datetime, 
     if asked.decade is not None:
         decade = _decade(asked.decade)
     if asked.theme is not None:
-        found = (await catalogue.suggestions()).labels.find(asked.theme)
+        found = (await catalogue.suggestions()).labels_in(language).find(asked.theme)
         if found is None:
             raise UnknownThemeError
         theme = found
@@ -236,26 +252,29 @@ def _decade(text: str) -> int:
     return tens * 10
 
 
-def names_of(catalogue: Catalogue, wanted: Filter) -> tuple[str | None, str | None]:
+def names_of(catalogue: Catalogue, wanted: Filter, language: str = LANGUAGE) -> tuple[str | None, str | None]:
     """What the list and the theme of a filter are called; None for what it does not ask for, or what is gone.
 
     Raise ListNotFoundError if the list is gone.
     """
-    title = catalogue.snapshot.list_by_id(wanted.list_id).title if wanted.list_id else None
-    return title, _theme_name(catalogue, wanted.theme) if wanted.theme else None
+    title = catalogue.snapshot.list_by_id(wanted.list_id, language).title if wanted.list_id else None
+    return title, _theme_name(catalogue, wanted.theme, language) if wanted.theme else None
 
 
-def _theme_name(catalogue: Catalogue, theme: int) -> str | None:
+def _theme_name(catalogue: Catalogue, theme: int, language: str) -> str | None:
     suggestions = catalogue.suggestions_now
-    return suggestions.labels.names.get(theme) if suggestions else None
+    if suggestions is None:
+        return None
+    named = suggestions.labels_in(language).names.get(theme)
+    return named or suggestions.labels_in(LANGUAGE).names.get(theme)
 
 
-def themes(catalogue: Catalogue, text: str, limit: int) -> list[tuple[str, int]]:
+def themes(catalogue: Catalogue, text: str, limit: int, language: str = LANGUAGE) -> list[tuple[str, int]]:
     """Themes for an unfinished name, each with the number of its films."""
     suggestions = catalogue.suggestions_now
     if suggestions is None:
         return []
-    known = suggestions.labels
+    known = suggestions.labels_in(language)
     by_name = {name: theme for theme, name in known.names.items()}
     return [(name, known.films[by_name[name]]) for name in known.complete(text, limit)]
 

@@ -11,10 +11,13 @@ from bot.domain.recommend.answer import Question, Recommendation, Suggestion
 from bot.domain.recommend.document import FilmDocument, document
 from bot.domain.recommend.ranking import RankedFilm, rank, resolved
 from bot.domain.recommend.reasons import reasons
+from bot.domain.recommend.translated_reasons import translated
 from bot.domain.recommend.wish import Wish
 from bot.domain.recommend.wish_reader import read_wish
-from bot.services.catalogue import Catalogue, Suggestions
+from bot.services.catalogue import Catalogue
+from bot.services.suggestions import Suggestions
 from db import films
+from db.types import LANGUAGE, Film
 
 FEWEST: Final = 3
 MOST: Final = 5
@@ -25,12 +28,18 @@ _NEARLY_AS_GOOD: Final = 0.5
 
 
 async def recommend(
-    catalogue: Catalogue, question: Question, *, now: int, offset: int = 0, seen: Container[int] = ()
+    catalogue: Catalogue,
+    question: Question,
+    *,
+    now: int,
+    offset: int = 0,
+    seen: Container[int] = (),
+    language: str = LANGUAGE,
 ) -> Recommendation:
     """The films from `offset` on that fit best. `now` is in minutes since 1970.
 
-    `seen` are the films of whoever asks, if the filter asks about them. Raise FilmNotFoundError or
-    ListNotFoundError if the film or list that was chosen is gone.
+    `seen` are the films of whoever asks, if the filter asks about them. They read `language`. Raise FilmNotFoundError
+    or ListNotFoundError if the film or list that was chosen is gone.
     """
     suggestions = await catalogue.suggestions()
     if question.wanted.list_id:
@@ -42,7 +51,7 @@ async def recommend(
             async with catalogue.database.read() as session:
                 page = await films.page(session, question.like)
         like = document(page, suggestions.index.thesaurus)
-    return await asyncio.to_thread(_answer, suggestions, question, like, now, offset, seen)
+    return await asyncio.to_thread(_answer, suggestions, question, like, now, offset, seen, language)
 
 
 def _answer(
@@ -52,6 +61,7 @@ def _answer(
     now: int,
     offset: int,
     seen: Container[int],
+    language: str,
 ) -> Recommendation:
     index, wanted = suggestions.index, question.wanted
     wish = read_wish(question.words, index.thesaurus, index.titles, index.people)
@@ -66,13 +76,13 @@ def _answer(
     nothing_left = allowed is not None and not allowed
     return Recommendation(
         question,
-        likes[0].page.film if likes else None,
-        tuple(_suggestion(suggestions, question, wish, one, likes) for one in shown),
+        _likeness(suggestions, likes, language),
+        tuple(_suggestion(suggestions, question, wish, one, likes, language) for one in shown),
         ranking.fits,
         ranking.understood,
         ranking.unknown,
         ranking.unknown_refusals,
-        () if ranking.understood else suggestions.labels.complete("", THEMES),
+        () if ranking.understood else suggestions.labels_in(language).complete("", THEMES),
         offset,
         following,
         _preceding(ranking.films, offset),
@@ -97,11 +107,27 @@ def _preceding(ranked: tuple[RankedFilm, ...], offset: int) -> int:
     return start
 
 
+def _likeness(suggestions: Suggestions, likes: list[FilmDocument], language: str) -> Film | None:
+    """The film that was named, in a language."""
+    if not likes:
+        return None
+    film = likes[0].page.film
+    page = suggestions.page(film.id, language)
+    return page.film if page else film
+
+
 def _suggestion(
-    suggestions: Suggestions, question: Question, wish: Wish, one: RankedFilm, likes: list[FilmDocument]
+    suggestions: Suggestions,
+    question: Question,
+    wish: Wish,
+    one: RankedFilm,
+    likes: list[FilmDocument],
+    language: str,
 ) -> Suggestion:
-    page = one.page
+    page = suggestions.page(one.page.film.id, language) or one.page
     why = reasons(suggestions.index, wish, one, likes)
+    if page is not one.page:
+        why = translated(why, one.page, page)
     list_id = question.wanted.list_id
     said = why.quotation.entry if why.quotation else None
     voices = [entry for entry in page.entries if entry.list_id == list_id or not list_id]

@@ -8,47 +8,55 @@ from bot.ui import member_data
 from bot.ui.kit import colour
 from bot.ui.kit.button_state import AboutState, ListState
 from bot.ui.kit.components import button, row, rule, words
+from bot.ui.kit.language import Language
 from bot.ui.kit.message import Answer
-from bot.ui.kit.text import count
+from bot.ui.kit.text import films as films_said
+from bot.ui.kit.text import joined
 from db.types import ListSummary
-
-_WHAT = """# Kinoteka
-Films worth your evening, from lists that people have made with care. A film's card speaks with the words of its list, \
-and ✓ says that somebody checked them."""
 
 
 def about_page(
+    language: Language,
     lists: Sequence[ListSummary],
     films: int,
     command_ids: Mapping[str, int],
 ) -> Answer:
     """What this is; commands are clickable where their ids are known."""
+    _ = language.gettext
+    what = _(
+        "Films worth your evening, from lists that people have made with care. A film's card speaks with the words of "
+        "its list, and ✓ says that somebody checked them."
+    )
+    figures = joined(
+        [
+            language.ngettext("{count} curated list", "{count} curated lists", len(lists)),
+            films_said(language, films),
+        ]
+    )
     uses = (
-        ("list", f"all {count(len(lists), 'list')}, or one of them"),
-        ("film", "one film, by any title in any spelling"),
-        ("random", "a film for tonight; nothing comes twice until all have come once"),
-        ("recommend", "films that fit what you say, each with the reason why"),
-        ("me films", "what you have seen, your watchlist, and how far you are on each list"),
+        ("list", _("all lists, or one of them")),
+        ("film", _("one film, by any title in any spelling")),
+        ("random", _("a film for tonight; nothing comes twice until all have come once")),
+        ("recommend", _("films that fit what you say, each with the reason why")),
+        ("me films", _("what you have seen, your watchlist, and how far you are on each list")),
     )
     lines = "\n".join(f"- {_mention(name, command_ids)}: {what}" for name, what in uses)
-    figures = f"-# {count(len(lists), 'curated list')} with {count(films, 'film')}" if lists else ""
     items = (
-        words("\n".join(part for part in (_WHAT, figures) if part)),
+        words("\n".join(["# Kinoteka", what, *([f"-# {figures}"] if lists else [])])),
         rule(),
-        words(f"{lines}\nWith `private: True` only you see the answer."),
+        words(f"{lines}\n" + _("With `private: True` only you see the answer.")),
         row(
-            button("list:open", ListState(0, 0), "All lists", kind="main"),
-            button("about:stored", AboutState(), "What is stored about me"),
+            button("list:open", ListState(0, 0), _("All lists"), kind="main"),
+            button("about:stored", AboutState(), _("What is stored about me")),
         ),
     )
-    return Answer(items, colour.INK)
+    return Answer(language, items, colour.INK)
 
 
-def stored_page(tables: Sequence[str]) -> Answer:
+def stored_page(language: Language, tables: Sequence[str]) -> Answer:
     """What is stored of members and why; `tables` are those that keep something."""
-    return Answer(
-        (words(member_data.stored(tables)), row(button("about:show", AboutState(), "◀ Back"))), colour.INK
-    )
+    back = button("about:show", AboutState(), language.gettext("◀ Back"))
+    return Answer(language, (words(member_data.stored(language, tables)), row(back)), colour.INK)
 
 
 def _mention(name: str, command_ids: Mapping[str, int]) -> str:

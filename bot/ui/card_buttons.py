@@ -10,7 +10,8 @@ from bot.domain.titles.match import Match
 from bot.ui.kit.button_state import CardState, FilteredListState, ListState, MarkState, SourcesState
 from bot.ui.kit.components import Choice, Component, button, select
 from bot.ui.kit.custom_id import write_choice
-from bot.ui.kit.text import count, joined, minutes, names, one_line, short_heading
+from bot.ui.kit.language import Language
+from bot.ui.kit.text import joined, minutes, names, one_line, short_heading
 from bot.ui.list_page import page_of
 from db.types import Entry, FilmPage
 
@@ -18,56 +19,62 @@ MOST = 5
 """Buttons in a row (components/reference, action row)."""
 
 
-def on_card(card: Card, state: CardState, *, shareable: bool, only: bool = False) -> list[Component]:
+def on_card(
+    language: Language, card: Card, state: CardState, *, shareable: bool, only: bool = False
+) -> list[Component]:
     """The row of a card, at most five; `only`: a dealt film beside which there is no other."""
+    _ = language.gettext
     page, voice = card.page, card.voice
     buttons: list[Component] = []
     if state.deal and not only:
-        buttons.append(button("card:deal", state, "🎲 Another one", kind="main"))
+        buttons.append(button("card:deal", state, _("🎲 Another one"), kind="main"))
         if state.film:
-            buttons.append(button("card:aside", state, "Not tonight"))
-    buttons += _marks(state, voice)
+            buttons.append(button("card:aside", state, _("Not tonight")))
+    buttons += _marks(language, state, voice)
     if state.film:
-        buttons.append(button("card:more", state, "Details"))
+        buttons.append(button("card:more", state, _("Details")))
     if voice and not state.deal:
-        buttons.append(_way_back(voice, state))
+        buttons.append(_way_back(language, voice, state))
     if shareable:
-        buttons.append(button("card:share", state, "Show to everyone"))
+        buttons.append(button("card:share", state, _("Show to everyone")))
+    if voice and voice.previous_id and not state.film:  # else it stands under Details
+        buttons.append(_previous(language, voice.previous_id, state))
     if voice and voice.next_id and not state.deal:
-        buttons.append(_next(voice.next_id, state))
+        buttons.append(_next(language, voice.next_id, state))
     others = _other_voices(page, voice) if page else []
     if len(others) == 1:
-        buttons.append(_other_voice(others[0], state))
+        buttons.append(_other_voice(language, others[0], state))
     if state.film and not voice:
-        buttons.append(button("card:alike", CardState(state.film), "More like this"))
+        buttons.append(button("card:alike", CardState(state.film), _("More like this")))
     return buttons[:MOST]
 
 
-def on_details(card: Card, state: CardState, *, shareable: bool) -> list[Component]:
+def on_details(language: Language, card: Card, state: CardState, *, shareable: bool) -> list[Component]:
     """The row of the details: back to the card, and what has no room there."""
+    _ = language.gettext
     page, voice = card.page, card.voice
     buttons = [
-        button("card:less", state, "◀ Back"),
-        button("card:alike", CardState(state.film), "More like this"),
+        button("card:less", state, _("◀ Back")),
+        button("card:alike", CardState(state.film), _("More like this")),
     ]
     if voice and voice.checks:
-        buttons.append(button("sources:show", SourcesState(voice.id), "Sources"))
+        buttons.append(button("sources:show", SourcesState(voice.id), _("Sources")))
     if shareable and state.deal:
-        buttons.append(button("card:share", state, "Show to everyone"))
+        buttons.append(button("card:share", state, _("Show to everyone")))
     if state.before:
         shown_before = CardState(state.before, 0, state.deal, state.film)
-        buttons.append(button("card:prev", shown_before, "◀ Film before"))
+        buttons.append(button("card:prev", shown_before, _("◀ Film before")))
     elif voice and voice.previous_id and not state.deal:
-        buttons.append(button("card:prev", CardState(0, voice.previous_id, "", 0, state.seen), "◀ Previous"))
-    if voice and voice.next_id and not state.deal:
-        buttons.append(_next(voice.next_id, state))
+        buttons.append(_previous(language, voice.previous_id, state))
+    if voice and voice.next_id and shareable and not state.deal:
+        buttons.append(_next(language, voice.next_id, state))
     others = _other_voices(page, voice) if page else []
-    if state.deal and len(others) == 1:
-        buttons.append(_other_voice(others[0], state))
+    if len(others) == 1 and (state.deal or not shareable):
+        buttons.append(_other_voice(language, others[0], state))
     return buttons[:MOST]
 
 
-def voices(card: Card, state: CardState, *, shareable: bool) -> list[Component]:
+def voices(language: Language, card: Card, state: CardState, *, shareable: bool) -> list[Component]:
     """A select of the other lists the film stands on: each lets the card speak its words.
 
     For a single one there is a button, but where "Show to everyone" has its place.
@@ -79,49 +86,62 @@ def voices(card: Card, state: CardState, *, shareable: bool) -> list[Component]:
     choices = [
         Choice(
             write_choice(state.film, entry.id),
-            f"{entry.list_title}, no. {entry.rank}",
+            language.gettext("{list}, no. {rank}", list=entry.list_title, rank=entry.rank),
             one_line(entry.description),
         )
         for entry in others
     ]
-    return [select("card:voice", state, f"Also on {count(len(others), 'other list')} …", choices)]
+    also = language.ngettext("Also on {count} other list …", "Also on {count} other lists …", len(others))
+    return [select("card:voice", state, also, choices)]
 
 
-def other_films(others: Sequence[Match], state: CardState) -> Component:
+def other_films(language: Language, others: Sequence[Match], state: CardState) -> Component:
     """A select of what a member may have meant instead."""
-    choices = [film_choice(match) for match in others]
-    return select("card:pick", state, f"Not this one? {count(len(choices), 'other film')} …", choices)
-
-
-def film_choice(film: Match) -> Choice:
-    """The option of a select that opens a film, with what tells it from others of its name."""
-    about = joined(
-        [names(film.directors, 2), minutes(film.runtime_minutes) if film.runtime_minutes else None]
+    choices = [film_choice(language, match) for match in others]
+    asked = language.ngettext(
+        "Not this one? {count} other film …", "Not this one? {count} other films …", len(choices)
     )
+    return select("card:pick", state, asked, choices)
+
+
+def film_choice(language: Language, film: Match) -> Choice:
+    """The option of a select that opens a film, with what tells it from others of its name."""
+    length = minutes(language, film.runtime_minutes) if film.runtime_minutes else None
+    about = joined([names(language, film.directors, 2), length])
     return Choice(write_choice(film.id, 0), short_heading(film.title, film.year, 100), about)
 
 
-def _marks(state: CardState, voice: Entry | None) -> list[Component]:
+def _marks(language: Language, state: CardState, voice: Entry | None) -> list[Component]:
     """The marks are for whoever presses, whosever card it is."""
     if not state.film:
         return []
     own = MarkState(state.film, voice.list_id if voice else 0)
-    return [button("seen:mark", own, "✓ Seen it"), button("watchlist:add", own, "+ Watchlist")]
+    return [
+        button("seen:mark", own, language.gettext("✓ Seen it")),
+        button("watchlist:add", own, language.gettext("+ Watchlist")),
+    ]
 
 
-def _way_back(voice: Entry, state: CardState) -> Component:
+def _way_back(language: Language, voice: Entry, state: CardState) -> Component:
+    label = language.gettext("◀ The list")
     if state.seen:
-        return button("sifted:show", FilteredListState(voice.list_id, 0, state.seen), "◀ The list")
-    return button("list:back", ListState(voice.list_id, page_of(voice.rank)), "◀ The list")
+        return button("sifted:show", FilteredListState(voice.list_id, 0, state.seen), label)
+    return button("list:back", ListState(voice.list_id, page_of(voice.rank)), label)
 
 
-def _next(entry: int, state: CardState) -> Component:
-    return button("card:next", CardState(0, entry, "", 0, state.seen), "Next ▶")
+def _previous(language: Language, entry: int, state: CardState) -> Component:
+    return button("card:prev", CardState(0, entry, "", 0, state.seen), language.gettext("◀ Previous"))
+
+
+def _next(language: Language, entry: int, state: CardState) -> Component:
+    return button("card:next", CardState(0, entry, "", 0, state.seen), language.gettext("Next ▶"))
 
 
 def _other_voices(page: FilmPage, voice: Entry | None) -> list[Entry]:
     return [entry for entry in page.entries if voice is None or entry.id != voice.id]
 
 
-def _other_voice(entry: Entry, state: CardState) -> Component:
-    return button("card:voice", replace(state, entry=entry.id), f"On {entry.list_title}")
+def _other_voice(language: Language, entry: Entry, state: CardState) -> Component:
+    # Translators: a button on a film's card: let it speak with the words of another list.
+    label = language.gettext("On {list}", list=entry.list_title)
+    return button("card:voice", replace(state, entry=entry.id), label)

@@ -23,10 +23,11 @@ from bot.ui.kit.components import (
     words,
 )
 from bot.ui.kit.custom_id import write_choice
+from bot.ui.kit.language import Language
 from bot.ui.kit.message import Answer, notice
 from bot.ui.kit.text import (
-    count,
     escape,
+    films,
     heading,
     joined,
     minutes,
@@ -57,6 +58,7 @@ def shown(lists: Sequence[ListSummary], page: int) -> Sequence[ListSummary]:
 
 
 def list_page(
+    language: Language,
     film_list: FilmList,
     *,
     page: int = 0,
@@ -71,124 +73,161 @@ def list_page(
     has only these, or only the other films. `shareable`: only one member sees it, in a place where there are others.
     """
     if only != "any":
-        return _filtered(film_list, page, seen, only)
+        return _filtered(language, film_list, page, seen, only)
     if not seen:
-        kept = _kept(film_list, page, cover.without_data() if cover else None, shareable)
+        kept = _kept(language, film_list, page, cover.without_data() if cover else None, shareable)
         return kept.carrying(cover) if cover and kept.pictures else kept
-    return _laid_out(film_list, page, cover, seen, shareable)
+    return _laid_out(language, film_list, page, cover, seen, shareable)
 
 
 @lru_cache(_CACHED)
-def _kept(film_list: FilmList, page: int, cover: Picture | None, shareable: bool) -> Answer:
+def _kept(
+    language: Language, film_list: FilmList, page: int, cover: Picture | None, shareable: bool
+) -> Answer:
     """An LRU cache of pages on which nothing is marked: equal ones are laid out once."""
-    return _laid_out(film_list, page, cover, (), shareable)
+    return _laid_out(language, film_list, page, cover, (), shareable)
 
 
 def _laid_out(
-    film_list: FilmList, page: int, cover: Picture | None, seen: Container[int], shareable: bool
+    language: Language,
+    film_list: FilmList,
+    page: int,
+    cover: Picture | None,
+    seen: Container[int],
+    shareable: bool,
 ) -> Answer:
+    _ = language.gettext
     summary, entries = film_list.summary, film_list.entries
     last = max(len(entries) - 1, 0) // PAGE_SIZE
     page = min(page, last)
     shown = entries[page * PAGE_SIZE : (page + 1) * PAGE_SIZE]
     items: list[Component] = [picture(cover)] if cover and page == 0 else []
-    items.append(words(_head(summary, beginning(summary.introduction) if page == 0 else "")))
+    items.append(words(_head(language, summary, beginning(summary.introduction) if page == 0 else "")))
     if not shown:
-        return Answer((*items, words("*Nothing stands on this list yet.*")), colour.of_list(summary.slug))
-    items += [rule(), words("\n".join(_line(entry, seen) for entry in shown))]
+        nothing = _("Nothing stands on this list yet.")
+        return Answer(language, (*items, words(f"*{nothing}*")), colour.of_list(summary.slug))
+    items += [rule(), words("\n".join(_line(language, entry, seen) for entry in shown))]
     state = ListState(summary.id, page)
-    items.append(select("list:entry", state, "Open a film …", [_choice(entry) for entry in shown]))
+    items.append(select("list:entry", state, _("Open a film …"), [_choice(language, one) for one in shown]))
     items.append(
         row(
-            *_turning(state, last),
-            button("list:about", state, "About this list") if summary.introduction else None,
-            button("list:show", ListState(0, 0), "All lists"),
-            button("list:share", state, "Show to everyone") if shareable else None,
+            *_turning(language, state, last),
+            button("list:about", state, _("About this list")) if summary.introduction else None,
+            button("list:show", ListState(0, 0), _("All lists")),
+            button("list:share", state, _("Show to everyone")) if shareable else None,
         )
     )
-    return Answer(tuple(items), colour.of_list(summary.slug), (cover,) if cover and page == 0 else ())
+    return Answer(
+        language, tuple(items), colour.of_list(summary.slug), (cover,) if cover and page == 0 else ()
+    )
 
 
-def about_list(summary: ListSummary, state: ListState) -> Answer:
+def about_list(language: Language, summary: ListSummary, state: ListState) -> Answer:
     """The whole introduction of a list; `state` is the page to go back to."""
-    said = _head(summary, summary.introduction)
-    also = f"-# Also found as {escape(shorten(', '.join(summary.aliases), 300))}" if summary.aliases else ""
-    text = "\n".join(line for line in (said, also) if line)
-    return Answer((words(text), row(button("list:back", state, "◀ The list"))), colour.of_list(summary.slug))
+    text = _head(language, summary, summary.introduction)
+    if summary.aliases:
+        aliases = escape(shorten(", ".join(summary.aliases), 300))
+        text += "\n-# " + language.gettext("Also found as {aliases}", aliases=aliases)
+    back = row(button("list:back", state, language.gettext("◀ The list")))
+    return Answer(language, (words(text), back), colour.of_list(summary.slug))
 
 
-def _filtered(film_list: FilmList, page: int, seen: Container[int], only: SeenFilter) -> Answer:
+def _filtered(
+    language: Language, film_list: FilmList, page: int, seen: Container[int], only: SeenFilter
+) -> Answer:
     """Without introduction and cover: whoever asks so knows the list."""
+    _ = language.gettext
     summary, wanted = film_list.summary, only == "seen"
     entries = [one for one in film_list.entries if one.film and (one.film.id in seen) == wanted]
-    films = len({one.film.id for one in entries if one.film})
+    number, size = len({one.film.id for one in entries if one.film}), summary.film_count
     accent = colour.of_list(summary.slug)
-    said = f"Only films you have {'seen' if wanted else 'not seen'}: {films} of {summary.film_count}"
-    items: list[Component] = [words(f"{_head(summary, '')}\n-# {said}")]
-    whole = button("list:open", ListState(summary.id, 0), "The whole list")
+    said = (
+        _("Only films you have seen: {number} of {size}", number=number, size=size)
+        if wanted
+        else _("Only films you have not seen: {number} of {size}", number=number, size=size)
+    )
+    items: list[Component] = [words(f"{_head(language, summary, '')}\n-# {said}")]
+    whole = button("list:open", ListState(summary.id, 0), _("The whole list"))
     if not entries:
-        nothing = "*None of them yet.*" if wanted else "*You have seen every film on this list.*"
-        return Answer((*items, words(nothing), row(whole)), accent)
+        nothing = _("None of them yet.") if wanted else _("You have seen every film on this list.")
+        return Answer(language, (*items, words(f"*{nothing}*"), row(whole)), accent)
     last = (len(entries) - 1) // PAGE_SIZE
     page = min(page, last)
     shown = entries[page * PAGE_SIZE : (page + 1) * PAGE_SIZE]
-    items += [rule(), words("\n".join(_line(entry, ()) for entry in shown))]
+    items += [rule(), words("\n".join(_line(language, entry, ()) for entry in shown))]
     letter = "s" if wanted else "u"
     state = FilteredListState(summary.id, page, letter)
-    items.append(select("sifted:entry", state, "Open a film …", [_choice(entry) for entry in shown]))
+    items.append(select("sifted:entry", state, _("Open a film …"), [_choice(language, one) for one in shown]))
     before = FilteredListState(summary.id, max(page - 1, 0), letter)
     after = FilteredListState(summary.id, min(page + 1, last), letter)
     turning = (
-        button("sifted:prev", before, "◀ Previous", enabled=page > 0),
-        button("sifted:next", after, f"Next ▶ ({page + 1} of {last + 1})", enabled=page < last),
+        button("sifted:prev", before, _("◀ Previous"), enabled=page > 0),
+        button("sifted:next", after, next_page(language, page, last), enabled=page < last),
     )
     items.append(row(*(turning if last else ()), whole))
-    return Answer(tuple(items), accent)
+    return Answer(language, tuple(items), accent)
 
 
 def all_lists(
-    lists: Sequence[ListSummary], *, page: int = 0, covers: Mapping[int, Picture] | None = None
+    language: Language,
+    lists: Sequence[ListSummary],
+    *,
+    page: int = 0,
+    covers: Mapping[int, Picture] | None = None,
 ) -> Answer:
     """Every list with a sentence and a button that opens it, the covers as one gallery above them."""
     if not lists:
-        return notice("There is no list yet. The operator of this bot can add some: a text file each.")
+        return notice(
+            language,
+            language.gettext(
+                "There is no list yet. The operator of this bot can add some: a text file each."
+            ),
+        )
     last = (len(lists) - 1) // PAGE_SIZE
     page = min(page, last)
     on_page = shown(lists, page)
     pictures = tuple(covers[one.id] for one in on_page if one.id in covers) if covers else ()
     items: list[Component] = [gallery(pictures)] if pictures else []
-    items.append(words(f"## {count(len(lists), 'curated list')}"))
+    heading = language.ngettext("{count} curated list", "{count} curated lists", len(lists))
+    items.append(words(f"## {heading}"))
     items += [
-        with_button(words(_list_text(one)), button("list:show", ListState(one.id, 0), "Open"))
+        with_button(
+            words(_list_text(language, one)),
+            button("list:show", ListState(one.id, 0), language.pgettext("button", "Open")),
+        )
         for one in on_page
     ]
     if last:
-        items.append(row(*_turning(ListState(0, page), last)))
-    return Answer(tuple(items), colour.INK, pictures)
+        items.append(row(*_turning(language, ListState(0, page), last)))
+    return Answer(language, tuple(items), colour.INK, pictures)
 
 
-def _list_text(summary: ListSummary) -> str:
+def _list_text(language: Language, summary: ListSummary) -> str:
     lines = (
         f"### {escape(shorten(summary.title, 100))}",
         prose(beginning(summary.introduction, 1), 180),
-        f"-# {_figures(summary)}",
+        f"-# {_figures(language, summary)}",
     )
     return "\n".join(line for line in lines if line)
 
 
-def nothing_found(asked: str, nearest: Sequence[ListSummary]) -> Answer:
+def nothing_found(language: Language, asked: str, nearest: Sequence[ListSummary]) -> Answer:
     """No list is meant by these words; the nearest, or the way to all."""
-    everything = row(button("list:show", ListState(0, 0), "All lists"))
+    _ = language.gettext
+    everything = row(button("list:show", ListState(0, 0), _("All lists")))
     if not nearest:
-        return notice(f"There is no list called “{quoted(asked)}”.", everything)
-    choices = [Choice(base36(s.id), s.title, _figures(s)) for s in nearest]
-    said = f"There is no list called “{quoted(asked)}”. Did you mean one of these?"
-    return notice(said, select("list:pick", ListState(0, 0), "Open a list …", choices), everything)
+        said = _("There is no list called “{asked}”.", asked=quoted(asked))
+        return notice(language, said, everything)
+    choices = [Choice(base36(s.id), s.title, _figures(language, s)) for s in nearest]
+    said = _("There is no list called “{asked}”. Did you mean one of these?", asked=quoted(asked))
+    return notice(
+        language, said, select("list:pick", ListState(0, 0), _("Open a list …"), choices), everything
+    )
 
 
-def row_text(summary: ListSummary) -> str:
+def row_text(language: Language, summary: ListSummary) -> str:
     """An autocomplete row, unescaped: "Survival · 9 films in 10 entries · 1964–2002"."""
-    return joined([summary.title, _figures(summary)])
+    return joined([summary.title, _figures(language, summary)])
 
 
 def beginning(introduction: str, sentences: int = 2) -> str:
@@ -196,28 +235,32 @@ def beginning(introduction: str, sentences: int = 2) -> str:
     return " ".join(sentences_of(introduction.split("\n\n", maxsplit=1)[0])[:sentences])
 
 
-def _head(summary: ListSummary, introduction: str) -> str:
-    head = f"## {escape(shorten(summary.title, 150))}\n-# {_figures(summary)}"
+def _head(language: Language, summary: ListSummary, introduction: str) -> str:
+    head = f"## {escape(shorten(summary.title, 150))}\n-# {_figures(language, summary)}"
     return f"{head}\n{prose(introduction, 2500)}" if introduction else head
 
 
-def _figures(summary: ListSummary) -> str:
+def _figures(language: Language, summary: ListSummary) -> str:
     years = {summary.first_year, summary.last_year} - {None}
     span = "–".join(str(year) for year in sorted(y for y in years if y))
-    films = count(summary.film_count, "film")
+    number = films(language, summary.film_count)
     if summary.entry_count != summary.film_count:
-        films += f" in {count(summary.entry_count, 'entry', 'entries')}"
-    return joined([films, span])
+        # Translators: how many different films stand on a list in how many places; {films} is as in "9 films".
+        number = language.ngettext(
+            "{films} in {count} entry", "{films} in {count} entries", summary.entry_count, films=number
+        )
+    return joined([number, span])
 
 
-def _line(entry: EntryLine, seen: Container[int]) -> str:
+def _line(language: Language, entry: EntryLine, seen: Container[int]) -> str:
     """Two lines: rank and title as listed; below, small, the year as listed and what the film is."""
     title = escape(shorten(one_line(entry.listed_title), 90))
     listed = f"{entry.rank}\\. **{title}**"
     film = entry.film
     if film is None:
-        year = f"{entry.listed_year} · " if entry.listed_year else ""
-        return f"{listed}\n-# {year}No film with this title and year is known"
+        unknown = language.gettext("No film with this title and year is known.")
+        year = str(entry.listed_year) if entry.listed_year else None
+        return f"{listed}\n-# {joined([year, unknown])}"
     real = heading(film.title, film.year)
     differs = film.year != (entry.listed_year or film.year) or (
         film.title.casefold() not in entry.listed_title.casefold()
@@ -226,31 +269,36 @@ def _line(entry: EntryLine, seen: Container[int]) -> str:
         [
             str(entry.listed_year) if entry.listed_year else None,
             f"*{escape(shorten(real, 90))}*" if differs else None,
-            escape(shorten(names(film.directors, 2), 60)),
-            minutes(film.runtime_minutes) if film.runtime_minutes else None,
+            escape(shorten(names(language, film.directors, 2), 60)),
+            minutes(language, film.runtime_minutes) if film.runtime_minutes else None,
         ]
     )
     return f"{listed}{' ✓' if film.id in seen else ''}\n-# {about}"
 
 
-def _choice(entry: EntryLine) -> Choice:
+def _choice(language: Language, entry: EntryLine) -> Choice:
     film = entry.film
-    about = (
-        joined([names(film.directors, 2), minutes(film.runtime_minutes) if film.runtime_minutes else None])
-        if film
-        else "No such film known"
-    )
+    if film is None:
+        about = language.gettext("No such film known")
+    else:
+        length = minutes(language, film.runtime_minutes) if film.runtime_minutes else None
+        about = joined([names(language, film.directors, 2), length])
     label = short_heading(entry.listed_title, entry.listed_year, 92)
     return Choice(write_choice(0, entry.id), f"{entry.rank}. {label}", about)
 
 
-def _turning(state: ListState, last: int) -> list[Component]:
+def next_page(language: Language, page: int, last: int) -> str:
+    """The label of the button that turns the page, with where one is; both are counted from 0."""
+    return language.gettext("Next ▶ ({page} of {pages})", page=page + 1, pages=last + 1)
+
+
+def _turning(language: Language, state: ListState, last: int) -> list[Component]:
     """Previous and next page; none where there is one page only."""
     if not last:
         return []
     before = ListState(state.list_id, max(state.page - 1, 0))
     after = ListState(state.list_id, min(state.page + 1, last))
     return [
-        button("list:prev", before, "◀ Previous", enabled=state.page > 0),
-        button("list:next", after, f"Next ▶ ({state.page + 1} of {last + 1})", enabled=state.page < last),
+        button("list:prev", before, language.gettext("◀ Previous"), enabled=state.page > 0),
+        button("list:next", after, next_page(language, state.page, last), enabled=state.page < last),
     ]

@@ -3,251 +3,363 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
+from bot.domain.film_rows import Reason
+from bot.domain.member_data import MAX_FILE, Export, ImportRehearsal, RefusedFile
 from bot.domain.member_files.reading import Why
-from bot.services.takeout import MAX_FILE, Refused, Rehearsal, Takeout
 from bot.ui.kit.button_state import AskedState
-from bot.ui.kit.components import Component, button, file, row, words
+from bot.ui.kit.components import button, file, row, words
+from bot.ui.kit.language import N_, NN_, Language
 from bot.ui.kit.message import Answer, Document, notice
-from bot.ui.kit.text import count, escape, one_line, quoted, shorten
+from bot.ui.kit.text import escape, one_line, quoted, shorten
 from db.types import Mark, TakenIn
 
-KEPT: Final[Mapping[str, tuple[str, str, str]]] = {
-    "seen": (
-        "**The films you have seen** and when, for your progress on lists, and to leave them out when you ask",
-        "seen film",
-        "seen films",
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What a table keeps of members, in English words that are looked up."""
+
+    what: str
+    """What it keeps and why."""
+    rows: tuple[str, str]
+    """How one and how several of its rows are called."""
+
+
+KEPT: Final[Mapping[str, Kept]] = {
+    # Translators: a list of what is stored about a member, each with its reason.
+    "seen": Kept(
+        N_(
+            "**The films you have seen** and when, for your progress on lists, and to leave them out when you ask"
+        ),
+        NN_("{count} seen film", "{count} seen films"),
     ),
-    "watchlist": (
-        "**The films you want to see** and since when",
-        "film on your watchlist",
-        "films on your watchlist",
+    "watchlist": Kept(
+        N_("**The films you want to see** and since when"),
+        NN_("{count} film on your watchlist", "{count} films on your watchlist"),
     ),
-    "member_settings": (
-        "**Your settings**, if you changed any: which films you are shown, and whether others may pick films with you",
-        "entry of settings",
-        "entries of settings",
+    "member_settings": Kept(
+        N_("**Your settings**, if you changed any: which films you are shown, and in which language"),
+        NN_("{count} entry of settings", "{count} entries of settings"),
     ),
-    "import_rows": (
-        "**The films of a file you import**, for an hour, so that you can confirm and undo it",
-        "film of a file waiting to be imported or undone",
-        "films of a file waiting to be imported or undone",
+    "import_rows": Kept(
+        N_("**The films of a file you import**, for an hour, so that you can confirm and undo it"),
+        NN_(
+            "{count} film of a file waiting to be imported or undone",
+            "{count} films of a file waiting to be imported or undone",
+        ),
     ),
-    "decks": (
-        "**The decks that `/random` keeps for you**, in private and for films you have (not) seen: nothing comes twice",
-        "deck of films",
-        "decks of films",
+    "decks": Kept(
+        N_(
+            "**The decks that `/random` keeps for you**, in private and for films you have (not) seen: nothing comes "
+            "twice"
+        ),
+        NN_("{count} deck of films", "{count} decks of films"),
     ),
-    "deck_cards": (
-        "**The films that have come from these decks** in the round under way",
-        "film that came from your decks",
-        "films that came from your decks",
+    "deck_cards": Kept(
+        N_("**The films that have come from these decks** in the round under way"),
+        NN_("{count} film that came from your decks", "{count} films that came from your decks"),
     ),
 }
-"""What each table keeps and why; how one and how several of its rows are called. A test asks for every table."""
+"""Every table that keeps something of members. A test asks for every table."""
 
-_WHERE: Mapping[Mark, str] = {"seen": "your seen films", "watchlist": "your watchlist"}
-_REFUSED = {
-    "empty": "That file is empty.",
-    "archive": "That archive is damaged, or unpacks to more than I take. Please unpack it and send one file of it: "
-    "`watched.csv`, `diary.csv` or `watchlist.csv`.",
-    "not text": "That file is no text, or in an encoding I cannot read. A CSV file in UTF-8 is best.",
-    "not a table": "I cannot read that file as a table. I take the CSV files that Letterboxd exports, and my own.",
-    "no columns": "I find no films in that file: it needs a first row with the columns `Name` (or `Title`) and `Year`, "
-    "as in the `watched.csv` and `watchlist.csv` that Letterboxd exports.",
-    "too large": "That file is larger than I take.",
-    "too many rows": "That file has more than 20,000 films, which is more than I take at once.",
+_REFUSED: Final[Mapping[Reason, str]] = {
+    "empty": N_("That file is empty."),
+    "archive": N_(
+        "That archive is damaged, or unpacks to more than I take. Please unpack it and send one file of it: "
+        "`watched.csv`, `diary.csv` or `watchlist.csv`."
+    ),
+    "not text": N_("That file is no text, or in an encoding I cannot read. A CSV file in UTF-8 is best."),
+    "not a table": N_(
+        "I cannot read that file as a table. I take the CSV files that Letterboxd exports, and my own."
+    ),
+    "no columns": N_(
+        "I find no films in that file: it needs a first row with the columns `Name` (or `Title`) and `Year`, as in the "
+        "`watched.csv` and `watchlist.csv` that Letterboxd exports."
+    ),
+    "too large": N_("That file is larger than I take."),
+    "too many rows": N_("That file has more than 20,000 films, which is more than I take at once."),
 }
-NOTHING_CHANGED = "Nothing was changed."
+_NEW_ON: Final[Mapping[Mark, tuple[str, str]]] = {
+    # Translators: what a file has for one of the two shelves; {new} is a number.
+    "seen": NN_(
+        "For your seen films: {count} film, {new} of them new.",
+        "For your seen films: {count} films, {new} of them new.",
+    ),
+    "watchlist": NN_(
+        "For your watchlist: {count} film, {new} of them new.",
+        "For your watchlist: {count} films, {new} of them new.",
+    ),
+}
+_TO: Final[Mapping[Mark, tuple[str, str]]] = {
+    # Translators: what was taken in, as in "Taken in: 3 films to your seen films, 1 film to your watchlist".
+    "seen": NN_("{count} film to your seen films", "{count} films to your seen films"),
+    "watchlist": NN_("{count} film to your watchlist", "{count} films to your watchlist"),
+}
+_OFF: Final[Mapping[Mark, tuple[str, str]]] = {
+    # Translators: what was undone, as in "Undone: 3 films off your seen films, 1 film off your watchlist".
+    "seen": NN_("{count} film off your seen films", "{count} films off your seen films"),
+    "watchlist": NN_("{count} film off your watchlist", "{count} films off your watchlist"),
+}
 
 
-def stored(tables: Sequence[str]) -> str:
+def nothing_changed(language: Language) -> str:
+    """What is said where a member may fear otherwise."""
+    return language.gettext("Nothing was changed.")
+
+
+def stored(language: Language, tables: Sequence[str]) -> str:
     """What is kept of members and why, in plain words, table by table."""
-    lines = "\n".join(f"- {KEPT[table][0]}" for table in sorted(tables, key=list(KEPT).index))
-    return (
-        "**What is stored about you**\nUnder the number that Discord gives your account, and only if you use it:\n"
-        f"{lines}\nNo names, no messages, no ids of servers; of a channel only its number, with its deck. "
-        "`/me export` gives you all that is stored about you, `/me forget` erases it."
+    _ = language.gettext
+    return "\n".join(
+        [
+            "**" + _("What is stored about you") + "**",
+            _("Under the number that Discord gives your account, and only if you use it:"),
+            *(f"- {_(KEPT[table].what)}" for table in sorted(tables, key=list(KEPT).index)),
+            _(
+                "No names, no messages; of a channel only its number, with its deck, of a server only its language, if "
+                "somebody chose one. `/me export` gives you all that is stored about you, `/me forget` erases it."
+            ),
+        ]
     )
 
 
-def files(takeout: Takeout) -> Answer:
+def files(language: Language, takeout: Export) -> Answer:
     """All that is kept, as files."""
-    seen, wanted = count(takeout.seen, "seen film"), count(takeout.wanted, "film")
-    said = f"Here is all that is stored about you: {seen}, {wanted} on your watchlist, and all the rest.\n"
-    said += "- `watched.csv` and `watchlist.csv` are for Letterboxd (Settings, Import & Export) or a spreadsheet.\n"
-    said += "- `kinoteka.json` has everything; `/me import` takes any of the three back."
+    _, ngettext = language.gettext, language.ngettext
+    lines = [
+        _(
+            "Here is all that is stored about you: {seen}, {wanted}, and all the rest.",
+            seen=ngettext("{count} seen film", "{count} seen films", takeout.seen),
+            wanted=ngettext(
+                "{count} film on your watchlist", "{count} films on your watchlist", takeout.wanted
+            ),
+        ),
+        _(
+            "- `watched.csv` and `watchlist.csv` are for Letterboxd (Settings, Import & Export) or a spreadsheet.\n"
+            "- `kinoteka.json` has everything; `/me import` takes any of the three back."
+        ),
+    ]
     if takeout.gone:
-        gone = count(takeout.gone, "film is", "films are")
-        said += f"\n-# {gone} no longer in the catalogue: only `kinoteka.json` has them, by number."
+        gone = ngettext(
+            "{count} film is no longer in the catalogue: only `kinoteka.json` has it, by number.",
+            "{count} films are no longer in the catalogue: only `kinoteka.json` has them, by number.",
+            takeout.gone,
+        )
+        lines.append(f"-# {gone}")
     documents = tuple(Document(name, content) for name, content in takeout.files)
-    return Answer((words(said), *(file(one.name) for one in documents)), documents=documents)
+    items = (words("\n".join(lines)), *(file(one.name) for one in documents))
+    return Answer(language, items, documents=documents)
 
 
-def too_large(size: int) -> Answer:
+def too_large(language: Language, size: int) -> Answer:
     """A file that is not even looked at."""
-    limit = MAX_FILE // 1024 // 1024
-    return notice(f"That file has {size / 1024 / 1024:.1f} MB; I take {limit} MB at most. {NOTHING_CHANGED}")
-
-
-def unreachable() -> Answer:
-    """Discord did not hand the file over."""
-    return notice(f"I could not get that file from Discord. Please try again. {NOTHING_CHANGED}")
-
-
-def refused(refusal: Refused, name: str) -> Answer:
-    """A file that cannot be read."""
-    return notice(f"{quoted(name)}: {_REFUSED[refusal.reason]} {NOTHING_CHANGED}")
-
-
-def rehearsed(rehearsal: Rehearsal, name: str) -> Answer:
-    """What taking a file in would do, and whether to."""
-    matched = sum(rehearsal.matched.values())
-    said = (
-        f"**{quoted(name)}**: matched {matched:,}, not in the catalogue {rehearsal.unknown:,}, "
-        f"ambiguous {rehearsal.ambiguous_count:,}."
+    said = language.gettext(
+        "That file has {size} MB; I take {limit} MB at most.",
+        size=language.decimal(size / 1024 / 1024),
+        limit=MAX_FILE // 1024 // 1024,
     )
-    lines = [said]
+    return notice(language, f"{said} {nothing_changed(language)}")
+
+
+def unreachable(language: Language) -> Answer:
+    """Discord did not hand the file over."""
+    said = language.gettext("I could not get that file from Discord. Please try again.")
+    return notice(language, f"{said} {nothing_changed(language)}")
+
+
+def refused(language: Language, refusal: RefusedFile, name: str) -> Answer:
+    """A file that cannot be read."""
+    said = language.gettext(_REFUSED[refusal.reason])
+    return notice(language, f"{quoted(name)}: {said} {nothing_changed(language)}")
+
+
+def rehearsed(language: Language, rehearsal: ImportRehearsal, name: str) -> Answer:
+    """What taking a file in would do, and whether to."""
+    _, figure = language.gettext, language.number
+    lines = [
+        _(
+            "**{file}**: matched {matched}, not in the catalogue {unknown}, ambiguous {ambiguous}.",
+            file=quoted(name),
+            matched=figure(sum(rehearsal.matched.values())),
+            unknown=figure(rehearsal.unknown),
+            ambiguous=figure(rehearsal.ambiguous_count),
+        )
+    ]
     for shelf, films in rehearsal.matched.items():
-        new = rehearsal.new.get(shelf, 0)
-        lines.append(f"For {_WHERE[shelf]}: {count(films, 'film')}, {new:,} of them new.")
+        lines.append(language.ngettext(*_NEW_ON[shelf], films, new=figure(rehearsal.new.get(shelf, 0))))
     if rehearsal.ambiguous:
-        titles = ", ".join(f"“{escape(shorten(one_line(title), 60))}”" for title in rehearsal.ambiguous)
-        more = rehearsal.ambiguous_count - len(rehearsal.ambiguous)
-        lines.append(
-            f"-# Could be several films, so left out: {titles}{f' and {more:,} more' if more else ''}"
-        )
-    lines += _about_days(rehearsal)
-    lines += _left_out(rehearsal)
+        titles = tuple(_quoted(language, title, 60) for title in rehearsal.ambiguous)
+        more = rehearsal.ambiguous_count - len(titles)
+        said = ", ".join(titles)
+        if more:
+            said = language.ngettext("{names} and {count} more", "{names} and {count} more", more, names=said)
+        lines.append("-# " + _("Could be several films, so left out: {titles}", titles=said))
+    lines += _about_days(language, rehearsal)
+    lines += _left_out(language, rehearsal)
     if not rehearsal.new and not rehearsal.mended:
-        lines.append(f"There is nothing new to take in. {NOTHING_CHANGED}")
-        return notice("\n".join(lines))
-    lines.append("Nothing is changed yet.")
+        lines.append(_("There is nothing new to take in.") + " " + nothing_changed(language))
+        return notice(language, "\n".join(lines))
+    lines.append(_("Nothing is changed yet."))
     if list(rehearsal.matched) == ["seen"]:
-        lines.append(
-            "-# If these are films you want to see: cancel, and import again with `to: My watchlist`."
+        # Translators: {choice} is the name of a choice of the command's option, as Discord shows it.
+        hint = _(
+            "If these are films you want to see: cancel, and import again with `to: {choice}`.",
+            choice=language.pgettext("choice", "My watchlist"),
         )
+        lines.append(f"-# {hint}")
     state = _asked(rehearsal.rehearsed_at)
-    films = sum(rehearsal.new.values()) + sum(rehearsal.mended.values())
-    take = button("import:take", state, f"Take in {count(films, 'film')}", kind="main")
-    return notice("\n".join(lines), row(take, button("import:drop", state, "Cancel")))
+    number = sum(rehearsal.new.values()) + sum(rehearsal.mended.values())
+    take = language.ngettext("Take in {count} film", "Take in {count} films", number)
+    buttons = row(button("import:take", state, take, kind="main"), button("import:drop", state, _("Cancel")))
+    return notice(language, "\n".join(lines), buttons)
 
 
-def _about_days(rehearsal: Rehearsal) -> list[str]:
+def _about_days(language: Language, rehearsal: ImportRehearsal) -> list[str]:
     """What the file says of when films were seen, where that needs a word."""
     lines = []
     if mended := sum(rehearsal.mended.values()):
-        lines.append(f"{count(mended, 'film')} of an earlier import will get a better day from this file.")
+        lines.append(
+            language.ngettext(
+                "{count} film of an earlier import will get a better day from this file.",
+                "{count} films of an earlier import will get a better day from this file.",
+                mended,
+            )
+        )
     if not rehearsal.names_days and "seen" in rehearsal.matched:
-        lines.append(
-            "-# The file does not say when these films were seen; they will stand there as seen today."
+        undated = language.gettext(
+            "The file does not say when these films were seen; they will stand there as seen today."
         )
+        lines.append(f"-# {undated}")
     if rehearsal.unclear_days:
-        days = count(rehearsal.unclear_days, "day")
-        lines.append(f"-# {days} could be either way round, as 02/05 is, and will not be used.")
-    if rehearsal.damaged:
-        lines.append(
-            f"-# Letters were lost in {count(rehearsal.damaged, 'title')} before the file came here."
+        unclear = language.ngettext(
+            "{count} day could be either way round, as 02/05 is, and will not be used.",
+            "{count} days could be either way round, as 02/05 is, and will not be used.",
+            rehearsal.unclear_days,
         )
+        lines.append(f"-# {unclear}")
+    if rehearsal.damaged:
+        damaged = language.ngettext(
+            "Letters were lost in {count} title before the file came here.",
+            "Letters were lost in {count} titles before the file came here.",
+            rehearsal.damaged,
+        )
+        lines.append(f"-# {damaged}")
     return lines
 
 
 _WHY: Final[Mapping[Why, str]] = {
-    "no film": "Left out, because they are no films: {number}, as {examples}",
-    "no title": "Left out, because they name no film: {number}, as {examples}",
-    "not finished": "Left out, because you have not finished them: {number}, as {examples}",
-    "not marked": "Left out, because they are marked as neither seen nor wanted: {number}, as {examples}",
-    "other file": "Files of the archive that were not read: {number}, as {examples}",
+    # Translators: {number} is how many there are, {examples} are up to three of them in quotation marks.
+    "no film": N_("Left out, because they are no films: {number}, as {examples}"),
+    "no title": N_("Left out, because they name no film: {number}, as {examples}"),
+    "not finished": N_("Left out, because you have not finished them: {number}, as {examples}"),
+    "not marked": N_("Left out, because they are marked as neither seen nor wanted: {number}, as {examples}"),
+    "other file": N_("Files of the archive that were not read: {number}, as {examples}"),
 }
 
 
-def _left_out(rehearsal: Rehearsal) -> list[str]:
+def _left_out(language: Language, rehearsal: ImportRehearsal) -> list[str]:
     """What was not taken, each kind with its reason and some examples."""
+    _ = language.gettext
     said = [
-        _WHY[why].format(number=f"{rehearsal.left_out_count[why]:,}", examples=_listed(examples))
+        _(
+            _WHY[why],
+            number=language.number(rehearsal.left_out_count[why]),
+            examples=_examples(language, examples),
+        )
         for why, examples in rehearsal.left_out.items()
     ]
     if rehearsal.unknown_titles:
-        said.append(f"Not in the catalogue, as {_listed(rehearsal.unknown_titles)}")
+        said.append(
+            _("Not in the catalogue, as {examples}", examples=_examples(language, rehearsal.unknown_titles))
+        )
     return [f"-# {line}" for line in said]
 
 
-def _listed(texts: Sequence[str]) -> str:
-    return ", ".join(f"“{escape(shorten(one_line(text), 40))}”" for text in texts[:3])
+def _examples(language: Language, texts: Sequence[str]) -> str:
+    return ", ".join(_quoted(language, text, 40) for text in texts[:3])
 
 
-def taken_in(taken: TakenIn | None, state: AskedState) -> Answer:
+def _quoted(language: Language, text: str, limit: int) -> str:
+    # Translators: a title, or a member's own words, in quotation marks.
+    return language.gettext("“{title}”", title=escape(shorten(one_line(text), limit)))
+
+
+def taken_in(language: Language, taken: TakenIn | None, state: AskedState) -> Answer:
     """What was taken in, with the way back."""
-    added = None if taken is None else taken.added
-    mended = 0 if taken is None else sum(taken.mended.values())
-    if added is None:
-        return notice(
-            f"That file no longer waits to be taken in. Please `/me import` it again. {NOTHING_CHANGED}"
+    _ = language.gettext
+    if taken is None:
+        said = _("That file no longer waits to be taken in. Please `/me import` it again.")
+        return notice(language, f"{said} {nothing_changed(language)}")
+    mended = sum(taken.mended.values())
+    lines = []
+    if taken.added:
+        lines.append(_("Taken in: {films}.", films=_by_shelf(language, taken.added, _TO)))
+    if mended:
+        lines.append(
+            language.ngettext("{count} film got a better day.", "{count} films got a better day.", mended)
         )
-    if not added and mended:
-        said = f"Mended: the days of {count(mended, 'film')}."
-        return notice(said, row(button("import:undo", state, "Undo")))
-    if not added:
-        return notice(f"There was nothing new left to take in. {NOTHING_CHANGED}")
-    better = f" {count(mended, 'film')} got a better day." if mended else ""
-    return notice(f"Taken in: {_by_shelf(added, 'to')}.{better}", row(button("import:undo", state, "Undo")))
+    if not lines:
+        return notice(language, _("There was nothing new left to take in.") + " " + nothing_changed(language))
+    return notice(language, " ".join(lines), row(button("import:undo", state, _("Undo"))))
 
 
-def dropped() -> Answer:
+def dropped(language: Language) -> Answer:
     """The rehearsal was enough."""
-    return notice(NOTHING_CHANGED)
+    return notice(language, nothing_changed(language))
 
 
-def undone(removed: Mapping[Mark, int] | None) -> Answer:
+def undone(language: Language, removed: Mapping[Mark, int] | None) -> Answer:
     """What was taken in is taken off again."""
+    _ = language.gettext
     if removed is None:
-        return notice(
-            f"That can no longer be undone. `/me films` takes films off one by one. {NOTHING_CHANGED}"
-        )
-    return notice(
-        f"Undone: {_by_shelf(removed, 'off')}." if removed else "Undone: there was nothing left of it."
-    )
+        said = _("That can no longer be undone. `/me films` takes films off one by one.")
+        return notice(language, f"{said} {nothing_changed(language)}")
+    if not removed:
+        return notice(language, _("Undone: there was nothing left of it."))
+    return notice(language, _("Undone: {films}.", films=_by_shelf(language, removed, _OFF)))
 
 
-def ask_to_forget(kept: Mapping[str, int], asked_at: datetime) -> Answer:
+def ask_to_forget(language: Language, kept: Mapping[str, int], asked_at: datetime) -> Answer:
     """What is stored of a member, and whether to erase it."""
+    _ = language.gettext
     if not kept:
-        return notice("Nothing is stored about you.")
-    items: list[Component] = [
-        words(
-            f"This is stored about you:\n{_counted(kept)}\n"
-            "Erase all of it? It cannot be brought back, unless you take it along with `/me export` first."
-        ),
-        row(
-            button("forget:all", _asked(asked_at), "Erase everything", kind="danger"),
-            button("forget:nothing", _asked(asked_at), "Keep it"),
-        ),
-    ]
-    return Answer(tuple(items))
-
-
-def forgotten(erased: Mapping[str, int]) -> Answer:
-    """What was erased."""
-    if not erased:
-        return notice("Nothing was stored about you any more.")
-    return notice(f"Erased:\n{_counted(erased)}\nNothing is stored about you now.")
-
-
-def asked_too_long_ago() -> Answer:
-    """A question so old that its answer may be a slip."""
-    return notice(f"That question is old. Please ask again with `/me forget`. {NOTHING_CHANGED}")
-
-
-def _counted(rows: Mapping[str, int]) -> str:
-    return "\n".join(f"- {count(number, KEPT[table][1], KEPT[table][2])}" for table, number in rows.items())
-
-
-def _by_shelf(films: Mapping[Mark, int], preposition: str) -> str:
-    return ", ".join(
-        f"{count(number, 'film')} {preposition} {_WHERE[shelf]}" for shelf, number in films.items()
+        return notice(language, _("Nothing is stored about you."))
+    lines = (
+        _("This is stored about you:"),
+        _counted(language, kept),
+        _("Erase all of it? It cannot be brought back, unless you take it along with `/me export` first."),
     )
+    buttons = row(
+        button("forget:all", _asked(asked_at), _("Erase everything"), kind="danger"),
+        button("forget:nothing", _asked(asked_at), _("Keep it")),
+    )
+    return Answer(language, (words("\n".join(lines)), buttons))
+
+
+def forgotten(language: Language, erased: Mapping[str, int]) -> Answer:
+    """What was erased."""
+    _ = language.gettext
+    if not erased:
+        return notice(language, _("Nothing was stored about you any more."))
+    lines = (_("Erased:"), _counted(language, erased), _("Nothing is stored about you now."))
+    return notice(language, "\n".join(lines))
+
+
+def asked_too_long_ago(language: Language) -> Answer:
+    """A question so old that its answer may be a slip."""
+    said = language.gettext("That question is old. Please ask again with `/me forget`.")
+    return notice(language, f"{said} {nothing_changed(language)}")
+
+
+def _counted(language: Language, rows: Mapping[str, int]) -> str:
+    return "\n".join(f"- {language.ngettext(*KEPT[table].rows, number)}" for table, number in rows.items())
+
+
+def _by_shelf(language: Language, films: Mapping[Mark, int], said: Mapping[Mark, tuple[str, str]]) -> str:
+    return ", ".join(language.ngettext(*said[shelf], number) for shelf, number in films.items())
 
 
 def _asked(at: datetime) -> AskedState:

@@ -49,7 +49,7 @@ def read(content: bytes) -> dict[Mark, list[FilmRow]]:
 def _plain(value: Any) -> str:
     if isinstance(value, datetime):
         return value.isoformat()
-    raise TypeError(f"{type(value).__name__} in a takeout")
+    raise TypeError(f"{type(value).__name__} in an export")
 
 
 def _row(said: Any, called: Mapping[str, Any]) -> FilmRow | None:

@@ -85,7 +85,7 @@ def document(page: FilmPage, thesaurus: Thesaurus) -> FilmDocument:
     for title in dict.fromkeys(entry.list_title for entry in page.entries):
         tokens = words(title)
         builder.add("list", terms_of(tokens, thesaurus), len(tokens))
-    for source, text, entry in _texts(page):
+    for source, text, entry in texts_of(page):
         for sentence in sentences(text):
             if not (entry and doubted(sentence, entry.checks)):
                 tokens = words(sentence)
@@ -144,7 +144,7 @@ def quotable(page: FilmPage, thesaurus: Thesaurus) -> list[Sentence]:
     """Every sentence about a film that may be quoted, in the order of the synopsis and the lists."""
     return [
         Sentence(text, source, entry, frozenset(_spoken_of(text, words(text), thesaurus)))
-        for source, whole, entry in _texts(page)
+        for source, whole, entry in texts_of(page)
         for text in sentences(whole)
         if not (entry and doubted(text, entry.checks))
     ]
@@ -184,7 +184,8 @@ def forget() -> None:
     label_terms.cache_clear()
 
 
-def _texts(page: FilmPage) -> Iterator[tuple[Text, str, Entry | None]]:
+def texts_of(page: FilmPage) -> Iterator[tuple[Text, str, Entry | None]]:
+    """Synopsis, and the description and fact of each entry with it."""
     if page.film.synopsis:
         yield "synopsis", page.film.synopsis, None
     for entry in page.entries:

@@ -192,13 +192,20 @@ class _Expander:
         # "=love" is no "loves", and "longing" has the stem of "long": such a stem by itself means something else.
         senses = set(self._index.thesaurus.senses_of_stem(token.stem))
         own = not self._clause.senses or self._foreign or senses == set(self._clause.senses)
-        self._add(term, STEM, meets=own)
         key = skeleton(token.text)
+        capital = token.text[0].isupper()
+        sure = not self._clause.senses and (capital or term not in self._index)
+        sure |= (
+            capital and token.start > 0 and not self._is_origin()
+        )  # "German" has a capital without being a name
+        # Whose film it is stands in its credits: not everyone whom a text compares with Tarkovsky is Tarkovsky.
+        credited = sure and bool(key) and self._is_credited(name_term(key))
+        self._add(term, STEM, meets=own and not credited)
         if key:
-            capital = token.text[0].isupper()
-            sure = not self._clause.senses and (capital or term not in self._index)
-            sure |= capital and token.start > 0
             self._add(name_term(key), STEM if sure else RARE_NAME, meets=sure)
+
+    def _is_credited(self, name: Term) -> bool:
+        return name in self._index and bool((self._index.postings(name).fields & bits(*JOBS)).any())
 
     def _add_like(self, text: str) -> None:
         """A word that is not known at all: misspelt, or kin of one that is."""
@@ -225,19 +232,28 @@ class _Expander:
     def _only_a_name(self) -> bool:
         return bool(self._worth) and all(term.startswith("@") for term in self._worth)
 
+    def _is_origin(self) -> bool:
+        """Whether it means where a film is from."""
+        country = bits("country")
+        return any(
+            meets and term.startswith("#") and bool((self._index.postings(term).fields & country).any())
+            for term, meets in self._meets.items()
+        )
+
     def _fields(self) -> int:
         """Where the evidence must stand."""
-        country = bits("country")
-        for term, meets in self._meets.items():
-            if meets and term.startswith("#") and (self._index.postings(term).fields & country).any():
-                return ORIGIN
+        if self._is_origin():
+            return ORIGIN
         concepts = {sense.concept for sense in self._clause.senses if sense.concept}
         if concepts and concepts <= {AWARDS, *self._index.thesaurus.narrower(AWARDS)}:
             return bits("award", "fact", "description", "synopsis")
         if not self._clause.senses:
             return _PLAIN | _TITLE
+        plain = _PLAIN & ~bits(
+            "studio"
+        )  # of "Centre of Creative Initiative, Leningrad" no film is set in Leningrad
         kind_of_film = any(
             meets and term.startswith("#") and (self._index.postings(term).fields & _KIND_OF_FILM).any()
             for term, meets in self._meets.items()
         )
-        return _PLAIN & ~bits("fact") if kind_of_film else _PLAIN
+        return plain & ~bits("fact") if kind_of_film else plain

@@ -25,7 +25,7 @@ def label_id(label: str) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Labels:
-    """Every theme and genre of the films on lists, most common first, and how many films carry each."""
+    """Every theme and genre of the films on lists in one language, most common first, and how many carry each."""
 
     names: Mapping[int, str]
     films: Mapping[int, int]
@@ -33,9 +33,10 @@ class Labels:
 
     def find(self, text: str) -> int | None:
         """The theme that is meant: by its name, by what it means, or nearly by its name; None where none is near."""
-        exact = label_id(text.strip())
-        if exact in self.names:
-            return exact
+        said = text.strip().casefold()
+        exact = [one for one, name in self.names.items() if name.casefold() == said]
+        if exact:
+            return exact[0]
         meant = [label_id(concept) for concept in sorted(self.thesaurus.concepts_of(text))]
         known = [one for one in meant if one in self.films]
         if known:
@@ -53,21 +54,23 @@ class Labels:
         return tuple(dict.fromkeys([*starts, *holds, *means]))[:limit]
 
 
-def labels(index: FilmIndex) -> Labels:
-    """All labels of the index's films; a concept that no film names as such counts, but has no name to offer."""
+def labels(index: FilmIndex, translated: Mapping[int, FilmPage] | None = None) -> Labels:
+    """All labels of the index's films, named as `translated` has them if given; a number is the same in every language.
+
+    A concept that no film names as such counts, but has no name to offer in another language.
+    """
     names: dict[int, str] = {}
     films: Counter[int] = Counter()
-    for page in index.pages.values():
-        for label in (*page.film.themes, *page.film.genres):
-            names.setdefault(label_id(label), label)
+    for film_id, page in index.pages.items():
+        named = translated[film_id] if translated else page
+        shown = (*named.film.themes, *named.film.genres)
+        for label, name in zip((*page.film.themes, *page.film.genres), shown, strict=True):
+            names.setdefault(label_id(label), name)
         films.update(_labels_of(page, index.thesaurus))
     ordered = sorted(names, key=lambda one: (-films[one], names[one]))
     meant = {label_id(c): c for c in index.thesaurus.concepts if label_id(c) in films}
-    return Labels(
-        {one: names[one] for one in ordered} | {i: c for i, c in meant.items() if i not in names},
-        films,
-        index.thesaurus,
-    )
+    unnamed = {} if translated else {one: concept for one, concept in meant.items() if one not in names}
+    return Labels({one: names[one] for one in ordered} | unnamed, films, index.thesaurus)
 
 
 def dealable(page: FilmPage, thesaurus: Thesaurus) -> Dealable:

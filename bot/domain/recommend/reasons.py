@@ -48,7 +48,7 @@ _LIKE: Final = 0.2
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Something the film is or has, by name as the catalogue writes it."""
+    """Something the film is or has, by name as the catalogue writes it; years are one, or where shared the decade."""
 
     kind: ReasonKind
     names: tuple[str, ...]
@@ -80,13 +80,9 @@ def reasons(
     wish: Wish,
     one: RankedFilm,
     likes: Sequence[FilmDocument] = (),
-    page: FilmPage | None = None,
 ) -> Reasons:
-    """The reasons for a ranked film; `likes` are the films that it should be like.
-
-    `page` is the film as whoever asks reads it, in their language, if that is not how it was indexed.
-    """
-    page = page or one.page
+    """The reasons for a ranked film, in the words it was indexed by; `likes` are the films that it should be like."""
+    page = one.page
     found: dict[tuple[ReasonKind, bool], dict[str, None]] = {}
     asked = _Names(index.thesaurus, page.film)
     for clause in one.met:
@@ -148,25 +144,23 @@ class _Names:
 
 
 def _in_common(index: FilmIndex, film: Film, other: Film) -> Iterable[tuple[ReasonKind, str]]:
-    """What two films share: themes of the same meaning, genres, tones, people; for want of those country and decade."""
-    meanings = {key for theme in other.themes for key in _meanings(index.thesaurus, theme)}
+    """What two films share: themes, genres, tones, people; for want of those country and decade.
+
+    Themes by name: "burial" means grief, but a film about grief has no burial in it.
+    """
+    theirs = {theme.casefold() for theme in other.themes}
     found: list[tuple[ReasonKind, str]] = [
-        ("theme", theme) for theme in film.themes if _meanings(index.thesaurus, theme) & meanings
+        ("theme", theme) for theme in film.themes if theme.casefold() in theirs
     ]
     found += [("genre", genre) for genre in film.genres if genre in other.genres and not index.common(genre)]
     found += [("tone", tone) for tone in film.tones if tone in other.tones]
     for job in JOBS:
-        theirs = set(other.people(job))
-        found += [(job, person) for person in dict.fromkeys(film.people(job)) if person in theirs]
+        found += [(job, one) for one in dict.fromkeys(film.people(job)) if one in other.people(job)]
     if not found:
         found = [("country", country) for country in film.countries if country in other.countries]
         if film.year // 10 == other.year // 10:
-            found.append(("years", f"{film.year // 10 * 10}s"))
+            found.append(("years", str(film.year // 10 * 10)))
     return found
-
-
-def _meanings(thesaurus: Thesaurus, label: str) -> frozenset[str]:
-    return thesaurus.concepts_of(label) or frozenset({label.casefold()})
 
 
 def _quotation(

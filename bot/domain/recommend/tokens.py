@@ -31,6 +31,19 @@ _CASE = re.compile(
     "(?<=...)(?:[оеыи]го|[ое]му|[ыиая]ми|[ыиая]х|[ыиоеая]м|[ыиое]й|ою|[ая]я|[ую]ю|[аеиоуыьэюяй])$"
 )
 _ENDING = re.compile("(?<=...)[aeiou]+$")
+_IRREGULAR = {
+    form: verb
+    for verb, forms in (
+        ("begin", "began begun"), ("bring", "brought"), ("build", "built"), ("buy", "bought"), ("catch", "caught"),
+        ("choose", "chose chosen"), ("drive", "drove driven"), ("eat", "ate eaten"), ("fall", "fell fallen"),
+        ("fight", "fought"), ("flee", "fled"), ("forget", "forgot forgotten"), ("grow", "grew grown"),
+        ("hide", "hid hidden"), ("hold", "held"), ("keep", "kept"), ("meet", "met"), ("ride", "rode ridden"),
+        ("run", "ran"), ("sell", "sold"), ("send", "sent"), ("sing", "sang sung"), ("sleep", "slept"),
+        ("steal", "stole stolen"), ("swim", "swam swum"), ("teach", "taught"), ("write", "wrote written"),
+    )
+    for form in forms.split()
+}  # fmt: skip
+"""English forms that share no stem with their verb, but for those that are words of their own ("lost", "left")."""
 _DOUBLED = re.compile(r"(.)\1+")
 _LATELY = 50_000
 """Words whose forms are remembered while a catalogue is read; `forget_tokens` lets them go."""
@@ -100,7 +113,7 @@ def stem(word: str) -> str:
     """The word without its ending, folded: "choices" and "choice" meet, and so do "войны" and "войну"."""
     folded = fold(word)
     language = "russian" if _CYRILLIC.search(folded) else "english"
-    return sys.intern(str(_stemmer(language).stemWord(folded)) or folded)
+    return sys.intern(str(_stemmer(language).stemWord(_IRREGULAR.get(folded, folded))) or folded)
 
 
 @lru_cache(_LATELY)

@@ -166,7 +166,7 @@ class MineState:
 
     FORMS: ClassVar[tuple[str, ...]] = (
         "mine:tab", "mine:prev", "mine:next", "mine:open", "mine:list", "mine:drop", "mine:deal", "mine:filter",
-        "mine:allow", "mine:disallow",
+        "mine:allow", "mine:disallow", "mine:language",
     )  # fmt: skip
 
     tab: str

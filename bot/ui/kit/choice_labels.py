@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bot.domain.titles.match import Match
-from bot.ui.kit.text import count, minutes
+from bot.ui.kit.language import Language
+from bot.ui.kit.text import films, minutes
 
 MAX_ROW = 100
 """Discord refuses a whole answer for one longer choice name (application command option choice: 1-100)."""
@@ -12,15 +13,15 @@ SEPARATOR = " · "
 ELLIPSIS = "…"
 
 
-def film_label(match: Match, *, limit: int = MAX_ROW) -> str:
+def film_label(language: Language, match: Match, *, limit: int = MAX_ROW) -> str:
     """One film: `Иди и смотри → Come and See (1985) · Elem Klimov · 2 h 22 min · 2 lists`.
 
     Title and year always stay. Where it gets too long, the directors go first, then the name that matched is cut,
     then the number of lists and the minutes go, and only then is the title itself cut.
     """
     year = f" ({match.year})"
-    length = [minutes(match.runtime_minutes)] if match.runtime_minutes else []
-    lists = [count(match.list_count, "list")] if match.list_count else []
+    length = [minutes(language, match.runtime_minutes)] if match.runtime_minutes else []
+    lists = [_lists(language, match.list_count)] if match.list_count else []
     for named in (*_shortenings(match.directors), []):
         text = _joined(_named(match) + year, [*named, *length, *lists])
         if len(text) <= limit:
@@ -33,15 +34,20 @@ def film_label(match: Match, *, limit: int = MAX_ROW) -> str:
     return _cut(match.title, limit - len(year)) + year
 
 
-def decade_label(decade: int, films: int) -> str:
+def decade_label(language: Language, decade: int, number: int) -> str:
     """A decade: `1970s · 9 films`."""
-    return f"{decade}s{SEPARATOR}{count(films, 'film')}"
+    said = language.gettext("{decade}s", decade=decade)
+    return f"{said}{SEPARATOR}{films(language, number)}"
 
 
-def theme_label(name: str, films: int, *, limit: int = MAX_ROW) -> str:
+def theme_label(language: Language, name: str, number: int, *, limit: int = MAX_ROW) -> str:
     """A theme: `nuclear war · 3 films`."""
-    figures = SEPARATOR + count(films, "film")
+    figures = SEPARATOR + films(language, number)
     return _cut(name, limit - len(figures)) + figures
+
+
+def _lists(language: Language, number: int) -> str:
+    return language.ngettext("{count} list", "{count} lists", number)
 
 
 def _named(match: Match) -> str:

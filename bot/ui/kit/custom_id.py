@@ -1,18 +1,24 @@
 """Custom ids: all the state a button or select needs, for as long as its message lives.
 
-The form is `noun:verb:field:…`, numbers in base 36. Old messages keep their ids for years, so a form once published
-is never given another meaning; a new one gets a new verb. `tests/test_ui_kit_custom_id.py` pins them. A custom id comes
-back from the outside and is untrusted input. Discord allows 100 characters (components/reference).
+The form is `noun:verb:field:…`, numbers in base 36; "@ru" after it is the language that the message is written in, and
+without it that is English, as for every message from before there were others. Old messages keep their ids for years,
+so a form once published is never given another meaning; a new one gets a new verb. `tests/test_ui_kit_custom_id.py`
+pins them. A custom id comes back from the outside and is untrusted input. Discord allows 100 characters
+(components/reference).
 """
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from bot.ui.kit.base36 import base36, read_id
 from bot.ui.kit.button_state import STATES, State
+from bot.ui.kit.language import ENGLISH
 
 MAX_CUSTOM_ID = 100
+_LANGUAGE: Final = "@"
+_WITH_LANGUAGE: Final = re.compile(f"([^{_LANGUAGE}]*)(?:{_LANGUAGE}[a-z]{{2}})?", re.DOTALL)
 MAX_REST = 100 - 2 * 13
 """Characters beside film and entry in the value of a select option."""
 
@@ -34,16 +40,30 @@ def write(form: str, state: State) -> str:
     return f"{form}:{state.fields()}"
 
 
+def in_language(custom_id: str, code: str) -> str:
+    """The custom id on a message that is written in the language of this code."""
+    bare = custom_id.partition(_LANGUAGE)[0]
+    return bare if code == ENGLISH else f"{bare}{_LANGUAGE}{code}"
+
+
+def language_code_of(custom_id: str) -> str:
+    """The code of the language that the message was written in, as the custom id has it: not necessarily ours."""
+    return custom_id.partition(_LANGUAGE)[2] or ENGLISH
+
+
 def form_of(custom_id: str) -> str:
     """The "noun:verb" of a custom id, whether or not it is one of ours."""
-    return ":".join(custom_id.split(":", 2)[:2])
+    return ":".join(custom_id.partition(_LANGUAGE)[0].split(":", 2)[:2])
 
 
 def read(custom_id: str) -> tuple[str, State]:
     """The form and state of a custom id; raise CustomIdError for what we never gave out."""
     form = form_of(custom_id)
+    whole = _WITH_LANGUAGE.fullmatch(custom_id)
+    if whole is None:
+        raise CustomIdError(custom_id)
     try:
-        return form, FORMS[form].parse(custom_id.split(":")[2:])
+        return form, FORMS[form].parse(whole[1].split(":")[2:])
     except (KeyError, ValueError):
         raise CustomIdError(custom_id) from None
 

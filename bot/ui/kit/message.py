@@ -16,8 +16,9 @@ import discord
 
 from bot.ui.kit import text
 from bot.ui.kit.components import CONTAINER, Component, Picture, words
-from bot.ui.kit.custom_id import form_of
-from bot.ui.kit.limits import fit
+from bot.ui.kit.custom_id import form_of, in_language
+from bot.ui.kit.language import Language
+from bot.ui.kit.limits import fit, walk
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,8 @@ class Document:
 class Answer:
     """A message, ready to be sent or to take another's place."""
 
+    language: Language
+    """What it is written in: a press on it is answered in the same."""
     items: tuple[Component, ...]
     accent: int | None = None
     pictures: tuple[Picture, ...] = ()
@@ -40,7 +43,11 @@ class Answer:
     @cached_property
     def components(self) -> list[Component]:
         """What Discord is sent: a container with the accent colour, within Discord's limits. Laid out once."""
-        return fit([{"type": CONTAINER, "accent_color": self.accent, "components": list(self.items)}])
+        container = {"type": CONTAINER, "accent_color": self.accent, "components": list(self.items)}
+        for one in walk([container]):
+            if "custom_id" in one:
+                one["custom_id"] = in_language(one["custom_id"], self.language.code)
+        return fit([container])
 
     def carrying(self, *pictures: Picture) -> Answer:
         """The same message, not laid out again, with these pictures."""
@@ -54,9 +61,9 @@ class Answer:
         return [discord.File(BytesIO(one.data), one.name) for one in several]
 
 
-def notice(content: str, *items: Component) -> Answer:
+def notice(language: Language, content: str, *items: Component) -> Answer:
     """A plain sentence, perhaps with a way on below it."""
-    return Answer((words(text.shorten(content, text.MAX_TEXT)), *items))
+    return Answer(language, (words(text.shorten(content, text.MAX_TEXT)), *items))
 
 
 def custom_ids(message: discord.Message | None) -> Iterator[str]:
@@ -72,11 +79,11 @@ def option_values(message: discord.Message | None, form: str) -> Iterator[str]:
 
 
 def _pressable(message: discord.Message | None) -> Iterator[discord.Button | discord.SelectMenu]:
-    def walk(components: Sequence[Any]) -> Iterator[discord.Button | discord.SelectMenu]:
+    def found(components: Sequence[Any]) -> Iterator[discord.Button | discord.SelectMenu]:
         for one in components:
             if isinstance(one, discord.Button | discord.SelectMenu):
                 yield one
             accessory = getattr(one, "accessory", None)
-            yield from walk([*getattr(one, "children", ()), *([accessory] if accessory else [])])
+            yield from found([*getattr(one, "children", ()), *([accessory] if accessory else [])])
 
-    yield from walk(message.components if message else ())
+    yield from found(message.components if message else ())

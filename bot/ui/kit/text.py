@@ -1,4 +1,4 @@
-"""Text for Discord: its limits, escaping, cutting, plurals. The one place where anything is cut.
+"""Text for Discord: its limits, escaping, cutting, numbers. The one place where anything is cut.
 
 Limits are those of Discord's documentation (resources/message, components/reference, interactions).
 """
@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+
+from bot.ui.kit.language import Language
 
 MAX_TEXT = 4000
 """Characters over all text displays of one message."""
@@ -84,22 +86,28 @@ def joined(parts: Iterable[str | None], separator: str = " · ") -> str:
     return separator.join(part for part in parts if part)
 
 
-def names(people: tuple[str, ...], most: int = 3) -> str:
+def names(language: Language, people: tuple[str, ...], most: int = 3) -> str:
     """Some names in one line, unescaped: "A, B, C and 2 more"."""
     if len(people) <= most:
         return ", ".join(people)
-    return f"{', '.join(people[:most])} and {len(people) - most} more"
+    shown, rest = ", ".join(people[:most]), len(people) - most
+    return language.ngettext("{names} and {count} more", "{names} and {count} more", rest, names=shown)
 
 
-def count(number: int, one: str, many: str | None = None) -> str:
-    """A number with its noun: "1 list", "2 lists"."""
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
+def films(language: Language, number: int) -> str:
+    """So many films: "1 film", "2 films"."""
+    return language.ngettext("{count} film", "{count} films", number)
 
 
-def minutes(runtime: int) -> str:
+def minutes(language: Language, runtime: int) -> str:
     """A running time as people say it: "2 h 22 min", with spaces at which no line is broken."""
     hours, rest = divmod(runtime, 60)
-    said = joined([f"{hours} h" if hours else None, f"{rest} min" if rest or not hours else None], " ")
+    if not hours:
+        said = language.gettext("{minutes} min", minutes=rest)
+    elif not rest:
+        said = language.gettext("{hours} h", hours=hours)
+    else:
+        said = language.gettext("{hours} h {minutes} min", hours=hours, minutes=rest)
     return said.replace(" ", "\N{NO-BREAK SPACE}")
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import asyncio
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.domain.film_rows import FileRefusedError, FilmRow, Reason
+from bot.domain.film_rows import FileRefusedError, FilmRow
+from bot.domain.member_data import Export, ImportRehearsal, RefusedFile
 from bot.domain.member_files import export_format, letterboxd
 from bot.domain.member_files.reading import LeftOut, Why, read_member_file
 from bot.domain.same_film import Meant, identify
@@ -17,60 +17,10 @@ from bot.services.catalogue import Catalogue
 from db import films, imports, member_films, members
 from db.types import Dated, DayKnown, Mark, MarkedFilm, TakenIn
 
-MAX_FILE = 8 * 1024 * 1024
-"""Bytes of a file that are taken: an export of as many films as one import takes, and some to spare."""
 _EXAMPLES = 5
 
 _OLDEST = 1895
 """No film was seen before."""
-
-
-@dataclass(frozen=True, slots=True)
-class Takeout:
-    """All that is kept of a member, as files."""
-
-    files: tuple[tuple[str, bytes], ...]
-    """Name and content."""
-    seen: int
-    wanted: int
-    gone: int
-    """Films among these that the catalogue no longer has; the tables for Letterboxd cannot name them."""
-
-
-@dataclass(frozen=True, slots=True)
-class Rehearsal:
-    """What taking a file in would do."""
-
-    rehearsed_at: datetime
-    matched: Mapping[Mark, int]
-    """Different films of the catalogue that the file names, for each shelf."""
-    new: Mapping[Mark, int]
-    """Those that are not on their shelf yet; shelves without any are left out."""
-    mended: Mapping[Mark, int]
-    """Those that an earlier import brought, and whose day this file knows better."""
-    unknown: int
-    """Different films that are not in the catalogue."""
-    unknown_titles: tuple[str, ...]
-    """Some of them, at most five."""
-    ambiguous: tuple[str, ...]
-    """Titles that could be several films, at most five."""
-    ambiguous_count: int
-    left_out: Mapping[Why, tuple[str, ...]]
-    """What was not taken as a film at all, by the reason: at most five of each."""
-    left_out_count: Mapping[Why, int]
-    names_days: bool
-    """Whether the file says when films were seen; else they stand there as seen at the time of the import."""
-    unclear_days: int
-    """Days whose day and month could be either way round; they count as not named."""
-    damaged: int
-    """Titles of which letters were lost on the way."""
-
-
-@dataclass(frozen=True, slots=True)
-class Refused:
-    """A file that says nothing of films."""
-
-    reason: Reason
 
 
 def tables() -> tuple[str, ...]:
@@ -90,7 +40,7 @@ async def forget(catalogue: Catalogue, viewer: Viewer) -> dict[str, int]:
         return await members.forget(session, viewer.member)
 
 
-async def export(catalogue: Catalogue, viewer: Viewer, *, at: datetime) -> Takeout:
+async def export(catalogue: Catalogue, viewer: Viewer, *, at: datetime) -> Export:
     """Two tables for Letterboxd, and everything in one file of our own."""
     async with catalogue.database.read() as session:
         everything = await members.kept(session, viewer.member)
@@ -106,7 +56,7 @@ def _files(
     wanted: list[MarkedFilm],
     imdb_ids: Mapping[int, str],
     at: datetime,
-) -> Takeout:
+) -> Export:
     called = {
         one.film_id: {
             "slug": one.film.slug,
@@ -125,7 +75,7 @@ def _files(
             if one.film
         ]
 
-    return Takeout(
+    return Export(
         files=(
             ("watched.csv", letterboxd.write(rows(seen), watched=True)),
             ("watchlist.csv", letterboxd.write(rows(wanted), watched=False)),
@@ -139,7 +89,7 @@ def _files(
 
 async def rehearse(
     catalogue: Catalogue, viewer: Viewer, name: str, content: bytes, *, to: Mark | None, at: datetime
-) -> Rehearsal | Refused:
+) -> ImportRehearsal | RefusedFile:
     """Read a file and say what taking it in would do; its films wait for an hour to be taken in.
 
     `to` is the shelf that its films go to if the file does not say itself; without it they go to what was seen.
@@ -147,7 +97,7 @@ async def rehearse(
     try:
         read = await asyncio.to_thread(read_member_file, name, content, now=at)
     except FileRefusedError as refused:
-        return Refused(refused.reason)
+        return RefusedFile(refused.reason)
     by_shelf: dict[Mark, list[FilmRow]] = {}
     for named, several in read.rows.items():
         by_shelf.setdefault(named or to or "seen", []).extend(several)
@@ -164,10 +114,10 @@ async def rehearse(
     async with catalogue.database.write() as session:
         await imports.sweep(session, at)
         await imports.rehearse(session, viewer.member, at, found)
-        new = await imports.new_films(session, viewer.member)
-        mended = await imports.mended(session, viewer.member)
+        new = await imports.new_films(session, viewer.member, at)
+        mended = await imports.mended(session, viewer.member, at)
     unclear = [title for ambiguous, title, _ in outcome if ambiguous]
-    return Rehearsal(
+    return ImportRehearsal(
         rehearsed_at=at,
         matched={shelf_name: len(on_shelf) for shelf_name, on_shelf in found.items() if on_shelf},
         new=new,
@@ -187,24 +137,24 @@ async def rehearse(
 async def take_in(catalogue: Catalogue, viewer: Viewer, *, rehearsed_at: datetime) -> TakenIn | None:
     """Take in what was rehearsed then; how many films were new or mended. None if it no longer waits."""
     async with catalogue.database.write() as session:
-        if not await imports.waiting(session, viewer.member, rehearsed_at, done=False):
+        if not await imports.claim(session, viewer.member, rehearsed_at, done=False):
             return None
-        return await imports.take_in(session, viewer.member)
+        return await imports.take_in(session, viewer.member, rehearsed_at)
 
 
 async def undo(catalogue: Catalogue, viewer: Viewer, *, rehearsed_at: datetime) -> dict[Mark, int] | None:
     """Undo that; how many films were taken off again, by shelf. None if it can no longer be undone."""
     async with catalogue.database.write() as session:
-        if not await imports.waiting(session, viewer.member, rehearsed_at, done=True):
+        if not await imports.claim(session, viewer.member, rehearsed_at, done=True):
             return None
-        return await imports.undo(session, viewer.member)
+        return await imports.undo(session, viewer.member, rehearsed_at)
 
 
 async def drop(catalogue: Catalogue, viewer: Viewer, *, rehearsed_at: datetime) -> None:
     """Let go of what was rehearsed then."""
     async with catalogue.database.write() as session:
-        if await imports.waiting(session, viewer.member, rehearsed_at, done=False):
-            await imports.drop(session, viewer.member)
+        if await imports.claim(session, viewer.member, rehearsed_at, done=False):
+            await imports.drop(session, viewer.member, rehearsed_at)
 
 
 async def sweep(catalogue: Catalogue, now: datetime) -> None:
