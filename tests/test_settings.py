@@ -110,5 +110,5 @@ def test_shards_alone_are_for_any_database() -> None:
 
 
 def test_several_processes_share_the_shards_of_a_bot_on_postgresql() -> None:
-    given = {"SHARD_COUNT": "4", "SHARD_IDS": "2-3", "DATABASE_URL": "postgresql://films"}
+    given = {"SHARD_COUNT": "4", "SHARD_IDS": "2-3", "DATABASE_URL": "postgresql://me@here/films"}
     assert load(given).shards == (2, 3)
