@@ -38,6 +38,7 @@ from bot.services import commands as command_service
 from bot.services import member_data
 from bot.services.catalogue import Catalogue
 from bot.services.commands import Registered
+from bot.services.member_file_reader import MemberFileReader
 from bot.services.random import Dealer
 from db.errors import StoreError
 
@@ -118,7 +119,17 @@ class Kinoteka(discord.Client):
         )
         self._dealer = Dealer(catalogue, dice)
         downloads = Downloads(api_url, patience=deadlines.download)
-        handlers = table(catalogue, self._dealer, dice, self._attachments, zone, self.command_ids, downloads)
+        self._reader = MemberFileReader(seconds=deadlines.reading)
+        handlers = table(
+            catalogue,
+            self._dealer,
+            dice,
+            self._attachments,
+            zone,
+            self.command_ids,
+            downloads,
+            self._reader,
+        )
         self._router = handlers.router
         self._beside: set[asyncio.Task[None]] = set()
         self.sessions: deque[float] = deque()
@@ -213,6 +224,7 @@ class Kinoteka(discord.Client):
     async def close(self) -> None:
         if self._prepare_pictures in self._catalogue.on_renewed:
             self._catalogue.on_renewed.remove(self._prepare_pictures)
+        self._reader.close()
         await self._dealer.close()
         for task in self._beside:
             task.cancel()

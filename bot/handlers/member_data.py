@@ -9,6 +9,7 @@ from typing import Any, Final
 import discord
 from discord import app_commands
 
+from bot.domain.film_rows import FileRefusedError
 from bot.domain.member_data import MAX_FILE, RefusedFile
 from bot.handlers import descriptions
 from bot.handlers.marks import in_place
@@ -18,8 +19,10 @@ from bot.runtime.downloads import BrokenDownloadError, Downloads, LargeDownloadE
 from bot.runtime.reply import send
 from bot.services import member_data
 from bot.services.catalogue import Catalogue
+from bot.services.member_file_reader import ImportsBusyError, MemberFileReader
 from bot.ui import member_data as pages
 from bot.ui.kit.button_state import AskedState
+from bot.ui.kit.message import Answer
 from db.types import Mark
 
 _MARKS: Final[dict[str, Mark]] = {"seen": "seen", "watchlist": "watchlist"}
@@ -30,9 +33,10 @@ _ASK_AGAIN: Final = timedelta(minutes=15)
 class MemberDataHandlers:
     """Everything that is stored of a member: given out, taken in, erased."""
 
-    def __init__(self, catalogue: Catalogue, downloads: Downloads) -> None:
+    def __init__(self, catalogue: Catalogue, downloads: Downloads, reader: MemberFileReader) -> None:
         self._catalogue = catalogue
         self._downloads = downloads
+        self._reader = reader
 
     def commands(self) -> Iterable[Command]:
         """Subcommands, for the group /me."""
@@ -64,32 +68,33 @@ class MemberDataHandlers:
         async def import_(
             interaction: discord.Interaction[Any], file: discord.Attachment, to: str | None = None
         ) -> None:
-            if file.size > MAX_FILE:
-                await send(interaction, pages.too_large(file.size), private=True)
-                return
             try:
-                content = await self._downloads.read(file.url, most_bytes=MAX_FILE)
-            except BrokenDownloadError:
-                await send(interaction, pages.unreachable(), private=True)
-                return
-            except LargeDownloadError:  # whatever size was declared
-                await send(interaction, pages.refused(RefusedFile("too large"), file.filename), private=True)
-                return
-            rehearsal = await member_data.rehearse(
-                self._catalogue,
-                viewer_of(interaction),
-                file.filename,
-                content,
-                to=_MARKS.get(to or ""),
-                at=interaction.created_at,
-            )
-            if isinstance(rehearsal, RefusedFile):
-                answer = pages.refused(rehearsal, file.filename)
-            else:
-                answer = pages.rehearsed(rehearsal, file.filename)
+                with self._reader.turn(interaction.user.id):
+                    answer = await self._rehearse(interaction, file, _MARKS.get(to or ""))
+            except ImportsBusyError as busy:
+                answer = pages.imports_busy(busy.whose)
             await send(interaction, answer, private=True)
 
         return import_
+
+    async def _rehearse(
+        self, interaction: discord.Interaction[Any], file: discord.Attachment, to: Mark | None
+    ) -> Answer:
+        """What taking the file in would do, or why it cannot be."""
+        if file.size > MAX_FILE:
+            return pages.too_large(file.size)
+        at = interaction.created_at
+        try:
+            content = await self._downloads.read(file.url, most_bytes=MAX_FILE)
+            read = await self._reader.read(file.filename, content, now=at)
+        except BrokenDownloadError:
+            return pages.unreachable()
+        except LargeDownloadError:  # whatever size was declared
+            return pages.refused(RefusedFile("too large"), file.filename)
+        except FileRefusedError as refused:
+            return pages.refused(RefusedFile(refused.reason), file.filename)
+        rehearsal = await member_data.rehearse(self._catalogue, viewer_of(interaction), read, to=to, at=at)
+        return pages.rehearsed(rehearsal, file.filename)
 
     def _forget(self) -> app_commands.Command[Any, ..., None]:
         @app_commands.command(

@@ -23,6 +23,7 @@ from bot.handlers.sources import SourcesHandlers
 from bot.handlers.watch_with import WatchWithHandlers
 from bot.runtime.downloads import Downloads
 from bot.services.catalogue import Catalogue
+from bot.services.member_file_reader import MemberFileReader
 from bot.services.random import Dealer
 
 
@@ -42,11 +43,12 @@ def table(
     zone: tzinfo,
     command_ids: Mapping[str, int],
     downloads: Downloads,
+    reader: MemberFileReader,
 ) -> Table:
     """Every handler, wired. Raise IncompleteTableError where a form has no handler or a handler no form."""
     watch_with = WatchWithHandlers(catalogue, dice, attachments)
     member_films = MemberFilmHandlers(catalogue, dice, attachments)
-    member_data = MemberDataHandlers(catalogue, downloads)
+    member_data = MemberDataHandlers(catalogue, downloads, reader)
     nouns = (
         ListHandlers(catalogue, attachments),
         FilmHandlers(catalogue, attachments),

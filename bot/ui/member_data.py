@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
-from typing import Final
+from typing import Final, Literal
 
 from bot.domain.member_data import MAX_FILE, Export, ImportRehearsal, RefusedFile
 from bot.domain.member_files.reading import Why
@@ -59,6 +60,8 @@ _REFUSED = {
     "as in the `watched.csv` and `watchlist.csv` that Letterboxd exports.",
     "too large": "That file is larger than I take.",
     "too many rows": "That file has more than 20,000 films, which is more than I take at once.",
+    "too costly": "Reading that file takes more time or memory than I give to one file. "
+    "A table with the columns `Name` and `Year` alone is best.",
 }
 NOTHING_CHANGED = "Nothing was changed."
 
@@ -97,6 +100,15 @@ def unreachable() -> Answer:
     return notice(f"I could not get that file from Discord. Please try again. {NOTHING_CHANGED}")
 
 
+def imports_busy(whose: Literal["own", "others"]) -> Answer:
+    """An import that cannot begin now, because others must end first."""
+    if whose == "own":
+        return notice(f"I am still reading another file of yours; one at a time, please. {NOTHING_CHANGED}")
+    return notice(
+        f"I am reading other members' files just now. Please try again in a minute. {NOTHING_CHANGED}"
+    )
+
+
 def refused(refusal: RefusedFile, name: str) -> Answer:
     """A file that cannot be read."""
     return notice(f"{quoted(name)}: {_REFUSED[refusal.reason]} {NOTHING_CHANGED}")
@@ -123,7 +135,7 @@ def rehearsed(rehearsal: ImportRehearsal, name: str) -> Answer:
     lines += _left_out(rehearsal)
     if not rehearsal.new and not rehearsal.mended:
         lines.append(f"There is nothing new to take in. {NOTHING_CHANGED}")
-        return notice("\n".join(lines))
+        return _with_not_found(notice("\n".join(lines)), rehearsal)
     lines.append("Nothing is changed yet.")
     if list(rehearsal.matched) == ["seen"]:
         lines.append(
@@ -132,7 +144,16 @@ def rehearsed(rehearsal: ImportRehearsal, name: str) -> Answer:
     state = _asked(rehearsal.rehearsed_at)
     films = sum(rehearsal.new.values()) + sum(rehearsal.mended.values())
     take = button("import:take", state, f"Take in {count(films, 'film')}", kind="main")
-    return notice("\n".join(lines), row(take, button("import:drop", state, "Cancel")))
+    asked = notice("\n".join(lines), row(take, button("import:drop", state, "Cancel")))
+    return _with_not_found(asked, rehearsal)
+
+
+def _with_not_found(answer: Answer, rehearsal: ImportRehearsal) -> Answer:
+    """The same with a file of the films not found, where they are too many to name."""
+    if not rehearsal.not_found:
+        return answer
+    document = Document("not-found.txt", rehearsal.not_found)
+    return replace(answer, items=(*answer.items, file(document.name)), documents=(document,))
 
 
 def _about_days(rehearsal: ImportRehearsal) -> list[str]:
@@ -170,12 +191,12 @@ def _left_out(rehearsal: ImportRehearsal) -> list[str]:
         for why, examples in rehearsal.left_out.items()
     ]
     if rehearsal.unknown_titles:
-        said.append(f"Not in the catalogue, as {_listed(rehearsal.unknown_titles)}")
+        said.append(f"Not in the catalogue: {_listed(rehearsal.unknown_titles, most=10)}")
     return [f"-# {line}" for line in said]
 
 
-def _listed(texts: Sequence[str]) -> str:
-    return ", ".join(f"“{escape(shorten(one_line(text), 40))}”" for text in texts[:3])
+def _listed(texts: Sequence[str], *, most: int = 3) -> str:
+    return ", ".join(f"“{escape(shorten(one_line(text), 40))}”" for text in texts[:most])
 
 
 def taken_in(taken: TakenIn | None, state: AskedState) -> Answer:
