@@ -119,7 +119,7 @@ class Kinoteka(discord.Client):
         )
         self._dealer = Dealer(catalogue, dice)
         downloads = Downloads(api_url, patience=deadlines.download)
-        self._reader = MemberFileReader(seconds=deadlines.reading)
+        self.file_reader = MemberFileReader(seconds=deadlines.reading)
         handlers = table(
             catalogue,
             self._dealer,
@@ -128,7 +128,7 @@ class Kinoteka(discord.Client):
             zone,
             self.command_ids,
             downloads,
-            self._reader,
+            self.file_reader,
         )
         self._router = handlers.router
         self._beside: set[asyncio.Task[None]] = set()
@@ -224,7 +224,7 @@ class Kinoteka(discord.Client):
     async def close(self) -> None:
         if self._prepare_pictures in self._catalogue.on_renewed:
             self._catalogue.on_renewed.remove(self._prepare_pictures)
-        self._reader.close()
+        self.file_reader.close()
         await self._dealer.close()
         for task in self._beside:
             task.cancel()
