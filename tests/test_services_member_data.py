@@ -95,6 +95,16 @@ async def test_a_diary_counts_each_film_once_by_its_last_day(catalogue: Catalogu
     assert set((await kept(catalogue, "seen")).values()) == {datetime(2005, 1, 1, 12, tzinfo=UTC)}
 
 
+async def test_the_file_of_films_not_found_is_one_that_discord_takes(catalogue: Catalogue) -> None:
+    titles = [f"{number} {'🎞' * 150}" for number in range(19_000)]
+    content = "Name,Year\n" + "".join(f"{title},1979\n" for title in titles)
+    rehearsal = await member_data.rehearse(
+        catalogue, Viewer(ANNA.id), read(content.encode()), to=None, at=MONDAY
+    )
+    assert rehearsal.unknown == len(rehearsal.not_found.decode().splitlines()) == len(titles)
+    assert len(rehearsal.not_found) < 10 * 1024 * 1024
+
+
 async def test_what_was_seen_already_keeps_its_time(catalogue: Catalogue) -> None:
     await member_films_service.mark_seen(catalogue, Viewer(ANNA.id), STALKER, at=MONDAY)
     later = MONDAY + timedelta(hours=1)

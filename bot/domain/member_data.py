@@ -43,7 +43,7 @@ class ImportRehearsal:
     unknown_titles: tuple[str, ...]
     """The first ten of them."""
     not_found: bytes
-    """All of them as a text in UTF-8, "Title (Year)" a line, if they are more than ten; else empty."""
+    """All of them as a text in UTF-8, "Title (Year)" a line, long titles cut, if they are more than ten; else empty."""
     ambiguous: tuple[str, ...]
     """Titles that could be several films, at most five."""
     ambiguous_count: int

@@ -20,6 +20,9 @@ from db.types import Dated, DayKnown, Mark, MarkedFilm, TakenIn
 _EXAMPLES = 5
 _NAMED = 10
 """Films not found that the answer names itself; more of them are in a file beside it."""
+_LONGEST = 100
+"""Characters of a title in that file: 20,000 of them, whatever the alphabet, fit into the 10 MiB that Discord takes
+(reference, uploading files)."""
 
 _OLDEST = 1895
 """No film was seen before."""
@@ -165,9 +168,11 @@ async def sweep(catalogue: Catalogue, now: datetime) -> None:
 
 def _not_found(films: Sequence[tuple[str, int | None]]) -> bytes:
     """A text in UTF-8 with a film a line: "Title (Year)"."""
-    lines = (
-        " ".join(title.split()) + (f" ({year})" if year is not None else "") + "\n" for title, year in films
-    )
+    lines: list[str] = []
+    for title, year in films:
+        said = " ".join(title.split())
+        said = said if len(said) <= _LONGEST else said[: _LONGEST - 1] + "…"
+        lines.append(f"{said} ({year})\n" if year is not None else f"{said}\n")
     return "".join(lines).encode("utf-8", "replace")
 
 

@@ -25,7 +25,7 @@ from bot.services.member_file_messages import ReadingFailure, ReadingRequest
 MEMORY: Final = 512 * 1024 * 1024
 """Bytes of address space for one file: the dearest file of 8 MB that was found takes half of it."""
 AT_ONCE: Final = 2
-"""Imports under way. Twenty thousand films take a second, so whoever is third waits no longer than a new try takes."""
+"""Imports under way. Few, since each may take a core and its memory; twenty thousand films take but a second or two."""
 _PASSED_ON: Final = frozenset({"PATH", "PYTHONPATH", "LD_LIBRARY_PATH", "SYSTEMROOT", "TMPDIR"})
 """What the process learns of the environment: never the token."""
 _ROOT: Final = Path(__file__).resolve().parents[2]
