@@ -49,6 +49,12 @@ async def of_cover(catalogue: Catalogue, list_id: int) -> tuple[FilmList, tuple[
         return None
 
 
+def told(catalogue: Catalogue, film_list: FilmList, language: str) -> FilmList:
+    """A list that was drawn, for saying in a language what its cover shows."""
+    reader = catalogue.snapshot.readers.get(language)
+    return reader.film_list(film_list) if reader else film_list
+
+
 async def _lists(catalogue: Catalogue, ids: Sequence[int]) -> tuple[Sequence[Film], Covers]:
     covers = []
     for list_id in ids:

@@ -223,5 +223,6 @@ def _match(match: Match, reader: Reader) -> Match:
     title, directors = reader.title(match.id), reader.directors(match.id)
     if title is None or directors is None:
         return match
-    matched = match.title if match.matched is None else match.matched
+    # Whoever named a film by its title in the catalogue's language has named it by another name than is shown.
+    matched = match.title if match.matched is None and match.why == "title" else match.matched
     return replace(match, title=title, directors=directors, matched=None if matched == title else matched)
