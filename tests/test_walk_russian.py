@@ -19,13 +19,12 @@ from bot.preview.channel import Exchange, Message
 from bot.preview.standin import StandIn
 from bot.preview.world import ANNA, BORIS, DM, SERVER, VERA, Member, Place
 from bot.services.catalogue import Catalogue
-from bot.ui.kit.custom_id import in_language
+from bot.ui.kit.custom_id import form_of, in_language
 from tests import pages
+from tests.given_out import GIVEN_OUT
 from tests.members import keep
-from tests.pages import message_of
+from tests.pages import message_of, presses
 from tests.shipped import ASCENT, COME_AND_SEE, STALKER, lists_of, unidentified
-from tests.test_ui_kit_custom_id import GIVEN_OUT
-from tests.test_walk import form, presses
 
 pytestmark = pytest.mark.usefixtures("bot")
 
@@ -98,16 +97,16 @@ class Walk:
             self._known.add(kind)
             options: set[str] = set()
             for custom_id, value in presses(message):
-                first = form(custom_id) not in options or not value
-                options.add(form(custom_id))
-                if first and not (form(custom_id) in CHANCE and form(custom_id) in self.pressed):
+                first = form_of(custom_id) not in options or not value
+                options.add(form_of(custom_id))
+                if first and not (form_of(custom_id) in CHANCE and form_of(custom_id) in self.pressed):
                     self._queue.append((message, custom_id, value))
 
     async def on(self) -> None:
         """Press whatever was noted, and what that leads to."""
         while self._queue:
             message, custom_id, value = self._queue.popleft()
-            self.pressed.add(form(custom_id))
+            self.pressed.add(form_of(custom_id))
             member = next((one for one in (ANNA, BORIS, VERA) if one.id == message.visible_to), VERA)
             who: dict[str, Any] = {"member": member, "locale": "ru", "forged": True}
             if value:
