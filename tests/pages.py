@@ -127,6 +127,15 @@ def value_for(page: Page, form: str, *, film: int = 0, entry: int = 0) -> str:
     return found[0]
 
 
+def presses(message: Message) -> list[tuple[str, str]]:
+    """All that can be pressed and chosen on a message: each a custom id with the value that is chosen, or empty."""
+    buttons = [
+        (one["custom_id"], "") for one in message.buttons() if "custom_id" in one and not one["disabled"]
+    ]
+    chosen = [(one["custom_id"], option["value"]) for one in message.selects() for option in one["options"]]
+    return [*buttons, *chosen]
+
+
 async def press(standin: StandIn, page: Page, form: str, **who: Any) -> Exchange:
     """Press the first button of this form; `who` as StandIn.press takes it."""
     return await standin.press(message_of(page), button(page, form)["custom_id"], **who)

@@ -69,7 +69,7 @@ async def test_every_command_stands_in_the_readme(bot: Kinoteka) -> None:
 
 def test_every_form_is_pinned_and_handled_in_one_file() -> None:
     handlers = [path.read_text(encoding="utf-8") for path in (ROOT / "bot" / "handlers").glob("*.py")]
-    pinned = (ROOT / "tests" / "test_ui_kit_custom_id.py").read_text(encoding="utf-8")
+    pinned = (ROOT / "tests" / "given_out.py").read_text(encoding="utf-8")
     for form in FORMS:
         assert sum(f'"{form}"' in text for text in handlers) == 1, form
         assert f'"{form}"' in pinned, form

@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 
 from bot.client import Kinoteka
-from bot.handlers.command_texts import CommandTexts
 from bot.preview.rest import Request
 from bot.ui.kit.language import ENGLISH, languages
 from tests.openapi import DiscordDescription
@@ -76,19 +75,3 @@ async def test_both_payloads_are_as_discord_describes_them(
     english = [command.to_dict(bot.tree) for command in bot.tree.get_commands()]
     for payload in (english, told):
         assert not description.check("PUT", "/applications/1/commands", payload)
-
-
-async def test_what_discord_was_told_last_includes_the_translations(
-    bot: Kinoteka, monkeypatch: pytest.MonkeyPatch, judged: list[Request]
-) -> None:
-    """So a new translation alone is reason enough to tell it again."""
-    before = len([one for one in judged if one.method == "PUT"])
-    await bot._synchronise()
-    assert len([one for one in judged if one.method == "PUT"]) == before, "nothing changed"
-
-    async def louder(*_: Any) -> str:
-        return "Громче"
-
-    monkeypatch.setattr(CommandTexts, "translate", louder)
-    with pytest.raises(Exception, match=r"."):  # "Громче" for everything is no name Discord would take
-        await bot._synchronise()

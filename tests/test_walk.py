@@ -20,7 +20,7 @@ from bot.preview.world import ANNA, BORIS, DM, Member
 from bot.services.catalogue import Catalogue
 from tests import pages
 from tests.members import keep
-from tests.pages import message_of, press
+from tests.pages import message_of, press, presses
 from tests.shipped import ASCENT, COME_AND_SEE, STALKER, entries_on, lists_of
 
 pytestmark = pytest.mark.usefixtures("bot")
@@ -51,15 +51,6 @@ def page_on(message: Message) -> str:
     parts = [part for part in container["components"] if not part.get("content", "").startswith(DEALT)]
     seen_by = [message.place.channel_of(ANNA), message.ephemeral, message.visible_to]
     return json.dumps([seen_by, container["accent_color"], parts], ensure_ascii=False)
-
-
-def presses(message: Message) -> list[Press]:
-    """All that can be pressed and chosen on a message."""
-    buttons = [
-        (one["custom_id"], "") for one in message.buttons() if "custom_id" in one and not one["disabled"]
-    ]
-    chosen = [(one["custom_id"], option["value"]) for one in message.selects() for option in one["options"]]
-    return [*buttons, *chosen]
 
 
 def whose(message: Message) -> Member:

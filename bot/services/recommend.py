@@ -45,19 +45,22 @@ async def recommend(
     if question.wanted.list_id:
         catalogue.snapshot.list_by_id(question.wanted.list_id)
     like: FilmDocument | None = None
+    named: Film | None = None
     if question.like:
         page = suggestions.index.pages.get(question.like)
         if page is None:  # it stands on no list, but may be what others are like
             async with catalogue.database.read() as session:
                 page = await films.page(session, question.like)
+            named = (await catalogue.page(question.like, language)).film
         like = document(page, suggestions.index.thesaurus)
-    return await asyncio.to_thread(_answer, suggestions, question, like, now, offset, seen, language)
+    return await asyncio.to_thread(_answer, suggestions, question, like, named, now, offset, seen, language)
 
 
 def _answer(
     suggestions: Suggestions,
     question: Question,
     like: FilmDocument | None,
+    named: Film | None,
     now: int,
     offset: int,
     seen: Container[int],
@@ -76,7 +79,7 @@ def _answer(
     nothing_left = allowed is not None and not allowed
     return Recommendation(
         question,
-        _likeness(suggestions, likes, language),
+        named or _likeness(suggestions, likes, language),
         tuple(_suggestion(suggestions, question, wish, one, likes, language) for one in shown),
         ranking.fits,
         ranking.understood,

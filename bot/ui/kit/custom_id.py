@@ -2,7 +2,7 @@
 
 The form is `noun:verb:field:…`, numbers in base 36; "@ru" after it is the language that the message is written in, and
 without it that is English, as for every message from before there were others. Old messages keep their ids for years,
-so a form once published is never given another meaning; a new one gets a new verb. `tests/test_ui_kit_custom_id.py`
+so a form once published is never given another meaning; a new one gets a new verb. `tests/given_out.py`
 pins them. A custom id comes back from the outside and is untrusted input. Discord allows 100 characters
 (components/reference).
 """
