@@ -120,7 +120,7 @@ def _check_shards(settings: Settings) -> None:
         raise SettingsError(
             f"SHARD_IDS: of {settings.shard_count} shards the last is {settings.shard_count - 1}"
         )
-    if urlsplit(settings.database_url).scheme.startswith("sqlite"):
+    if is_sqlite(settings.database_url):
         raise SettingsError(
             "SHARD_IDS: an SQLite file serves one process; several need PostgreSQL (DATABASE_URL)"
         )

@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from sqlalchemy import Select, bindparam, delete, select
-from sqlalchemy.dialects.sqlite import insert
 
 from .engine import ReadSession, WriteSession
 from .models import member_settings, server_settings
-from .statement import prepared
+from .statement import insert, prepared
 from .types import ChosenLanguages
 
 

@@ -96,6 +96,17 @@ def test_every_room_imports_only_what_it_may() -> None:
     assert not wrong, "\n".join(wrong)
 
 
+def test_statements_are_made_for_either_database() -> None:
+    """An insert of SQLite's dialect is none of PostgreSQL's: `db.statement` has one for both."""
+    of_one = [
+        f"{path.relative_to(ROOT)}:{line} imports {imported}"
+        for path in sources()
+        for line, imported in imports(path)
+        if imported.startswith("sqlalchemy.dialects") and module_of(path) != "db.statement"
+    ]
+    assert not of_one, "\n".join(of_one)
+
+
 def test_files_stay_short() -> None:
     long = {
         str(path.relative_to(ROOT)): lines

@@ -6,13 +6,13 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import text
 
-from db import imports, members
+from db import imports, languages, members
 from db import member_films as shelf
 from db.catalogue import fill
 from db.engine import Database
 from db.errors import FilmNotFoundError
 from db.models import deck_cards, decks, metadata
-from db.types import Dated, DayKnown, Film, Mark, MemberSettings, TakenIn, stable_id
+from db.types import ChosenLanguages, Dated, DayKnown, Film, Mark, MemberSettings, TakenIn, stable_id
 from tests.conftest import on_both
 
 pytestmark = on_both
@@ -237,3 +237,15 @@ async def test_what_waited_for_an_hour_is_swept(database: Database) -> None:
         assert await imports.sweep(session, MONDAY + timedelta(minutes=59)) == 0
         assert await imports.sweep(session, MONDAY + timedelta(minutes=61)) == 1
         assert (await session.execute(text("SELECT user_id FROM import_rows")))[0][0] == BORIS
+
+
+async def test_the_languages_of_members_and_servers(database: Database) -> None:
+    async with database.write() as session:
+        await members.remember(session, ANNA, language="ru")
+        for language in ("en", "ru"):
+            await languages.choose_for_server(session, 7, language)
+        assert await languages.chosen(session, ANNA, 7) == ChosenLanguages("ru", "ru")
+        await languages.choose_for_server(session, 7, "")
+        assert await members.remember(session, ANNA, language="") == MemberSettings()
+        assert await languages.chosen(session, ANNA, 7) == ChosenLanguages("", "")
+        assert await members.kept(session, ANNA) == {}

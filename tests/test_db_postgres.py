@@ -17,6 +17,7 @@ import pytest_asyncio
 
 from bot.cli import doctor, migrate
 from bot.cli.bootstrap import opened
+from bot.cli.finding import Finding
 from bot.runtime.deadlines import Deadlines
 from bot.settings import Settings
 from db import errors, meta
@@ -144,7 +145,7 @@ def test_several_begin_an_empty_database_at_once(postgres: Server) -> None:
 
 async def test_an_older_database_waits_for_its_operator(url: str) -> None:
     settings = Settings(database_url=url)
-    await say(url, "DROP TABLE erasures; UPDATE alembic_version SET version_num = '0005'")
+    await say(url, "DROP TABLE erasures; UPDATE alembic_version SET version_num = '0008'")
     with pytest.raises(errors.DatabaseOlderError) as raised:
         async with opened(settings, Deadlines()):
             pass
@@ -176,7 +177,7 @@ async def test_an_older_program_loads_nothing_over_a_newer_ones_content(postgres
 
 
 async def test_the_doctor_looks_at_a_server(url: str, tmp_path: Path) -> None:
-    def looked(at: str) -> list[doctor.Finding]:
+    def looked(at: str) -> list[Finding]:
         return list(doctor.of_database(Settings(database_url=at)))
 
     sound = await asyncio.to_thread(looked, url)

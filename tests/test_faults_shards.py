@@ -190,3 +190,14 @@ async def test_a_shard_that_begins_too_many_sessions_waits_alone(
             assert (await standin.slash("film", {"title": "Stalker"}, place=place)).state == "answered"
         assert client.health() == (False, "2 of 3 shards connected")
         assert not client.is_closed()
+
+
+async def test_one_that_came_back_outlives_what_it_cannot_read(
+    standin: StandIn, catalogue: Catalogue, deadlines: Deadlines
+) -> None:
+    async with bots(catalogue, standin, deadlines):
+        standin.drop_gateway()
+        await standin.ready()
+        await standin.gateway.dispatch("INTERACTION_CREATE", {"type": 2})
+        assert (await standin.slash("about")).state == "answered"
+        assert (standin.gateway.identifies, standin.gateway.resumes) == (1, 1)

@@ -36,7 +36,7 @@ def odd_commands() -> list[Odd]:
 
     @app_commands.default_permissions(manage_guild=True)
     async def clean(interaction: Here, _message: discord.Message) -> None:
-        await send(interaction, notice("Cleaned"))
+        await send(interaction, notice(language("en"), "Cleaned"))
 
     return [
         app_commands.ContextMenu(name=COUNT, callback=count),

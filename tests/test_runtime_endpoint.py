@@ -190,6 +190,12 @@ async def test_at_the_end_what_is_under_way_is_answered_and_nothing_else_taken(
     assert (await asked).state == "answered"
 
 
+async def test_answers_survive_the_network_as_always(standin: StandIn, served: Served) -> None:
+    standin.faults.next("reset")
+    assert (await standin.slash("about")).state == "answered"
+    assert served.registry.get_sample_value("kinoteka_retries_total", {"reason": "connection"}) == 1
+
+
 async def test_the_answer_to_a_ping(served: Served) -> None:
     assert await served.sender.send({"type": 1}, served.url) == 200
     assert json.loads(served.sender.answer) == {"type": 1}

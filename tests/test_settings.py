@@ -107,3 +107,8 @@ def test_shards_and_interactions_that_cannot_be(given: dict[str, str], complaint
 def test_shards_alone_are_for_any_database() -> None:
     """How many there are is no matter of processes."""
     assert load({"SHARD_COUNT": "4"}).shard_count == 4
+
+
+def test_several_processes_share_the_shards_of_a_bot_on_postgresql() -> None:
+    given = {"SHARD_COUNT": "4", "SHARD_IDS": "2-3", "DATABASE_URL": "postgresql://me@here/films"}
+    assert load(given).shards == (2, 3)

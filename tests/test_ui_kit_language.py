@@ -44,7 +44,7 @@ def ids(message: Message) -> list[str]:
 
 
 def strings(message: Message) -> list[str]:
-    return [message.string] if isinstance(message.string, str) else list(message.string)
+    return [message.string] if isinstance(message.string, str) else list(message.string or ())
 
 
 def key(message: Message) -> Key:
@@ -202,9 +202,9 @@ def labels() -> Iterator[tuple[str, int]]:
         for node in tree.body:  # tables of labels
             if isinstance(node, ast.Assign | ast.AnnAssign) and node.value is not None:
                 target = node.targets[0] if isinstance(node, ast.Assign) else node.target
-                most = {"_WITHOUT": MAX_LABEL, "_FILTERS": MAX_OPTION}.get(getattr(target, "id", ""))
-                if most:
-                    yield from ((message, most) for _, message in looked_up(node.value))
+                of_table = {"_WITHOUT": MAX_LABEL, "_FILTERS": MAX_OPTION}.get(getattr(target, "id", ""))
+                if of_table:
+                    yield from ((message, of_table) for _, message in looked_up(node.value))
 
 
 def test_every_label_fits_in_every_language() -> None:

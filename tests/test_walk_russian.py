@@ -17,7 +17,7 @@ import pytest
 
 from bot.preview.channel import Exchange, Message
 from bot.preview.standin import StandIn
-from bot.preview.world import ANNA, BORIS, DM, VERA
+from bot.preview.world import ANNA, BORIS, DM, SERVER, VERA, Member, Place
 from bot.services.catalogue import Catalogue
 from bot.ui.kit.custom_id import in_language
 from tests import pages
@@ -133,8 +133,10 @@ async def test_nothing_is_left_in_english(standin: StandIn, catalogue: Catalogue
     title = str(unknown.listed_title)
     list_name = catalogue.snapshot.list_by_id(some).title
 
-    async def typed(name: str, options: dict[str, Any] | None = None, **who: Any) -> None:
-        walk.look(await standin.slash(name, options, **({"member": VERA, "locale": "ru"} | who)))
+    async def typed(
+        name: str, options: dict[str, Any] | None = None, *, member: Member = VERA, place: Place = SERVER
+    ) -> None:
+        walk.look(await standin.slash(name, options, member=member, place=place, locale="ru"))
 
     for private in (False, True):
         hidden = {"private": True} if private else {}

@@ -123,10 +123,12 @@ class Attachments:
             if len(self._on_covers) > _COVERS:
                 self._on_covers.popitem(last=False)
         film_list, films = shown
-        told = artwork.told(self._catalogue, film_list, language.code)
         drawing = self._gallery.cover(film_list, films, colour.of_list(summary.slug))
         drawn = await (self._in_time(drawing) if hurry else drawing)
-        return Picture(drawn.name, drawn.data, alt_text.of_cover(language, told, drawn)) if drawn else None
+        if drawn is None:
+            return None
+        told = await self._catalogue.film_list(summary.id, language.code) if hurry else film_list
+        return Picture(drawn.name, drawn.data, alt_text.of_cover(language, told, drawn))
 
     def _may_attach(self, interaction: Interaction) -> bool:
         return interaction.app_permissions.attach_files and not self._crowded()

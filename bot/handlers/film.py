@@ -55,7 +55,6 @@ class FilmHandlers:
                 self._catalogue, title, chosen=chosen(title), language=language.code
             )
             if found.card is None:
-                found = await film_service.find(self._catalogue, title, language=known.member.code)
                 await send(interaction, nothing_found(known.member, title, found), private=True)
                 return
             if found.people:
@@ -84,7 +83,7 @@ class FilmHandlers:
     async def show_details(self, press: Press[CardState]) -> None:
         """All that is known of the film."""
         state, shareable = press.state, will_be_shareable(press.interaction)
-        card = await film_service.card(self._catalogue, state.film, state.entry, press.language.code)
+        card = await film_service.card(self._catalogue, state.film, state.entry, press.viewer.language)
         others = self._others(press, state.film)
         await turn(
             press.interaction, film_details(press.language, card, state, others=others, shareable=shareable)
@@ -125,7 +124,7 @@ class FilmHandlers:
         shareable: bool | None = None,
     ) -> Answer:
         interaction, language = press.interaction, press.language
-        card = await film_service.card(self._catalogue, state.film, state.entry, press.language.code)
+        card = await film_service.card(self._catalogue, state.film, state.entry, language.code)
         poster = await self._attachments.poster(language, interaction, card)
         if shareable is None:
             shareable = will_be_shareable(interaction)
@@ -154,7 +153,7 @@ class FilmHandlers:
         return film_service.named(
             self._catalogue,
             [press.state.film if film == shown else film for film in offered],
-            press.language.code,
+            press.viewer.language,
         )
 
 

@@ -60,11 +60,9 @@ class ListHandlers:
                 self._catalogue, name, chosen=chosen(name), language=language.code
             )
             if found.film_list is None:
-                members = spoken(interaction).member
-                found = await list_service.find(self._catalogue, name, language=members.code)
                 await send(
                     interaction,
-                    list_page.nothing_found(members, name, found.nearest),
+                    list_page.nothing_found(spoken(interaction).member, name, found.nearest),
                     private=True,
                 )
                 return
@@ -119,7 +117,7 @@ class ListHandlers:
     @press("list:about")
     async def about(self, press: Press[ListState]) -> None:
         """The whole introduction."""
-        film_list = await list_service.by_id(self._catalogue, press.state.list_id, press.language.code)
+        film_list = await list_service.by_id(self._catalogue, press.state.list_id, press.viewer.language)
         await turn(press.interaction, list_page.about_list(press.language, film_list.summary, press.state))
 
     @press("list:share", answers="publicly")
@@ -148,7 +146,7 @@ class ListHandlers:
     @press("sifted:show", "sifted:prev", "sifted:next")
     async def show_filtered(self, press: Press[FilteredListState]) -> None:
         """A page of the films that whoever presses has seen, or has not."""
-        film_list = await list_service.by_id(self._catalogue, press.state.list_id, press.language.code)
+        film_list = await list_service.by_id(self._catalogue, press.state.list_id, press.viewer.language)
         seen = await member_film_service.seen_ids(self._catalogue, press.viewer)
         only: SeenFilter = "seen" if press.state.seen == "s" else "unseen"
         page = list_page.list_page(press.language, film_list, page=press.state.page, seen=seen, only=only)
@@ -156,7 +154,7 @@ class ListHandlers:
 
     async def _open(self, press: Press[Any], seen: str) -> None:
         film_id, entry_id = read_choice(press.value)
-        card = await film_service.card(self._catalogue, film_id, entry_id, press.language.code)
+        card = await film_service.card(self._catalogue, film_id, entry_id, press.viewer.language)
         poster = await self._attachments.poster(press.language, press.interaction, card)
         shown = CardState(film_id, entry_id, seen=seen)
         shareable = will_be_shareable(press.interaction)

@@ -74,9 +74,8 @@ class MemberFilmHandlers:
     @press("mine:open", answers="privately")
     async def open_film(self, press: Press[MineState]) -> None:
         """The card of a film on the page."""
-        await self._show(
-            press, await film_service.card(self._catalogue, *read_choice(press.value), press.language.code)
-        )
+        film, entry = read_choice(press.value)
+        await self._show(press, await film_service.card(self._catalogue, film, entry, press.viewer.language))
 
     @press("mine:list", answers="privately")
     async def open_list(self, press: Press[MineState]) -> None:

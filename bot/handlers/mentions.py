@@ -26,8 +26,9 @@ class MentionHandlers:
     def commands(self) -> Iterable[Command]:
         @app_commands.context_menu(name=descriptions.FIND_FILMS, extras=descriptions.ANSWERS_PRIVATELY)
         async def find_films(interaction: discord.Interaction[Any], message: discord.Message) -> None:
-            language = spoken(interaction).member
-            found = await film_service.mentioned(self._catalogue, message.content, language=language.code)
-            await send(interaction, films_in_message(language, found), private=True)
+            found = await film_service.mentioned(
+                self._catalogue, message.content, language=spoken(interaction).member.code
+            )
+            await send(interaction, films_in_message(spoken(interaction).member, found), private=True)
 
         return [find_films]

@@ -105,7 +105,7 @@ class RandomHandlers:
                 asked,
                 now=interaction.created_at,
                 zone=self._zone,
-                language=spoken(interaction).member.code,  # of the themes that they were offered
+                language=viewer.language,
             )
             company = [user for user in (with_, with2, with3, with4) if user is not None]
             if company:
@@ -161,7 +161,7 @@ class RandomHandlers:
             aside=aside,
             shown=before,
             seen=seen,
-            language=language.code,
+            language=viewer.language,
         )
         if isinstance(found, Impossible):
             members = spoken(interaction).member

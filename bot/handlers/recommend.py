@@ -94,9 +94,8 @@ class RecommendHandlers:
                     )
                     return
                 like_id = meant.card.page.film.id
-            only = await member_film_service.seen_filter(
-                self._catalogue, viewer_of(interaction, private=private), seen
-            )
+            viewer = viewer_of(interaction, private=private)
+            only = await member_film_service.seen_filter(self._catalogue, viewer, seen)
             wanted = await random_service.filter_of(
                 self._catalogue,
                 TypedFilter(list_id, minutes, seen=only),
@@ -104,9 +103,8 @@ class RecommendHandlers:
                 zone=self._zone,
             )
             question = Question(one_line(words or ""), like_id, wanted)
-            viewer = viewer_of(interaction, private=private)
             found = await self._found(interaction, viewer, question)
-            if not found.understood:  # a channel need not read that
+            if not found.understood and not private:  # which a channel need not read
                 private, viewer = True, viewer_of(interaction, private=True)
                 found = await self._found(interaction, viewer, question)
             shareable = is_shareable(interaction, private=private) and found.understood
@@ -152,7 +150,7 @@ class RecommendHandlers:
     async def open_film(self, press: Press[QuestionState]) -> None:
         """The card of the film that was chosen, for the member alone."""
         film_id, entry_id, _ = read_choice_with(press.value)
-        card = await film_service.card(self._catalogue, film_id, entry_id, press.language.code)
+        card = await film_service.card(self._catalogue, film_id, entry_id, press.viewer.language)
         poster = await self._attachments.poster(press.language, press.interaction, card)
         shareable = is_shareable(press.interaction, private=True)
         answer = film_card(press.language, card, poster=poster, shareable=shareable)

@@ -103,7 +103,7 @@ class WatchWithHandlers:
     async def show_details(self, press: Press[MatchState]) -> None:
         """All that is known of the film, for whoever presses."""
         state = CardState(press.state.film, press.state.entry)
-        card = await film_service.card(self._catalogue, state.film, state.entry, press.language.code)
+        card = await film_service.card(self._catalogue, state.film, state.entry, press.viewer.language)
         shareable = is_shareable(press.interaction, private=True)
         await send(
             press.interaction, film_details(press.language, card, state, shareable=shareable), private=True
@@ -118,12 +118,7 @@ class WatchWithHandlers:
         interaction, language = press.interaction, press.language
         now = interaction.created_at
         card = await private_match.deal(
-            self._catalogue,
-            self._dice,
-            company.members,
-            wanted,
-            now=minute_of(now),
-            language=language.code,
+            self._catalogue, self._dice, company.members, wanted, now=minute_of(now), language=language.code
         )
         if card is None:
             await reply_to(interaction).turn(pages.nothing_left(language, company))

@@ -15,6 +15,7 @@ import argparse
 import asyncio
 import os
 import random
+import re
 import shlex
 import signal
 import sys
@@ -69,6 +70,10 @@ class Several:
     drops: int = 0
     missing: list[str] = field(default_factory=list)
     statuses: list[int] = field(default_factory=list)
+    restarted: bool = False
+    """Whether the database was restarted: then it is right that it could not be read for a moment."""
+    tracebacks: list[str] = field(default_factory=list)
+    """The last line of each in the logs, but those of connections that were cut here."""
 
     @property
     def wrong(self) -> list[str]:
@@ -77,7 +82,8 @@ class Several:
         found += [f"answered twice: {one}" for one in self.tally.twice]
         found += [f"refused: {one}" for one in self.tally.refused]
         found += [f"acknowledged and lost: {one}" for one in self.missing]
-        if self.tally.apologies["with a code"]:
+        found += [f"traceback, {times} times: {last}" for last, times in Counter(self.tracebacks).items()]
+        if self.tally.apologies["with a code"] and not self.restarted:
             found.append(f"{self.tally.apologies['with a code']} apologies with a code")
         return found + [f"exit status {one}" for one in self.statuses if one]
 
@@ -167,6 +173,16 @@ class Several:
             self.tally.sent += 1
             self.tally.lost[why] += 1
 
+    def read_logs(self) -> None:
+        """Look for what is a bug of ours."""
+        for log in {bot.folder: bot.log for bot in self.bots}.values():
+            said = re.split(r"(?m)^(?=\d{4}-\d\d-\d\d )", log)
+            self.tracebacks += [
+                one.rstrip().splitlines()[-1]
+                for one in said
+                if "\nTraceback" in one and "Attempting a reconnect" not in one
+            ]
+
     async def database_as_file(self) -> Path:
         """A backup, which is an SQLite file whatever the database is."""
         file = self.folder / "at-the-end.sqlite3"
@@ -198,6 +214,7 @@ async def live_through(
     }
     async with StandIn() as standin:
         several = Several(standin, folder, settings, [], Weather(standin, folder, dice), dice)
+        several.restarted = restart is not None
         if way == "http":
             ports = [free_port() for _ in range(processes)]
             several.shares = [{"INTERACTIONS_PORT": str(port)} for port in ports]
@@ -238,6 +255,7 @@ async def live_through(
                 raise ended
         several.tally_up(0.0)
         several.missing = several.ledger.missing(await several.database_as_file())
+        several.read_logs()
         several.statuses = [await bot.end() for bot in several.bots if bot.process.returncode is None]
     return several
 
@@ -262,6 +280,7 @@ def report(several: Several) -> str:
         ("answered twice", len(tally.twice)),
         ("refused by Discord", len(tally.refused)),
         ("told “busy right now”", tally.apologies["busy"]),
+        ("told of a fault, with a code", tally.apologies["with a code"]),
         ("first response, p50", f"{percentile(tally.seconds, 0.5):.0f} ms"),
         ("first response, p99", f"{percentile(tally.seconds, 0.99):.0f} ms"),
         ("kills", len(several.kills)),
@@ -283,7 +302,7 @@ def main() -> int:
     parser.add_argument("--processes", type=int, default=2)
     parser.add_argument("--minutes", type=float, default=5)
     parser.add_argument("--rate", type=float, default=50, help="acts a second")
-    parser.add_argument("--database", help="DATABASE_URL (default: an SQLite file)")
+    parser.add_argument("--database", help="an empty PostgreSQL database (default: an SQLite file)")
     parser.add_argument("--restart", help="a command that restarts the database")
     parser.add_argument("--seed", type=int, default=0)
     options = parser.parse_args()
