@@ -116,7 +116,9 @@ class Translator:
                 if slug in films
             },
             {
-                stable_id(slug): ListWords(parsed.title or lists[slug][0].title or slug, parsed.introduction)
+                stable_id(slug): ListWords(
+                    parsed.title or lists[slug][0].title or slug, parsed.introduction, parsed.aliases
+                )
                 for slug, parsed in translated.items()
             },
             entries_,

@@ -145,7 +145,7 @@ def test_several_begin_an_empty_database_at_once(postgres: Server) -> None:
 
 async def test_an_older_database_waits_for_its_operator(url: str) -> None:
     settings = Settings(database_url=url)
-    await say(url, "DROP TABLE erasures; UPDATE alembic_version SET version_num = '0008'")
+    await say(url, "DROP TABLE erasures; UPDATE alembic_version SET version_num = '0007'")
     with pytest.raises(errors.DatabaseOlderError) as raised:
         async with opened(settings, Deadlines()):
             pass

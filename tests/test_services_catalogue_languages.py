@@ -62,10 +62,10 @@ async def test_titles_are_found_in_any_language_and_named_in_the_readers(catalog
     for typed in ("stalker", "сталкер"):
         assert film.suggestions(catalogue, typed, 5, "ru")[0].title == "Сталкер"
         assert film.suggestions(catalogue, typed, 5)[0].title == "Stalker"
-    (offered,) = film.suggestions(catalogue, "the ascent 1977", 1, "ru")
-    assert (offered.title, offered.matched) == ("Восхождение", "The Ascent")
-    (offered,) = film.suggestions(catalogue, "восхождение", 1, "ru")
-    assert (offered.title, offered.matched) == ("Восхождение", None)
+    (row,) = film.suggestions(catalogue, "the ascent 1977", 1, "ru")
+    assert (row.title, row.matched) == ("Восхождение", "The Ascent")
+    (row,) = film.suggestions(catalogue, "восхождение", 1, "ru")
+    assert (row.title, row.matched) == ("Восхождение", None)
     assert all(one.matched is None for one in film.suggestions(catalogue, "", 25, "ru"))
     list_id, line = await unidentified(catalogue)
     there = {one.id: one for one in (await catalogue.film_list(list_id, "ru")).entries}[line.id]

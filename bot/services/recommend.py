@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Container
+from dataclasses import replace
 from typing import Final
 
 from bot.domain import deck
@@ -16,8 +17,7 @@ from bot.domain.recommend.wish import Wish
 from bot.domain.recommend.wish_reader import read_wish
 from bot.services.catalogue import Catalogue
 from bot.services.suggestions import Suggestions
-from db import films
-from db.types import LANGUAGE, Film
+from db.types import LANGUAGE
 
 FEWEST: Final = 3
 MOST: Final = 5
@@ -48,10 +48,12 @@ async def recommend(
     if question.like:
         page = suggestions.index.pages.get(question.like)
         if page is None:  # it stands on no list, but may be what others are like
-            async with catalogue.database.read() as session:
-                page = await films.page(session, question.like)
+            page = await catalogue.page(question.like)
         like = document(page, suggestions.index.thesaurus)
-    return await asyncio.to_thread(_answer, suggestions, question, like, now, offset, seen, language)
+    found = await asyncio.to_thread(_answer, suggestions, question, like, now, offset, seen, language)
+    if found.like is None:
+        return found
+    return replace(found, like=(await catalogue.page(found.like.id, language)).film)
 
 
 def _answer(
@@ -76,7 +78,7 @@ def _answer(
     nothing_left = allowed is not None and not allowed
     return Recommendation(
         question,
-        _likeness(suggestions, likes, language),
+        likes[0].page.film if likes else None,
         tuple(_suggestion(suggestions, question, wish, one, likes, language) for one in shown),
         ranking.fits,
         ranking.understood,
@@ -105,15 +107,6 @@ def _preceding(ranked: tuple[RankedFilm, ...], offset: int) -> int:
     while 0 < following < offset:
         start, following = following, _page(ranked, following)[1]
     return start
-
-
-def _likeness(suggestions: Suggestions, likes: list[FilmDocument], language: str) -> Film | None:
-    """The film that was named, in a language."""
-    if not likes:
-        return None
-    film = likes[0].page.film
-    page = suggestions.page(film.id, language)
-    return page.film if page else film
 
 
 def _suggestion(
