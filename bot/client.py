@@ -31,6 +31,7 @@ from bot.handlers.table import table
 from bot.runtime import discord_internals
 from bot.runtime.deadlines import Deadlines
 from bot.runtime.dispatcher import Dispatcher
+from bot.runtime.downloads import Downloads
 from bot.runtime.metrics import Metrics
 from bot.runtime.webhook_adapter import WebhookAdapter
 from bot.services import commands as command_service
@@ -116,7 +117,8 @@ class Kinoteka(discord.Client):
             patience=deadlines.picture,
         )
         self._dealer = Dealer(catalogue, dice)
-        handlers = table(catalogue, self._dealer, dice, self._attachments, zone, self.command_ids, deadlines)
+        downloads = Downloads(api_url, patience=deadlines.download)
+        handlers = table(catalogue, self._dealer, dice, self._attachments, zone, self.command_ids, downloads)
         self._router = handlers.router
         self._beside: set[asyncio.Task[None]] = set()
         self.sessions: deque[float] = deque()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
@@ -14,6 +13,7 @@ from bot.handlers import descriptions
 from bot.handlers.marks import in_place
 from bot.handlers.router import Command, Press, press
 from bot.handlers.viewer import viewer_of
+from bot.runtime.downloads import BrokenDownloadError, Downloads, LargeDownloadError
 from bot.runtime.reply import send
 from bot.services import takeout
 from bot.services.catalogue import Catalogue
@@ -29,10 +29,9 @@ _ASK_AGAIN: Final = timedelta(minutes=15)
 class MemberDataHandlers:
     """Everything that is stored of a member: given out, taken in, erased."""
 
-    def __init__(self, catalogue: Catalogue, *, patience: float) -> None:
-        """`patience`: seconds to wait for a member's file, which Discord keeps."""
+    def __init__(self, catalogue: Catalogue, downloads: Downloads) -> None:
         self._catalogue = catalogue
-        self._patience = patience
+        self._downloads = downloads
 
     def commands(self) -> Iterable[Command]:
         """Subcommands, for the group /me."""
@@ -66,10 +65,12 @@ class MemberDataHandlers:
                 await send(interaction, pages.too_large(file.size), private=True)
                 return
             try:
-                async with asyncio.timeout(self._patience):
-                    content = await file.read()
-            except (discord.HTTPException, TimeoutError, OSError):
+                content = await self._downloads.read(file.url, most_bytes=takeout.MAX_FILE)
+            except BrokenDownloadError:
                 await send(interaction, pages.unreachable(), private=True)
+                return
+            except LargeDownloadError:  # whatever size was declared
+                await send(interaction, pages.too_large(max(file.size, takeout.MAX_FILE + 1)), private=True)
                 return
             rehearsal = await takeout.rehearse(
                 self._catalogue,

@@ -21,7 +21,7 @@ from bot.handlers.recommend import RecommendHandlers
 from bot.handlers.router import Command, Router
 from bot.handlers.sources import SourcesHandlers
 from bot.handlers.watch_with import WatchWithHandlers
-from bot.runtime.deadlines import Deadlines
+from bot.runtime.downloads import Downloads
 from bot.services.catalogue import Catalogue
 from bot.services.random import Dealer
 
@@ -41,12 +41,12 @@ def table(
     attachments: Attachments,
     zone: tzinfo,
     command_ids: Mapping[str, int],
-    deadlines: Deadlines,
+    downloads: Downloads,
 ) -> Table:
     """Every handler, wired. Raise IncompleteTableError where a form has no handler or a handler no form."""
     watch_with = WatchWithHandlers(catalogue, dice, attachments)
     member_films = MemberFilmHandlers(catalogue, dice, attachments)
-    member_data = MemberDataHandlers(catalogue, patience=deadlines.download)
+    member_data = MemberDataHandlers(catalogue, downloads)
     nouns = (
         ListHandlers(catalogue, attachments),
         FilmHandlers(catalogue, attachments),
