@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import logging
 import socket
@@ -32,6 +33,13 @@ def root_logger() -> Iterator[logging.Logger]:
 
 def lines(caplog: pytest.LogCaptureFixture) -> list[logging.LogRecord]:
     return [record for record in caplog.records if record.name == "bot.runtime.logs"]
+
+
+def free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port: int = free.getsockname()[1]
+    return port
 
 
 @pytest.mark.usefixtures("bot")
@@ -89,6 +97,25 @@ def test_what_discord_py_says_of_a_lost_connection_is_one_line(
     assert root_logger.handlers
 
 
+async def test_nonsense_sent_to_a_server_of_ours_fills_no_log(
+    capsys: pytest.CaptureFixture[str], root_logger: logging.Logger
+) -> None:
+    logs.configure(logging.DEBUG, "text")
+    port = free_port()
+    async with served(CollectorRegistry(), lambda: None, port):
+        for nonsense in (
+            b"secret\r\n\r\n",
+            b"GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n",
+            b"\x16\x03\x01\r\n\r\n",
+        ):
+            reader, writer = await asyncio.open_connection("127.0.0.1", port)
+            writer.write(nonsense)
+            assert (await reader.read()).startswith(b"HTTP/1.0 400 ")
+            writer.close()
+    assert capsys.readouterr().err == ""
+    assert root_logger.handlers
+
+
 async def test_metrics_grow_with_interactions(catalogue: Catalogue, standin: StandIn) -> None:
     registry = CollectorRegistry()
     async with odd_bot(catalogue=catalogue, standin=standin, metrics=Metrics(registry)) as bot:
@@ -105,9 +132,7 @@ async def test_metrics_grow_with_interactions(catalogue: Catalogue, standin: Sta
 
 
 async def test_metrics_are_served_on_loopback() -> None:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     complaints: list[str | None] = ["not connected", None]
     registry = CollectorRegistry()
     Metrics(registry)

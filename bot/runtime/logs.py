@@ -15,6 +15,7 @@ from datetime import UTC, datetime
 from typing import Literal
 
 import aiohttp
+from aiohttp.http import HttpProcessingError
 
 from bot.runtime.redaction import brief, redacted, trace
 
@@ -117,6 +118,8 @@ def _is_lost_connection(record: logging.LogRecord) -> bool:
 
 
 def _worth_reading(record: logging.LogRecord) -> bool:
-    """Leave out what is known and meant."""
+    """Leave out what is known and meant, and requests to a server of ours that were none: who sends those is told."""
+    if record.name == "aiohttp.server" and record.exc_info:
+        return not isinstance(record.exc_info[1], HttpProcessingError)
     known = record.name.startswith("discord.") and record.levelno == logging.WARNING
     return not (known and record.getMessage().startswith(_KNOWN))
