@@ -35,7 +35,7 @@ from bot.runtime.downloads import Downloads
 from bot.runtime.metrics import Metrics
 from bot.runtime.webhook_adapter import WebhookAdapter
 from bot.services import commands as command_service
-from bot.services import takeout
+from bot.services import member_data
 from bot.services.catalogue import Catalogue
 from bot.services.commands import Registered
 from bot.services.random import Dealer
@@ -252,7 +252,7 @@ class Kinoteka(discord.Client):
         """Let go of imports that nobody has confirmed or undone for an hour."""
         while True:
             with suppress(StoreError):  # then the next time
-                await takeout.sweep(self._catalogue, datetime.now(UTC))
+                await member_data.sweep(self._catalogue, datetime.now(UTC))
             await asyncio.sleep(_SWEEPS)
 
     async def _synchronise(self) -> None:

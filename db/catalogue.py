@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from hashlib import blake2b
 from typing import Generic, TypeVar
 
-from sqlalchemy import bindparam, func, select, update
+from sqlalchemy import and_, bindparam, delete, func, select, update
 
 from . import film_rows, meta, rows
 from .content import Changes, EntryContent, ListContent, Report
@@ -40,6 +40,8 @@ async def fill(
     await _fill_entries(session, curated, entry_plan)
     await _fill_checks(session, curated, check_plan)
     await rows.remove(session, films, ({"id": film_id} for film_id in film_plan.removed))
+    if film_plan:
+        await _drop_doubles(session)
     if film_plan:
         await film_rows.sweep(session)
     if check_plan:
@@ -104,15 +106,16 @@ def _digest(content: Film | ListContent | EntryContent | Check) -> str:
     return blake2b(repr(content).encode(), digest_size=16).hexdigest()
 
 
-def _entry_name(list_slug: str, title: str, year: int) -> str:
-    return f"{list_slug}: {title} ({year})"
+def _entry_name(list_slug: str, title: str, year: int | None) -> str:
+    return f"{list_slug}: {title} ({year})" if year else f"{list_slug}: {title}"
 
 
 async def _plan_films(session: WriteSession, content: Sequence[Film]) -> _Plan[int]:
-    stored = await session.execute(select(films.c.id, films.c.digest, films.c.slug))
+    """A bulk's films are none of the content's, but for one that the content has now, too: it becomes the content's."""
+    stored = await session.execute(select(films.c.id, films.c.digest, films.c.slug, films.c.set_id))
+    wanted = {film.id: _Known(_digest(film), film.slug) for film in content}
     return _plan(
-        {id_: _Known(digest, slug) for id_, digest, slug in stored},
-        {film.id: _Known(_digest(film), film.slug) for film in content},
+        {id_: _Known(digest, slug) for id_, digest, slug, of in stored if of is None or id_ in wanted}, wanted
     )
 
 
@@ -175,6 +178,14 @@ async def _fill_films(session: WriteSession, content: Sequence[Film], plan: _Pla
     await rows.add(session, films, columns(added))
     await rows.change(session, films, columns(changed))
     await film_rows.add_details(session, added + changed)
+
+
+async def _drop_doubles(session: WriteSession) -> None:
+    """A bulk's film goes where the content has the same one, by IMDb's id, and no list means the bulk's."""
+    ours = select(films.c.imdb_id).where(films.c.set_id.is_(None), films.c.imdb_id.is_not(None))
+    meant = select(entries.c.film_id).where(entries.c.film_id.is_not(None))
+    doubles = and_(films.c.set_id.is_not(None), films.c.imdb_id.in_(ours), films.c.id.not_in(meant))
+    await session.change(delete(films).where(doubles))
 
 
 async def _fill_lists(session: WriteSession, curated: Sequence[ListContent], plan: _Plan[int]) -> None:

@@ -14,7 +14,7 @@ class EntryContent:
     id: int
     rank: int
     listed_title: str
-    listed_year: int
+    listed_year: int | None
     description: str
     fact: str | None
     film_id: int | None

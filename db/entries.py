@@ -29,7 +29,7 @@ async def identified(session: ReadSession) -> list[tuple[int, int, int]]:
     return [(row[0], row[1], row[2]) for row in await session.fetch(_identified())]
 
 
-async def unidentified(session: ReadSession) -> list[tuple[int, str, int]]:
+async def unidentified(session: ReadSession) -> list[tuple[int, str, int | None]]:
     """Every entry whose film nobody knows, as (entry id, listed title, listed year)."""
     return [(row[0], row[1], row[2]) for row in await session.fetch(_unidentified())]
 
@@ -109,7 +109,7 @@ def _entry_of(
     list_size: int,
     rank: int,
     listed_title: str,
-    listed_year: int,
+    listed_year: int | None,
     description: str,
     fact: str | None,
     film_id: int | None,

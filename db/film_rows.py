@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
 
 from . import rows
 from .engine import WriteSession
@@ -10,8 +10,10 @@ from .models import film_credits, film_tags, people, tags, titles
 from .types import Credit, Film, Job, TagKind, Title
 
 
-def columns_of(film: Film, digest: str) -> rows.Row:
-    """The film's own row."""
+def columns_of(
+    film: Film, digest: str, *, set_id: int | None = None, source_id: str | None = None
+) -> rows.Row:
+    """The film's own row; without a set it is the content folders'."""
     return {
         "id": film.id,
         "slug": film.slug,
@@ -25,10 +27,12 @@ def columns_of(film: Film, digest: str) -> rows.Row:
         "synopsis": film.synopsis,
         "imdb_id": film.imdb_id,
         "digest": digest,
+        "set_id": set_id,
+        "source_id": source_id,
     }
 
 
-async def add_details(session: WriteSession, of_films: Sequence[Film]) -> None:
+async def add_details(session: WriteSession, of_films: Collection[Film]) -> None:
     """Store names, people and tags of films that have none stored; quickest in the order of their ids."""
     # Generators all the way: for a bulk of films, the lists between would cost more than the database.
     person_ids = await rows.numbered(

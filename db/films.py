@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import AsyncIterator, Iterable
 from itertools import chain
 from operator import itemgetter
 from typing import Any, Final, get_args
@@ -14,7 +14,7 @@ from .engine import ReadSession
 from .entries import entries_of, nested_entries
 from .errors import FilmNotFoundError
 from .models import entries, film_credits, film_tags, films, people, tags, titles
-from .statement import nested, prepared
+from .statement import Statement, nested, prepared
 from .types import Colour, Credit, Film, FilmPage, Job, Title, TitleRecord
 
 SEVERAL_TITLES: Final = " / "
@@ -52,6 +52,12 @@ async def title_records(session: ReadSession) -> list[TitleRecord]:
     async for rows in session.stream(_title_records()):
         records.extend(_title_record(*row) for row in rows)
     return records
+
+
+async def title_records_of(session: ReadSession, statement: Select[Any]) -> AsyncIterator[list[TitleRecord]]:
+    """Some of them in portions: what `title_record_select` with a condition selects."""
+    async for rows in session.stream(Statement(statement)):
+        yield [_title_record(*row) for row in rows]
 
 
 def names_of(title: str, names: Iterable[str | None]) -> tuple[str, ...]:
@@ -108,6 +114,11 @@ def _pages_on_lists() -> Select[Any]:
 
 @prepared
 def _title_records() -> Select[Any]:
+    return title_record_select().order_by(films.c.id)
+
+
+def title_record_select() -> Select[Any]:
+    """Films as the title index wants them; the caller adds a condition."""
     c = films.c
     names = nested(titles.c.position, titles.c.text).where(titles.c.film_id == c.id)
     listed = nested(entries.c.list_id, entries.c.listed_title).where(entries.c.film_id == c.id)
@@ -117,7 +128,7 @@ def _title_records() -> Select[Any]:
         names.scalar_subquery(),
         listed.scalar_subquery(),
         directors.where(film_credits.c.film_id == c.id, film_credits.c.job == "director").scalar_subquery(),
-    ).order_by(c.id)  # fmt: skip
+    )  # fmt: skip
 
 
 # From rows to what leaves this folder

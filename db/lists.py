@@ -76,5 +76,7 @@ def _summary_of(
     )
 
 
-def _line_of(id_: int, rank: int, listed_title: str, listed_year: int, film: list[Any] | None) -> EntryLine:
+def _line_of(
+    id_: int, rank: int, listed_title: str, listed_year: int | None, film: list[Any] | None
+) -> EntryLine:
     return EntryLine(id_, rank, listed_title, listed_year, film_ref_of(film))

@@ -69,6 +69,20 @@ def _moment(name: str, **options: Any) -> Column[int]:
     return Column(name, BigInteger, nullable=False, info={"moment": True}, **options)
 
 
+def _day() -> Column[int]:
+    """How the day of an imported row is known (`types.DayKnown`); none: the member marked it here."""
+    return Column("day", Integer)
+
+
+film_sets = Table(  # films loaded in bulk, which go again as a whole
+    "film_sets",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("name", String(64), nullable=False, unique=True),
+    Column("source", Text, nullable=False),
+    _moment("loaded_at"),
+)
+
 films = Table(
     "films",
     metadata,
@@ -84,6 +98,8 @@ films = Table(
     Column("synopsis", Text),
     Column("imdb_id", String(16)),
     Column("digest", String(32), nullable=False),  # of the whole record: tells the loader what changed
+    Column("set_id", ForeignKey("film_sets.id"), index=True),  # of a bulk; none: it is the content folders'
+    Column("source_id", String(16)),  # what the bulk's source calls it
     _one_of("colour", Colour),
 )
 
@@ -164,7 +180,7 @@ entries = Table(
     Column("list_id", ForeignKey("lists.id", ondelete="CASCADE"), nullable=False),
     Column("rank", Integer, nullable=False),
     Column("listed_title", Text, nullable=False),
-    Column("listed_year", Integer, nullable=False),
+    Column("listed_year", Integer),
     Column("description", Text, nullable=False),
     Column("fact", Text),
     Column("film_id", ForeignKey("films.id"), index=True),
@@ -224,6 +240,7 @@ seen = Table(
     _member(primary_key=True),
     Column("film_id", _StableId, primary_key=True),
     _moment("at"),  # of what was imported: noon of the day
+    _day(),
     sqlite_with_rowid=False,
 )
 
@@ -233,6 +250,7 @@ watchlist = Table(
     _member(primary_key=True),
     Column("film_id", _StableId, primary_key=True),
     _moment("at"),
+    _day(),
     sqlite_with_rowid=False,
 )
 
@@ -254,6 +272,9 @@ import_rows = Table(  # a file rehearsed and not yet taken in, or taken in and n
     _moment("at"),
     _moment("rehearsed_at", index=True),
     Column("done", Boolean, nullable=False),
+    _day(),
+    Column("before_at", BigInteger),  # what a mended row was before, for undoing
+    Column("before_day", Integer),
     _one_of("shelf", Mark),
     sqlite_with_rowid=False,
 )

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from enum import IntEnum
 from hashlib import blake2b
 from typing import Literal
 
@@ -28,6 +29,17 @@ Mark = Literal["seen", "watchlist"]
 Standing = Literal["dealt", "aside", "again"]
 """What became of a film in a round of a deck: it came; it was put aside and comes once more; it has come once
 more."""
+
+
+class DayKnown(IntEnum):
+    """How an import knows the day of a film; the better one mends the other."""
+
+    NOT = 0
+    """The file names none: the time of the import stands in its place."""
+    NAMED = 1
+    """A day, without saying of what: of a rating, an entry in a diary, an addition to a list."""
+    WATCHED = 2
+    """The day on which it was seen."""
 
 
 def stable_id(slug: str) -> int:
@@ -163,7 +175,8 @@ class EntryLine:
     id: int
     rank: int
     listed_title: str
-    listed_year: int
+    listed_year: int | None
+    """None: the list names no year."""
     film: FilmRef | None
     """None: no known film fits title and year."""
 
@@ -179,8 +192,10 @@ class Entry:
     list_size: int
     rank: int
     listed_title: str
-    listed_year: int
+    listed_year: int | None
+    """None: the list names no year."""
     description: str
+    """Empty where the list has no words on the film."""
     fact: str | None
     film_id: int | None
     nearest: FilmRef | None
@@ -244,3 +259,20 @@ class MemberSettings:
     seen_filter: SeenFilter = "any"
     together: bool = False
     """Others may ask for films that neither they nor he has seen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """When a film is to stand on a shelf, and how that is known."""
+
+    at: datetime
+    day: DayKnown
+
+
+@dataclass(frozen=True, slots=True)
+class TakenIn:
+    """What an import did, by shelf; shelves without any are left out."""
+
+    added: Mapping[Mark, int]
+    mended: Mapping[Mark, int]
+    """Films that an earlier import had brought with a day that was known less well."""

@@ -5,27 +5,32 @@ Pure but for `open_text`: texts and known films in, a rehearsal out.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
-from typing import Final, get_args
+from typing import Final, Literal, get_args
 
 from bot.domain import stamps
+from bot.domain.list_formats import limits
+from bot.domain.list_formats.writing import own_form
+from bot.domain.slugs import slug_of
 from db.types import Film
 
-from . import limits
 from .checked import gone, parts
-from .identify import How, Identification, KnownFilms
-from .parse import ParsedEntry, ParsedList, parse
+from .identify import YEARS_OFF, How, Identification, KnownFilms
+from .parse import ParsedEntry, ParsedList, parse, parse_lists
 from .problems import ContentError, Problem, UnreadableError
-from .reading import decode
-from .slugs import slug_of
 from .verdicts import EditedEntry
 
-_NUMBERED: Final = re.compile(r"#?\d{1,3}[.)]\s*(\D.*)")
-_BY: Final[Mapping[How, str]] = {"title": "by title", "alias": "by alias"}
+_BY: Final[Mapping[How, str]] = {"id": "by IMDb id", "title": "by title", "alias": "by alias"}
+
+Bucket = Literal["certain", "doubtful", "unknown"]
+_BUCKETS: Final[Mapping[Bucket, str]] = {
+    "certain": "Certain:",
+    "doubtful": "Doubtful, please look at these:",
+    "unknown": "Unknown, shown as not identified:",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,24 +45,42 @@ class RehearsedEntry:
     film: Film | None
     """After all: the editor's word, else by title and year."""
 
+    @property
+    def bucket(self) -> Bucket:
+        """How sure it is what film is meant. Doubtful is also what resembles a film of the same year."""
+        if self.edited is not None and self.edited.decided:
+            return "certain" if self.film else "unknown"
+        if self.film:
+            return "doubtful" if self.entry.doubtful else "certain"
+        near = [
+            film
+            for film in self.found.nearest
+            if abs(film.year - (self.entry.year or film.year)) <= YEARS_OFF
+        ]
+        return "doubtful" if near or self.found.how != "no known film" else "unknown"
+
 
 @dataclass(frozen=True, slots=True)
 class RehearsedList:
     parsed: ParsedList
     entries: tuple[RehearsedEntry, ...]
+    name: str = ""
+    """What the list's file is called, without its ending."""
 
 
 @dataclass(frozen=True, slots=True)
 class Rehearsal:
     lists: tuple[RehearsedList, ...]
     problems: tuple[Problem, ...]
+    ignored: tuple[str, ...] = ()
+    """Files of archives that hold no list."""
 
 
 def open_text(path: Path) -> bytes:
-    """The bytes of a list text. Raises UnreadableError."""
+    """The bytes of a file with a list. Raises UnreadableError."""
     try:
         with path.open("rb") as file:
-            return file.read(limits.LIST_BYTES + 1)
+            return file.read(limits.FILE_BYTES + 1)
     except OSError as error:
         raise UnreadableError([Problem(str(path), 1, error.strerror or "cannot be read")]) from error
 
@@ -75,22 +98,24 @@ def rehearse(
     """
     lists: list[RehearsedList] = []
     problems: list[Problem] = []
+    ignored: list[str] = []
     for file, data in texts:
         try:
-            text = decode(data, file, most=limits.LIST_BYTES)
+            read, left = parse_lists(data, file=file, this_year=this_year)
         except ContentError as error:
             problems += error.problems
             continue
-        parsed = parse(text, file=file, this_year=this_year)
-        decided = edited.get(slug_of(Path(file).stem), {})
-        entries = tuple(_rehearse(entry, known, decided.get(entry.slug)) for entry in parsed.entries)
-        lists.append(RehearsedList(parsed, entries))
-        problems += parsed.problems
-    return Rehearsal(tuple(lists), tuple(problems))
+        ignored += [f"{file}/{name}" for name in left]
+        for name, parsed in read:
+            decided = edited.get(slug_of(name), {})
+            entries = tuple(_rehearse(entry, known, decided.get(entry.slug)) for entry in parsed.entries)
+            lists.append(RehearsedList(parsed, entries, name))
+            problems += parsed.problems
+    return Rehearsal(tuple(lists), tuple(problems), tuple(ignored))
 
 
 def _rehearse(entry: ParsedEntry, known: KnownFilms, edited: EditedEntry | None) -> RehearsedEntry:
-    found = known.identify(entry.title, entry.year)
+    found = known.meant_by(entry)
     if edited is None or not edited.decided:
         return RehearsedEntry(entry, found, edited, found.film)
     if edited.film is None:
@@ -100,13 +125,48 @@ def _rehearse(entry: ParsedEntry, known: KnownFilms, edited: EditedEntry | None)
     return RehearsedEntry(entry, found, edited, known.by_slug(edited.film))
 
 
+def lines(rehearsal: Rehearsal) -> Iterator[str]:
+    """What became of every line that is not empty."""
+    for one in rehearsal.lists:
+        for outcome in one.parsed.draft.outcomes:
+            of_entry = f" of no. {outcome.rank}" if outcome.rank else ""
+            yield f"{one.parsed.file}:{outcome.line}: {outcome.became}{of_entry}"
+
+
+def rewritten(one: RehearsedList, *, this_year: int) -> tuple[str, bool]:
+    """The list in our own form, and whether it says the same when it is read again."""
+    text = own_form(one.parsed.draft)
+    again = parse(text, file="", this_year=this_year)
+    return text, _said(again) == _said(one.parsed)
+
+
+def _said(parsed: ParsedList) -> tuple[object, ...]:
+    entries = [
+        (
+            entry.title,
+            entry.year,
+            entry.directors,
+            entry.imdb_id,
+            entry.tmdb_id,
+            entry.description,
+            entry.fact,
+        )
+        for entry in parsed.entries
+    ]
+    return parsed.title, parsed.aliases, parsed.introduction, entries
+
+
 def report(rehearsal: Rehearsal) -> Iterator[str]:
     """The rehearsal, line by line."""
     for one in rehearsal.lists:
-        yield f"{one.parsed.file}: {_count(len(one.entries), 'entry', 'entries')}"
-        for rehearsed in one.entries:
-            yield f"{rehearsed.entry.rank:4}. {rehearsed.entry.heading}: {_matched(rehearsed)}"
-        yield from _number_note(one.parsed.entries)
+        titled = f" “{one.parsed.title}”," if one.parsed.title else ""
+        yield f"{one.parsed.file}:{titled} {_count(len(one.entries), 'entry', 'entries')}"
+        for bucket, heading in _BUCKETS.items():
+            inside = [rehearsed for rehearsed in one.entries if rehearsed.bucket == bucket]
+            if inside:
+                yield f"  {heading}"
+            for rehearsed in inside:
+                yield f"{rehearsed.entry.rank:6}. {rehearsed.entry.heading}: {_matched(rehearsed)}"
         yield ""
     for heading, films in _same_films(rehearsal.lists):
         if films:
@@ -121,6 +181,12 @@ def report(rehearsal: Rehearsal) -> Iterator[str]:
             yield heading
             yield from lines
             yield ""
+    notes = [note for one in rehearsal.lists for note in one.parsed.notes]
+    if notes or rehearsal.ignored:
+        yield "To look at:"
+        yield from (f"  {note}" for note in notes)
+        yield from (f"  {name}: not read, no list" for name in rehearsal.ignored)
+        yield ""
     if rehearsal.problems:
         yield "Problems:"
         yield from (f"  {problem}" for problem in rehearsal.problems)
@@ -164,19 +230,10 @@ def _matched(rehearsed: RehearsedEntry) -> str:
     return f"{words} (an editor has looked)" if edited and edited.decided and not rehearsed.film else words
 
 
-def _number_note(entries: Sequence[ParsedEntry]) -> Iterator[str]:
-    """What to do about titles that most of a list writes with their numbers before them."""
-    numbered = [(found[1], entry) for entry in entries if (found := _NUMBERED.fullmatch(entry.title))]
-    if 2 * len(numbered) > len(entries):
-        title, entry = numbered[0]
-        yield (
-            f"note: titles begin with numbers, which are taken for part of them: write “{title} ({entry.year})”, "
-            f"not “{entry.heading}”; the order alone makes the rank"
-        )
-
-
 def _year_note(entry: ParsedEntry, film: Film) -> str:
-    return "" if entry.year in {film.year, film.release_year} else f", listed a year off as {entry.year}"
+    return (
+        "" if entry.year in {None, film.year, film.release_year} else f", listed a year off as {entry.year}"
+    )
 
 
 def _same_films(lists: Sequence[RehearsedList]) -> Iterator[tuple[str, list[str]]]:

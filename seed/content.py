@@ -14,8 +14,9 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Final, Literal
 
+from bot.domain.slugs import slug_of
+
 from .problems import Problem, UnreadableError
-from .slugs import slug_of
 
 SHIPPED: Final = Path(__file__).parent
 """The content that comes with Kinoteka."""
@@ -75,12 +76,47 @@ def _paths(folder: Path) -> Iterator[tuple[Kind, Path]]:
                 yield kind, path
 
 
+def ignored(folders: Iterable[Path]) -> list[Problem]:
+    """What lies in the folders and is not read, with what would be; hidden files and the shipped content aside."""
+    found: list[Problem] = []
+    for folder in folders:
+        try:
+            found += [Problem(str(path), 1, text) for path, text in _ignored(folder)]
+        except OSError:
+            continue  # `collect` says what is wrong with it
+    return found
+
+
+def _ignored(folder: Path) -> Iterator[tuple[Path, str]]:
+    own = folder.resolve() != SHIPPED
+    for path in sorted(folder.iterdir()) if own else ():
+        if path.name.startswith(".") or path.name in _ENDINGS:
+            continue
+        kinds = ", ".join(f"{kind}/" for kind in _ENDINGS)
+        yield path, f"not read: content lies in the folders {kinds}"
+    for kind, endings in _ENDINGS.items():
+        for path in sorted((folder / kind).glob("*")):
+            if path.name.startswith(".") or (path.suffix in endings and path.is_file()):
+                continue
+            known = ", ".join(f"*{ending}" for ending in endings)
+            how = (
+                f"; python -m seed check {path.name} --write NEW.txt makes a list of it"
+                if kind == "lists"
+                else ""
+            )
+            yield path, f"not read: {kind}/ is for {known}{how if path.is_file() else ''}"
+
+
 def digest(files: Sequence[ContentFile]) -> str:
     """Changes whenever loading could give something else: with any file, and with the code that reads them."""
     told = blake2b(digest_size=16)
     domain = SHIPPED.parent / "bot" / "domain"
     code = sorted(
-        [*SHIPPED.glob("*.py"), *domain.glob("titles/*.py"), domain / "recommend" / "vocabulary.py"]
+        [
+            *SHIPPED.glob("*.py"),
+            *(path for room in ("titles", "list_formats", "tables") for path in domain.glob(f"{room}/*.py")),
+            domain / "recommend" / "vocabulary.py",
+        ]
     )
     for path in code:
         told.update(path.read_bytes())

@@ -8,13 +8,11 @@ from dataclasses import dataclass
 from bot.domain.recommend.vocabulary import Vocabulary
 from db.types import Film
 
-from . import limits
 from .checked import gone
 from .content import ContentFile
 from .film_merge import FilmShelf
-from .parse import ParsedEntry, ParsedList, parse
+from .parse import ParsedEntry, ParsedList, parse_file
 from .problems import ContentError, Problem
-from .reading import decode
 from .verdicts import EditedEntry, read_checks
 from .vocabulary import read_vocabulary
 
@@ -57,15 +55,12 @@ def read(files: Sequence[ContentFile], *, this_year: int) -> Content:
             if file.kind == "films":
                 shelf.add_file(file.data, file.shown, file.folder, lines=file.path.suffix == ".jsonl")
             elif file.kind == "lists":
-                parsed = parse(
-                    decode(file.data, file.shown, most=limits.LIST_BYTES),
-                    file=file.shown,
-                    this_year=this_year,
-                )
+                parsed = parse_file(file.data, file=file.shown, this_year=this_year)
                 if file.slug in lists and lists[file.slug][0] == file.folder:
                     problems.append(Problem(file.shown, 1, f"another list is called {file.slug}, too"))
                 lists[file.slug] = file.folder, parsed
                 problems += parsed.problems
+                hints += parsed.hints
             elif file.kind == "checks":
                 entries = edited.setdefault(file.slug, {})
                 entries |= {entry.slug: entry for entry in read_checks(file.data, file.shown, problems)}

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from bot.domain.recommend.vocabulary import Vocabulary
 from db.content import EntryContent, ListContent
@@ -11,10 +11,18 @@ from db.types import Check, Film, stable_id
 
 from .content import ContentFile
 from .curated import Content, CuratedList, read
-from .identify import KnownFilms
+from .identify import Identification, KnownFilms, key_of
 from .parse import ParsedEntry
 from .problems import ContentError, Problem
 from .verdicts import EditedEntry
+
+
+@dataclass(frozen=True, slots=True)
+class Unsettled:
+    """An entry whose film is not among the content folders' films."""
+
+    entry: ParsedEntry
+    hint: Problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +34,38 @@ class Filling:
     vocabulary: Vocabulary
     hints: tuple[Problem, ...]
     """What an editor should look at."""
+    unsettled: Mapping[int, Unsettled]
+    """Entries without a film that nobody decided about, by their ids."""
+
+    @property
+    def names(self) -> frozenset[str]:
+        """Every name that an unsettled entry may give its film, as `identify.key_of` spells it."""
+        return frozenset(
+            key_of(title) for one in self.unsettled.values() for title in (one.entry.title, *one.entry.also)
+        )
+
+    def settled(self, films: Sequence[Film]) -> Filling:
+        """The same with those entries settled that mean one of these films; and a hint on each that does not."""
+        known = KnownFilms(films)
+        found = {
+            id_: film.id
+            for id_, one in self.unsettled.items()
+            if films and (film := known.meant_by(one.entry).film)
+        }
+        hints = [one.hint for id_, one in self.unsettled.items() if id_ not in found]
+        lists = [
+            replace(
+                one,
+                entries=tuple(
+                    replace(entry, film_id=found[entry.id], nearest_film_id=None)
+                    if entry.id in found
+                    else entry
+                    for entry in one.entries
+                ),
+            )
+            for one in self.lists
+        ]
+        return replace(self, lists=tuple(lists), hints=tuple(sorted([*self.hints, *hints])), unsettled={})
 
 
 def filling(files: Sequence[ContentFile], *, this_year: int) -> Filling:
@@ -33,14 +73,14 @@ def filling(files: Sequence[ContentFile], *, this_year: int) -> Filling:
     content = read(files, this_year=this_year)
     if content.problems:
         raise ContentError(content.problems)
-    lists, hints = _identified(content)
-    return Filling(content.films, tuple(lists), content.vocabulary, tuple(sorted([*content.hints, *hints])))
+    lists, unsettled = _identified(content)
+    return Filling(content.films, tuple(lists), content.vocabulary, content.hints, unsettled)
 
 
-def _identified(read: Content) -> tuple[list[ListContent], list[Problem]]:
-    """The lists with a film for every entry that has one, and a word on each that nobody decided about."""
+def _identified(read: Content) -> tuple[list[ListContent], dict[int, Unsettled]]:
+    """The lists with a film for every entry that has one, and those that have none and nobody decided about."""
     known = KnownFilms(read.films)
-    hints: list[Problem] = []
+    unsettled: dict[int, Unsettled] = {}
     lists = [
         ListContent(
             id=stable_id(one.slug),
@@ -48,19 +88,25 @@ def _identified(read: Content) -> tuple[list[ListContent], list[Problem]]:
             title=one.title,
             introduction=one.parsed.introduction,
             aliases=one.parsed.aliases,
-            entries=tuple(_entry(one, entry, known, hints) for entry in one.parsed.entries),
+            entries=tuple(_entry(one, entry, known, unsettled) for entry in one.parsed.entries),
         )
         for one in read.lists
     ]
-    return lists, hints
+    return lists, unsettled
 
 
-def _entry(one: CuratedList, entry: ParsedEntry, known: KnownFilms, hints: list[Problem]) -> EntryContent:
+def _entry(
+    one: CuratedList, entry: ParsedEntry, known: KnownFilms, unsettled: dict[int, Unsettled]
+) -> EntryContent:
     edited = one.edited.get(entry.slug)
-    film, nearest = _film(one, entry, edited, known, hints)
+    id_ = stable_id(f"{one.slug}/{entry.slug}")
+    found, film, nearest = _film(entry, edited, known)
+    if found and not film:
+        hint = Problem(one.parsed.file, entry.line, f"{entry.heading}: {found.how}, shown as not identified")
+        unsettled[id_] = Unsettled(entry, hint)
     checks: tuple[Check, ...] = edited.checks if edited else ()
     return EntryContent(
-        id=stable_id(f"{one.slug}/{entry.slug}"),
+        id=id_,
         rank=entry.rank,
         listed_title=entry.title,
         listed_year=entry.year,
@@ -74,17 +120,14 @@ def _entry(one: CuratedList, entry: ParsedEntry, known: KnownFilms, hints: list[
 
 
 def _film(
-    one: CuratedList, entry: ParsedEntry, edited: EditedEntry | None, known: KnownFilms, hints: list[Problem]
-) -> tuple[Film | None, Film | None]:
-    """The entry's film, else the nearest one. An editor's word goes before title and year."""
+    entry: ParsedEntry, edited: EditedEntry | None, known: KnownFilms
+) -> tuple[Identification | None, Film | None, Film | None]:
+    """How the entry was identified, its film, else the nearest one. An editor's word goes before title and year."""
     nearest = known.by_slug(edited.nearest) if edited and edited.nearest else None
     if edited and edited.decided:
         film = known.by_slug(edited.film) if edited.film else None
-        return film, None if film else nearest
-    found = known.identify(entry.title, entry.year)
+        return None, film, None if film else nearest
+    found = known.meant_by(entry)
     if found.film:
-        return found.film, None
-    hints.append(
-        Problem(one.parsed.file, entry.line, f"{entry.heading}: {found.how}, shown as not identified")
-    )
-    return None, nearest or (found.nearest[0] if found.nearest else None)
+        return found, found.film, None
+    return found, None, nearest or (found.nearest[0] if found.nearest else None)

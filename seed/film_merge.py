@@ -6,13 +6,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import fields, replace
 from typing import Any
 
+from bot.domain.slugs import dated_slug, numbered_slug
 from db.types import Film, Title, stable_id
 
 from .identify import key_of, other_names
 from .problems import Problem
 from .reading import Block, Items, json_lines, read_yaml
 from .records import JOBS, RecordReader, film_of, unknown_fields
-from .slugs import dated_slug, numbered_slug
 
 
 class FilmShelf:

@@ -1,19 +1,9 @@
-"""How long a text may be. A message of Discord's shows 4,000 characters in all, and a card must fit into one.
-
-A card has the listed title, the description, the fact and its correction, the people and the buttons; what is left
-of the 4,000 after the longest of each is reserve for what later versions show. Nobody reads longer cards anyway.
-"""
+"""How long the texts of films and checks may be; those of lists are limited where lists are read."""
 
 from __future__ import annotations
 
 from typing import Final
 
-LISTED_TITLE: Final = 200
-"""A heading of a list, and a list's own title and other names: a line on a page that has ten of them."""
-DESCRIPTION: Final = 1000
-FACT: Final = 800
-INTRODUCTION: Final = 1500
-"""Shares the list's page with ten lines of up to 200 characters."""
 CLAIM: Final = 300
 NOTE: Final = 600
 """An editor's correction or nuance; stands below the fact."""
@@ -26,10 +16,6 @@ URL: Final = 512
 NAMES: Final = 200
 """How many of a kind (titles, actors, themes …) a film may have."""
 
-FIRST_YEAR: Final = 1888
-"""Of the oldest film that still exists, Roundhay Garden Scene."""
-
-LIST_BYTES: Final = 1_000_000
 YAML_BYTES: Final = 16_000_000
 LINE_BYTES: Final = 100_000
 """Of one record in a file of records."""

@@ -1,55 +1,24 @@
-"""The list text format. Pure: text in, a list and every problem in it out.
+"""A file as the list that it holds, with every problem in it said to the person who wrote it.
 
-    Title: Survival                       (optional, else made from the file's name)
-    Also: выживание; survivors            (optional: other names to find the list by)
-
-    An introduction of one or more paragraphs.
-
-    The Ascent (1977)
-    Description: one paragraph.
-    Fact: one paragraph.                  (optional)
-
-Entries stand in rank order, with a year in brackets after the title. Blank lines may stand anywhere; a paragraph may
-be wrapped over several lines.
+What files and forms are read, bot/domain/list_formats knows; here its remarks become sentences with file and line.
 """
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Final
 
-from . import limits
-from .characters import forbidden
-from .problems import Problem
-from .slugs import dated_slug
+from bot.domain.film_rows import FileRefusedError, Reason
+from bot.domain.list_formats import limits
+from bot.domain.list_formats.draft import DraftEntry, DraftList, Remark, What
+from bot.domain.list_formats.film_line import film_line
+from bot.domain.list_formats.reading import ReadFile, read_file
+from bot.domain.list_formats.text_list import text_list
 
-_HEADING: Final = re.compile(r"(?P<title>\S.*?)\s*\((?P<year>\d{4})\)")
-_YEAR_AT_END: Final = re.compile(r"(?P<title>\S.*?)[\s,]*[\[{]?(?P<year>(?:18|19|20)\d\d)[\]}]?")
-_LABEL: Final = re.compile(r"(?P<label>title|also|description|fact)\s*:\s*(?P<text>.*)", re.IGNORECASE)
-_FIELDS: Final = {"description": limits.DESCRIPTION, "fact": limits.FACT}
+from .problems import ContentError, Problem
 
-
-@dataclass(frozen=True, slots=True)
-class ParsedEntry:
-    """An entry as its curator wrote it; in a list without problems the description is never empty."""
-
-    rank: int
-    title: str
-    year: int
-    description: str
-    fact: str | None
-    line: int
-    """Of its heading."""
-
-    @property
-    def heading(self) -> str:
-        return f"{self.title} ({self.year})"
-
-    @property
-    def slug(self) -> str:
-        """Unique on its list, whatever its rank."""
-        return dated_slug(self.title, self.year)
+ParsedEntry = DraftEntry
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,212 +26,156 @@ class ParsedList:
     """All that could be read; to be used for more than a rehearsal only if there are no problems."""
 
     file: str
-    title: str | None
-    aliases: tuple[str, ...]
-    introduction: str
-    """Paragraphs, separated by an empty line."""
-    entries: tuple[ParsedEntry, ...]
-    problems: tuple[Problem, ...]
+    draft: DraftList
+
+    @property
+    def title(self) -> str | None:
+        return self.draft.title
+
+    @property
+    def aliases(self) -> tuple[str, ...]:
+        return self.draft.aliases
+
+    @property
+    def introduction(self) -> str:
+        """Paragraphs, separated by an empty line."""
+        return self.draft.introduction
+
+    @property
+    def entries(self) -> tuple[ParsedEntry, ...]:
+        return self.draft.entries
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What must be put right first, in the order of the lines."""
+        return tuple(_problem(self.file, one) for one in self.draft.remarks if one.is_problem)
+
+    @property
+    def hints(self) -> tuple[Problem, ...]:
+        """Those of the notes that are probably not meant so."""
+        return tuple(
+            _problem(self.file, one)
+            for one in self.draft.remarks
+            if not one.is_problem
+            and one.what not in {"year in text", "section", "encoding", "repaired", "order"}
+        )
+
+    @property
+    def notes(self) -> tuple[Problem, ...]:
+        """What was read, but should be looked at, in the order of the lines."""
+        return tuple(_problem(self.file, one) for one in self.draft.remarks if not one.is_problem)
 
 
 def parse(text: str, *, file: str, this_year: int) -> ParsedList:
-    """Read a list. Never raises: what is wrong is in `problems`, in the order of the lines.
-
-    `file` is what problems name; a film may be listed a year before it comes out, hence `this_year`.
-    """
-    reader = _Reader(file, this_year)
-    raw = re.split(r"\r\n|\r|\n", text.removeprefix("\ufeff"))
-    for number, line in enumerate(raw, 1):
-        if character := forbidden(line):
-            reader.complain(number, f"a character that cannot be shown ({character})")
-    lines = [line.strip() for line in raw]
-    following = ""
-    ahead = [following := line or following for line in reversed(lines)][::-1]
-    for number, line in enumerate(lines, 1):
-        reader.read(number, line, ahead[number] if number < len(ahead) else "")
-    return reader.finish()
+    """The list of a text. Never raises; `file` is what problems name."""
+    return ParsedList(file, text_list(text, this_year=this_year))
 
 
-def heading_parts(line: str) -> tuple[str, int] | None:
-    """Title and year of a line like "The Ascent (1977)", None of any other."""
-    found = _HEADING.fullmatch(line)
-    return (" ".join(found["title"].split()), int(found["year"])) if found else None
-
-
-@dataclass
-class _Draft:
-    """An entry that is being read."""
-
-    title: str
-    year: int | None
-    line: int
-    texts: dict[str, list[str]] = field(default_factory=dict)
-    """The lines of each field."""
-    lines: dict[str, int] = field(default_factory=dict)
-    """Where each field starts."""
-
-
-class _Reader:
-    """Takes one line after the other; knows only what it has read and the line that follows."""
-
-    def __init__(self, file: str, this_year: int) -> None:
-        self.file = file
-        self.last_year = this_year + 1
-        self.problems: list[Problem] = []
-        self.head: dict[str, str] = {}
-        self.introduction: list[list[str]] = []
-        self.introduction_line = 1
-        self.drafts: list[_Draft] = []
-        self.paragraph: list[str] | None = None
-        """Where a further line of the same paragraph goes; None after an empty line."""
-
-    def complain(self, line: int, text: str) -> None:
-        self.problems.append(Problem(self.file, line, text))
-
-    def read(self, number: int, line: str, following: str) -> None:
-        """Take a line; `following` is the next one that is not empty."""
-        if not line:
-            self.paragraph = None
-        elif label := _LABEL.fullmatch(line):
-            self._read_label(number, label["label"].lower(), label["text"], line)
-        elif (heading := heading_parts(line)) and (self.paragraph is None or _starts_field(following)):
-            self._read_heading(number, *heading)
-        elif self._wants_heading(following):
-            self.complain(number, f"no year after the title: expected a line like “{_with_year(line)}”")
-            self._start(_Draft(line, None, number))
-        else:
-            self._read_text(number, line)
-
-    def _read_label(self, number: int, label: str, text: str, line: str) -> None:
-        if label in _FIELDS:
-            self._read_field(number, label, text)
-        elif self.introduction or self.drafts:
-            self._read_text(number, line)  # "Title: …" further down is just a sentence
-        elif label in self.head:
-            self.complain(number, f"a second “{label.capitalize()}:”")
-        else:
-            self.head[label] = text
-            self._check_head(number, label, text)
-
-    def _check_head(self, number: int, label: str, text: str) -> None:
-        for name in text.split(";") if label == "also" else [text]:
-            self._check_length(number, f"“{label.capitalize()}”", name, limits.LISTED_TITLE)
-
-    def _read_field(self, number: int, label: str, text: str) -> None:
-        self.paragraph = [text]
-        if not self.drafts:
-            self.complain(number, f"a {label} before the first film: a line with title and year is missing")
-        elif label in self.drafts[-1].texts:
-            self.complain(
-                number, f"a second {label} for “{_short(self.drafts[-1].title)}”, or a title is missing"
-            )
-        else:
-            self.drafts[-1].texts[label] = self.paragraph
-            self.drafts[-1].lines[label] = number
-
-    def _read_heading(self, number: int, title: str, year: int) -> None:
-        self._check_length(number, "the title", title, limits.LISTED_TITLE)
-        if not limits.FIRST_YEAR <= year <= self.last_year:
-            self.complain(number, f"the year {year} is not between {limits.FIRST_YEAR} and {self.last_year}")
-        self._start(_Draft(title, year, number))
-
-    def _read_text(self, number: int, line: str) -> None:
-        if self.paragraph is not None:
-            self.paragraph.append(line)
-            return
-        self.paragraph = [line]
-        if not self.drafts:
-            if not self.introduction:
-                self.introduction_line = number
-            self.introduction.append(self.paragraph)
-        else:
-            self.complain(
-                number,
-                "text that belongs to nothing: a title needs its year in brackets, "
-                "a description and a fact are one paragraph each",
-            )
-
-    def _start(self, draft: _Draft) -> None:
-        self.drafts.append(draft)
-        self.paragraph = None
-
-    def _wants_heading(self, following: str) -> bool:
-        """Whether a line that is no heading stands where only a heading makes sense: above a new description."""
-        if not _starts_field(following):
-            return False
-        if self.paragraph is not None:
-            return bool(self.drafts) and "fact" in self.drafts[-1].texts
-        return not self.drafts or bool(self.drafts[-1].texts)
-
-    def _check_length(self, line: int, what: str, text: str, longest: int) -> None:
-        if len(text) > longest:
-            self.complain(line, f"{what} has {len(text)} characters, {longest} fit on a card")
-
-    def finish(self) -> ParsedList:
-        """All that was read, once there are no more lines."""
-        introduction = "\n\n".join(" ".join(" ".join(lines).split()) for lines in self.introduction)
-        self._check_length(self.introduction_line, "the introduction", introduction, limits.INTRODUCTION)
-        if not self.drafts:
-            empty = not introduction and not self.head
-            self.complain(
-                1,
-                "the file is empty" if empty else "no film in it: expected lines like “The Ascent (1977)”",
-            )
-        entries = tuple(
-            entry for rank, draft in enumerate(self.drafts, 1) if (entry := self._finish_entry(rank, draft))
+def parse_file(content: bytes, *, file: str, this_year: int) -> ParsedList:
+    """The one list of a file. Raises ContentError where there is none, or where there are several."""
+    lists, _ = parse_lists(content, file=file, this_year=this_year)
+    if len(lists) > 1:
+        names = ", ".join(f"“{name}”" for name, _ in lists[:10])
+        raise ContentError(
+            [Problem(file, 1, f"the file holds {len(lists)} lists ({names} …), one is expected")]
         )
-        self._check_twice(entries)
-        return ParsedList(
-            file=self.file,
-            title=" ".join(self.head.get("title", "").split()) or None,
-            aliases=tuple(dict.fromkeys(_names(self.head.get("also", "")))),
-            introduction=introduction,
-            entries=entries,
-            problems=tuple(sorted(self.problems)),
-        )
-
-    def _finish_entry(self, rank: int, draft: _Draft) -> ParsedEntry | None:
-        texts = {label: " ".join(" ".join(lines).split()) for label, lines in draft.texts.items()}
-        for label, longest in _FIELDS.items():
-            self._check_length(
-                draft.lines.get(label, draft.line), f"the {label}", texts.get(label, ""), longest
-            )
-        if not texts.get("description"):
-            self.complain(draft.line, f"no description for “{_short(draft.title)}”")
-        if draft.year is None:
-            return None
-        return ParsedEntry(
-            rank=rank,
-            title=draft.title,
-            year=draft.year,
-            description=texts.get("description", ""),
-            fact=texts.get("fact") or None,
-            line=draft.line,
-        )
-
-    def _check_twice(self, entries: tuple[ParsedEntry, ...]) -> None:
-        first: dict[str, ParsedEntry] = {}
-        for entry in entries:
-            before = first.setdefault(entry.slug, entry)
-            if before is not entry:
-                self.complain(entry.line, f"{entry.heading} is on the list already, in line {before.line}")
+    return lists[0][1]
 
 
-def _starts_field(line: str) -> bool:
-    label = _LABEL.fullmatch(line)
-    return label is not None and label["label"].lower() in _FIELDS
+def parse_lists(
+    content: bytes, *, file: str, this_year: int
+) -> tuple[list[tuple[str, ParsedList]], tuple[str, ...]]:
+    """Every list of a file with its name, and the files of an archive that hold none. Raises ContentError."""
+    try:
+        read: ReadFile = read_file(file, content, this_year=this_year)
+    except FileRefusedError as refused:
+        raise ContentError([Problem(file, 1, _REFUSED[refused.reason])]) from None
+    several = len(read.lists) > 1
+    named = [
+        (one.name, ParsedList(f"{file}/{one.name}" if several else file, one.draft)) for one in read.lists
+    ]
+    return named, read.ignored
 
 
-def _names(text: str) -> list[str]:
-    return [name for part in text.split(";") if (name := " ".join(part.split()))]
+def heading_parts(line: str) -> tuple[str, int | None] | None:
+    """Title and year of a line like "The Ascent (1977)" or "The Ascent (?)", None of any other."""
+    found = film_line(line, item=False, last_year=9999)
+    return (found.title, found.year) if found and found.strength == "strong" else None
 
 
-def _with_year(line: str) -> str:
-    """The line as it should have been: with the year it ends on, if there is one, or with any."""
-    if year := _YEAR_AT_END.fullmatch(line):
-        return f"{_short(year['title'])} ({year['year']})"
-    return f"{_short(line)} (1977)"
+def _problem(file: str, remark: Remark) -> Problem:
+    return Problem(file, remark.line, _SENTENCES[remark.what](remark))
 
 
-def _short(text: str) -> str:
-    return text if len(text) <= 60 else text[:59] + "…"
+_REFUSED: Final[Mapping[Reason, str]] = {
+    "empty": "the file is empty",
+    "archive": "the archive is damaged, or unpacks to more than is read",
+    "not text": "the file is no text, or in an encoding that is not known; save it as UTF-8",
+    "not a table": "the file cannot be read: it is cut off or damaged",
+    "no columns": "no film in it: no column is called “Title” or “Name”",
+    "too many rows": f"the table has more rows than are read ({limits.LINES:,})",
+    "too large": f"the file is larger than is read ({limits.LIST_BYTES:,} bytes of text)",
+}
+
+_Sentence = Callable[[Remark], str]
+
+
+def _out_of_range(remark: Remark) -> str:
+    return f"the year {remark.number} is not between {limits.FIRST_YEAR} and {remark.most}"
+
+
+def _listed_twice(remark: Remark) -> str:
+    return f"{remark.text} is on the list already, in line {remark.number}"
+
+
+def _second_field(remark: Remark) -> str:
+    return f"a second {remark.form} for “{remark.text}”, or a title is missing"
+
+
+def _too_many(remark: Remark) -> str:
+    return f"{remark.number:,} of them, at most {remark.most:,} are read; what follows is left out"
+
+
+def _no_year(remark: Remark) -> str:
+    return (
+        f"“{remark.text}” is taken for a film without its year; write “{remark.form}” to name it for certain"
+    )
+
+
+def _year_not_taken(remark: Remark) -> str:
+    return f"no film was read in “{remark.text}”; if one is meant, write “{remark.form}” on a line of its own"
+
+
+def _year_in_text(remark: Remark) -> str:
+    return f"taken for text, with a year in it: “{remark.text}”; a film would be “{remark.form}” on a line of its own"
+
+
+_SENTENCES: Final[Mapping[What, _Sentence]] = {
+    "empty file": lambda _: "the file is empty",
+    "no film": lambda _: "no film in it: expected lines like “The Ascent (1977)”",
+    "character": lambda remark: f"a character that cannot be shown ({remark.text})",
+    "year out of range": _out_of_range,
+    "too long": lambda remark: (
+        f"the {remark.form} has {remark.number} characters, {remark.most} fit on a card"
+    ),
+    "listed twice": _listed_twice,
+    "label twice": lambda remark: f"a second “{remark.text}:”",
+    "field twice": _second_field,
+    "field before film": (
+        lambda remark: f"a {remark.form} before the first film: a line with title and year is missing"
+    ),
+    "too many": _too_many,
+    "year not taken": _year_not_taken,
+    "year in text": _year_in_text,
+    "no year": _no_year,
+    "left out": lambda remark: f"left out: “{remark.text}”",
+    "no title": lambda remark: f"a row without title, left out: “{remark.text}”",
+    "is no film": lambda remark: f"no film by the file's own word, left out: “{remark.text}”",
+    "section": lambda remark: f"“{remark.text}” is a heading within the list, which is not kept",
+    "encoding": lambda remark: f"the file is not UTF-8; it was read as {remark.text}",
+    "repaired": lambda _: "letters that had been damaged on the way were repaired",
+    "damaged": lambda remark: f"letters are lost in “{remark.text}”",
+    "order": lambda _: (
+        "the list does not begin with its number 1; the entries stand in the order of their numbers"
+    ),
+}

@@ -10,11 +10,12 @@ from collections.abc import Callable, Mapping
 from difflib import get_close_matches
 from typing import Any, Final, get_args
 
+from bot.domain.characters import forbidden
+from bot.domain.list_formats.limits import FIRST_YEAR
+from bot.domain.slugs import is_slug
 from db.types import Colour, Credit, Film, Job, Title, stable_id
 
 from . import limits
-from .characters import forbidden
-from .slugs import is_slug
 
 JOBS: Final[Mapping[Job, str]] = {
     "director": "directors",
@@ -130,10 +131,10 @@ def film_of(reader: RecordReader, slug: Callable[[str, int], str]) -> Film | Non
     title = reader.text("title")
     if title is None and reader.healthy:
         reader.wrong("title", "a record without title")
-    year = reader.number("year", limits.FIRST_YEAR, reader.last_year)
+    year = reader.number("year", FIRST_YEAR, reader.last_year)
     if reader.record.get("year") is None:
         reader.wrong("year", "a record without year")
-    catalogue_year = reader.number("catalogue_year", limits.FIRST_YEAR, reader.last_year)
+    catalogue_year = reader.number("catalogue_year", FIRST_YEAR, reader.last_year)
     given = reader.text("slug")
     if given is not None and not is_slug(given):
         reader.wrong("slug", "slug: only a-z, 0-9 and single hyphens, at most 64 characters")

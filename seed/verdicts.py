@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from typing import Any, Final, get_args
 from urllib.parse import urlsplit
 
+from bot.domain.list_formats.limits import DESCRIPTION, LISTED_TITLE
+from bot.domain.slugs import dated_slug, slug_of
 from db.types import Check, Part, Source, Verdict
 
 from . import limits
@@ -16,7 +18,6 @@ from .parse import heading_parts
 from .problems import Problem
 from .reading import Block, Items, read_yaml
 from .records import RecordReader
-from .slugs import dated_slug
 
 _ENTRY: Final = frozenset({"entry", "film", "nearest", "note", "checks"})
 _CHECK: Final = frozenset({"key", "part", "claim", "verdict", "note", "says", "sources"})
@@ -42,8 +43,8 @@ class EditedEntry:
     @property
     def slug(self) -> str:
         """That of the entry on its list."""
-        title, year = heading_parts(self.heading) or (self.heading, 0)
-        return dated_slug(title, year)
+        title, year = heading_parts(self.heading) or (self.heading, None)
+        return dated_slug(title, year) if year else slug_of(title)
 
 
 def read_checks(data: bytes, file: str, problems: list[Problem]) -> list[EditedEntry]:
@@ -68,7 +69,7 @@ def read_checks(data: bytes, file: str, problems: list[Problem]) -> list[EditedE
 
 def _entry(block: Block, file: str, problems: list[Problem]) -> EditedEntry | None:
     reader = _reader(block, file, problems, _ENTRY)
-    heading = _required(reader, "entry", limits.LISTED_TITLE + 10)
+    heading = _required(reader, "entry", LISTED_TITLE + 10)
     if heading is not None and heading_parts(heading) is None:
         reader.wrong("entry", "entry: expected title and year as on the list, “The Ascent (1977)”")
     checks: dict[str, Check] = {}
@@ -105,7 +106,7 @@ def _check(block: Any, line: int, file: str, problems: list[Problem]) -> Check |
     part: Any = _required_word(reader, "part", get_args(Part))
     claim = _required(reader, "claim", limits.CLAIM)
     verdict: Any = _required_word(reader, "verdict", get_args(Verdict))
-    says = reader.lines("says", limits.DESCRIPTION)
+    says = reader.lines("says", DESCRIPTION)
     note = reader.text("note", limits.NOTE)
     sources = [_source(item, where, file, problems) for where, item in _items(reader, "sources")]
     if not reader.healthy or key is None or claim is None or None in sources:
@@ -119,7 +120,7 @@ def _source(block: Any, line: int, file: str, problems: list[Problem]) -> Source
         problems.append(Problem(file, line, "expected a source with name and url"))
         return None
     reader = _reader(block, file, problems, _SOURCE)
-    name = _required(reader, "name", limits.LISTED_TITLE)
+    name = _required(reader, "name", LISTED_TITLE)
     url = _required(reader, "url", limits.URL)
     if url is not None and not _is_web_address(url):
         reader.wrong("url", "url: expected an http or https address")

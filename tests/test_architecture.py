@@ -27,7 +27,7 @@ MAY_IMPORT = {
     },
     "bot.runtime": {"bot.runtime", "bot.ui.kit", "db.errors"},
     "bot.ui.kit": {"bot.ui.kit", "bot.domain", "db.types"},
-    "bot.ui": {"bot.ui", "bot.services.takeout", "bot.art", "bot.domain", "db.types"},
+    "bot.ui": {"bot.ui", "bot.art", "bot.domain", "db.types"},
     "bot.services": {"bot.services", "bot.domain", "db"},
     "bot.domain": {"bot.domain", "db.types"},
     "bot.art": {"bot.art", "db.types"},

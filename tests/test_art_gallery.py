@@ -12,10 +12,10 @@ import pytest
 import pytest_asyncio
 
 from bot.art import drawing
-from bot.art.cache import PictureFolder, whole
 from bot.art.gallery import Gallery
 from bot.art.orders import CoverOrder, PosterOrder
-from bot.art.picture import Picture
+from bot.art.picture import DrawnPicture
+from bot.art.picture_cache import PictureFolder, whole
 from bot.art.sheet import write_pictures
 from bot.art.workshop import file_name, fill
 from db.types import EntryLine, Film, FilmList, FilmRef, ListSummary
@@ -341,4 +341,4 @@ def test_everything_is_written_for_people_who_look(tmp_path: Path) -> None:
     }
     assert all(whole(path.read_bytes()) for path in written)
     assert [done for done, _, _ in steps] == list(range(len(written) + 1))
-    assert isinstance(fill(order), Picture)
+    assert isinstance(fill(order), DrawnPicture)

@@ -13,10 +13,10 @@ from bot.art.canvas import Canvas
 from bot.art.composition import SIZES
 from bot.art.dice import Dice
 from bot.art.drawing import png
+from bot.art.film_words import read
 from bot.art.palette import choose
 from bot.art.picture import Shape
 from bot.art.poster import poster
-from bot.art.reading import read
 from bot.art.repertoire import repertoire
 from bot.art.stage import Stage
 from db.types import Film

@@ -105,7 +105,9 @@ def test_content_with_a_mistake_is_told_with_file_and_line(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     (tmp_path / "mine" / "lists").mkdir(parents=True)
-    (tmp_path / "mine" / "lists" / "winter.txt").write_text("Cold films.\n\nThe Ascent\nDescription: Snow.\n")
+    (tmp_path / "mine" / "lists" / "winter.txt").write_text(
+        "Cold films.\n\nThe Ascent (1700)\nDescription: Snow.\n"
+    )
     monkeypatch.setenv("CONTENT_DIR", str(tmp_path / "mine"))
     said = examined(capsys, 1)["content"]
     assert any(line.startswith("WRONG mine/lists/winter.txt:3") for line in said), said

@@ -12,7 +12,7 @@ from db.catalogue import fill
 from db.engine import Database
 from db.errors import FilmNotFoundError
 from db.models import deck_cards, decks, metadata
-from db.types import Film, Mark, MemberSettings, stable_id
+from db.types import Dated, DayKnown, Film, Mark, MemberSettings, TakenIn, stable_id
 
 ANNA, BORIS = 1290000000000000101, 1290000000000000102
 MONDAY = datetime(2026, 11, 16, 20, 30, tzinfo=UTC)
@@ -23,6 +23,10 @@ def film(slug: str) -> Film:
 
 
 A, B, C = (film(slug) for slug in ("a-film", "b-film", "c-film"))
+
+
+def dated(*films: Film, at: datetime = MONDAY, day: DayKnown = DayKnown.WATCHED) -> dict[int, Dated]:
+    return {film.id: Dated(at, day) for film in films}
 
 
 async def with_films(database: Database, *films: Film) -> None:
@@ -131,7 +135,7 @@ async def test_forgetting_leaves_nothing_and_touches_nobody_else(database: Datab
         await put(database, "watchlist", user, B.id)
         async with database.write() as session:
             await members.remember(session, user, together=True)
-            await imports.rehearse(session, user, MONDAY, {"seen": {C.id: MONDAY, B.id: MONDAY}})
+            await imports.rehearse(session, user, MONDAY, {"seen": dated(C, B)})
             deck = {"user_id": user, "channel_id": 0, "filter": "all"}
             await session.change(decks.insert(), {**deck, "last_film_id": A.id})
             await session.change(deck_cards.insert(), {**deck, "film_id": A.id, "standing": "dealt"})
@@ -155,7 +159,7 @@ async def test_an_import_is_rehearsed_taken_in_and_undone(database: Database) ->
     earlier = MONDAY - timedelta(days=400)
     async with database.write() as session:
         await imports.rehearse(
-            session, ANNA, MONDAY, {"seen": {A.id: earlier, B.id: earlier}, "watchlist": {C.id: MONDAY}}
+            session, ANNA, MONDAY, {"seen": dated(A, B, at=earlier), "watchlist": dated(C)}
         )
         assert await imports.new_films(session, ANNA) == {"seen": 1, "watchlist": 1}
         assert await imports.waiting(session, ANNA, MONDAY, done=False)
@@ -163,21 +167,48 @@ async def test_an_import_is_rehearsed_taken_in_and_undone(database: Database) ->
         assert not await imports.waiting(session, BORIS, MONDAY, done=False)
         assert await shelf.film_ids(session, "seen", ANNA) == {A.id}
     async with database.write() as session:
-        assert await imports.take_in(session, ANNA) == {"seen": 1, "watchlist": 1}
+        assert await imports.take_in(session, ANNA) == TakenIn({"seen": 1, "watchlist": 1}, {})
         assert await imports.waiting(session, ANNA, MONDAY, done=True)
         assert await shelf.standing(session, "seen", ANNA, A.id) == MONDAY
         assert await shelf.standing(session, "seen", ANNA, B.id) == earlier
     async with database.write() as session:
-        assert await imports.take_in(session, ANNA) == {}
+        assert await imports.take_in(session, ANNA) == TakenIn({}, {})
     async with database.write() as session:
         assert await imports.undo(session, ANNA) == {"seen": 1, "watchlist": 1}
         assert await shelf.film_ids(session, "seen", ANNA) == {A.id}
         assert not await imports.waiting(session, ANNA, MONDAY, done=True)
 
 
+async def test_better_days_mend_those_an_import_brought_and_go_again(database: Database) -> None:
+    """Never those that the member gave by a press here; never a better day by a worse one."""
+    days = [MONDAY - timedelta(days=back) for back in (400, 300, 200)]
+    await put(database, "seen", ANNA, A.id, MONDAY)
+    async with database.write() as session:
+        await imports.rehearse(session, ANNA, MONDAY, {"seen": dated(A, B, C, day=DayKnown.NOT)})
+        await imports.take_in(session, ANNA)
+    async with database.write() as session:
+        named = dated(A, C, at=days[1], day=DayKnown.NAMED)
+        await imports.rehearse(session, ANNA, MONDAY, {"seen": dated(B, at=days[0]) | named})
+        assert await imports.mended(session, ANNA) == {"seen": 2}
+        assert await imports.new_films(session, ANNA) == {}
+        assert await imports.take_in(session, ANNA) == TakenIn({}, {"seen": 2})
+        standing = [await shelf.standing(session, "seen", ANNA, film.id) for film in (A, B, C)]
+        assert standing == [MONDAY, days[0], days[1]]
+    async with database.write() as session:
+        await imports.rehearse(session, ANNA, MONDAY, {"seen": dated(B, C, at=days[2], day=DayKnown.NAMED)})
+        assert await imports.mended(session, ANNA) == {}
+        await imports.rehearse(session, ANNA, MONDAY, {"seen": dated(B, C, at=days[2])})
+        assert await imports.take_in(session, ANNA) == TakenIn({}, {"seen": 1})
+        assert await shelf.standing(session, "seen", ANNA, C.id) == days[2]
+    async with database.write() as session:
+        assert await imports.undo(session, ANNA) == {}
+        standing = [await shelf.standing(session, "seen", ANNA, film.id) for film in (A, B, C)]
+        assert standing == [MONDAY, days[0], days[1]]
+
+
 async def test_undoing_leaves_what_was_marked_anew_since(database: Database) -> None:
     async with database.write() as session:
-        await imports.rehearse(session, ANNA, MONDAY, {"seen": {A.id: MONDAY, B.id: MONDAY}})
+        await imports.rehearse(session, ANNA, MONDAY, {"seen": dated(A, B)})
         await imports.take_in(session, ANNA)
         await shelf.take(session, "seen", ANNA, A.id)
         await shelf.put(session, "seen", ANNA, A.id, MONDAY + timedelta(minutes=5))
@@ -188,8 +219,8 @@ async def test_undoing_leaves_what_was_marked_anew_since(database: Database) -> 
 async def test_a_second_rehearsal_takes_the_place_of_the_first(database: Database) -> None:
     later = MONDAY + timedelta(minutes=1)
     async with database.write() as session:
-        await imports.rehearse(session, ANNA, MONDAY, {"seen": {A.id: MONDAY}})
-        await imports.rehearse(session, ANNA, later, {"seen": {B.id: MONDAY}})
+        await imports.rehearse(session, ANNA, MONDAY, {"seen": dated(A)})
+        await imports.rehearse(session, ANNA, later, {"seen": dated(B)})
         assert not await imports.waiting(session, ANNA, MONDAY, done=False)
         await imports.take_in(session, ANNA)
         assert await shelf.film_ids(session, "seen", ANNA) == {B.id}
@@ -197,8 +228,8 @@ async def test_a_second_rehearsal_takes_the_place_of_the_first(database: Databas
 
 async def test_what_waited_for_an_hour_is_swept(database: Database) -> None:
     async with database.write() as session:
-        await imports.rehearse(session, ANNA, MONDAY, {"seen": {A.id: MONDAY}})
-        await imports.rehearse(session, BORIS, MONDAY + timedelta(minutes=30), {"seen": {A.id: MONDAY}})
+        await imports.rehearse(session, ANNA, MONDAY, {"seen": dated(A)})
+        await imports.rehearse(session, BORIS, MONDAY + timedelta(minutes=30), {"seen": dated(A)})
         assert await imports.sweep(session, MONDAY + timedelta(minutes=59)) == 0
         assert await imports.sweep(session, MONDAY + timedelta(minutes=61)) == 1
         assert (await session.execute(text("SELECT user_id FROM import_rows")))[0][0] == BORIS

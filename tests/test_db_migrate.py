@@ -212,3 +212,31 @@ async def test_the_light_look_knows_the_same_newest_revision(tmp_path: Path) -> 
     await migrate.upgrade(url)
     assert is_current(url)
     assert newest() == ScriptDirectory(str(migrate.MIGRATIONS)).get_current_head()
+
+
+async def test_what_was_kept_before_any_file_could_be_read_stays(tmp_path: Path) -> None:
+    """0005 makes tables anew: entries without a year, how a day is known, sets of films."""
+    path = tmp_path / "films.sqlite3"
+    await migrate.upgrade(url_of(path), revision="0003")
+    with sqlite3.connect(path) as connection:
+        connection.executescript(
+            """
+            INSERT INTO lists VALUES (4, 'air', 'Air', '', 'x');
+            INSERT INTO entries (id, list_id, rank, listed_title, listed_year, description, digest)
+                VALUES (5, 4, 1, 'Wings', 1966, 'A pilot without a plane.', 'x');
+            INSERT INTO seen VALUES (7, 1, 100);
+            INSERT INTO watchlist VALUES (7, 2, 200);
+            INSERT INTO import_rows VALUES (7, 'seen', 3, 300, 400, 0);
+            """
+        )
+    assert await migrate.upgrade(url_of(path)) is True
+    with sqlite3.connect(path) as connection:
+        assert connection.execute("SELECT listed_title, listed_year FROM entries").fetchall() == [
+            ("Wings", 1966)
+        ]
+        assert connection.execute("SELECT * FROM seen").fetchall() == [(7, 1, 100, None)]
+        assert connection.execute("SELECT * FROM watchlist").fetchall() == [(7, 2, 200, None)]
+        assert connection.execute("SELECT * FROM import_rows").fetchall() == [
+            (7, "seen", 3, 300, 400, 0, None, None, None)
+        ]
+        connection.execute("UPDATE entries SET listed_year = NULL")

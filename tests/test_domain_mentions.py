@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from bot.domain.mentions import Candidate, candidates
+from bot.domain.mentions import Mention, candidates
 
 LONG = 30_000
 """Characters; with these a pattern that grows with the square takes minutes, one with the length next to nothing."""
@@ -23,6 +23,4 @@ def test_no_text_takes_long(unit: str) -> None:
 
 
 def test_spaces_are_as_good_as_one() -> None:
-    assert Candidate("Come and See (1985)", marked=True) in candidates(
-        "We saw:  Come   and\tSee \u3000 (1985)"
-    )
+    assert Mention("Come and See (1985)", marked=True) in candidates("We saw:  Come   and\tSee \u3000 (1985)")

@@ -55,16 +55,32 @@ def test_either_year_of_a_film_will_do() -> None:
 
 def test_nothing_is_guessed() -> None:
     assert (
-        meant(FilmRow("Come and Sea", 1985), FilmRow("Come and See", 1986), FilmRow("", 1985))
+        meant(FilmRow("Come and Sea", 1985), FilmRow("Come and See", 1987), FilmRow("", 1985))
         == [Meant()] * 3
     )
 
 
-def test_what_could_be_several_or_has_no_year_is_ambiguous() -> None:
-    assert (
-        meant(FilmRow("The Double", 2013), FilmRow("Solaris"), FilmRow("Come and See"))
-        == [Meant(ambiguous=True)] * 3
-    )
+def test_a_year_may_be_one_off_or_missing_where_only_one_film_has_the_name() -> None:
+    assert meant(FilmRow("Come and See", 1986), FilmRow("Come and See")) == [Meant(1), Meant(1)]
+    assert meant(FilmRow("Solaris", 1973), FilmRow("Solaris")) == [Meant(), Meant(ambiguous=True)]
+
+
+def test_an_article_counts_only_where_no_film_is_called_so_and_the_year_is_the_same() -> None:
+    assert meant(FilmRow("Double", 2013, directors=("Other Person",)), FilmRow("The Solaris", 1972)) == [
+        Meant(5),
+        Meant(2),
+    ]
+    assert meant(FilmRow("The Solaris", 1973), FilmRow("The Come and See")) == [Meant(), Meant()]
+
+
+def test_other_names_of_a_row_count_as_its_own() -> None:
+    assert meant(FilmRow("Come and See (Idi i smotri)", 1985, also=("Come and See", "Idi i smotri"))) == [
+        Meant(1)
+    ]
+
+
+def test_what_could_be_several_is_ambiguous() -> None:
+    assert meant(FilmRow("The Double", 2013), FilmRow("Solaris")) == [Meant(ambiguous=True)] * 2
 
 
 def test_a_director_tells_films_of_one_name_and_year_apart() -> None:

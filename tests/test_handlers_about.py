@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.preview.standin import StandIn
-from bot.services import takeout
+from bot.services import member_data
 from bot.ui.member_data import KEPT
 from tests import pages
 from tests.pages import message_of, press, text_of
@@ -30,7 +30,7 @@ async def test_it_says_what_is_stored(standin: StandIn) -> None:
     stored = await press(standin, about, "about:stored")
     assert message_of(stored).id == message_of(about).id
     said = text_of(stored)
-    for table in takeout.tables():
+    for table in member_data.tables():
         assert KEPT[table][0] in said
     assert "/me forget" in said
     assert "/me export" in said
@@ -38,4 +38,4 @@ async def test_it_says_what_is_stored(standin: StandIn) -> None:
 
 
 def test_every_table_about_members_has_its_sentence() -> None:
-    assert set(KEPT) == set(takeout.tables())
+    assert set(KEPT) == set(member_data.tables())

@@ -13,11 +13,12 @@ from typing import Any
 import pytest
 
 from bot.client import Kinoteka
+from bot.domain.member_data import MAX_FILE
 from bot.domain.viewer import Viewer
 from bot.preview.channel import Exchange
 from bot.preview.standin import StandIn
 from bot.preview.world import ANNA, BORIS, DM, Member
-from bot.services import takeout
+from bot.services import member_data
 from bot.services.catalogue import Catalogue
 from db.engine import Database
 from tests import pages
@@ -32,8 +33,8 @@ WATCHED = b"""Date,Name,Year,Letterboxd URI
 2013-06-01,Citizen Kane,1941,https://boxd.it/y
 2013-06-02,The Ascent,,https://boxd.it/z
 """
-"""Two films, one that nobody knows, one that may be several."""
-FOUND = {COME_AND_SEE, STALKER}
+"""Three films, one of them without its year, and one that nobody knows."""
+FOUND = {COME_AND_SEE, STALKER, ASCENT}
 GONE = 4711
 
 
@@ -59,13 +60,13 @@ class TestThroughTheWire:
 
     async def test_what_the_steps_say(self, standin: StandIn) -> None:
         rehearsed = await take(standin, "watched.csv", WATCHED)
-        assert "matched 2, not in the catalogue 1, ambiguous 1" in text_of(rehearsed)
-        assert "For your seen films: 2 films, 2 of them new." in text_of(rehearsed)
-        assert "“The Ascent”" in text_of(rehearsed)
+        assert "matched 3, not in the catalogue 1, ambiguous 0" in text_of(rehearsed)
+        assert "For your seen films: 3 films, 3 of them new." in text_of(rehearsed)
+        assert "Not in the catalogue, as “Citizen Kane”" in text_of(rehearsed)
         taken = await press(standin, rehearsed, "import:take")
-        assert "Taken in: 2 films to your seen films." in text_of(taken)
+        assert "Taken in: 3 films to your seen films." in text_of(taken)
         undone = await press(standin, taken, "import:undo")
-        assert "Undone: 2 films off your seen films." in text_of(undone)
+        assert "Undone: 3 films off your seen films." in text_of(undone)
 
     async def test_a_watchlist_goes_to_the_watchlist(self, standin: StandIn, catalogue: Catalogue) -> None:
         await press(standin, await take(standin, "watchlist.csv", WATCHED), "import:take")
@@ -100,12 +101,12 @@ class TestThroughTheWire:
         await keep(catalogue, "seen", GONE)
         exchange = await standin.slash("me export")
         assert message_of(exchange).ephemeral
-        assert "3 seen films, 0 films on your watchlist" in text_of(exchange)
+        assert "4 seen films, 0 films on your watchlist" in text_of(exchange)
         assert "1 film is no longer in the catalogue" in text_of(exchange)
         files = message_of(exchange).files
         assert set(files) == {"watched.csv", "watchlist.csv", "kinoteka.json"}
         table = list(csv.DictReader(io.StringIO(files["watched.csv"].decode())))
-        assert {row["Title"] for row in table} == {"Come and See", "Stalker"}, (
+        assert {row["Title"] for row in table} == {"Come and See", "Stalker", "The Ascent"}, (
             "a film that is gone has no title"
         )
         (come_and_see,) = (row for row in table if row["Title"] == "Come and See")
@@ -135,13 +136,13 @@ class TestThroughTheWire:
         ("content", "said"),
         [
             (b"", "is empty"),
-            (b"PK\x03\x04....", "whole archive"),
+            (b"PK\x03\x04....", "archive is damaged"),
             (b"\x89PNG\r\n\x1a\n\0\0", "no text"),
             (b"a,b\n1,2\n", "no films in that file"),
             (b"Name,Year\n" + b"Stalker,1979\n" * 100_000, "more than 20,000 films"),
             (b"Name,Year\n=cmd|'/c calc'!A1,1979\n", "not in the catalogue 1"),
             (b'Name,Year\n"**x** @everyone\n# big",\n', "not in the catalogue 1"),
-            (b"x" * (takeout.MAX_FILE + 1), "8 MB at most"),
+            (b"x" * (MAX_FILE + 1), "8 MB at most"),
             (b"Name,Year\n" + b"x,1\n" * (5 * 1024 * 1024), "20.0 MB"),
             (b"\xff\xfe\x00", "no text"),
             (b"{" + b"[" * 100_000, "cannot read that file"),
@@ -162,12 +163,12 @@ class TestThroughTheWire:
 async def test_a_bot_that_starts_lets_go_of_what_was_left_behind(
     standin: StandIn, catalogue: Catalogue
 ) -> None:
-    await takeout.rehearse(
+    await member_data.rehearse(
         catalogue, Viewer(ANNA.id), "watched.csv", WATCHED, to=None, at=MONDAY - timedelta(days=3000)
     )
 
     async def gone() -> bool:
-        return not await takeout.kept(catalogue, Viewer(ANNA.id))
+        return not await member_data.kept(catalogue, Viewer(ANNA.id))
 
     client = Kinoteka(catalogue, random.Random(1), api_url=standin.api_url)
     running = asyncio.create_task(client.start("stand-in"))
@@ -210,7 +211,7 @@ async def test_forgetting_leaves_no_trace_anywhere(standin: StandIn, catalogue: 
     for member in (ANNA, BORIS):
         await everything_once(standin, member)
     stored = await everything_about(ANNA, catalogue.database)
-    assert stored <= set(takeout.tables()), "a table keeps a member's id without saying so in models.py"
+    assert stored <= set(member_data.tables()), "a table keeps a member's id without saying so in models.py"
     assert {"seen", "watchlist", "member_settings", "import_rows"} <= stored
     asked = await standin.slash("me forget")
     assert "1 seen film" in text_of(asked)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -167,18 +168,92 @@ def test_a_list_that_nobody_checked_needs_no_checks() -> None:
     assert "without a check" not in rehearsed(("a.txt", list_text("The Ascent (1977)")))
 
 
-def test_numbers_before_titles_are_noticed() -> None:
-    said = rehearsed(("a.txt", list_text("1. The Ascent (1977)", "2) Hamlet (1964)", "The Edge (1990)")))
-    assert "write “The Ascent (1977)”, not “1. The Ascent (1977)”" in said
-    said = rehearsed(
-        ("a.txt", list_text("12 Angry Men (1957)", "2.22 (2017)", "1. April 2000 (1952)", "8½ (1963)"))
+def test_numbers_before_titles_are_no_part_of_them() -> None:
+    said = rehearsed(("a.txt", list_text("1. The Ascent (1977)", "2) The Star (2002)", "The Edge (2010)")))
+    assert "3 by title" in said
+
+
+@pytest.mark.parametrize(
+    ("text", "bucket", "line"),
+    [
+        ("The Ascent (1977)", "Certain", "matched by title: The Ascent (1977)"),
+        ("The Ascent (?)", "Certain", "The Ascent: matched by title: The Ascent (1977)"),
+        ("Hamlet (1964)", "Doubtful", "several candidates: Hamlet (1964), Hamlet (1964)"),
+        ("The Edge (1990)", "Doubtful", "year differs: known is The Edge (2010)"),
+        ("The Last Day of Pompeii (1984)", "Doubtful", "nearest: The Last Days of Pompeii (1984)"),
+        ("Zzyzx Unheard (1950)", "Unknown", "no known film"),
+    ],
+)
+def test_three_buckets(text: str, bucket: str, line: str) -> None:
+    said = rehearsed(("a.txt", f"{text}\nDescription: d\n"))
+    heading, entry = said.splitlines()[1:3]
+    assert heading.strip().startswith(bucket)
+    assert line in entry
+
+
+def test_a_director_and_an_id_say_which_of_several() -> None:
+    known = KnownFilms(
+        [
+            make.film("one", title="Film", year=1990, credits={"director": (Credit("Ann A"),)}),
+            make.film(
+                "two", title="Film", year=1990, credits={"director": (Credit("Ben B"),)}, imdb_id="tt0000002"
+            ),
+        ]
     )
-    assert "note:" not in said
+    assert known.identify("Film", 1990).how == "several candidates"
+    assert known.identify("Film", 1990, ("Ben B",)).film is known.films[1]
+    (entry,) = parse("Anything (1950)\nIMDb: tt0000002\n", file="a", this_year=2026).entries
+    assert known.meant_by(entry).how == "id"
+
+
+def test_what_a_line_may_mean_besides_is_tried_too() -> None:
+    (one, other) = parse(
+        "Красный шатёр/La tenda rossa (1969)\n\nX (1977)/L'Ascension\n", file="a", this_year=2026
+    ).entries
+    assert KNOWN.meant_by(other).film is KNOWN.by_slug("the-ascent")
+    assert KNOWN.meant_by(one).film is None
+
+
+def test_lists_are_written_in_our_own_form(outside: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    given, new = outside / "list.md", outside / "list.txt"
+    given.write_text("# Winters\n\n1. **Stalker** (1979) – Rain.\n2. *Mirror*, 1975\n", encoding="utf-8")
+    assert main(["check", str(given), "--write", str(new)]) == 0
+    assert new.read_text("utf-8") == (
+        "Title: Winters\n\nStalker (1979)\nDescription: Rain.\n\nMirror (1975)\n"
+    )
+    assert main(["check", str(new)]) == 0
+    assert main(["check", str(given), "--write", str(new)]) == 2, "nothing is overwritten"
+    assert "File exists" in capsys.readouterr().err
+
+
+def test_one_list_of_several_is_named(outside: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    given, new = outside / "all.zip", outside / "list.txt"
+    with zipfile.ZipFile(given, "w") as archive:
+        for name, title in (("winter", "Stalker"), ("summer", "Mirror"), ("deleted", "Solaris")):
+            folder = "deleted/lists" if name == "deleted" else "lists"
+            archive.writestr(f"{folder}/{name}.csv", f"Position,Name,Year\n1,{title},1975\n")
+        archive.writestr("profile.csv", "Date Joined,Email Address\n2020-01-01,a@b.c\n")
+    assert main(["check", str(given), "--write", str(new)]) == 2
+    assert "“winter”, “summer”" in capsys.readouterr().err
+    main(["check", str(given), "--write", str(new), "--list", "summer"])
+    said = capsys.readouterr().out
+    assert "all.zip/profile.csv: not read, no list" in said
+    assert "Solaris" not in said
+    assert new.read_text("utf-8") == "Mirror (1975)\n"
+
+
+def test_every_line_can_be_told(outside: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    given = outside / "list.txt"
+    given.write_text("Words.\n\nStalker (1979)\nDescription: Rain.\n", encoding="utf-8")
+    main(["check", "--lines", str(given)])
+    said = capsys.readouterr().out
+    for line in ("list.txt:1: introduction", "list.txt:3: film of no. 1", "list.txt:4: description of no. 1"):
+        assert line in said
 
 
 def test_the_report_names_every_problem_with_file_and_line() -> None:
     rehearsal = check.rehearse(
-        [("a.txt", list_text("One (1700)").encode()), ("b.txt", b""), ("c.txt", b"Intro\n\n\xff\xfe!")],
+        [("a.txt", list_text("One (1700)").encode()), ("b.txt", b""), ("c.txt", b"Intro\n\n\xff\xfe\x00!")],
         KNOWN,
         {},
         this_year=2026,
@@ -186,21 +261,22 @@ def test_the_report_names_every_problem_with_file_and_line() -> None:
     assert [str(problem) for problem in rehearsal.problems] == [
         "a.txt:3: the year 1700 is not between 1888 and 2027",
         "b.txt:1: the file is empty",
-        "c.txt:3: not UTF-8 (byte 0xFF); save the file as UTF-8",
+        "c.txt:1: the file is no text, or in an encoding that is not known; save it as UTF-8",
     ]
     assert "3 problems" in "\n".join(check.report(rehearsal))
 
 
-def test_other_encodings_are_named() -> None:
-    text = list_text("The Ascent (1977)")
-    cases = [
-        ("a.txt", text.encode("utf-16")),
-        ("b.txt", text.encode("utf-8-sig")),
-        ("c.txt", "é".encode("cp1252")),
-    ]
+def test_other_encodings_are_read_and_named() -> None:
+    text = list_text("Восхождение (1977)", "Звезда (2002)", introduction="Фильмы о войне и людях.")
+    encodings = ("utf-16", "utf-8-sig", "cp1251", "koi8-r", "utf-16-le")
+    cases = [(f"{encoding}.txt", text.encode(encoding)) for encoding in encodings]
     rehearsal = check.rehearse(cases, KNOWN, {}, this_year=2026)
-    assert [problem.file for problem in rehearsal.problems] == ["a.txt", "c.txt"]
-    assert "UTF-16" in rehearsal.problems[0].text
+    assert rehearsal.problems == ()
+    assert {tuple(e.entry.title for e in one.entries) for one in rehearsal.lists} == {
+        ("Восхождение", "Звезда")
+    }
+    noted = [note.file for one in rehearsal.lists for note in one.parsed.notes]
+    assert noted == ["cp1251.txt", "koi8-r.txt"]
 
 
 def test_editors_have_the_last_word() -> None:
@@ -278,3 +354,28 @@ def test_films_of_further_folders_are_known(outside: Path, capsys: pytest.Captur
     assert "no known film" in capsys.readouterr().out
     main(["check", "--content", str(more), str(text)])
     assert "matched by title: Wings (1966)" in capsys.readouterr().out
+
+
+def test_files_of_a_content_folder_that_are_not_read_are_named(
+    outside: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = make.folder(
+        outside / "more", lists={"a.txt": list_text("Stalker (1979)"), "b.md": "x", ".c": "x"}
+    )
+    (folder / "list").mkdir()
+    (folder / "winter.txt").write_text("x")
+    (folder / "films").mkdir()
+    (folder / "films" / "a.json").write_text("x")
+    checking = ["check", "--content", str(folder), str(folder / "lists" / "a.txt")]
+    loading = ["--database", f"sqlite:///{outside / 'films.sqlite3'}", "--content", str(folder)]
+    for command in (checking, loading):
+        assert main(command) == 0
+        said = capsys.readouterr().out
+        for line in (
+            "list:1: not read: content lies in",
+            "winter.txt:1",
+            "a.json:1: not read: films/ is for",
+            "b.md:1",
+        ):
+            assert line.replace(":1", "") in said.replace(":1", "")
+        assert "/.c" not in said

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from sqlalchemy import text
 
 from bot.domain.recommend.vocabulary import Concept, Vocabulary
+from bot.domain.slugs import dated_slug, is_slug, numbered_slug, slug_of
 from db import entries, films, lists, meta
 from db.engine import Database
 from db.types import MAX_SLUG, Credit, Film, Source, Title, stable_id
@@ -24,7 +25,6 @@ from seed.curated import Content
 from seed.load import load, refresh
 from seed.problems import ContentError, Problem, UnreadableError
 from seed.reading import json_lines, read_yaml
-from seed.slugs import dated_slug, is_slug, numbered_slug, slug_of
 from tests import make
 from tests.make import list_text, records
 

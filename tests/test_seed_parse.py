@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from seed import limits
+from bot.domain.list_formats import limits
 from seed.parse import ParsedList, parse
 from tests.make import list_text
 
@@ -91,22 +91,6 @@ def test_next_year_is_fine_and_the_year_after_is_not() -> None:
         ("", ["1: the file is empty"]),
         ("\ufeff \n\n", ["1: the file is empty"]),
         ("Only an introduction.\n", ["1: no film in it: expected lines like “The Ascent (1977)”"]),
-        (list_text("One (1990)\nFact: f"), ["3: no description for “One”"]),
-        (list_text("One (1990)\nDescription:\nFact: f"), ["3: no description for “One”"]),
-        (list_text("One (1990)\n", "Two (1991)"), ["3: no description for “One”"]),
-        (
-            list_text("One (1990)", "Two\nDescription: d"),
-            ["7: no year after the title: expected a line like “Two (1977)”"],
-        ),
-        (
-            "Intro.\n\nOne (1990)\nDescription: d\nFact: f\nTwo\nDescription: d\n",
-            ["6: no year after the title: expected a line like “Two (1977)”"],
-        ),
-        (list_text("One\nDescription: d"), ["3: no year after the title: expected a line like “One (1977)”"]),
-        (
-            list_text("Two [1999]\nDescription: d"),
-            ["3: no year after the title: expected a line like “Two (1999)”"],
-        ),
         (
             list_text("One (1990)", "Two (1991)", "one! (1990)"),
             ["11: one! (1990) is on the list already, in line 3"],
@@ -135,11 +119,34 @@ def test_each_problem_has_its_line_and_a_sentence(text: str, expected: list[str]
     assert problems(text) == expected
 
 
-def test_text_that_belongs_to_nothing() -> None:
-    text = list_text("One (1990)\nDescription: d\n\nA second paragraph.\nStill the same.", "Two (1991)")
-    (problem,) = problems(text)
-    assert problem.startswith("6: text that belongs to nothing")
-    assert len(read(text).entries) == 2
+@pytest.mark.parametrize(
+    ("text", "headings"),
+    [
+        (list_text("One (1990)\nFact: f"), ["One (1990)"]),
+        (list_text("One (1990)\nDescription:\nFact: f"), ["One (1990)"]),
+        (list_text("One (1990)\n", "Two (1991)"), ["One (1990)", "Two (1991)"]),
+        (list_text("One (1990)", "Two\nDescription: d"), ["One (1990)", "Two"]),
+        ("Intro.\n\nOne (1990)\nDescription: d\nFact: f\nTwo\nDescription: d\n", ["One (1990)", "Two"]),
+        (list_text("One\nDescription: d"), ["One"]),
+        (list_text("Two [1999]\nDescription: d"), ["Two (1999)"]),
+    ],
+)
+def test_a_title_is_all_an_entry_needs(text: str, headings: list[str]) -> None:
+    assert [entry.heading for entry in read(text).entries] == headings
+    assert problems(text) == []
+    untold = [one for one in headings if "(" not in one]
+    assert [f"“{one} (1977)”" in note.text for one, note in zip(untold, read(text).notes, strict=True)] == [
+        True
+    ] * len(untold)
+
+
+def test_a_description_and_a_fact_may_have_several_paragraphs() -> None:
+    text = list_text(
+        "One (1990)\nDescription: d\n\nA second paragraph.\nStill the same.\n\nFact: f\n\ng", "Two (1991)"
+    )
+    one, two = read(text).entries
+    assert (one.description, one.fact) == ("d\n\nA second paragraph. Still the same.", "f\n\ng")
+    assert two.heading == "Two (1991)"
 
 
 @pytest.mark.parametrize(
@@ -166,8 +173,8 @@ def test_texts_of_exactly_the_limit_fit() -> None:
 
 
 def test_every_problem_is_told_at_once_and_in_order() -> None:
-    text = list_text("One (1700)\nFact: f", "Two\nDescription: d", "Three (1990)", "Three (1990)")
-    assert [problem.line for problem in read(text).problems] == [3, 3, 6, 13]
+    text = list_text("One (1700)\nFact: f\nFact: g", "Two\nDescription: d", "Three (1990)", "Three (1990)")
+    assert [problem.line for problem in read(text).problems] == [3, 5, 14]
 
 
 LINES = st.lists(
@@ -195,11 +202,11 @@ LINES = st.lists(
 def test_nothing_ever_raises_and_every_problem_is_in_the_file(text: str) -> None:
     found = read(text)
     count = len(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"))
-    assert all(1 <= problem.line <= count and problem.text for problem in found.problems)
+    assert all(1 <= said.line <= count and said.text for said in (*found.problems, *found.notes))
     assert found.problems or found.entries
-    assert all(one.rank < other.rank and one.line < other.line for one, other in pairwise(found.entries))
+    assert all(one.rank < other.rank for one, other in pairwise(found.entries))
     if not found.problems:
-        assert all(entry.description for entry in found.entries)
+        assert all(entry.title for entry in found.entries)
         assert len({entry.slug for entry in found.entries}) == len(found.entries)
 
 

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.art.orders import CoverOrder, PosterOrder
-from bot.art.picture import Picture
+from bot.art.picture import DrawnPicture
 from bot.art.repertoire import repertoire
 from bot.art.workshop import fill
 from bot.ui.alt_text import MAX_ALT_TEXT, SCENES, colour_words, of_cover, of_poster
@@ -51,7 +51,7 @@ def test_a_cover_names_its_films() -> None:
 
 
 @pytest.fixture(scope="module")
-def picture() -> Picture:
+def picture() -> DrawnPicture:
     return fill(PosterOrder(CRANES, "tall"))
 
 
@@ -59,7 +59,7 @@ def picture() -> Picture:
 @given(
     title=st.text(min_size=1, max_size=3000), films=st.lists(st.text(min_size=1, max_size=200), max_size=40)
 )
-def test_no_description_is_too_long(picture: Picture, title: str, films: list[str]) -> None:
+def test_no_description_is_too_long(picture: DrawnPicture, title: str, films: list[str]) -> None:
     assert 0 < len(of_poster(replace(CRANES, title=title), picture)) <= MAX_ALT_TEXT
     assert 0 < len(of_cover(listed(title, films), picture)) <= MAX_ALT_TEXT
 

@@ -1,6 +1,6 @@
 """Every page that members can reach: by every button and every option, from every command, all over the content.
 
-A page is told from others by its components and by whether one member alone sees it. A walk goes on until nothing that
+A page is told from others by its components and by who sees it where. A walk goes on until nothing that
 it can reach is left to be pressed; so a page that took another's place (the press was answered in place) and has no way
 back cuts it off from the rest.
 """
@@ -39,15 +39,18 @@ SHARES = {"card:share", "list:share", "recommend:share"}
 """What may post something for everybody."""
 CARDS = {"card:more"}
 """What stands on every card of a film, and nowhere else."""
-FURTHER = {"card:next", "card:prev", "card:voice", "sifted:show"}
-"""Along a list, to another list, back to a list without some of its films: the way back leads through Details."""
+FURTHER = {"card:next": 3, "card:prev": 3, "card:voice": 4}
+"""Along a list, and to another list: the way back leads through Details, with so many presses at most."""
+BACKWARDS = {"sifted:show"}
+"""Back to a page that need not show the film one had walked to."""
 
 
 def page_on(message: Message) -> str:
     """The page that stands on a message, as its key; without the number of a deal, which is told once."""
     (container,) = message.sent["components"]
     parts = [part for part in container["components"] if not part.get("content", "").startswith(DEALT)]
-    return json.dumps([message.ephemeral, container["accent_color"], parts], ensure_ascii=False)
+    seen_by = [message.place.channel_of(ANNA), message.ephemeral, message.visible_to]
+    return json.dumps([seen_by, container["accent_color"], parts], ensure_ascii=False)
 
 
 def presses(message: Message) -> list[Press]:
@@ -121,7 +124,7 @@ class Walk:
         assert page_on(message) == here, f"{one} changed the page as well"
         if form(one[0]) in MARKS:
             await self.mark(answer, one)
-        elif page_on(answer) not in self.ways:
+        elif page_on(answer) not in self.ways and whose(answer) == ANNA:
             self.beside.append(answer)
 
     async def mark(self, line: Message, one: Press) -> None:
@@ -208,8 +211,10 @@ async def test_every_page_that_took_anothers_place_leads_back(standin: StandIn, 
         for one, there in ways.items():
             back = walked.way(there, page.__eq__)
             assert back is not None, f"no way back from {one}: {there}"
-            most = 3 if form(one[0]) in FURTHER else 1
-            assert len(back[0]) <= most, f"{one}: {[form(step[0]) for step in back[0]]}\n{page}\n{there}"
+            most = FURTHER.get(form(one[0]), 1)
+            assert form(one[0]) in BACKWARDS or len(back[0]) <= most, (
+                f"{one}: {[form(step[0]) for step in back[0]]}\n{page}\n{there}"
+            )
     assert not any(walked.left.values())
     pressed = {form(one[0]) for ways in walked.ways.values() for one in ways}
     assert {"card:more", "card:less", "card:voice", "card:next", "list:entry", "list:about"} <= pressed

@@ -18,10 +18,10 @@ from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
-from bot.art.cache import PictureFolder
-from bot.art.messages import GarbledError, Reply, Request, packed, reply_of
 from bot.art.orders import CoverOrder, Order, PosterOrder
-from bot.art.picture import Picture, Shape
+from bot.art.picture import DrawnPicture, Shape
+from bot.art.picture_cache import PictureFolder
+from bot.art.worker_messages import DrawRequest, GarbledError, Reply, packed, reply_of
 from db.types import Film, FilmList
 
 log = logging.getLogger(__name__)
@@ -59,11 +59,11 @@ class Gallery:
         self._disk_bytes, self._memory_bytes = disk_bytes, memory_bytes
         self._worker: Process | None = None
         self._turn = asyncio.Lock()
-        self._finished: OrderedDict[Order, Picture] = OrderedDict()
+        self._finished: OrderedDict[Order, DrawnPicture] = OrderedDict()
         """Without their data where that lies on disk."""
         self._finished_bytes = 0
         self._failed: set[Order] = set()
-        self._at_work: dict[Order, asyncio.Task[Picture | None]] = {}
+        self._at_work: dict[Order, asyncio.Task[DrawnPicture | None]] = {}
         self._closed = False
         self._idle_seconds = idle_seconds
         self._idle: asyncio.TimerHandle | None = None
@@ -76,11 +76,11 @@ class Gallery:
                 await self._running()
         self._rest_later()
 
-    async def poster(self, film: Film, shape: Shape = "tall") -> Picture | None:
+    async def poster(self, film: Film, shape: Shape = "tall") -> DrawnPicture | None:
         """A film's poster; drawn now if this record was never drawn before."""
         return await self._picture(PosterOrder(film, shape))
 
-    async def cover(self, film_list: FilmList, films: Sequence[Film], accent: int) -> Picture | None:
+    async def cover(self, film_list: FilmList, films: Sequence[Film], accent: int) -> DrawnPicture | None:
         """A list's cover from its identified films in rank order; `accent` is the list's colour as 0xRRGGBB."""
         return await self._picture(CoverOrder(film_list, tuple(films), accent))
 
@@ -98,7 +98,7 @@ class Gallery:
         async with self._turn:
             await self._dismiss()
 
-    async def _picture(self, order: Order) -> Picture | None:
+    async def _picture(self, order: Order) -> DrawnPicture | None:
         picture = await self._at_hand(order)
         if picture is not None:
             return picture
@@ -117,7 +117,7 @@ class Gallery:
                 return None
             raise
 
-    async def _at_hand(self, order: Order) -> Picture | None:
+    async def _at_hand(self, order: Order) -> DrawnPicture | None:
         """The picture without the worker; None where it was not drawn yet, or is no longer there."""
         picture = self._finished.get(order)
         if picture is None:
@@ -128,7 +128,7 @@ class Gallery:
         data = await asyncio.to_thread(self._on_disk.read, picture.kept_as)
         return None if data is None else replace(picture, data=data)
 
-    async def _draw(self, order: Order) -> Picture | None:
+    async def _draw(self, order: Order) -> DrawnPicture | None:
         try:
             return await self._drawn(order)
         finally:
@@ -148,17 +148,17 @@ class Gallery:
 
         self._resting = asyncio.create_task(dismiss())
 
-    async def _drawn(self, order: Order) -> Picture | None:
+    async def _drawn(self, order: Order) -> DrawnPicture | None:
         for attempt in (1, 2):
             async with self._turn:
                 try:
                     async with asyncio.timeout(_PATIENCE):
-                        reply = await self._ask(Request(order, self._folder, self._disk_bytes))
+                        reply = await self._ask(DrawRequest(order, self._folder, self._disk_bytes))
                 except (OSError, EOFError, TimeoutError, GarbledError) as error:
                     log.warning("the drawing process failed (attempt %d): %r", attempt, error)
                     await self._dismiss(kill=True)
                     continue
-            if isinstance(reply, Picture):
+            if isinstance(reply, DrawnPicture):
                 self._keep(order, reply)
                 return reply
             log.error("no picture for %s\n%s", _name(order), reply.traceback)
@@ -166,7 +166,7 @@ class Gallery:
             return None
         return None
 
-    async def _ask(self, request: Request) -> Reply:
+    async def _ask(self, request: DrawRequest) -> Reply:
         """The worker's answer; raise OSError or EOFError (IncompleteReadError) if it is not there to give one."""
         stdin, stdout = await self._running()
         stdin.write(packed(request))
@@ -207,7 +207,7 @@ class Gallery:
                 worker.kill()
             await worker.wait()
 
-    def _keep(self, order: Order, picture: Picture) -> None:
+    def _keep(self, order: Order, picture: DrawnPicture) -> None:
         """Remember what was drawn, and its data where the disk does not."""
         before = self._finished.pop(order, None)
         self._finished_bytes -= len(before.data) if before else 0

@@ -15,7 +15,7 @@ from bot.art.caption import caption
 from bot.art.composition import Sheet
 from bot.art.dice import Dice
 from bot.art.palette import Palette, readable
-from bot.art.titling import Block, fit
+from bot.art.titling import TitleBlock, fit
 from bot.art.wording import Wording
 
 
@@ -79,14 +79,14 @@ def tall(words: Wording, width: float, height: float, ink: Colours, dice: Dice) 
     return dice.pick(kinds)(words, width, height, ink, dice)
 
 
-def _print_block(sheet: Sheet, block: Block, x: float, y: float, ink: Colours) -> None:
+def _print_block(sheet: Sheet, block: TitleBlock, x: float, y: float, ink: Colours) -> None:
     for line in block.lines:
         sheet.write(
             "title", line.line, x, y + line.baseline, line.size, ink.title, ink.field, narrow=line.narrow
         )
 
 
-def _stacked(words: Wording, width: float, tallest: float) -> tuple[Block, Callable[..., None], float]:
+def _stacked(words: Wording, width: float, tallest: float) -> tuple[TitleBlock, Callable[..., None], float]:
     """Title above caption: the block, a function that prints both at a point, and their height together."""
     block = fit(words.title, width, tallest)
     small = caption(words, width)

@@ -11,7 +11,7 @@ Shape = Literal["tall", "wide"]
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
+class DrawnPicture:
     """A PNG, ready to send, and what is on it."""
 
     data: bytes

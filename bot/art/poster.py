@@ -8,9 +8,9 @@ from bot.art import layout
 from bot.art.canvas import Canvas
 from bot.art.composition import SIZES, Composition, Sheet
 from bot.art.dice import Dice
+from bot.art.film_words import read
 from bot.art.palette import choose
 from bot.art.picture import Shape
-from bot.art.reading import read
 from bot.art.stage import Stage
 from bot.art.wording import wording
 from db.types import Film

@@ -39,7 +39,7 @@ class SetLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class TitleBlock:
     """Set lines, flush left, the ink of the first touching the top and that of the last the bottom."""
 
     lines: tuple[SetLine, ...]
@@ -48,10 +48,10 @@ class Block:
     size: float
 
 
-def fit(text: str, width: float, height: float, *, largest: float = 460) -> Block:
+def fit(text: str, width: float, height: float, *, largest: float = 460) -> TitleBlock:
     """The largest good setting of the text within a box; it never exceeds the box."""
     words = _breakable(text, width)
-    best: tuple[float, Block] | None = None
+    best: tuple[float, TitleBlock] | None = None
     for count in range(1, min(len(words), _MAX_LINES) + 1):
         block, score = _set(
             [set_line(part, DISPLAY) for part in balanced(words, count)], width, height, largest
@@ -87,7 +87,7 @@ def balanced(words: Sequence[str], count: int) -> list[str]:
     return lines[::-1]
 
 
-def _set(lines: list[Line], width: float, height: float, largest: float) -> tuple[Block, float]:
+def _set(lines: list[Line], width: float, height: float, largest: float) -> tuple[TitleBlock, float]:
     """These lines at the largest size that fits, and how good that is: mostly the height of the letters."""
     widths = [max(line.width, 0.05) for line in lines]
     tall = _heights(lines)[-1] + max(0.0, lines[-1].bottom)
@@ -100,7 +100,7 @@ def _set(lines: list[Line], width: float, height: float, largest: float) -> tupl
         SetLine(line, size, narrow, baseline * size)
         for line, narrow, baseline in zip(lines, narrows, baselines, strict=True)
     )
-    return Block(set_lines, max(line.width for line in set_lines), tall * size, size), score
+    return TitleBlock(set_lines, max(line.width for line in set_lines), tall * size, size), score
 
 
 def _heights(lines: list[Line]) -> list[float]:

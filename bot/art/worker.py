@@ -13,7 +13,7 @@ import traceback
 from typing import BinaryIO
 
 from bot.art.lettering import DISPLAY, set_line
-from bot.art.messages import Failure, Reply, Request, packed, request_of
+from bot.art.worker_messages import DrawRequest, Failure, Reply, packed, request_of
 from bot.art.workshop import fill
 
 
@@ -25,7 +25,7 @@ def serve(inbox: BinaryIO, outbox: BinaryIO) -> None:
         outbox.flush()
 
 
-def _answer(request: Request) -> Reply:
+def _answer(request: DrawRequest) -> Reply:
     try:
         return fill(request.order, request.folder, request.most_bytes)
     except Exception:  # noqa: BLE001 - reported to the gallery, which logs it

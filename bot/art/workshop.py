@@ -7,15 +7,15 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from bot.art import drawing
-from bot.art.cache import PictureFolder, digest
 from bot.art.composition import Composition
 from bot.art.cover import cover
 from bot.art.orders import Order, PosterOrder
-from bot.art.picture import Picture, PictureKind
+from bot.art.picture import DrawnPicture, PictureKind
+from bot.art.picture_cache import PictureFolder, digest
 from bot.art.poster import poster
 
 
-def fill(order: Order, folder: Path | None = None, most_bytes: int = 0) -> Picture:
+def fill(order: Order, folder: Path | None = None, most_bytes: int = 0) -> DrawnPicture:
     """Compose, then take the picture from the folder or draw and keep it. Without a folder it is only drawn."""
     if isinstance(order, PosterOrder):
         return _finished(poster(order.film, order.shape), "poster", order.film.slug, folder, most_bytes)
@@ -30,7 +30,7 @@ def file_name(kind: PictureKind, slug: str) -> str:
 
 def _finished(
     composition: Composition, kind: PictureKind, slug: str, folder: Path | None, most_bytes: int
-) -> Picture:
+) -> DrawnPicture:
     data = kept_as = None
     if folder is None:
         data = drawing.png(composition.svg)
@@ -42,7 +42,7 @@ def _finished(
             if not kept.write(kept_as, data):
                 kept_as = None
     title: Sequence[str] = [box.text for box in composition.texts if box.kind == "title"]
-    return Picture(
+    return DrawnPicture(
         data,
         file_name(kind, slug),
         composition.width,

@@ -26,7 +26,7 @@ _LAST_SMALL: Final = re.compile(rf"(?:\s+(?:{_SMALL}))+$")
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
+class Mention:
     """A part of a text that may be a title."""
 
     text: str
@@ -34,13 +34,13 @@ class Candidate:
     """It was set apart as a title is; else only its capitals speak for it, and it must be a name to the letter."""
 
 
-def candidates(text: str) -> list[Candidate]:
+def candidates(text: str) -> list[Mention]:
     """The parts of a text that may be titles, each once, those set apart first; at most sixty."""
-    found: dict[str, Candidate] = {}
+    found: dict[str, Mention] = {}
     for said, marked in _all(_SPACES.sub(" ", text)):
         shown = " ".join(said.split())
         if 2 <= len(shown) <= _LONGEST and len(found) < _MOST:
-            found.setdefault(shown.casefold(), Candidate(shown, marked))
+            found.setdefault(shown.casefold(), Mention(shown, marked))
     return list(found.values())
 
 

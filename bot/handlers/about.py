@@ -13,7 +13,7 @@ from bot.handlers.marks import in_place
 from bot.handlers.router import Command, Press, press
 from bot.runtime.reply import send
 from bot.services import lists as list_service
-from bot.services import takeout
+from bot.services import member_data
 from bot.services.catalogue import Catalogue
 from bot.ui.about import about_page, stored_page
 from bot.ui.kit.button_state import AboutState
@@ -45,7 +45,7 @@ class AboutHandlers:
     @press("about:stored")
     async def show_stored(self, press: Press[AboutState]) -> None:
         """What is stored about members."""
-        await in_place(press.interaction, stored_page(takeout.tables()))
+        await in_place(press.interaction, stored_page(member_data.tables()))
 
     def _page(self) -> Answer:
         lists = list_service.all_lists(self._catalogue)

@@ -117,7 +117,7 @@ class Attachments:
     def _may_attach(self, interaction: Interaction) -> bool:
         return interaction.app_permissions.attach_files and not self._crowded()
 
-    async def _in_time(self, drawing: Awaitable[art.Picture | None]) -> art.Picture | None:
+    async def _in_time(self, drawing: Awaitable[art.DrawnPicture | None]) -> art.DrawnPicture | None:
         try:
             return await asyncio.wait_for(drawing, self._patience)
         except TimeoutError:

@@ -9,13 +9,14 @@ from typing import Any, Final
 import discord
 from discord import app_commands
 
+from bot.domain.member_data import MAX_FILE, RefusedFile
 from bot.handlers import descriptions
 from bot.handlers.marks import in_place
 from bot.handlers.router import Command, Press, press
 from bot.handlers.viewer import viewer_of
 from bot.runtime.downloads import BrokenDownloadError, Downloads, LargeDownloadError
 from bot.runtime.reply import send
-from bot.services import takeout
+from bot.services import member_data
 from bot.services.catalogue import Catalogue
 from bot.ui import member_data as pages
 from bot.ui.kit.button_state import AskedState
@@ -42,7 +43,9 @@ class MemberDataHandlers:
             name="export", description=descriptions.ME_EXPORT, extras=descriptions.ANSWERS_PRIVATELY
         )
         async def export(interaction: discord.Interaction[Any]) -> None:
-            files = await takeout.export(self._catalogue, viewer_of(interaction), at=interaction.created_at)
+            files = await member_data.export(
+                self._catalogue, viewer_of(interaction), at=interaction.created_at
+            )
             await send(interaction, pages.files(files), private=True)
 
         return export
@@ -61,18 +64,18 @@ class MemberDataHandlers:
         async def import_(
             interaction: discord.Interaction[Any], file: discord.Attachment, to: str | None = None
         ) -> None:
-            if file.size > takeout.MAX_FILE:
+            if file.size > MAX_FILE:
                 await send(interaction, pages.too_large(file.size), private=True)
                 return
             try:
-                content = await self._downloads.read(file.url, most_bytes=takeout.MAX_FILE)
+                content = await self._downloads.read(file.url, most_bytes=MAX_FILE)
             except BrokenDownloadError:
                 await send(interaction, pages.unreachable(), private=True)
                 return
             except LargeDownloadError:  # whatever size was declared
-                await send(interaction, pages.too_large(max(file.size, takeout.MAX_FILE + 1)), private=True)
+                await send(interaction, pages.too_large(max(file.size, MAX_FILE + 1)), private=True)
                 return
-            rehearsal = await takeout.rehearse(
+            rehearsal = await member_data.rehearse(
                 self._catalogue,
                 viewer_of(interaction),
                 file.filename,
@@ -80,7 +83,7 @@ class MemberDataHandlers:
                 to=_MARKS.get(to or ""),
                 at=interaction.created_at,
             )
-            if isinstance(rehearsal, takeout.Refused):
+            if isinstance(rehearsal, RefusedFile):
                 answer = pages.refused(rehearsal, file.filename)
             else:
                 answer = pages.rehearsed(rehearsal, file.filename)
@@ -93,7 +96,7 @@ class MemberDataHandlers:
             name="forget", description=descriptions.ME_FORGET, extras=descriptions.ANSWERS_PRIVATELY
         )
         async def forget(interaction: discord.Interaction[Any]) -> None:
-            kept = await takeout.kept(self._catalogue, viewer_of(interaction))
+            kept = await member_data.kept(self._catalogue, viewer_of(interaction))
             await send(interaction, pages.ask_to_forget(kept, interaction.created_at), private=True)
 
         return forget
@@ -101,19 +104,19 @@ class MemberDataHandlers:
     @press("import:take")
     async def take_in(self, press: Press[AskedState]) -> None:
         """Take in what was rehearsed."""
-        added = await takeout.take_in(self._catalogue, press.viewer, rehearsed_at=_asked_at(press))
+        added = await member_data.take_in(self._catalogue, press.viewer, rehearsed_at=_asked_at(press))
         await in_place(press.interaction, pages.taken_in(added, press.state))
 
     @press("import:undo")
     async def undo(self, press: Press[AskedState]) -> None:
         """Take off again what was taken in."""
-        removed = await takeout.undo(self._catalogue, press.viewer, rehearsed_at=_asked_at(press))
+        removed = await member_data.undo(self._catalogue, press.viewer, rehearsed_at=_asked_at(press))
         await in_place(press.interaction, pages.undone(removed))
 
     @press("import:drop")
     async def drop(self, press: Press[AskedState]) -> None:
         """Let go of what was rehearsed."""
-        await takeout.drop(self._catalogue, press.viewer, rehearsed_at=_asked_at(press))
+        await member_data.drop(self._catalogue, press.viewer, rehearsed_at=_asked_at(press))
         await in_place(press.interaction, pages.dropped())
 
     @press("forget:all")
@@ -123,7 +126,7 @@ class MemberDataHandlers:
             await in_place(press.interaction, pages.asked_too_long_ago())
             return
         await in_place(
-            press.interaction, pages.forgotten(await takeout.forget(self._catalogue, press.viewer))
+            press.interaction, pages.forgotten(await member_data.forget(self._catalogue, press.viewer))
         )
 
     @press("forget:nothing")

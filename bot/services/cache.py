@@ -9,7 +9,7 @@ from typing import Generic, TypeVar
 
 from bot.domain.titles.fold import MAX_TEXT
 from bot.domain.titles.index import TitleIndex
-from bot.domain.titles.match import Answer, Match
+from bot.domain.titles.match import IndexAnswer, Match
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -45,7 +45,7 @@ class CachedTitles:
         self._find = lru_cache(_ANSWERS)(index.find)
         self._complete = lru_cache(_ANSWERS)(index.complete)
 
-    def find(self, text: str) -> Answer[Match]:
+    def find(self, text: str) -> IndexAnswer[Match]:
         """See TitleIndex.find."""
         return self._find(text) if len(text) <= MAX_TEXT else self._index.find(text)
 

@@ -272,9 +272,9 @@ def _deals(standing: Iterable[tuple[int, int, int]]) -> dict[int, tuple[tuple[in
     return {list_id: tuple(films_of.items()) for list_id, films_of in deals.items()}
 
 
-def _named(unknown: Iterable[tuple[int, str, int]]) -> dict[tuple[str, ...], int]:
+def _named(unknown: Iterable[tuple[int, str, int | None]]) -> dict[tuple[str, ...], int]:
     named: dict[tuple[str, ...], int] = {}
     for entry_id, title, year in unknown:
-        for text in (f"{title} {year}", title):
+        for text in (f"{title} {year or ''}", title):
             named.setdefault(tuple(words_of(text)), entry_id)
     return named

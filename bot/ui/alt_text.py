@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from bot.art.picture import Picture
+from bot.art.picture import DrawnPicture
 from db.types import Film, FilmList
 
 MAX_ALT_TEXT = 1024
@@ -89,7 +89,7 @@ _COLOURS: Mapping[str, tuple[int, int, int]] = {
 }
 
 
-def of_poster(film: Film, picture: Picture) -> str:
+def of_poster(film: Film, picture: DrawnPicture) -> str:
     """What a film's poster shows, at most MAX_ALT_TEXT characters."""
     shown = " and ".join(SCENES[scene] for scene in picture.scenes if scene in SCENES) or "a drawing"
     return _short(
@@ -98,7 +98,7 @@ def of_poster(film: Film, picture: Picture) -> str:
     )
 
 
-def of_cover(film_list: FilmList, picture: Picture) -> str:
+def of_cover(film_list: FilmList, picture: DrawnPicture) -> str:
     """What a list's cover shows, at most MAX_ALT_TEXT characters."""
     summary = film_list.summary
     titles = list(dict.fromkeys(line.film.title for line in film_list.entries if line.film))

@@ -33,6 +33,8 @@ def on_card(card: Card, state: CardState, *, shareable: bool, only: bool = False
         buttons.append(_way_back(voice, state))
     if shareable:
         buttons.append(button("card:share", state, "Show to everyone"))
+    if voice and voice.previous_id and not state.film:  # else it stands under Details
+        buttons.append(_previous(voice.previous_id, state))
     if voice and voice.next_id and not state.deal:
         buttons.append(_next(voice.next_id, state))
     others = _other_voices(page, voice) if page else []
@@ -58,11 +60,11 @@ def on_details(card: Card, state: CardState, *, shareable: bool) -> list[Compone
         shown_before = CardState(state.before, 0, state.deal, state.film)
         buttons.append(button("card:prev", shown_before, "◀ Film before"))
     elif voice and voice.previous_id and not state.deal:
-        buttons.append(button("card:prev", CardState(0, voice.previous_id, "", 0, state.seen), "◀ Previous"))
-    if voice and voice.next_id and not state.deal:
+        buttons.append(_previous(voice.previous_id, state))
+    if voice and voice.next_id and shareable and not state.deal:
         buttons.append(_next(voice.next_id, state))
     others = _other_voices(page, voice) if page else []
-    if state.deal and len(others) == 1:
+    if len(others) == 1 and (state.deal or not shareable):
         buttons.append(_other_voice(others[0], state))
     return buttons[:MOST]
 
@@ -113,6 +115,10 @@ def _way_back(voice: Entry, state: CardState) -> Component:
     if state.seen:
         return button("sifted:show", FilteredListState(voice.list_id, 0, state.seen), "◀ The list")
     return button("list:back", ListState(voice.list_id, page_of(voice.rank)), "◀ The list")
+
+
+def _previous(entry: int, state: CardState) -> Component:
+    return button("card:prev", CardState(0, entry, "", 0, state.seen), "◀ Previous")
 
 
 def _next(entry: int, state: CardState) -> Component:

@@ -216,12 +216,15 @@ def _line(entry: EntryLine, seen: Container[int]) -> str:
     listed = f"{entry.rank}\\. **{title}**"
     film = entry.film
     if film is None:
-        return f"{listed}\n-# {entry.listed_year} · No film with this title and year is known"
+        year = f"{entry.listed_year} · " if entry.listed_year else ""
+        return f"{listed}\n-# {year}No film with this title and year is known"
     real = heading(film.title, film.year)
-    differs = film.year != entry.listed_year or film.title.casefold() not in entry.listed_title.casefold()
+    differs = film.year != (entry.listed_year or film.year) or (
+        film.title.casefold() not in entry.listed_title.casefold()
+    )
     about = joined(
         [
-            str(entry.listed_year),
+            str(entry.listed_year) if entry.listed_year else None,
             f"*{escape(shorten(real, 90))}*" if differs else None,
             escape(shorten(names(film.directors, 2), 60)),
             minutes(film.runtime_minutes) if film.runtime_minutes else None,

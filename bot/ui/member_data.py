@@ -6,12 +6,13 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Final
 
-from bot.services.takeout import MAX_FILE, Refused, Rehearsal, Takeout
+from bot.domain.member_data import MAX_FILE, Export, ImportRehearsal, RefusedFile
+from bot.domain.member_files.reading import Why
 from bot.ui.kit.button_state import AskedState
 from bot.ui.kit.components import Component, button, file, row, words
 from bot.ui.kit.message import Answer, Document, notice
 from bot.ui.kit.text import count, escape, one_line, quoted, shorten
-from db.types import Mark
+from db.types import Mark, TakenIn
 
 KEPT: Final[Mapping[str, tuple[str, str, str]]] = {
     "seen": (
@@ -50,12 +51,13 @@ KEPT: Final[Mapping[str, tuple[str, str, str]]] = {
 _WHERE: Mapping[Mark, str] = {"seen": "your seen films", "watchlist": "your watchlist"}
 _REFUSED = {
     "empty": "That file is empty.",
-    "archive": "That is a whole archive. Please unpack it and send one file of it: `watched.csv`, `diary.csv` or "
-    "`watchlist.csv`.",
+    "archive": "That archive is damaged, or unpacks to more than I take. Please unpack it and send one file of it: "
+    "`watched.csv`, `diary.csv` or `watchlist.csv`.",
     "not text": "That file is no text, or in an encoding I cannot read. A CSV file in UTF-8 is best.",
     "not a table": "I cannot read that file as a table. I take the CSV files that Letterboxd exports, and my own.",
     "no columns": "I find no films in that file: it needs a first row with the columns `Name` (or `Title`) and `Year`, "
     "as in the `watched.csv` and `watchlist.csv` that Letterboxd exports.",
+    "too large": "That file is larger than I take.",
     "too many rows": "That file has more than 20,000 films, which is more than I take at once.",
 }
 NOTHING_CHANGED = "Nothing was changed."
@@ -71,7 +73,7 @@ def stored(tables: Sequence[str]) -> str:
     )
 
 
-def files(takeout: Takeout) -> Answer:
+def files(takeout: Export) -> Answer:
     """All that is kept, as files."""
     seen, wanted = count(takeout.seen, "seen film"), count(takeout.wanted, "film")
     said = f"Here is all that is stored about you: {seen}, {wanted} on your watchlist, and all the rest.\n"
@@ -95,12 +97,12 @@ def unreachable() -> Answer:
     return notice(f"I could not get that file from Discord. Please try again. {NOTHING_CHANGED}")
 
 
-def refused(refusal: Refused, name: str) -> Answer:
+def refused(refusal: RefusedFile, name: str) -> Answer:
     """A file that cannot be read."""
     return notice(f"{quoted(name)}: {_REFUSED[refusal.reason]} {NOTHING_CHANGED}")
 
 
-def rehearsed(rehearsal: Rehearsal, name: str) -> Answer:
+def rehearsed(rehearsal: ImportRehearsal, name: str) -> Answer:
     """What taking a file in would do, and whether to."""
     matched = sum(rehearsal.matched.values())
     said = (
@@ -117,7 +119,9 @@ def rehearsed(rehearsal: Rehearsal, name: str) -> Answer:
         lines.append(
             f"-# Could be several films, so left out: {titles}{f' and {more:,} more' if more else ''}"
         )
-    if not rehearsal.new:
+    lines += _about_days(rehearsal)
+    lines += _left_out(rehearsal)
+    if not rehearsal.new and not rehearsal.mended:
         lines.append(f"There is nothing new to take in. {NOTHING_CHANGED}")
         return notice("\n".join(lines))
     lines.append("Nothing is changed yet.")
@@ -126,19 +130,69 @@ def rehearsed(rehearsal: Rehearsal, name: str) -> Answer:
             "-# If these are films you want to see: cancel, and import again with `to: My watchlist`."
         )
     state = _asked(rehearsal.rehearsed_at)
-    take = button("import:take", state, f"Take in {count(sum(rehearsal.new.values()), 'film')}", kind="main")
+    films = sum(rehearsal.new.values()) + sum(rehearsal.mended.values())
+    take = button("import:take", state, f"Take in {count(films, 'film')}", kind="main")
     return notice("\n".join(lines), row(take, button("import:drop", state, "Cancel")))
 
 
-def taken_in(added: Mapping[Mark, int] | None, state: AskedState) -> Answer:
+def _about_days(rehearsal: ImportRehearsal) -> list[str]:
+    """What the file says of when films were seen, where that needs a word."""
+    lines = []
+    if mended := sum(rehearsal.mended.values()):
+        lines.append(f"{count(mended, 'film')} of an earlier import will get a better day from this file.")
+    if not rehearsal.names_days and "seen" in rehearsal.matched:
+        lines.append(
+            "-# The file does not say when these films were seen; they will stand there as seen today."
+        )
+    if rehearsal.unclear_days:
+        days = count(rehearsal.unclear_days, "day")
+        lines.append(f"-# {days} could be either way round, as 02/05 is, and will not be used.")
+    if rehearsal.damaged:
+        lines.append(
+            f"-# Letters were lost in {count(rehearsal.damaged, 'title')} before the file came here."
+        )
+    return lines
+
+
+_WHY: Final[Mapping[Why, str]] = {
+    "no film": "Left out, because they are no films: {number}, as {examples}",
+    "no title": "Left out, because they name no film: {number}, as {examples}",
+    "not finished": "Left out, because you have not finished them: {number}, as {examples}",
+    "not marked": "Left out, because they are marked as neither seen nor wanted: {number}, as {examples}",
+    "other file": "Files of the archive that were not read: {number}, as {examples}",
+}
+
+
+def _left_out(rehearsal: ImportRehearsal) -> list[str]:
+    """What was not taken, each kind with its reason and some examples."""
+    said = [
+        _WHY[why].format(number=f"{rehearsal.left_out_count[why]:,}", examples=_listed(examples))
+        for why, examples in rehearsal.left_out.items()
+    ]
+    if rehearsal.unknown_titles:
+        said.append(f"Not in the catalogue, as {_listed(rehearsal.unknown_titles)}")
+    return [f"-# {line}" for line in said]
+
+
+def _listed(texts: Sequence[str]) -> str:
+    return ", ".join(f"“{escape(shorten(one_line(text), 40))}”" for text in texts[:3])
+
+
+def taken_in(taken: TakenIn | None, state: AskedState) -> Answer:
     """What was taken in, with the way back."""
+    added = None if taken is None else taken.added
+    mended = 0 if taken is None else sum(taken.mended.values())
     if added is None:
         return notice(
             f"That file no longer waits to be taken in. Please `/me import` it again. {NOTHING_CHANGED}"
         )
+    if not added and mended:
+        said = f"Mended: the days of {count(mended, 'film')}."
+        return notice(said, row(button("import:undo", state, "Undo")))
     if not added:
         return notice(f"There was nothing new left to take in. {NOTHING_CHANGED}")
-    return notice(f"Taken in: {_by_shelf(added, 'to')}.", row(button("import:undo", state, "Undo")))
+    better = f" {count(mended, 'film')} got a better day." if mended else ""
+    return notice(f"Taken in: {_by_shelf(added, 'to')}.{better}", row(button("import:undo", state, "Undo")))
 
 
 def dropped() -> Answer:

@@ -62,6 +62,7 @@ async def test_a_film_with_autocomplete_its_other_voice_and_its_sources(kinoteka
     await expect(card(message, COME_AND_SEE)).to_be_visible()
     spoke = await pressable(message, "list:back").get_attribute("data-key")
     assert spoke is not None
+    await press(message, "card:more")
     await press(message, "card:voice")
     await expect(pressable(message, "list:back")).not_to_have_attribute("data-key", spoke)
     await expect(card(message, COME_AND_SEE)).to_be_visible()

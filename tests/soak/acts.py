@@ -8,8 +8,8 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from bot.domain.member_data import MAX_FILE
 from bot.preview.world import ANNA, BORIS, Json
-from bot.services.takeout import MAX_FILE
 from bot.ui.kit.base36 import base36
 from bot.ui.kit.custom_id import FORMS
 from db.types import stable_id

@@ -16,7 +16,7 @@ from bot.domain.titles import score
 from bot.domain.titles.certainty import holds, is_certain
 from bot.domain.titles.directors import Directors
 from bot.domain.titles.film_columns import FilmColumns
-from bot.domain.titles.match import Answer, Match
+from bot.domain.titles.match import IndexAnswer, Match
 from bot.domain.titles.name_index import NameIndex, bare
 from bot.domain.titles.name_search import Hit
 from bot.domain.titles.pasted import says_nothing
@@ -63,17 +63,17 @@ class TitleIndex:
             return [self._films.match(place, 0.0, "all") for place in self._films.first[: min(limit, MOST)]]
         return [self._match(one) for one in self._search(text)[: min(limit, MOST)]]
 
-    def find(self, text: str) -> Answer[Match]:
+    def find(self, text: str) -> IndexAnswer[Match]:
         """What /film answers to a question that was sent off; never raises."""
         ranked = self._search(text) if text.strip() else []
         if not ranked:
-            return Answer("address" if says_nothing(text) else "none", ())
+            return IndexAnswer("address" if says_nothing(text) else "none", ())
         best = ranked[0]
         close = [one for one in ranked[1:MOST] if one.score > best.score - score.CLOSE]
         if not self._is_certain(best) and not self._is_the_only_one(best, ranked[1:MOST], close):
-            return Answer("near", tuple(map(self._match, ranked[:_NEAREST])))
+            return IndexAnswer("near", tuple(map(self._match, ranked[:_NEAREST])))
         others = [one for one in close if self._is_certain(one)]
-        return Answer("several" if others else "one", tuple(map(self._match, [best, *others])))
+        return IndexAnswer("several" if others else "one", tuple(map(self._match, [best, *others])))
 
     def _search(self, text: str) -> list[Candidate]:
         """All that is near, best first."""

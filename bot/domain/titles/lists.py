@@ -15,7 +15,7 @@ from bot.domain.titles import score
 from bot.domain.titles.certainty import is_certain
 from bot.domain.titles.keyboard import other_layout
 from bot.domain.titles.lexicon import LookUpCache
-from bot.domain.titles.match import Answer, ListMatch
+from bot.domain.titles.match import IndexAnswer, ListMatch
 from bot.domain.titles.name_index import NameIndex
 from bot.domain.titles.name_search import Hit, NameSearch
 from bot.domain.titles.query import interpretations
@@ -54,16 +54,16 @@ class ListIndex:
             return [self._match(place, None) for place in ordered[:limit]]
         return [self._match(place, hit) for place, hit in self._search(text)[: min(limit, MOST)]]
 
-    def find(self, text: str) -> Answer[ListMatch]:
+    def find(self, text: str) -> IndexAnswer[ListMatch]:
         """What /list answers to a question that was sent off; never raises."""
         ranked = self._search(text) if text.strip() else []
         if not ranked:
-            return Answer("none", ())
+            return IndexAnswer("none", ())
         close = [one for one in ranked[1:] if one[1].score > ranked[0][1].score - score.CLOSE]
         matches = [self._match(place, hit) for place, hit in ranked[:_NEAREST]]
         if not close and (ranked[0][1].score >= _ONE or is_certain(self._names, ranked[0][1])):
-            return Answer("one", (matches[0],))
-        return Answer("near", tuple(matches))
+            return IndexAnswer("one", (matches[0],))
+        return IndexAnswer("near", tuple(matches))
 
     def _search(self, text: str) -> list[tuple[int, Hit]]:
         found = self._look_up(text, other_keys=False)

@@ -46,7 +46,7 @@ MatchT = TypeVar("MatchT", Match, ListMatch)
 
 
 @dataclass(frozen=True, slots=True)
-class Answer(Generic[MatchT]):
+class IndexAnswer(Generic[MatchT]):
     """What to do with a question that was sent off.
 
     one: show the first. several: show the first, the others one select away. near: nothing fits, but these (at most

@@ -103,11 +103,13 @@ def minutes(runtime: int) -> str:
     return said.replace(" ", "\N{NO-BREAK SPACE}")
 
 
-def heading(title: str, year: int) -> str:
-    """A title and its year, unescaped: "Come and See (1985)"."""
-    return f"{one_line(title)} ({year})"
+def heading(title: str, year: int | None) -> str:
+    """A title and its year, unescaped: "Come and See (1985)"; the title alone where no year is known."""
+    return f"{one_line(title)} ({year})" if year else one_line(title)
 
 
-def short_heading(title: str, year: int, limit: int) -> str:
+def short_heading(title: str, year: int | None, limit: int) -> str:
     """As `heading`, within `limit` characters; the title is cut, the year stays."""
+    if not year:
+        return shorten(one_line(title), limit)
     return f"{shorten(one_line(title), limit - 7)} ({year})"

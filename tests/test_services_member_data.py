@@ -7,10 +7,11 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from bot.domain.member_data import ImportRehearsal
 from bot.domain.viewer import Viewer
 from bot.preview.world import ANNA
+from bot.services import member_data
 from bot.services import member_films as member_films_service
-from bot.services import takeout
 from bot.services.catalogue import Catalogue
 from db import member_films
 from tests.members import MONDAY, kept
@@ -34,22 +35,22 @@ async def test_export_forget_import_gives_back_the_same_films(
         name: data.draw(st.dictionaries(st.sampled_from(films), times), label=name)
         for name in ("seen", "watchlist")
     }
-    await takeout.forget(catalogue, Viewer(ANNA.id))
+    await member_data.forget(catalogue, Viewer(ANNA.id))
     async with catalogue.database.write() as session:
         for film_id, at in wanted["seen"].items():
             await member_films.put(session, "seen", ANNA.id, film_id, at)
         for film_id, at in wanted["watchlist"].items():
             await member_films.put(session, "watchlist", ANNA.id, film_id, at)
-    files = dict((await takeout.export(catalogue, Viewer(ANNA.id), at=MONDAY)).files)
+    files = dict((await member_data.export(catalogue, Viewer(ANNA.id), at=MONDAY)).files)
     for names in (["kinoteka.json"], ["watched.csv", "watchlist.csv"]):
-        await takeout.forget(catalogue, Viewer(ANNA.id))
+        await member_data.forget(catalogue, Viewer(ANNA.id))
         for name in names:
-            rehearsal = await takeout.rehearse(
+            rehearsal = await member_data.rehearse(
                 catalogue, Viewer(ANNA.id), name, files[name], to=None, at=MONDAY
             )
-            assert isinstance(rehearsal, takeout.Rehearsal)
+            assert isinstance(rehearsal, ImportRehearsal)
             assert (rehearsal.unknown, rehearsal.ambiguous_count) == (0, 0)
-            await takeout.take_in(catalogue, Viewer(ANNA.id), rehearsed_at=MONDAY)
+            await member_data.take_in(catalogue, Viewer(ANNA.id), rehearsed_at=MONDAY)
         seen, watchlist = await kept(catalogue, "seen"), await kept(catalogue, "watchlist")
         if names == ["kinoteka.json"]:
             assert (seen, watchlist) == (wanted["seen"], wanted["watchlist"])
@@ -61,41 +62,45 @@ async def test_export_forget_import_gives_back_the_same_films(
 
 
 async def test_what_waits_is_let_go_after_an_hour(catalogue: Catalogue) -> None:
-    await takeout.rehearse(catalogue, Viewer(ANNA.id), "watched.csv", WATCHED, to=None, at=MONDAY)
-    await takeout.sweep(catalogue, MONDAY + timedelta(minutes=59))
-    assert await takeout.kept(catalogue, Viewer(ANNA.id)) == {"import_rows": 2}
-    await takeout.sweep(catalogue, MONDAY + timedelta(minutes=61))
-    assert await takeout.kept(catalogue, Viewer(ANNA.id)) == {}
-    assert await takeout.take_in(catalogue, Viewer(ANNA.id), rehearsed_at=MONDAY) is None
+    await member_data.rehearse(catalogue, Viewer(ANNA.id), "watched.csv", WATCHED, to=None, at=MONDAY)
+    await member_data.sweep(catalogue, MONDAY + timedelta(minutes=59))
+    assert await member_data.kept(catalogue, Viewer(ANNA.id)) == {"import_rows": 2}
+    await member_data.sweep(catalogue, MONDAY + timedelta(minutes=61))
+    assert await member_data.kept(catalogue, Viewer(ANNA.id)) == {}
+    assert await member_data.take_in(catalogue, Viewer(ANNA.id), rehearsed_at=MONDAY) is None
 
 
 async def test_a_day_in_the_future_is_not_believed(catalogue: Catalogue) -> None:
     for day in ("2999-01-01", "0001-01-01", "yesterday"):
         content = f"Name,Year,WatchedDate\nStalker,1979,{day}\n".encode()
-        await takeout.rehearse(catalogue, Viewer(ANNA.id), "watched.csv", content, to=None, at=MONDAY)
-        await takeout.take_in(catalogue, Viewer(ANNA.id), rehearsed_at=MONDAY)
+        await member_data.rehearse(catalogue, Viewer(ANNA.id), "watched.csv", content, to=None, at=MONDAY)
+        await member_data.take_in(catalogue, Viewer(ANNA.id), rehearsed_at=MONDAY)
         assert set((await kept(catalogue, "seen")).values()) == {MONDAY}
-        await takeout.forget(catalogue, Viewer(ANNA.id))
+        await member_data.forget(catalogue, Viewer(ANNA.id))
 
 
 async def test_a_diary_counts_each_film_once_by_its_last_day(catalogue: Catalogue) -> None:
     content = (
         b"Name,Year,Watched Date\nStalker,1979,2001-01-01\nStalker,1979,2005-01-01\nStalker,1979,2003-01-01\n"
     )
-    rehearsal = await takeout.rehearse(catalogue, Viewer(ANNA.id), "diary.csv", content, to=None, at=MONDAY)
-    assert isinstance(rehearsal, takeout.Rehearsal)
+    rehearsal = await member_data.rehearse(
+        catalogue, Viewer(ANNA.id), "diary.csv", content, to=None, at=MONDAY
+    )
+    assert isinstance(rehearsal, ImportRehearsal)
     assert rehearsal.matched == {"seen": 1}
-    await takeout.take_in(catalogue, Viewer(ANNA.id), rehearsed_at=MONDAY)
+    await member_data.take_in(catalogue, Viewer(ANNA.id), rehearsed_at=MONDAY)
     assert set((await kept(catalogue, "seen")).values()) == {datetime(2005, 1, 1, 12, tzinfo=UTC)}
 
 
 async def test_what_was_seen_already_keeps_its_time(catalogue: Catalogue) -> None:
     await member_films_service.mark_seen(catalogue, Viewer(ANNA.id), STALKER, at=MONDAY)
     later = MONDAY + timedelta(hours=1)
-    rehearsal = await takeout.rehearse(catalogue, Viewer(ANNA.id), "watched.csv", WATCHED, to=None, at=later)
-    assert isinstance(rehearsal, takeout.Rehearsal)
+    rehearsal = await member_data.rehearse(
+        catalogue, Viewer(ANNA.id), "watched.csv", WATCHED, to=None, at=later
+    )
+    assert isinstance(rehearsal, ImportRehearsal)
     assert (rehearsal.matched, rehearsal.new) == ({"seen": 2}, {"seen": 1})
-    await takeout.take_in(catalogue, Viewer(ANNA.id), rehearsed_at=later)
+    await member_data.take_in(catalogue, Viewer(ANNA.id), rehearsed_at=later)
     assert (await kept(catalogue, "seen"))[STALKER] == MONDAY
-    await takeout.undo(catalogue, Viewer(ANNA.id), rehearsed_at=later)
+    await member_data.undo(catalogue, Viewer(ANNA.id), rehearsed_at=later)
     assert await kept(catalogue, "seen") == {STALKER: MONDAY}

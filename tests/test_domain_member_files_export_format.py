@@ -9,14 +9,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.film_rows import MAX_ROWS, FileRefusedError, FilmRow
-from bot.domain.takeout import read, write
+from bot.domain.member_files.export_format import read, write
+from db.types import DayKnown
 
 MONDAY = datetime(2026, 11, 16, 20, 30, tzinfo=UTC)
 
 
 def test_what_is_written_is_read_back() -> None:
     kept = {
-        "seen": [{"film_id": 7, "at": MONDAY}, {"film_id": 8, "at": MONDAY}],
+        "seen": [{"film_id": 7, "at": MONDAY}, {"film_id": 8, "at": MONDAY, "day": 0}],
         "watchlist": [{"film_id": 9, "at": MONDAY}],
         "member_settings": [{"seen_filter": "unseen", "together": True}],
     }
@@ -25,8 +26,11 @@ def test_what_is_written_is_read_back() -> None:
     assert "Икс".encode() in content
     assert json.loads(content)["member_settings"] == kept["member_settings"]
     assert read(content) == {
-        "seen": [FilmRow("Икс", 1970, at=MONDAY, film_id=7), FilmRow("", at=MONDAY, film_id=8)],
-        "watchlist": [FilmRow("", at=MONDAY, film_id=9)],
+        "seen": [
+            FilmRow("Икс", 1970, at=MONDAY, day=DayKnown.WATCHED, film_id=7),
+            FilmRow("", at=MONDAY, day=DayKnown.NOT, film_id=8),
+        ],
+        "watchlist": [FilmRow("", at=MONDAY, day=DayKnown.WATCHED, film_id=9)],
     }
 
 

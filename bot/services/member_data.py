@@ -4,59 +4,23 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
-from bot.domain import letterboxd, takeout
-from bot.domain.film_rows import FileRefusedError, FilmRow, Reason
+from bot.domain.film_rows import FileRefusedError, FilmRow
+from bot.domain.member_data import Export, ImportRehearsal, RefusedFile
+from bot.domain.member_files import export_format, letterboxd
+from bot.domain.member_files.reading import LeftOut, Why, read_member_file
 from bot.domain.same_film import Meant, identify
 from bot.domain.viewer import Viewer
 from bot.services.catalogue import Catalogue
 from db import films, imports, member_films, members
-from db.types import Mark, MarkedFilm
+from db.types import Dated, DayKnown, Mark, MarkedFilm, TakenIn
 
-MAX_FILE = 8 * 1024 * 1024
-"""Bytes of a file that are taken: an export of as many films as one import takes, and some to spare."""
 _EXAMPLES = 5
 
 _OLDEST = 1895
 """No film was seen before."""
-
-
-@dataclass(frozen=True, slots=True)
-class Takeout:
-    """All that is kept of a member, as files."""
-
-    files: tuple[tuple[str, bytes], ...]
-    """Name and content."""
-    seen: int
-    wanted: int
-    gone: int
-    """Films among these that the catalogue no longer has; the tables for Letterboxd cannot name them."""
-
-
-@dataclass(frozen=True, slots=True)
-class Rehearsal:
-    """What taking a file in would do."""
-
-    rehearsed_at: datetime
-    matched: Mapping[Mark, int]
-    """Different films of the catalogue that the file names, for each shelf."""
-    new: Mapping[Mark, int]
-    """Those that are not on their shelf yet; shelves without any are left out."""
-    unknown: int
-    """Different films that are not in the catalogue."""
-    ambiguous: tuple[str, ...]
-    """Titles that could be several films, at most five."""
-    ambiguous_count: int
-
-
-@dataclass(frozen=True, slots=True)
-class Refused:
-    """A file that says nothing of films."""
-
-    reason: Reason
 
 
 def tables() -> tuple[str, ...]:
@@ -76,7 +40,7 @@ async def forget(catalogue: Catalogue, viewer: Viewer) -> dict[str, int]:
         return await members.forget(session, viewer.member)
 
 
-async def export(catalogue: Catalogue, viewer: Viewer, *, at: datetime) -> Takeout:
+async def export(catalogue: Catalogue, viewer: Viewer, *, at: datetime) -> Export:
     """Two tables for Letterboxd, and everything in one file of our own."""
     async with catalogue.database.read() as session:
         everything = await members.kept(session, viewer.member)
@@ -92,7 +56,7 @@ def _files(
     wanted: list[MarkedFilm],
     imdb_ids: Mapping[int, str],
     at: datetime,
-) -> Takeout:
+) -> Export:
     called = {
         one.film_id: {
             "slug": one.film.slug,
@@ -111,11 +75,11 @@ def _files(
             if one.film
         ]
 
-    return Takeout(
+    return Export(
         files=(
             ("watched.csv", letterboxd.write(rows(seen), watched=True)),
             ("watchlist.csv", letterboxd.write(rows(wanted), watched=False)),
-            ("kinoteka.json", takeout.write(everything, called, at)),
+            ("kinoteka.json", export_format.write(everything, called, at)),
         ),
         seen=len(seen),
         wanted=len(wanted),
@@ -125,22 +89,24 @@ def _files(
 
 async def rehearse(
     catalogue: Catalogue, viewer: Viewer, name: str, content: bytes, *, to: Mark | None, at: datetime
-) -> Rehearsal | Refused:
+) -> ImportRehearsal | RefusedFile:
     """Read a file and say what taking it in would do; its films wait for an hour to be taken in.
 
-    `to` is the shelf that its films go to if it does not say itself; without it a file whose name says so goes to
-    the watchlist, any other to what was seen.
+    `to` is the shelf that its films go to if the file does not say itself; without it they go to what was seen.
     """
     try:
-        by_shelf = await asyncio.to_thread(_read, name, content, to)
+        read = await asyncio.to_thread(read_member_file, name, content, now=at)
     except FileRefusedError as refused:
-        return Refused(refused.reason)
+        return RefusedFile(refused.reason)
+    by_shelf: dict[Mark, list[FilmRow]] = {}
+    for named, several in read.rows.items():
+        by_shelf.setdefault(named or to or "seen", []).extend(several)
     async with catalogue.database.read() as session:
         records = await films.title_records(session)
     rows = [row for several in by_shelf.values() for row in several]
     meant = iter(await asyncio.to_thread(identify, rows, records))
     outcome = Counter[tuple[bool, str, int | None]]()
-    found: dict[Mark, dict[int, datetime]] = {}
+    found: dict[Mark, dict[int, Dated]] = {}
     for shelf_name, several in by_shelf.items():
         on_shelf = found.setdefault(shelf_name, {})
         for row, meaning in zip(several, meant, strict=False):
@@ -149,19 +115,27 @@ async def rehearse(
         await imports.sweep(session, at)
         await imports.rehearse(session, viewer.member, at, found)
         new = await imports.new_films(session, viewer.member)
+        mended = await imports.mended(session, viewer.member)
     unclear = [title for ambiguous, title, _ in outcome if ambiguous]
-    return Rehearsal(
+    return ImportRehearsal(
         rehearsed_at=at,
         matched={shelf_name: len(on_shelf) for shelf_name, on_shelf in found.items() if on_shelf},
         new=new,
+        mended=mended,
         unknown=len(outcome) - len(unclear),
+        unknown_titles=tuple(title for ambiguous, title, _ in outcome if not ambiguous)[:_EXAMPLES],
         ambiguous=tuple(unclear[:_EXAMPLES]),
         ambiguous_count=len(unclear),
+        left_out=_examples(read.left),
+        left_out_count=Counter(one.why for one in read.left),
+        names_days=read.names_days,
+        unclear_days=read.unclear_days,
+        damaged=read.damaged,
     )
 
 
-async def take_in(catalogue: Catalogue, viewer: Viewer, *, rehearsed_at: datetime) -> dict[Mark, int] | None:
-    """Take in what was rehearsed then; how many films were new, by shelf. None if it no longer waits."""
+async def take_in(catalogue: Catalogue, viewer: Viewer, *, rehearsed_at: datetime) -> TakenIn | None:
+    """Take in what was rehearsed then; how many films were new or mended. None if it no longer waits."""
     async with catalogue.database.write() as session:
         if not await imports.waiting(session, viewer.member, rehearsed_at, done=False):
             return None
@@ -189,23 +163,27 @@ async def sweep(catalogue: Catalogue, now: datetime) -> None:
         await imports.sweep(session, now)
 
 
-def _read(name: str, content: bytes, to: Mark | None) -> dict[Mark, list[FilmRow]]:
-    if content.lstrip()[:1] == b"{":
-        return takeout.read(content)
-    called: Mark = "watchlist" if "watchlist" in name.casefold() else "seen"
-    return {to or called: letterboxd.read(content)}
+def _examples(left: Sequence[LeftOut]) -> dict[Why, tuple[str, ...]]:
+    found: dict[Why, list[str]] = {}
+    for one in left:
+        several = found.setdefault(one.why, [])
+        if len(several) < _EXAMPLES and one.shown not in several:
+            several.append(one.shown)
+    return {why: tuple(several) for why, several in found.items()}
 
 
 def _sort(
     row: FilmRow,
     meaning: Meant,
-    on_shelf: dict[int, datetime],
+    on_shelf: dict[int, Dated],
     outcome: Counter[tuple[bool, str, int | None]],
     now: datetime,
 ) -> None:
-    """Put a row's film among those found, seen last when it was seen last; or count what could not be found."""
+    """Put a row's film among those found, with the best and then the last of its days; or count what is unknown."""
     if meaning.film_id is None:
         outcome[meaning.ambiguous, row.title or row.imdb_id or "", row.year] += 1
         return
-    given = row.at if row.at and row.at.year >= _OLDEST and row.at <= now + timedelta(days=1) else now
-    on_shelf[meaning.film_id] = max(given, on_shelf.get(meaning.film_id, given))
+    believed = row.at if row.at and row.at.year >= _OLDEST and row.at <= now + timedelta(days=1) else None
+    given = Dated(believed, row.day) if believed else Dated(now, DayKnown.NOT)
+    before = on_shelf.get(meaning.film_id, given)
+    on_shelf[meaning.film_id] = max(given, before, key=lambda dated: (dated.day, dated.at))

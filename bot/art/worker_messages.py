@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.art.orders import Order
-from bot.art.picture import Picture
+from bot.art.picture import DrawnPicture
 
 
 @dataclass(frozen=True, slots=True)
-class Request:
+class DrawRequest:
     order: Order
     folder: Path | None
     most_bytes: int
@@ -27,23 +27,23 @@ class Failure:
     traceback: str
 
 
-Reply = Picture | Failure
+Reply = DrawnPicture | Failure
 
 
 class GarbledError(Exception):
     """What came through the pipe is no message of ours."""
 
 
-def packed(message: Request | Reply) -> bytes:
+def packed(message: DrawRequest | Reply) -> bytes:
     """A message as it travels."""
     body = pickle.dumps(message)
     return len(body).to_bytes(4) + body
 
 
-def request_of(body: bytes) -> Request:
+def request_of(body: bytes) -> DrawRequest:
     """The request in a body (without its length); raise GarbledError for anything else."""
     message = pickle.loads(body)  # noqa: S301 - from our own process, over our own pipe
-    if not isinstance(message, Request):
+    if not isinstance(message, DrawRequest):
         raise GarbledError(type(message))
     return message
 
@@ -51,6 +51,6 @@ def request_of(body: bytes) -> Request:
 def reply_of(body: bytes) -> Reply:
     """The reply in a body (without its length); raise GarbledError for anything else."""
     message = pickle.loads(body)  # noqa: S301 - from our own process, over our own pipe
-    if not isinstance(message, Picture | Failure):
+    if not isinstance(message, DrawnPicture | Failure):
         raise GarbledError(type(message))
     return message

@@ -11,8 +11,9 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any, Final, get_args
 
-from bot.domain.film_rows import MAX_ROWS, FileRefusedError, FilmRow, decoded
-from db.types import Mark
+from bot.domain.film_rows import MAX_ROWS, FileRefusedError, FilmRow
+from bot.domain.tables.text import decoded
+from db.types import DayKnown, Mark
 
 FORMAT: Final = 1
 _MAX_ID: Final = 2**60
@@ -30,7 +31,7 @@ def write(
 def read(content: bytes) -> dict[Mark, list[FilmRow]]:
     """The films of such a file by shelf; rows that name none are left out. Raise FileRefusedError."""
     try:
-        document = json.loads(decoded(content))
+        document = json.loads(decoded(content).text)
     except (ValueError, RecursionError):
         raise FileRefusedError("not a table") from None
     if not isinstance(document, dict) or document.get("kinoteka") != FORMAT:
@@ -48,7 +49,7 @@ def read(content: bytes) -> dict[Mark, list[FilmRow]]:
 def _plain(value: Any) -> str:
     if isinstance(value, datetime):
         return value.isoformat()
-    raise TypeError(f"{type(value).__name__} in a takeout")
+    raise TypeError(f"{type(value).__name__} in an export")
 
 
 def _row(said: Any, called: Mapping[str, Any]) -> FilmRow | None:
@@ -61,6 +62,7 @@ def _row(said: Any, called: Mapping[str, Any]) -> FilmRow | None:
         year=_of(film, "year", int),
         imdb_id=_of(film, "imdb_id", str),
         at=_time(_of(said, "at", str)),
+        day=_day(said),
         film_id=film_id,
     )
     return row if row.title or row.imdb_id or row.film_id is not None else None
@@ -69,6 +71,12 @@ def _row(said: Any, called: Mapping[str, Any]) -> FilmRow | None:
 def _of(said: Mapping[str, Any], key: str, kind: type[Any]) -> Any:
     value = said.get(key)
     return value if isinstance(value, kind) and not isinstance(value, bool) else None
+
+
+def _day(said: Mapping[str, Any]) -> DayKnown:
+    """How well the day is known; what the member marked here, they know best."""
+    value = _of(said, "day", int)
+    return DayKnown(value) if value in {int(one) for one in DayKnown} else DayKnown.WATCHED
 
 
 def _id(value: int | None) -> int | None:
