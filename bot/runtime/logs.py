@@ -27,7 +27,7 @@ _FIELDS = ("command", "outcome", "ms", "deferred", "error", "code")
 """What a line may carry besides its message; in this order in JSON."""
 _KNOWN = ("Guilds intent seems to be disabled", "PyNaCl is not installed", "davey is not installed")
 """What discord.py warns of at every start, and we mean so."""
-_DISCREET = ("bot", "db", "seed", "discord.client", "discord.shard")
+_DISCREET = ("bot.", "db.", "seed.", "discord.client", "discord.shard")
 """Loggers that say nothing of members at DEBUG. All others are silent there: discord.py writes down whole events and
 answers, aiosqlite the values of statements."""
 
@@ -40,9 +40,7 @@ def configure(level: int, form: LogFormat) -> None:
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(_Json() if form == "json" else _Text())
     handler.addFilter(_worth_reading)
-    logging.basicConfig(level=max(level, logging.INFO), handlers=[handler], force=True)
-    for name in _DISCREET:
-        logging.getLogger(name).setLevel(level)
+    logging.basicConfig(level=level, handlers=[handler], force=True)
     logging.getLogger("alembic").setLevel(
         logging.WARNING
     )  # it tells every start at length that nothing is to do
@@ -121,5 +119,7 @@ def _worth_reading(record: logging.LogRecord) -> bool:
     """Leave out what is known and meant, and requests to a server of ours that were none: who sends those is told."""
     if record.name == "aiohttp.server" and record.exc_info:
         return not isinstance(record.exc_info[1], HttpProcessingError)
+    if record.levelno < logging.INFO and not record.name.startswith(_DISCREET):
+        return False
     known = record.name.startswith("discord.") and record.levelno == logging.WARNING
     return not (known and record.getMessage().startswith(_KNOWN))
