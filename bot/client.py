@@ -33,6 +33,7 @@ from bot.handlers.table import table
 from bot.runtime import discord_internals
 from bot.runtime.deadlines import Deadlines
 from bot.runtime.dispatcher import Dispatcher
+from bot.runtime.downloads import Downloads
 from bot.runtime.metrics import Metrics
 from bot.runtime.shards import Shards
 from bot.runtime.spoken import note_chosen
@@ -41,6 +42,7 @@ from bot.services import commands as command_service
 from bot.services import languages, member_data
 from bot.services.catalogue import Catalogue
 from bot.services.commands import Registered
+from bot.services.member_file_reader import MemberFileReader
 from bot.services.random import Dealer
 from db.errors import StoreError
 
@@ -135,7 +137,18 @@ class Kinoteka(discord.AutoShardedClient):
             patience=deadlines.picture,
         )
         self._dealer = Dealer(catalogue, dice)
-        handlers = table(catalogue, self._dealer, dice, self._attachments, zone, self.command_ids, deadlines)
+        downloads = Downloads(api_url, patience=deadlines.download)
+        self.file_reader = MemberFileReader(seconds=deadlines.reading)
+        handlers = table(
+            catalogue,
+            self._dealer,
+            dice,
+            self._attachments,
+            zone,
+            self.command_ids,
+            downloads,
+            self.file_reader,
+        )
         self._router = handlers.router
         self._beside: set[asyncio.Task[None]] = set()
         self.tree = Tree(
@@ -289,6 +302,7 @@ class Kinoteka(discord.AutoShardedClient):
     async def close(self) -> None:
         if self._prepare_pictures in self._catalogue.on_renewed:
             self._catalogue.on_renewed.remove(self._prepare_pictures)
+        self.file_reader.close()
         await self._dealer.close()
         for task in self._beside:
             task.cancel()

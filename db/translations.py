@@ -35,7 +35,9 @@ async def all_languages(session: ReadSession) -> dict[str, Translation]:
             if kind == "film":
                 films.setdefault(language, {})[id_] = _film_words(words)
             elif kind == "list":
-                lists.setdefault(language, {})[id_] = ListWords(**words)
+                lists.setdefault(language, {})[id_] = ListWords(
+                    words["title"], words["introduction"], tuple(words["aliases"])
+                )
             else:
                 entries.setdefault(language, {})[id_] = _entry_words(words)
     return {

@@ -253,6 +253,7 @@ class ListWords:
 
     title: str
     introduction: str
+    aliases: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -116,7 +116,9 @@ class Translator:
                 if slug in films
             },
             {
-                stable_id(slug): ListWords(parsed.title or lists[slug][0].title or slug, parsed.introduction)
+                stable_id(slug): ListWords(
+                    parsed.title or lists[slug][0].title or slug, parsed.introduction, parsed.aliases
+                )
                 for slug, parsed in translated.items()
             },
             entries_,
@@ -185,7 +187,7 @@ class Translator:
     ) -> dict[int, EntryWords]:
         if [one.year for one in parsed.entries] != [one.year for one in original.entries]:
             what = f"its entries are not those of {original.file}, one for one in the same order, with the same years"
-            self._problems.append(Problem(parsed.file, 1, what))
+            self._hints.append(Problem(parsed.file, 1, f"{what}; shown as they are"))
             return {}
         for entry_slug in texts.keys() - {one.slug for one in parsed.entries}:
             text = texts[entry_slug]
@@ -243,7 +245,7 @@ class Translator:
             for one in (ours, theirs)
         )
         if len(here) != len(there):
-            return ()
+            return check.says  # which no text here has: it vouches for nothing
         return tuple(here[there.index(said)] for said in check.says if said in there)
 
     def _compare(self, ours: str | None, theirs: str | None, what: str, place: tuple[str, int]) -> None:
@@ -251,4 +253,4 @@ class Translator:
         here, there = (len(sentences(one or "")) for one in (ours, theirs))
         if here != there:
             said = f"{what} has {here} sentences and the original {there}; checks and quotations stand by their place"
-            self._problems.append(Problem(*place, said))
+            self._hints.append(Problem(*place, said))

@@ -431,6 +431,17 @@ def test_archives_that_unpack_to_too_much_are_refused(name: str) -> None:
         read(lying, "x.zip")
 
 
+@pytest.mark.parametrize(
+    "inside",
+    [b"Name,Year\n" + b"\n" * 9000, b"Name,Year\n" + b",1\n" * 9000, b"\n" * 9000 + b"Stalker (1979)\n"],
+)
+def test_rows_of_all_files_of_an_archive_count_whatever_they_say(inside: bytes) -> None:
+    several: dict[str, bytes | str] = {f"watched-{number}.csv": inside for number in range(3)}
+    with pytest.raises(FileRefusedError) as refused:
+        read(archive(several), "x.zip")
+    assert refused.value.reason == "too many rows"
+
+
 def test_a_header_alone_is_a_table_without_films() -> None:
     assert rows_of(b"Name,Year\n") == []
     assert len(rows_of(b"Name,Year\n" + b"Stalker,1979\n" * MAX_ROWS)) == MAX_ROWS

@@ -77,7 +77,8 @@ async def test_one_that_is_away_is_told_and_comes_back_with_its_session(
 ) -> None:
     """The others go on meanwhile; what was asked of it is answered when it is back."""
     standin.recommended_shards = SHARDS
-    async with bots(catalogue, standin, deadlines) as (client,):
+    async with bots(catalogue, standin, replace(deadlines, lost=0.05)) as (client,):
+        await until(lambda: client.health()[0])
         standin.faults.gateway_refused = True
         standin.drop_gateway(1)
         await until(lambda: client.health() == (False, "2 of 3 shards connected"))

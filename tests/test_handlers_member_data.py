@@ -14,6 +14,7 @@ import pytest
 
 from bot.client import Kinoteka
 from bot.domain.member_data import MAX_FILE
+from bot.domain.member_files.reading import read_member_file
 from bot.domain.viewer import Viewer
 from bot.preview.channel import Exchange
 from bot.preview.standin import StandIn
@@ -62,7 +63,7 @@ class TestThroughTheWire:
         rehearsed = await take(standin, "watched.csv", WATCHED)
         assert "matched 3, not in the catalogue 1, ambiguous 0" in text_of(rehearsed)
         assert "For your seen films: 3 films, 3 of them new." in text_of(rehearsed)
-        assert "Not in the catalogue, as “Citizen Kane”" in text_of(rehearsed)
+        assert "Not in the catalogue: “Citizen Kane”" in text_of(rehearsed)
         taken = await press(standin, rehearsed, "import:take")
         assert "Taken in: 3 films to your seen films." in text_of(taken)
         undone = await press(standin, taken, "import:undo")
@@ -164,7 +165,11 @@ async def test_a_bot_that_starts_lets_go_of_what_was_left_behind(
     standin: StandIn, catalogue: Catalogue
 ) -> None:
     await member_data.rehearse(
-        catalogue, Viewer(ANNA.id), "watched.csv", WATCHED, to=None, at=MONDAY - timedelta(days=3000)
+        catalogue,
+        Viewer(ANNA.id),
+        read_member_file("watched.csv", WATCHED, now=MONDAY),
+        to=None,
+        at=MONDAY - timedelta(days=3000),
     )
 
     async def gone() -> bool:

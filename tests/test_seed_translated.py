@@ -118,13 +118,23 @@ def test_a_stamp_vouches_for_the_sentence_at_the_same_place(tmp_path: Path) -> N
     assert (words.checks["b"].claim, words.checks["b"].note) == ("Зимой.", "В январе.")
 
 
+def test_a_translation_left_behind_vouches_for_nothing(tmp_path: Path) -> None:
+    """A list is changed and its translation not yet: it is shown, without stamps and without errors of others."""
+    checks = CHECKS.replace("confirmed, says", "misleading, says")
+    one = folder(
+        tmp_path,
+        ru_lists_long_winters=RUSSIAN.replace("уходят. В", "уходят, а в"),
+        checks_long_winters=checks,
+    )
+    (found,) = read(one).translations
+    words = found.entries[stable_id("long-winters/the-ascent-1977")]
+    assert words.checks["a"].says == ("One returns.",), "or it would count as an error that is put right"
+    assert words.description.startswith("Двое")
+
+
 @pytest.mark.parametrize(
     ("changed", "said"),
     [
-        ({"ru_lists_long_winters": RUSSIAN.replace("уходят. В", "уходят, а в")}, "has 1 sentences and the original 2"),
-        ({"ru_films_films": FILMS_RU.replace("Снег.", "Снег. Снег.")}, "has 2 sentences and the original 1"),
-        ({"ru_lists_long_winters": RUSSIAN.replace("1964", "1965")}, "its entries are not those of"),
-        ({"ru_lists_long_winters": RUSSIAN.partition("Мороз")[0]}, "its entries are not those of"),
         ({"ru_films_films": "{slug: the-ascent, titel: Восхождение}"}, "unknown field “titel”"),
         ({"ru_films_films": "{slug: the-ascent}"}, "slug or title is missing"),
         ({"ru_names": "persons: {Larisa Shepitko: Лариса Шепитько}"}, "expected some of people"),
@@ -142,6 +152,10 @@ def test_what_is_wrong_is_a_problem(tmp_path: Path, changed: dict[str, str], sai
 @pytest.mark.parametrize(
     ("changed", "said"),
     [
+        ({"ru_lists_long_winters": RUSSIAN.replace("уходят. В", "уходят, а в")}, "has 1 sentences and the original 2"),
+        ({"ru_films_films": FILMS_RU.replace("Снег.", "Снег. Снег.")}, "has 2 sentences and the original 1"),
+        ({"ru_lists_long_winters": RUSSIAN.replace("1964", "1965")}, "its entries are not those of"),
+        ({"ru_lists_long_winters": RUSSIAN.partition("Мороз")[0]}, "its entries are not those of"),
         ({"ru_names": NAMES.replace("winter: зима", "snow: снег")}, "no word for “winter” among the themes of ru"),
         ({"ru_films_films": "{slug: the-ascent, title: Восхождение}"}, "the-ascent: no synopsis"),
         ({"ru_films_films": FILMS_RU.replace("the-ascent", "the-descent")}, "no film has the slug the-descent"),

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.domain.member_data import ImportRehearsal
+from bot.domain.member_files.reading import MemberFile, read_member_file
 from bot.domain.viewer import Viewer
 from bot.preview.world import ANNA
 from bot.services import member_data
@@ -23,6 +23,11 @@ pytestmark = on_both
 WATCHED = (
     b"Date,Name,Year\n2012-05-02,Come and See,1985\n2013-06-01,Stalker,1979\n2013-06-01,Citizen Kane,1941\n"
 )
+
+
+def read(content: bytes, name: str = "watched.csv") -> MemberFile:
+    """A file of Monday's."""
+    return read_member_file(name, content, now=MONDAY)
 
 
 @settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
@@ -49,9 +54,8 @@ async def test_export_forget_import_gives_back_the_same_films(
         await member_data.forget(catalogue, Viewer(ANNA.id))
         for name in names:
             rehearsal = await member_data.rehearse(
-                catalogue, Viewer(ANNA.id), name, files[name], to=None, at=MONDAY
+                catalogue, Viewer(ANNA.id), read(files[name], name), to=None, at=MONDAY
             )
-            assert isinstance(rehearsal, ImportRehearsal)
             assert (rehearsal.unknown, rehearsal.ambiguous_count) == (0, 0)
             await member_data.take_in(catalogue, Viewer(ANNA.id), rehearsed_at=MONDAY)
         seen, watchlist = await kept(catalogue, "seen"), await kept(catalogue, "watchlist")
@@ -65,7 +69,7 @@ async def test_export_forget_import_gives_back_the_same_films(
 
 
 async def test_what_waits_is_let_go_after_an_hour(catalogue: Catalogue) -> None:
-    await member_data.rehearse(catalogue, Viewer(ANNA.id), "watched.csv", WATCHED, to=None, at=MONDAY)
+    await member_data.rehearse(catalogue, Viewer(ANNA.id), read(WATCHED), to=None, at=MONDAY)
     await member_data.sweep(catalogue, MONDAY + timedelta(minutes=59))
     assert await member_data.kept(catalogue, Viewer(ANNA.id)) == {"import_rows": 2}
     await member_data.sweep(catalogue, MONDAY + timedelta(minutes=61))
@@ -76,7 +80,7 @@ async def test_what_waits_is_let_go_after_an_hour(catalogue: Catalogue) -> None:
 async def test_a_day_in_the_future_is_not_believed(catalogue: Catalogue) -> None:
     for day in ("2999-01-01", "0001-01-01", "yesterday"):
         content = f"Name,Year,WatchedDate\nStalker,1979,{day}\n".encode()
-        await member_data.rehearse(catalogue, Viewer(ANNA.id), "watched.csv", content, to=None, at=MONDAY)
+        await member_data.rehearse(catalogue, Viewer(ANNA.id), read(content), to=None, at=MONDAY)
         await member_data.take_in(catalogue, Viewer(ANNA.id), rehearsed_at=MONDAY)
         assert set((await kept(catalogue, "seen")).values()) == {MONDAY}
         await member_data.forget(catalogue, Viewer(ANNA.id))
@@ -87,21 +91,27 @@ async def test_a_diary_counts_each_film_once_by_its_last_day(catalogue: Catalogu
         b"Name,Year,Watched Date\nStalker,1979,2001-01-01\nStalker,1979,2005-01-01\nStalker,1979,2003-01-01\n"
     )
     rehearsal = await member_data.rehearse(
-        catalogue, Viewer(ANNA.id), "diary.csv", content, to=None, at=MONDAY
+        catalogue, Viewer(ANNA.id), read(content, "diary.csv"), to=None, at=MONDAY
     )
-    assert isinstance(rehearsal, ImportRehearsal)
     assert rehearsal.matched == {"seen": 1}
     await member_data.take_in(catalogue, Viewer(ANNA.id), rehearsed_at=MONDAY)
     assert set((await kept(catalogue, "seen")).values()) == {datetime(2005, 1, 1, 12, tzinfo=UTC)}
 
 
+async def test_the_file_of_films_not_found_is_one_that_discord_takes(catalogue: Catalogue) -> None:
+    titles = [f"{number} {'🎞' * 150}" for number in range(19_000)]
+    content = "Name,Year\n" + "".join(f"{title},1979\n" for title in titles)
+    rehearsal = await member_data.rehearse(
+        catalogue, Viewer(ANNA.id), read(content.encode()), to=None, at=MONDAY
+    )
+    assert rehearsal.unknown == len(rehearsal.not_found.decode().splitlines()) == len(titles)
+    assert len(rehearsal.not_found) < 10 * 1024 * 1024
+
+
 async def test_what_was_seen_already_keeps_its_time(catalogue: Catalogue) -> None:
     await member_films_service.mark_seen(catalogue, Viewer(ANNA.id), STALKER, at=MONDAY)
     later = MONDAY + timedelta(hours=1)
-    rehearsal = await member_data.rehearse(
-        catalogue, Viewer(ANNA.id), "watched.csv", WATCHED, to=None, at=later
-    )
-    assert isinstance(rehearsal, ImportRehearsal)
+    rehearsal = await member_data.rehearse(catalogue, Viewer(ANNA.id), read(WATCHED), to=None, at=later)
     assert (rehearsal.matched, rehearsal.new) == ({"seen": 2}, {"seen": 1})
     await member_data.take_in(catalogue, Viewer(ANNA.id), rehearsed_at=later)
     assert (await kept(catalogue, "seen"))[STALKER] == MONDAY

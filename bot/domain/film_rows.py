@@ -11,7 +11,10 @@ from db.types import DayKnown
 MAX_ROWS = 20_000
 """Films of one file that are read; whoever sees one every day needs fifty years for them."""
 
-Reason = Literal["empty", "archive", "not text", "not a table", "no columns", "too many rows", "too large"]
+Reason = Literal[
+    "empty", "archive", "not text", "not a table", "no columns", "too many rows", "too large", "too costly"
+]
+"""Why a file was refused; "too costly": reading it took more time or memory than a file is given."""
 
 
 class FileRefusedError(Exception):

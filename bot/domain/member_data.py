@@ -41,7 +41,9 @@ class ImportRehearsal:
     unknown: int
     """Different films that are not in the catalogue."""
     unknown_titles: tuple[str, ...]
-    """Some of them, at most five."""
+    """The first ten of them."""
+    not_found: bytes
+    """All of them as a text in UTF-8, "Title (Year)" a line, long titles cut, if they are more than ten; else empty."""
     ambiguous: tuple[str, ...]
     """Titles that could be several films, at most five."""
     ambiguous_count: int

@@ -19,6 +19,7 @@ from db.types import (
     FilmRef,
     FilmWords,
     ListSummary,
+    ListWords,
     Translation,
 )
 
@@ -91,7 +92,10 @@ class Reader:
     def summary(self, summary: ListSummary) -> ListSummary:
         """A list without its entries."""
         words = self.translation.lists.get(summary.id)
-        return replace(summary, title=words.title, introduction=words.introduction) if words else summary
+        if words is None:
+            return summary
+        said = {field.name: getattr(words, field.name) for field in fields(ListWords)}
+        return replace(summary, **said)
 
     def film_list(self, film_list: FilmList) -> FilmList:
         """A list with its entries."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
@@ -10,17 +9,21 @@ from typing import Any, Final
 import discord
 from discord import app_commands
 
+from bot.domain.film_rows import FileRefusedError
 from bot.domain.member_data import MAX_FILE, RefusedFile
 from bot.handlers import descriptions
 from bot.handlers.marks import in_place
 from bot.handlers.router import Command, Press, press
 from bot.handlers.viewer import viewer_of
+from bot.runtime.downloads import BrokenDownloadError, Downloads, LargeDownloadError
 from bot.runtime.reply import send
 from bot.runtime.spoken import spoken
 from bot.services import member_data
 from bot.services.catalogue import Catalogue
+from bot.services.member_file_reader import ImportsBusyError, MemberFileReader
 from bot.ui import member_data as pages
 from bot.ui.kit.button_state import AskedState
+from bot.ui.kit.message import Answer
 from db.types import Mark
 
 _MARKS: Final[dict[str, Mark]] = {"seen": "seen", "watchlist": "watchlist"}
@@ -31,10 +34,10 @@ _ASK_AGAIN: Final = timedelta(minutes=15)
 class MemberDataHandlers:
     """Everything that is stored of a member: given out, taken in, erased."""
 
-    def __init__(self, catalogue: Catalogue, *, patience: float) -> None:
-        """`patience`: seconds to wait for a member's file, which Discord keeps."""
+    def __init__(self, catalogue: Catalogue, downloads: Downloads, reader: MemberFileReader) -> None:
         self._catalogue = catalogue
-        self._patience = patience
+        self._downloads = downloads
+        self._reader = reader
 
     def commands(self) -> Iterable[Command]:
         """Subcommands, for the group /me."""
@@ -66,30 +69,34 @@ class MemberDataHandlers:
         async def import_(
             interaction: discord.Interaction[Any], file: discord.Attachment, to: str | None = None
         ) -> None:
-            if file.size > MAX_FILE:
-                await send(interaction, pages.too_large(spoken(interaction).member, file.size), private=True)
-                return
             try:
-                async with asyncio.timeout(self._patience):
-                    content = await file.read()
-            except (discord.HTTPException, TimeoutError, OSError):
-                await send(interaction, pages.unreachable(spoken(interaction).member), private=True)
-                return
-            rehearsal = await member_data.rehearse(
-                self._catalogue,
-                viewer_of(interaction, private=True),
-                file.filename,
-                content,
-                to=_MARKS.get(to or ""),
-                at=interaction.created_at,
-            )
-            if isinstance(rehearsal, RefusedFile):
-                answer = pages.refused(spoken(interaction).member, rehearsal, file.filename)
-            else:
-                answer = pages.rehearsed(spoken(interaction).member, rehearsal, file.filename)
+                with self._reader.turn(interaction.user.id):
+                    answer = await self._rehearse(interaction, file, _MARKS.get(to or ""))
+            except ImportsBusyError as busy:
+                answer = pages.imports_busy(spoken(interaction).member, busy.whose)
             await send(interaction, answer, private=True)
 
         return import_
+
+    async def _rehearse(
+        self, interaction: discord.Interaction[Any], file: discord.Attachment, to: Mark | None
+    ) -> Answer:
+        """What taking the file in would do, or why it cannot be."""
+        language, at = spoken(interaction).member, interaction.created_at
+        if file.size > MAX_FILE:
+            return pages.too_large(language, file.size)
+        try:
+            content = await self._downloads.read(file.url, most_bytes=MAX_FILE)
+            read = await self._reader.read(file.filename, content, now=at)
+        except BrokenDownloadError:
+            return pages.unreachable(language)
+        except LargeDownloadError:  # whatever size was declared
+            return pages.refused(language, RefusedFile("too large"), file.filename)
+        except FileRefusedError as refused:
+            return pages.refused(language, RefusedFile(refused.reason), file.filename)
+        viewer = viewer_of(interaction, private=True)
+        rehearsal = await member_data.rehearse(self._catalogue, viewer, read, to=to, at=at)
+        return pages.rehearsed(language, rehearsal, file.filename)
 
     def _forget(self) -> app_commands.Command[Any, ..., None]:
         @app_commands.command(

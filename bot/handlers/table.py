@@ -22,8 +22,9 @@ from bot.handlers.router import Command, Router
 from bot.handlers.settings import SettingsHandlers
 from bot.handlers.sources import SourcesHandlers
 from bot.handlers.watch_with import WatchWithHandlers
-from bot.runtime.deadlines import Deadlines
+from bot.runtime.downloads import Downloads
 from bot.services.catalogue import Catalogue
+from bot.services.member_file_reader import MemberFileReader
 from bot.services.random import Dealer
 
 
@@ -42,12 +43,13 @@ def table(
     attachments: Attachments,
     zone: tzinfo,
     command_ids: Mapping[str, int],
-    deadlines: Deadlines,
+    downloads: Downloads,
+    reader: MemberFileReader,
 ) -> Table:
     """Every handler, wired. Raise IncompleteTableError where a form has no handler or a handler no form."""
     watch_with = WatchWithHandlers(catalogue, dice, attachments)
     member_films = MemberFilmHandlers(catalogue, dice, attachments)
-    member_data = MemberDataHandlers(catalogue, patience=deadlines.download)
+    member_data = MemberDataHandlers(catalogue, downloads, reader)
     nouns = (
         ListHandlers(catalogue, attachments),
         FilmHandlers(catalogue, attachments),

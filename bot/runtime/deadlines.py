@@ -38,6 +38,8 @@ class Deadlines:
     """For a picture that was never drawn before."""
     download: float = 10.0
     """For a file that Discord keeps for us."""
+    reading: float = 15.0
+    """For reading a member's file, in a process that is ended then. Twenty thousand films take one."""
 
     # The connection
 

@@ -7,10 +7,10 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
-from bot.domain.film_rows import FileRefusedError, FilmRow
-from bot.domain.member_data import Export, ImportRehearsal, RefusedFile
+from bot.domain.film_rows import FilmRow
+from bot.domain.member_data import Export, ImportRehearsal
 from bot.domain.member_files import export_format, letterboxd
-from bot.domain.member_files.reading import LeftOut, Why, read_member_file
+from bot.domain.member_files.reading import LeftOut, MemberFile, Why
 from bot.domain.same_film import Meant, identify
 from bot.domain.viewer import Viewer
 from bot.services.catalogue import Catalogue
@@ -18,6 +18,11 @@ from db import films, imports, member_films, members
 from db.types import Dated, DayKnown, Mark, MarkedFilm, TakenIn
 
 _EXAMPLES = 5
+_NAMED = 10
+"""Films not found that the answer names itself; more of them are in a file beside it."""
+_LONGEST = 100
+"""Characters of a title in that file: 20,000 of them, whatever the alphabet, fit into the 10 MiB that Discord takes
+(reference, uploading files)."""
 
 _OLDEST = 1895
 """No film was seen before."""
@@ -88,16 +93,12 @@ def _files(
 
 
 async def rehearse(
-    catalogue: Catalogue, viewer: Viewer, name: str, content: bytes, *, to: Mark | None, at: datetime
-) -> ImportRehearsal | RefusedFile:
-    """Read a file and say what taking it in would do; its films wait for an hour to be taken in.
+    catalogue: Catalogue, viewer: Viewer, read: MemberFile, *, to: Mark | None, at: datetime
+) -> ImportRehearsal:
+    """Say what taking a file in would do; its films wait for an hour to be taken in.
 
     `to` is the shelf that its films go to if the file does not say itself; without it they go to what was seen.
     """
-    try:
-        read = await asyncio.to_thread(read_member_file, name, content, now=at)
-    except FileRefusedError as refused:
-        return RefusedFile(refused.reason)
     by_shelf: dict[Mark, list[FilmRow]] = {}
     for named, several in read.rows.items():
         by_shelf.setdefault(named or to or "seen", []).extend(several)
@@ -117,13 +118,15 @@ async def rehearse(
         new = await imports.new_films(session, viewer.member, at)
         mended = await imports.mended(session, viewer.member, at)
     unclear = [title for ambiguous, title, _ in outcome if ambiguous]
+    unknown = [(title, year) for ambiguous, title, year in outcome if not ambiguous]
     return ImportRehearsal(
         rehearsed_at=at,
         matched={shelf_name: len(on_shelf) for shelf_name, on_shelf in found.items() if on_shelf},
         new=new,
         mended=mended,
-        unknown=len(outcome) - len(unclear),
-        unknown_titles=tuple(title for ambiguous, title, _ in outcome if not ambiguous)[:_EXAMPLES],
+        unknown=len(unknown),
+        unknown_titles=tuple(title for title, _ in unknown[:_NAMED]),
+        not_found=_not_found(unknown) if len(unknown) > _NAMED else b"",
         ambiguous=tuple(unclear[:_EXAMPLES]),
         ambiguous_count=len(unclear),
         left_out=_examples(read.left),
@@ -161,6 +164,16 @@ async def sweep(catalogue: Catalogue, now: datetime) -> None:
     """Let go of every rehearsal and every undoing older than an hour."""
     async with catalogue.database.write() as session:
         await imports.sweep(session, now)
+
+
+def _not_found(films: Sequence[tuple[str, int | None]]) -> bytes:
+    """A text in UTF-8 with a film a line: "Title (Year)"."""
+    lines: list[str] = []
+    for title, year in films:
+        said = " ".join(title.split())
+        said = said if len(said) <= _LONGEST else said[: _LONGEST - 1] + "…"
+        lines.append(f"{said} ({year})\n" if year is not None else f"{said}\n")
+    return "".join(lines).encode("utf-8", "replace")
 
 
 def _examples(left: Sequence[LeftOut]) -> dict[Why, tuple[str, ...]]:

@@ -84,8 +84,9 @@ async def readers(session: ReadSession) -> dict[str, Reader]:
 
 def _with_every_name(summary: ListSummary, readers: Iterable[Reader]) -> ListSummary:
     """A list that is found by its title in any language."""
-    titles = [reader.summary(summary).title for reader in readers]
-    others = dict.fromkeys((*summary.aliases, *(title for title in titles if title != summary.title)))
+    shown = [reader.summary(summary) for reader in readers]
+    names = [name for one in shown for name in (one.title, *one.aliases) if name != summary.title]
+    others = dict.fromkeys((*summary.aliases, *names))
     return replace(summary, aliases=tuple(others))
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Final
+from typing import Final, Literal
 
 from bot.domain.film_rows import Reason
 from bot.domain.member_data import MAX_FILE, Export, ImportRehearsal, RefusedFile
@@ -80,7 +80,11 @@ _REFUSED: Final[Mapping[Reason, str]] = {
         "`watched.csv` and `watchlist.csv` that Letterboxd exports."
     ),
     "too large": N_("That file is larger than I take."),
-    "too many rows": N_("That file has more than 20,000 films, which is more than I take at once."),
+    "too many rows": N_("That file has more than 20,000 rows, which is more than I take at once."),
+    "too costly": N_(
+        "Reading that file takes more time or memory than I give to one file. A table with the columns `Name` and "
+        "`Year` alone is best."
+    ),
 }
 _NEW_ON: Final[Mapping[Mark, tuple[str, str]]] = {
     # Translators: what a file has for one of the two shelves; {new} is a number.
@@ -170,6 +174,15 @@ def unreachable(language: Language) -> Answer:
     return notice(language, f"{said} {nothing_changed(language)}")
 
 
+def imports_busy(language: Language, whose: Literal["own", "others"]) -> Answer:
+    """An import that cannot begin now, because others must end first."""
+    if whose == "own":
+        said = language.gettext("I am still reading another file of yours; one at a time, please.")
+    else:
+        said = language.gettext("I am reading other members' files just now. Please try again in a minute.")
+    return notice(language, f"{said} {nothing_changed(language)}")
+
+
 def refused(language: Language, refusal: RefusedFile, name: str) -> Answer:
     """A file that cannot be read."""
     said = language.gettext(_REFUSED[refusal.reason])
@@ -201,7 +214,7 @@ def rehearsed(language: Language, rehearsal: ImportRehearsal, name: str) -> Answ
     lines += _left_out(language, rehearsal)
     if not rehearsal.new and not rehearsal.mended:
         lines.append(_("There is nothing new to take in.") + " " + nothing_changed(language))
-        return notice(language, "\n".join(lines))
+        return _with_not_found(notice(language, "\n".join(lines)), rehearsal)
     lines.append(_("Nothing is changed yet."))
     if list(rehearsal.matched) == ["seen"]:
         # Translators: {choice} is the name of a choice of the command's option, as Discord shows it.
@@ -214,7 +227,15 @@ def rehearsed(language: Language, rehearsal: ImportRehearsal, name: str) -> Answ
     number = sum(rehearsal.new.values()) + sum(rehearsal.mended.values())
     take = language.ngettext("Take in {count} film", "Take in {count} films", number)
     buttons = row(button("import:take", state, take, kind="main"), button("import:drop", state, _("Cancel")))
-    return notice(language, "\n".join(lines), buttons)
+    return _with_not_found(notice(language, "\n".join(lines), buttons), rehearsal)
+
+
+def _with_not_found(answer: Answer, rehearsal: ImportRehearsal) -> Answer:
+    """The same with a file of the films not found, where they are too many to name."""
+    if not rehearsal.not_found:
+        return answer
+    document = Document("not-found.txt", rehearsal.not_found)
+    return replace(answer, items=(*answer.items, file(document.name)), documents=(document,))
 
 
 def _about_days(language: Language, rehearsal: ImportRehearsal) -> list[str]:
@@ -272,9 +293,8 @@ def _left_out(language: Language, rehearsal: ImportRehearsal) -> list[str]:
         for why, examples in rehearsal.left_out.items()
     ]
     if rehearsal.unknown_titles:
-        said.append(
-            _("Not in the catalogue, as {examples}", examples=_examples(language, rehearsal.unknown_titles))
-        )
+        named = ", ".join(_quoted(language, title, 40) for title in rehearsal.unknown_titles)
+        said.append(_("Not in the catalogue: {examples}", examples=named))
     return [f"-# {line}" for line in said]
 
 

@@ -79,6 +79,14 @@ class MemberFile:
     """Days of which nothing says what is the day and what the month; they count as not named."""
     damaged: int = 0
     """Titles of which letters were lost on the way."""
+    rows_read: int = 0
+    """Rows and lines of any kind, empty ones too, in all files of an archive together."""
+
+    def count(self, rows: int) -> None:
+        """So many rows more. Raises FileRefusedError: "too many rows"."""
+        self.rows_read += rows
+        if self.rows_read > MAX_ROWS:
+            raise FileRefusedError("too many rows")
 
     def add(self, shelf: Mark | None, row: FilmRow) -> None:
         """A film more. Raises FileRefusedError: "too many rows"."""
@@ -161,6 +169,7 @@ def _file_shelf(name: str) -> Mark | None:
 
 
 def _take_table(name: str, table: Table, to: MemberFile, now: datetime) -> None:
+    to.count(len(table.rows))
     records = records_of(table, now=now)
     _take_days(records, to)
     to.left += [LeftOut(one.why, one.shown) for one in records.left]
@@ -221,6 +230,7 @@ def _row(record: Record) -> FilmRow:
 
 def _take_list(name: str, text: str, to: MemberFile, now: datetime) -> None:
     """A text with a title a line is read as a curator's list would be."""
+    to.count(text.count("\n") + 1)
     draft = text_list(text, this_year=now.year)
     dated = sum(entry.year is not None or entry.imdb_id is not None for entry in draft.entries)
     if not draft.entries or 2 * dated < len(draft.entries):

@@ -1,0 +1,31 @@
+"""What the bot and the process that reads a member's file say to each other: a pickle each.
+
+Both ends are ours and talk through pipes nobody else can reach.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.domain.film_rows import Reason
+from bot.domain.member_files.reading import MemberFile
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingRequest:
+    """A file, as `read_member_file` takes it."""
+
+    name: str
+    content: bytes
+    now: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingFailure:
+    """Something that should not happen, and where. Not the error's own words, which may be the member's."""
+
+    where: str
+
+
+ReadingReply = MemberFile | Reason | ReadingFailure
