@@ -214,6 +214,32 @@ async def test_closing_ends_the_worker(tmp_path: Path) -> None:
     assert workers() == [], "its input ended, and so did it"
 
 
+@WITH_PROC
+async def test_closing_ends_a_worker_that_does_nothing_any_more(tmp_path: Path) -> None:
+    """Stopped it neither draws nor notices that its input has ended; a picture is waited for 30 seconds, twice."""
+    gallery = Gallery(tmp_path)
+    await gallery.start()
+    (worker,) = workers()
+    os.kill(worker, signal.SIGSTOP)
+    waiting = [asyncio.create_task(gallery.poster(film)) for film in (STALKER, MIRROR)]
+    await asyncio.sleep(0)
+    async with asyncio.timeout(15):
+        await gallery.close()
+        assert await asyncio.gather(*waiting) == [None, None]
+    assert workers() == []
+
+
+@WITH_PROC
+async def test_an_idle_worker_that_does_nothing_any_more_ends(tmp_path: Path) -> None:
+    gallery = Gallery(tmp_path)
+    await gallery.start()
+    (worker,) = workers()
+    os.kill(worker, signal.SIGSTOP)
+    async with asyncio.timeout(15):
+        await gallery.close()
+    assert workers() == []
+
+
 async def test_without_a_worker_there_is_no_picture_and_no_error(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sys.executable", "/nowhere/python")
     gallery = Gallery(None)

@@ -108,3 +108,20 @@ async def test_a_bot_whose_answers_do_not_arrive_does_not_call_itself_healthy(
     assert not bot.dispatcher.is_heard
     await standin.slash("film", {"title": "Stalker"})
     await until(lambda: bot.dispatcher.is_heard)
+
+
+@pytest.mark.parametrize(
+    "damage", [{"options": ["x"]}, {"options": [{"name": "title"}]}, {"options": [None]}, {"options": 5}]
+)
+async def test_a_command_that_cannot_be_made_out_is_answered_and_noted(
+    standin: StandIn, bot: Kinoteka, caplog: pytest.LogCaptureFixture, damage: dict[str, Any]
+) -> None:
+    first = await standin.slash("film", {"title": "Stalker"})
+    await until(lambda: bot.dispatcher.at_work == 0)
+    caplog.clear()
+    changed = first.id + 1
+    data = first.payload["data"] | damage
+    await standin.gateway.dispatch("INTERACTION_CREATE", first.payload | {"id": str(changed), "data": data})
+    await until(lambda: bool(first_responses(standin, changed)))
+    await until(lambda: any(one.name == "bot.runtime.logs" for one in caplog.records))
+    assert not [one for one in caplog.records if one.name == "asyncio"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import logging
 import socket
@@ -32,6 +33,13 @@ def root_logger() -> Iterator[logging.Logger]:
 
 def lines(caplog: pytest.LogCaptureFixture) -> list[logging.LogRecord]:
     return [record for record in caplog.records if record.name == "bot.runtime.logs"]
+
+
+def free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port: int = free.getsockname()[1]
+    return port
 
 
 @pytest.mark.usefixtures("bot")
@@ -68,9 +76,9 @@ def test_a_line_as_json(capsys: pytest.CaptureFixture[str], root_logger: logging
         "error": "KeyError",
         "code": "A1B2C3",
     }
-    logging.getLogger("anything").error("It broke:\n%s", "really", exc_info=RuntimeError("for the log"))
+    logging.getLogger("anything").error("It broke:\n%s", "really", exc_info=RuntimeError("of a member"))
     line = json.loads(capsys.readouterr().err)
-    assert "RuntimeError: for the log" in line["trace"]
+    assert (line["message"], line["trace"]) == ("It broke:\nreally", "RuntimeError")
     assert root_logger.handlers
 
 
@@ -83,7 +91,28 @@ def test_what_discord_py_says_of_a_lost_connection_is_one_line(
     logging.getLogger("discord.state").warning("Guilds intent seems to be disabled. This may cause state …")
     said = capsys.readouterr().err
     assert said.count("\n") == 1
-    assert "Attempting a reconnect in 1.50s ([Errno 104] Connection reset by peer)" in said
+    assert (
+        "Attempting a reconnect in 1.50s (ConnectionResetError: [Errno 104] Connection reset by peer)" in said
+    )
+    assert root_logger.handlers
+
+
+async def test_nonsense_sent_to_a_server_of_ours_fills_no_log(
+    capsys: pytest.CaptureFixture[str], root_logger: logging.Logger
+) -> None:
+    logs.configure(logging.DEBUG, "text")
+    port = free_port()
+    async with served(CollectorRegistry(), lambda: None, port):
+        for nonsense in (
+            b"secret\r\n\r\n",
+            b"GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n",
+            b"\x16\x03\x01\r\n\r\n",
+        ):
+            reader, writer = await asyncio.open_connection("127.0.0.1", port)
+            writer.write(nonsense)
+            assert (await reader.read()).startswith(b"HTTP/1.0 400 ")
+            writer.close()
+    assert capsys.readouterr().err == ""
     assert root_logger.handlers
 
 
@@ -103,9 +132,7 @@ async def test_metrics_grow_with_interactions(catalogue: Catalogue, standin: Sta
 
 
 async def test_metrics_are_served_on_loopback() -> None:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     health = [(False, "0 of 1 shards connected"), (True, "1 of 1 shards connected")]
     registry = CollectorRegistry()
     Metrics(registry)

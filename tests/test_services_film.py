@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 
 from bot.domain.card import Found
@@ -25,3 +26,13 @@ async def test_a_pasted_address_is_a_title_or_says_that_it_is_none(database_file
     assert found.card.page.film.slug == "come-and-see"
     assert number == Found(None, (), says_nothing=True)
     assert nonsense == Found(None, ())
+
+
+async def test_others_have_their_turn_while_a_message_is_looked_through(catalogue: Catalogue) -> None:
+    text = "\n".join(f"- Stalkr number {number} of the zone" for number in range(60))
+    looking = asyncio.create_task(film.mentioned(catalogue, text))
+    turns = 0
+    while not looking.done():
+        turns += 1
+        await asyncio.sleep(0)
+    assert turns > 60

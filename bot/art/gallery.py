@@ -34,6 +34,10 @@ IDLE_SECONDS = 300.0
 """How long the worker waits for another order. It takes forty megabytes, and most pictures are drawn but once."""
 _PATIENCE = 30.0
 """Seconds after which a worker that does not answer is taken for dead; covers take well below one."""
+_AT_THE_END = 0.4
+"""Seconds in which a last picture may still be drawn once the bot ends; then the worker is gone, drawn or not."""
+_GOODBYE = 0.2
+"""Seconds in which a worker whose input has ended is to end by itself."""
 _PASSED_ON = frozenset({"PATH", "PYTHONPATH", "LD_LIBRARY_PATH", "SYSTEMROOT", "TMPDIR"})
 """What the worker learns of the environment: never the token."""
 _ROOT = Path(__file__).resolve().parents[2]
@@ -81,12 +85,16 @@ class Gallery:
         return await self._picture(CoverOrder(film_list, tuple(films), accent))
 
     async def close(self) -> None:
-        """Finish what is being drawn and end the worker. Later requests get None."""
+        """End the worker, within a second whatever it does. Who waits for a picture gets None, as do later requests."""
         self._closed = True
         if self._idle is not None:
             self._idle.cancel()
-        if self._at_work:
-            await asyncio.gather(*self._at_work.values(), return_exceptions=True)
+        if at_work := set(self._at_work.values()):
+            _, unfinished = await asyncio.wait(at_work, timeout=_AT_THE_END)
+            for task in unfinished:
+                task.cancel()
+            if unfinished:
+                await asyncio.wait(unfinished)
         async with self._turn:
             await self._dismiss()
 
@@ -101,8 +109,13 @@ class Gallery:
             task = asyncio.create_task(self._draw(order))
             self._at_work[order] = task
             task.add_done_callback(lambda _: self._at_work.pop(order, None))
-        # whoever stops waiting must not take the picture from the others
-        return await asyncio.shield(task)
+        try:
+            # whoever stops waiting must not take the picture from the others
+            return await asyncio.shield(task)
+        except asyncio.CancelledError:
+            if task.cancelled():  # by `close`; not the one who waits was cancelled
+                return None
+            raise
 
     async def _at_hand(self, order: Order) -> DrawnPicture | None:
         """The picture without the worker; None where it was not drawn yet, or is no longer there."""
@@ -187,7 +200,12 @@ class Gallery:
                 worker.stdin.close()
             if kill:
                 worker.kill()
-        await worker.wait()
+        try:
+            await asyncio.wait_for(worker.wait(), _GOODBYE)
+        except TimeoutError:
+            with suppress(OSError):
+                worker.kill()
+            await worker.wait()
 
     def _keep(self, order: Order, picture: DrawnPicture) -> None:
         """Remember what was drawn, and its data where the disk does not."""

@@ -22,7 +22,7 @@ from bot.runtime.deadlines import Deadlines
 from bot.runtime.error_messages import apology
 from bot.runtime.limiter import Limiter
 from bot.runtime.metrics import Metrics
-from bot.runtime.reply import Reply, begin, reply_to, send
+from bot.runtime.reply import Reply, begin, command_of, reply_to, send
 from bot.runtime.spoken import spoken
 from bot.ui.kit.custom_id import FORMS
 from bot.ui.kit.message import notice
@@ -185,9 +185,9 @@ class Dispatcher:
 
 def _about(interaction: Interaction) -> str:
     """The command or the kind of button: one of few words, nothing of the member's."""
-    if interaction.command is not None:
-        return f"/{interaction.command.qualified_name}"
-    data: Mapping[str, Any] = interaction.data or {}
+    if (command := command_of(interaction)) is not None:
+        return f"/{command.qualified_name}"
+    data: Mapping[str, Any] = interaction.data if isinstance(interaction.data, dict) else {}
     form = ":".join(str(data.get("custom_id", "")).split(":")[:2])
     return form if form in FORMS else "unknown"
 

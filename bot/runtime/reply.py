@@ -236,7 +236,20 @@ def _likely_private(interaction: Interaction) -> bool:
     Of a command: its `private` option, or `extras={"private": True}`. Of a press its
     handler has said (see `Router.is_private`). What a modal changes is between the bot and the member.
     """
-    if interaction.type is InteractionType.application_command:
-        extras = interaction.command.extras if interaction.command is not None else {}
-        return bool(getattr(interaction.namespace, "private", False) or extras.get("private"))
+    command = command_of(interaction)
+    if interaction.type is InteractionType.application_command and command is not None:
+        return bool(getattr(interaction.namespace, "private", False) or command.extras.get("private"))
     return True
+
+
+def command_of(
+    interaction: Interaction,
+) -> app_commands.Command[Any, ..., Any] | app_commands.ContextMenu | None:
+    """The command that was used; None for a press, and where discord.py cannot make it out.
+
+    It reads what Discord sent only when it is asked, and raises whatever comes of that.
+    """
+    try:
+        return interaction.command
+    except (AttributeError, KeyError, TypeError, ValueError):
+        return None

@@ -47,7 +47,8 @@ def fit(components: list[dict[str, Any]]) -> list[dict[str, Any]]:
         custom_id = one.get("custom_id")
         if custom_id is not None:
             if len(custom_id) > MAX_CUSTOM_ID or custom_id in seen:
-                log.error("A custom id was too long or given twice: %r", custom_id)
+                form = ":".join(custom_id.split(":")[:2])  # what follows may name a member
+                log.error("A custom id was too long or given twice: %.40s", form)
                 one["custom_id"] = custom_id = f"none:{len(seen)}"
                 one["disabled"] = True  # it leads nowhere; the rest of the message works
             seen.add(custom_id)
