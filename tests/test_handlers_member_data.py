@@ -140,7 +140,7 @@ class TestThroughTheWire:
             (b"PK\x03\x04....", "archive is damaged"),
             (b"\x89PNG\r\n\x1a\n\0\0", "no text"),
             (b"a,b\n1,2\n", "no films in that file"),
-            (b"Name,Year\n" + b"Stalker,1979\n" * 100_000, "more than 20,000 films"),
+            (b"Name,Year\n" + b"Stalker,1979\n" * 100_000, "more than 20,000 rows"),
             (b"Name,Year\n=cmd|'/c calc'!A1,1979\n", "not in the catalogue 1"),
             (b'Name,Year\n"**x** @everyone\n# big",\n', "not in the catalogue 1"),
             (b"x" * (MAX_FILE + 1), "8 MB at most"),

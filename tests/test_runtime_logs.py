@@ -102,7 +102,7 @@ async def test_nonsense_sent_to_a_server_of_ours_fills_no_log(
 ) -> None:
     logs.configure(logging.DEBUG, "text")
     port = free_port()
-    async with served(CollectorRegistry(), lambda: None, port):
+    async with served(CollectorRegistry(), lambda: (True, "connected"), port):
         for nonsense in (
             b"secret\r\n\r\n",
             b"GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n",

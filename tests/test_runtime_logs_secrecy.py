@@ -19,6 +19,7 @@ from bot.runtime import logs
 from bot.runtime.deadlines import Deadlines
 from bot.runtime.reply import send
 from bot.services.catalogue import Catalogue
+from bot.ui.kit.language import language
 from bot.ui.kit.message import notice
 from tests.odd_bot import odd_bot
 from tests.pages import message_of
@@ -66,7 +67,7 @@ def _odd_commands() -> list[app_commands.Command[Any, ..., None]]:
         await asyncio.wait({task})
         asyncio.get_running_loop().call_soon(_Unread, f"{words}, {interaction.token}")
         asyncio.get_running_loop().call_soon(_Unread, interaction.token)
-        await send(interaction, notice("Done."), private=True)
+        await send(interaction, notice(language("en"), "Done."), private=True)
 
     @app_commands.command(name="refused", description="Is refused by Discord")
     async def refused(interaction: discord.Interaction[Any], words: str) -> None:
