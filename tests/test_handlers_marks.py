@@ -61,7 +61,7 @@ async def test_what_the_lines_say(standin: StandIn) -> None:
     line = await press(standin, card, "seen:mark")
     assert text_of(line).startswith("Seen: Stalker.")
     assert text_of(await press(standin, card, "seen:mark")).startswith(
-        "Already among your seen films: Stalker"
+        "You had already marked this as seen: Stalker"
     )
     undone = await press(standin, line, "seen:undo")
     assert text_of(undone).startswith("No longer among your seen films: Stalker.")

@@ -267,7 +267,7 @@ async def test_an_impossible_filter_says_what_rules_everything_out(
     assert "No film is all of this" in text
     assert f"Without “at most 1\u00a0h”: {len(seventies)} films" in text
     assert "Without “from the 1970s”" not in text
-    assert f"The shortest that is all the rest: {shortest.title}" in text
+    assert f"The shortest film that fits everything else: {shortest.title}" in text
     ways = [pages.fields(one["custom_id"])[-1] for one in pages.buttons(exchange, "card:deal")]
     assert ways == [write_deal(Filter(SURVIVAL, decade=1970))]
     dealt = await press(standin, exchange, "card:deal")

@@ -11,7 +11,7 @@ from bot.ui.kit.language import N_
 
 SENTENCES: Final[Mapping[type[BaseException], str]] = {
     CatalogueNotReadyError: N_(
-        "I am still reading the titles. Try again in a few seconds; `/list` works already."
+        "I am still loading the titles. Try again in a few seconds; `/list` works already."
     ),
     NothingToDealError: N_("There is no film to deal here yet. `/list` shows what there is."),
     NotATimeError: N_(
@@ -20,6 +20,6 @@ SENTENCES: Final[Mapping[type[BaseException], str]] = {
     ),
     UnknownDecadeError: N_("I cannot read that as a decade. Say `1970s`, `70s` or `1970`."),
     UnknownThemeError: N_(
-        "No film on any list has such a theme. Type a letter or two and pick from what appears."
+        "No film on any list has that theme. Type a letter or two and pick from what appears."
     ),
 }

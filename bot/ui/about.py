@@ -25,7 +25,7 @@ def about_page(
     _ = language.gettext
     what = _(
         "Films worth your evening, from lists that people have made with care. A film's card speaks with the words of "
-        "its list, and ✓ says that somebody checked them."
+        "its list, and ✓ means that somebody has checked the fact."
     )
     figures = joined(
         [
@@ -37,7 +37,7 @@ def about_page(
         ("list", _("all lists, or one of them")),
         ("film", _("one film, by any title in any spelling")),
         ("random", _("a film for tonight; nothing comes twice until all have come once")),
-        ("recommend", _("films that fit what you say, each with the reason why")),
+        ("recommend", _("films that fit what you ask for, each with the reason why")),
         ("me films", _("what you have seen, your watchlist, and how far you are on each list")),
     )
     lines = "\n".join(f"- {_mention(name, command_ids)}: {what}" for name, what in uses)

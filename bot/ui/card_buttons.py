@@ -63,7 +63,7 @@ def on_details(language: Language, card: Card, state: CardState, *, shareable: b
         buttons.append(button("card:share", state, _("Show to everyone")))
     if state.before:
         shown_before = CardState(state.before, 0, state.deal, state.film)
-        buttons.append(button("card:prev", shown_before, _("◀ Film before")))
+        buttons.append(button("card:prev", shown_before, _("◀ Previous film")))
     elif voice and voice.previous_id and not state.deal:
         buttons.append(_previous(language, voice.previous_id, state))
     if voice and voice.next_id and shareable and not state.deal:

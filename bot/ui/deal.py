@@ -104,17 +104,19 @@ def impossible(language: Language, found: Impossible, said: Mapping[Condition, s
     """No film is all that was asked for: what rules everything out, and what would remain without it."""
     _ = language.gettext
     ruling = [one for one in found.remaining if one.films]
-    lines = [_("No film is all of this: {conditions}.", conditions=", ".join(said.values()))]
+    lines = [_("No film fits all of this: {conditions}.", conditions=", ".join(said.values()))]
     if len(said) == 1:
         lines = [_("There is no such film: {condition}.", condition=next(iter(said.values())))]
     elif not ruling:
-        lines.append(_("Leaving out one of these does not help; try two."))
+        lines.append(_("Leaving out any one of these does not help; try leaving out two."))
     lines += [without(language, said[one.condition], one.films) for one in ruling]
     if found.shortest and found.shortest.runtime_minutes:
         film = found.shortest
         title = escape(shorten(heading(film.title, film.year), 100))
         length = minutes(language, film.runtime_minutes or 0)
-        shortest = _("The shortest that is all the rest: {film}, {length}", film=title, length=length)
+        shortest = _(
+            "The shortest film that fits everything else: {film}, {length}", film=title, length=length
+        )
         lines.append(f"-# {shortest}")
     buttons = [
         button(
@@ -155,9 +157,9 @@ def _number(language: Language, dealt: Dealt) -> str:
     # Translators: the number of a film in its round, as in "🎲 3 of 9".
     said = [_("**{position} of {of}**", position=draw.position, of=draw.of)]
     if draw.shuffled:
-        said.append(_("all of them have come, the deck is shuffled anew"))
+        said.append(_("every film has come once, so the deck is shuffled again"))
     if draw.standing == AGAIN:
-        said.append(_("put aside earlier, and back once more"))
+        said.append(_("put aside earlier, now offered again"))
     return joined(said)
 
 

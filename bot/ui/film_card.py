@@ -78,7 +78,7 @@ def _laid_out(
             items.append(words(card_text.description(voice)))
         items.append(words(card_text.fact(language, voice, film)))
     else:
-        unlisted = "-# " + language.gettext("Not on our lists")
+        unlisted = "-# " + language.gettext("Not on any of our lists")
         synopsis = prose(film.synopsis, 900) if film.synopsis else ""
         items.append(words("\n".join(line for line in (synopsis, unlisted) if line)))
     if note:
@@ -116,7 +116,7 @@ def films_in_message(language: Language, films: Sequence[Match]) -> Answer:
         return notice(
             language,
             language.gettext(
-                "I recognise no film in this message. `/film` finds one by any part of its title."
+                "I do not recognise any film in this message. `/film` finds one by any part of its title."
             ),
         )
     lines = "\n".join(f"- **{escape(short_heading(film.title, film.year, 90))}**" for film in films)
@@ -139,10 +139,10 @@ def nothing_found(language: Language, asked: str, found: Found) -> Answer:
             ),
         )
     if not nearest:
-        said = _("I know no film called “{asked}”, and nothing near it.", asked=quoted(asked))
+        said = _("I do not know a film called “{asked}”, or anything close to it.", asked=quoted(asked))
         way_on = _("Type a few letters of its title and pick from what appears, or try `/list`.")
         return Answer(language, (words(f"{said}\n{way_on}"),))
-    said = _("I know no film called “{asked}”. Did you mean one of these?", asked=quoted(asked))
+    said = _("I do not know a film called “{asked}”. Did you mean one of these?", asked=quoted(asked))
     forms = ("card:show", "card:prev", "card:next")
     buttons = [
         button(form, CardState(match.id), short_heading(match.title, match.year, 80))

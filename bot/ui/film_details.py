@@ -26,7 +26,7 @@ JOBS: Final[dict[Job, tuple[str, int]]] = {
     "director": (N_("Directed by"), 4),
     "writer": (N_("Written by"), 6),
     "cast": (N_("With"), 6),
-    "cinematographer": (N_("Photographed by"), 3),
+    "cinematographer": (N_("Shot by"), 3),
     "composer": (N_("Music"), 3),
 }
 """The words before the names of each job, and how many names there are at most."""

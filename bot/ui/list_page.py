@@ -104,7 +104,7 @@ def _laid_out(
     items: list[Component] = [picture(cover)] if cover and page == 0 else []
     items.append(words(_head(language, summary, beginning(summary.introduction) if page == 0 else "")))
     if not shown:
-        nothing = _("Nothing stands on this list yet.")
+        nothing = _("There is nothing on this list yet.")
         return Answer(language, (*items, words(f"*{nothing}*")), colour.of_list(summary.slug))
     items += [rule(), words("\n".join(_line(language, entry, seen) for entry in shown))]
     state = ListState(summary.id, page)
@@ -127,7 +127,7 @@ def about_list(language: Language, summary: ListSummary, state: ListState) -> An
     text = _head(language, summary, summary.introduction)
     if summary.aliases:
         aliases = escape(shorten(", ".join(summary.aliases), 300))
-        text += "\n-# " + language.gettext("Also found as {aliases}", aliases=aliases)
+        text += "\n-# " + language.gettext("You can also find it as {aliases}", aliases=aliases)
     back = row(button("list:back", state, language.gettext("◀ The list")))
     return Answer(language, (words(text), back), colour.of_list(summary.slug))
 
@@ -180,7 +180,7 @@ def all_lists(
         return notice(
             language,
             language.gettext(
-                "There is no list yet. The operator of this bot can add some: a text file each."
+                "There are no lists yet. Whoever runs this bot can add them: each list is a text file."
             ),
         )
     last = (len(lists) - 1) // PAGE_SIZE

@@ -46,10 +46,12 @@ def marked_seen(language: Language, seen: Seen, state: MarkState, covers: Sequen
             said += " " + _("Off your watchlist with it.")
     elif seen.since:
         said = _(
-            "Already among your seen films: {film}, since {date}.", film=film, date=format_dt(seen.since, "d")
+            "You had already marked this as seen: {film}, since {date}.",
+            film=film,
+            date=format_dt(seen.since, "d"),
         )
     else:
-        said = _("Already among your seen films: {film}.", film=film)
+        said = _("You had already marked this as seen: {film}.", film=film)
     back = MarkState(state.film, state.list_id, _seconds(seen.off_watchlist))
     undo = row(button("seen:undo", back, _("Undo") if seen.changed else _("Not seen after all")))
     if not seen.completed:

@@ -47,8 +47,8 @@ KEPT: Final[Mapping[str, Kept]] = {
     "import_rows": Kept(
         N_("**The films of a file you import**, for an hour, so that you can confirm and undo it"),
         NN_(
-            "{count} film of a file waiting to be imported or undone",
-            "{count} films of a file waiting to be imported or undone",
+            "{count} film from a file you imported, waiting to be confirmed or undone",
+            "{count} films from a file you imported, waiting to be confirmed or undone",
         ),
     ),
     "decks": Kept(
@@ -60,7 +60,7 @@ KEPT: Final[Mapping[str, Kept]] = {
     ),
     "deck_cards": Kept(
         N_("**The films that have come from these decks** in the round under way"),
-        NN_("{count} film that came from your decks", "{count} films that came from your decks"),
+        NN_("{count} film already dealt from your decks", "{count} films already dealt from your decks"),
     ),
 }
 """Every table that keeps something of members. A test asks for every table."""
@@ -71,7 +71,9 @@ _REFUSED: Final[Mapping[Reason, str]] = {
         "That archive is damaged, or unpacks to more than I take. Please unpack it and send one file of it: "
         "`watched.csv`, `diary.csv` or `watchlist.csv`."
     ),
-    "not text": N_("That file is no text, or in an encoding I cannot read. A CSV file in UTF-8 is best."),
+    "not text": N_(
+        "That file is not text, or its encoding is one I cannot read. A CSV file in UTF-8 works best."
+    ),
     "not a table": N_(
         "I cannot read that file as a table. I take the CSV files that Letterboxd exports, and my own."
     ),
@@ -120,7 +122,7 @@ def stored(language: Language, tables: Sequence[str]) -> str:
     return "\n".join(
         [
             "**" + _("What is stored about you") + "**",
-            _("Under the number that Discord gives your account, and only if you use it:"),
+            _("Kept under your Discord account's number, and only for what you use:"),
             *(f"- {_(KEPT[table].what)}" for table in sorted(tables, key=list(KEPT).index)),
             _(
                 "No names, no messages; of a channel only its number, with its deck, of a server only its language, if "
@@ -135,7 +137,7 @@ def files(language: Language, takeout: Export) -> Answer:
     _, ngettext = language.gettext, language.ngettext
     lines = [
         _(
-            "Here is all that is stored about you: {seen}, {wanted}, and all the rest.",
+            "Here is all that is stored about you: {seen}, {wanted}, and everything else.",
             seen=ngettext("{count} seen film", "{count} seen films", takeout.seen),
             wanted=ngettext(
                 "{count} film on your watchlist", "{count} films on your watchlist", takeout.wanted
@@ -143,7 +145,7 @@ def files(language: Language, takeout: Export) -> Answer:
         ),
         _(
             "- `watched.csv` and `watchlist.csv` are for Letterboxd (Settings, Import & Export) or a spreadsheet.\n"
-            "- `kinoteka.json` has everything; `/me import` takes any of the three back."
+            "- `kinoteka.json` has everything; `/me import` can import any of the three."
         ),
     ]
     if takeout.gone:
@@ -311,7 +313,7 @@ def taken_in(language: Language, taken: TakenIn | None, state: AskedState) -> An
     """What was taken in, with the way back."""
     _ = language.gettext
     if taken is None:
-        said = _("That file no longer waits to be taken in. Please `/me import` it again.")
+        said = _("That import has expired. Please `/me import` it again.")
         return notice(language, f"{said} {nothing_changed(language)}")
     mended = sum(taken.mended.values())
     lines = []
@@ -338,7 +340,7 @@ def undone(language: Language, removed: Mapping[Mark, int] | None) -> Answer:
         said = _("That can no longer be undone. `/me films` takes films off one by one.")
         return notice(language, f"{said} {nothing_changed(language)}")
     if not removed:
-        return notice(language, _("Undone: there was nothing left of it."))
+        return notice(language, _("There was nothing left to undo."))
     return notice(language, _("Undone: {films}.", films=_by_shelf(language, removed, _OFF)))
 
 
@@ -350,7 +352,7 @@ def ask_to_forget(language: Language, kept: Mapping[str, int], asked_at: datetim
     lines = (
         _("This is stored about you:"),
         _counted(language, kept),
-        _("Erase all of it? It cannot be brought back, unless you take it along with `/me export` first."),
+        _("Erase all of it? This cannot be undone; `/me export` gives you a copy first."),
     )
     buttons = row(
         button("forget:all", _asked(asked_at), _("Erase everything"), kind="danger"),

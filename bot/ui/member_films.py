@@ -26,7 +26,7 @@ PAGE_SIZE = 10
 
 _EMPTY: Final[Mapping[Mark, str]] = {
     "seen": N_(
-        "Nothing yet. Every card has a button “Seen it”; `/me import` takes in what you have kept elsewhere."
+        "Nothing yet. Every card has a button “Seen it”; `/me import` imports what you have kept elsewhere."
     ),
     "watchlist": N_("Nothing yet. Every card has a button “Watchlist”."),
 }
@@ -128,7 +128,7 @@ def settings_page(language: Language, mine: MyFilms) -> Answer:
     ]
     shown = _(
         "With the option `seen` you choose each time whether `/random`, `/recommend` and `/list` show you any film, "
-        "only unseen or only seen ones. If you like, one of these is remembered for the times you do not say."
+        "only unseen or only seen ones. Choose here what holds when you leave it out."
     )
     answers = _("What only you see is in your language; what all see is in that of the server.")
     kept = _("`/about` says what and why; `/me export` gives you all of it, `/me forget` erases it.")

@@ -98,7 +98,7 @@ def recommend_page(
         return Answer(language, (words(head), *themes), colour.INK)
     if not answer.suggestions:
         lines = [without(language, said[one.condition], one.films) for one in answer.remaining]
-        nothing = _("No film on any list is all of that.")
+        nothing = _("No film on our lists fits all of that.")
         return Answer(language, (words("\n".join([head, nothing, *lines])),), colour.INK)
     posters = posters or {}
     items: list[Component] = [words(head)]
@@ -158,18 +158,18 @@ def _head(language: Language, answer: Recommendation, said: Mapping[Condition, s
         yield "### " + _("Films like *{film}*", film=named)
         options = options[1:]
     else:
-        yield "### " + _("Films to begin with")
+        yield "### " + _("Films to start with")
     if any(options):
         yield f"-# {joined(options)}"
     if not answer.understood:
         yield _("I do not understand this yet. Say it in other words, or pick a theme:")
         return
     if answer.unknown:
-        nothing = _("This says nothing to me: {words}", words=_words(language, answer.unknown))
+        nothing = _("I do not know: {words}", words=_words(language, answer.unknown))
         yield f"-# {nothing}"
     if answer.unknown_refusals:
         kept = _(
-            "I know nothing of this, so nothing was left out for it: {words}",
+            "I do not know this, so nothing was left out because of it: {words}",
             words=_words(language, answer.unknown_refusals),
         )
         yield f"-# {kept}"

@@ -50,7 +50,7 @@ def _whole(language: Language, check: Check) -> str:
     """One check: what was judged, how, and where it can be read."""
     linked = joined(link(shorten(source.name, 80), source.url) for source in check.sources[:8])
     _ = language.gettext
-    verdict = _("First edition, put right") if check.history else _(_STAMPS[check.verdict])
+    verdict = _("Put right since the first edition") if check.history else _(_STAMPS[check.verdict])
     lines = (
         _("**{label}:** {text}", label=verdict, text=prose(check.claim, 500)),
         prose(check.note, 900) if check.note else "",

@@ -134,7 +134,7 @@ def in_the_open(language: Language) -> Answer:
 def older_version(language: Language) -> Answer:
     """A button of a version that dealt without asking everybody."""
     said = language.gettext(
-        "This button is of an older version. Please ask again with `/random with:`; then everybody is asked."
+        "This button is from an older version. Please ask again with `/random with:`; then everybody is asked."
     )
     return notice(language, said)
 
