@@ -30,8 +30,8 @@ Press = tuple[str, str]
 
 DEALS = {"card:deal", "card:aside", "mine:deal"}
 """What chance decides; test_handlers_random.py is about them."""
-CHANGES = {"mine:drop", "mine:filter", "mine:back"}
-"""What changes what is kept; test_handlers_member_films.py is about them."""
+CHANGES = {"mine:drop", "mine:filter", "mine:language", "mine:back"}
+"""What changes what is kept; test_handlers_member_films.py and test_runtime_spoken.py are about them."""
 DEALT = "-# 🎲"
 """Begins the line that says what a film was dealt from."""
 MARKS = {"seen:mark": ("seen:undo", "seen:redo"), "watchlist:add": ("watchlist:undo", "watchlist:redo")}
