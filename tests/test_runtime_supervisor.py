@@ -113,7 +113,7 @@ async def test_a_first_start_can_be_stopped(start: Start, tmp_path: Path) -> Non
             os.kill(child, 0)
 
 
-async def test_a_life_by_http(standin: StandIn, start: Start) -> None:
+async def test_a_life_by_http(standin: StandIn, start: Start, tmp_path: Path) -> None:
     """Healthy once it takes interactions; what is under way at its end is delivered; its port is one for itself."""
     port = free_port()
     sender = standin.send_to(f"http://127.0.0.1:{port}/interactions")
@@ -130,7 +130,8 @@ async def test_a_life_by_http(standin: StandIn, start: Start) -> None:
         await until(is_healthy, 60)
         await sender.introduce()
         await standin.slash("about")
-        status, stderr = await ended(await start(INTERACTIONS_PORT=str(port)))
+        other = f"sqlite:///{tmp_path}/other/kinoteka.sqlite3"  # one bot a file
+        status, stderr = await ended(await start(INTERACTIONS_PORT=str(port), DATABASE_URL=other))
         assert status == 78
         assert stderr.startswith(f"kinoteka: INTERACTIONS_PORT: 127.0.0.1:{port}: ")
         assert "address already in use" in stderr
