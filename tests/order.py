@@ -9,6 +9,7 @@ from __future__ import annotations
 import pytest
 
 LONG = (
+    ("test_walk.py",),
     ("test_soak.py", "test_services_random_durability.py", "test_services_member_films_durability.py"),
     ("test_faults_slow.py",),
     (

@@ -138,14 +138,14 @@ class TestThroughTheWire:
         [
             (b"", "is empty"),
             (b"PK\x03\x04....", "archive is damaged"),
-            (b"\x89PNG\r\n\x1a\n\0\0", "no text"),
+            (b"\x89PNG\r\n\x1a\n\0\0", "not text"),
             (b"a,b\n1,2\n", "no films in that file"),
             (b"Name,Year\n" + b"Stalker,1979\n" * 100_000, "more than 20,000 rows"),
             (b"Name,Year\n=cmd|'/c calc'!A1,1979\n", "not in the catalogue 1"),
             (b'Name,Year\n"**x** @everyone\n# big",\n', "not in the catalogue 1"),
             (b"x" * (MAX_FILE + 1), "8 MB at most"),
             (b"Name,Year\n" + b"x,1\n" * (5 * 1024 * 1024), "20.0 MB"),
-            (b"\xff\xfe\x00", "no text"),
+            (b"\xff\xfe\x00", "not text"),
             (b"{" + b"[" * 100_000, "cannot read that file"),
         ],
     )

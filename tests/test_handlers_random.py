@@ -95,10 +95,10 @@ async def test_which_card_of_how_many_is_said(standin: StandIn, catalogue: Catal
     for number in range(2, films + 1):
         exchange = await press(standin, exchange, "card:deal")
         assert number_of(exchange) == (number, films)
-    assert "shuffled anew" not in text_of(exchange)
+    assert "shuffled again" not in text_of(exchange)
     exchange = await press(standin, exchange, "card:deal")
     assert number_of(exchange) == (1, films)
-    assert "shuffled anew" in text_of(exchange)
+    assert "shuffled again" in text_of(exchange)
 
 
 @pytest.mark.usefixtures("bot")
@@ -240,7 +240,7 @@ async def test_what_fits_into_an_evening_says_when_it_ends(standin: StandIn, cat
     [
         ({"minutes": "soonish"}, "cannot read that as a time"),
         ({"decade": "long ago"}, "cannot read that as a decade"),
-        ({"theme": "xyzzyplugh"}, "No film on any list has such a theme"),
+        ({"theme": "xyzzyplugh"}, "No film on any list has that theme"),
         ({"list": "xyzzy plugh"}, "no list called"),
     ],
 )
@@ -264,7 +264,7 @@ async def test_an_impossible_filter_says_what_rules_everything_out(
     shortest = min(seventies, key=lambda film: film.runtime_minutes or 999)
     text = text_of(exchange)
     assert message_of(exchange).ephemeral
-    assert "No film is all of this" in text
+    assert "No film fits all of this" in text
     assert f"Without “at most 1\u00a0h”: {len(seventies)} films" in text
     assert "Without “from the 1970s”" not in text
     assert f"The shortest film that fits everything else: {shortest.title}" in text

@@ -128,7 +128,7 @@ async def test_what_is_not_understood_is_said_privately_with_themes_to_pick(stan
 async def test_options_that_leave_nothing(standin: StandIn, catalogue: Catalogue) -> None:
     exchange = await standin.slash("recommend", {"words": "love", "minutes": "45"})
     assert "recommend:open" not in pages.forms(exchange)
-    assert "No film on any list is all of that" in text_of(exchange)
+    assert "No film on our lists fits all of that" in text_of(exchange)
     assert f"{len(films_on(catalogue))} films" in text_of(exchange)
 
 
