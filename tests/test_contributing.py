@@ -25,7 +25,7 @@ TEXT = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 OPERATING = (ROOT / "docs" / "operating.md").read_text(encoding="utf-8")
 RECIPES = re.findall(r"(?ms)^### (.+?)\n(.*?)(?=^##|\Z)", TEXT)
-_WORDS = "one two three four five six seven eight nine ten"
+_WORDS = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen"
 NUMBERS = {word: number for number, word in enumerate(_WORDS.split(), 1)}
 
 
