@@ -20,8 +20,7 @@ Verdict = Literal["confirmed", "misleading", "wrong", "unverifiable"]
 Part = Literal["description", "fact"]
 TitleKind = Literal["main", "original", "romanised", "alternative"]
 Job = Literal["director", "writer", "cast", "cinematographer", "composer"]
-"""What a person did for a film. A further one is named in three files: here, in `JOBS` of seed/records.py (the field of
-a record that holds it) and in bot/ui/film_details.py (the words before its names)."""
+"""What a person did for a film. CONTRIBUTING.md says where else a further one is named."""
 TagKind = Literal["country", "language", "genre", "theme", "tone", "studio", "award"]
 Colour = Literal["colour", "black and white", "both"]
 Translated = Literal["film", "list", "entry"]

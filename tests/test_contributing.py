@@ -25,7 +25,8 @@ TEXT = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 OPERATING = (ROOT / "docs" / "operating.md").read_text(encoding="utf-8")
 RECIPES = re.findall(r"(?ms)^### (.+?)\n(.*?)(?=^##|\Z)", TEXT)
-NUMBERS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8}
+_WORDS = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen"
+NUMBERS = {word: number for number, word in enumerate(_WORDS.split(), 1)}
 
 
 def said(command: app_commands.Command | app_commands.Group | app_commands.ContextMenu) -> Iterator[str]:  # type: ignore[type-arg]  # any
@@ -43,7 +44,7 @@ def test_every_file_of_a_recipe_is_there() -> None:
     named = [
         path
         for _, recipe in RECIPES
-        for path in re.findall(r"`([\w/.<>-]+\.(?:py|md|txt|yaml|example))`", recipe)
+        for path in re.findall(r"`([\w/.<>-]+\.(?:py|md|txt|yaml|example|po))`", recipe)
     ]
     assert len(named) > 30, "no recipes were read"
     for path in named:
