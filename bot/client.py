@@ -39,9 +39,10 @@ from bot.runtime.shards import Shards
 from bot.runtime.spoken import note_chosen
 from bot.runtime.webhook_adapter import WebhookAdapter
 from bot.services import commands as command_service
-from bot.services import languages, member_data
+from bot.services import member_data
 from bot.services.catalogue import Catalogue
 from bot.services.commands import Registered
+from bot.services.languages import ChosenLanguagesCache
 from bot.services.member_file_reader import MemberFileReader
 from bot.services.random import Dealer
 from db.errors import StoreError
@@ -119,6 +120,8 @@ class Kinoteka(discord.AutoShardedClient):
         if by_http:
             discord_internals.endpoint_is_meant()
         self.command_ids: dict[str, int] = {}
+        self._languages = ChosenLanguagesCache(catalogue)
+        catalogue.on_language_chosen.append(self._languages.clear)
         self._catalogue = catalogue
         self._dice = dice
         self._metrics = metrics = metrics or Metrics(CollectorRegistry())
@@ -294,14 +297,14 @@ class Kinoteka(discord.AutoShardedClient):
     async def settle_language(self, interaction: Interaction) -> None:
         """Look up the languages that were chosen for an interaction; without a database it is as Discord says."""
         with suppress(StoreError):
-            chosen = await languages.chosen(
-                self._catalogue, interaction.user.id, interaction.guild_id or NOWHERE
-            )
+            chosen = await self._languages.chosen(interaction.user.id, interaction.guild_id or NOWHERE)
             note_chosen(interaction, member=chosen.member, server=chosen.server)
 
     async def close(self) -> None:
         if self._prepare_pictures in self._catalogue.on_renewed:
             self._catalogue.on_renewed.remove(self._prepare_pictures)
+        if self._languages.clear in self._catalogue.on_language_chosen:
+            self._catalogue.on_language_chosen.remove(self._languages.clear)
         self.file_reader.close()
         await self._dealer.close()
         for task in self._beside:

@@ -16,6 +16,7 @@ from bot.settings import Settings
 from bot.ui.film_details import JOBS as SHOWN_JOBS
 from bot.ui.kit.custom_id import FORMS
 from bot.ui.member_data import KEPT
+from bot.ui.recommend_page import REASONS
 from db import members
 from db.types import Job
 from seed.records import JOBS as RECORD_JOBS
@@ -91,3 +92,4 @@ def test_what_is_stored_per_member_is_told() -> None:
 
 def test_every_job_has_a_field_and_words() -> None:
     assert set(get_args(Job)) == set(SHOWN_JOBS) == set(RECORD_JOBS)
+    assert set(get_args(Job)) <= set(REASONS), "a reason of /recommend would have no words"

@@ -66,6 +66,8 @@ class Catalogue:
         self._first: set[asyncio.Task[None]] = set()
         """The first reading of titles and of what is recommended."""
         self.on_renewed: list[Callable[[], None]] = []
+        self.on_language_chosen: list[Callable[[], None]] = []
+        """Called when a member or a server chose a language, or what a member chose was erased."""
 
     @property
     def snapshot(self) -> Snapshot:
@@ -155,6 +157,11 @@ class Catalogue:
     def watch(self, every: float = 5.0) -> None:
         """From now on look every so many seconds whether the catalogue was changed, and renew."""
         self._start(self._watch(every))
+
+    def language_chosen(self) -> None:
+        """Tell whoever keeps what was chosen that it is no longer so."""
+        for told in self.on_language_chosen:
+            told()
 
     async def close(self) -> None:
         """Stop building and watching."""

@@ -42,7 +42,9 @@ async def kept(catalogue: Catalogue, viewer: Viewer) -> dict[str, int]:
 async def forget(catalogue: Catalogue, viewer: Viewer) -> dict[str, int]:
     """Erase all of it in one go; how many rows there were, by table."""
     async with catalogue.database.write() as session:
-        return await members.forget(session, viewer.member)
+        erased = await members.forget(session, viewer.member)
+    catalogue.language_chosen()
+    return erased
 
 
 async def export(catalogue: Catalogue, viewer: Viewer, *, at: datetime) -> Export:

@@ -125,7 +125,10 @@ async def remember(
 ) -> MemberSettings:
     """Change what is given of what he asked to be remembered."""
     async with catalogue.database.write() as session:
-        return await members.remember(session, viewer.member, seen_filter=seen_filter, language=language)
+        now = await members.remember(session, viewer.member, seen_filter=seen_filter, language=language)
+    if language is not None:
+        catalogue.language_chosen()
+    return now
 
 
 async def seen_filter(catalogue: Catalogue, viewer: Viewer, asked: SeenFilter | None) -> SeenFilter:

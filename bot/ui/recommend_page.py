@@ -42,7 +42,7 @@ _QUOTES = (420, 300, 200, 120, 60)
 _ARTICLED = re.compile(r"\b(Union|States|Kingdom|Republic|Emirates|Netherlands|Philippines|Bahamas)$")
 """Countries that English names with an article: from the Soviet Union, from Russia."""
 
-_LABELS: Mapping[ReasonKind, tuple[str, str]] = {
+REASONS: Mapping[ReasonKind, tuple[str, str]] = {
     # Translators: why a film is recommended: what it has of what was asked for, and what it shares with the film that
     # was named. {names} are one or several, in the nominative.
     "theme": (NP_("reason, theme", "Themes: {names}"), NP_("reason, theme", "Both about {names}")),
@@ -228,7 +228,7 @@ def _fact(language: Language, fact: Reason) -> str:
     if fact.kind == "minutes":
         return minutes(language, int(fact.names[0]))
     said = [escape(shorten(one_line(_read(language, fact, name)), 90)) for name in fact.names]
-    asked, shared = _LABELS[fact.kind]
+    asked, shared = REASONS[fact.kind]
     kind = f"reason, {fact.kind}"
     return language.pgettext(kind, shared if fact.shared else asked, names=language.enumeration(said))
 
