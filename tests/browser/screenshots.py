@@ -115,9 +115,8 @@ async def round_trip(page: Page, look: str) -> None:
     await shoot(page, f"random-{look}")
     await pictured(page, "/film Come and See")
     await shoot(page, f"card-{look}")
-    await press(last(page), "sources:show")
-    await last(page).locator(".whisper").wait_for()
-    await shoot(page, f"sources-{look}")
+    await press(last(page), "card:more")
+    await shoot(page, f"details-{look}")
 
 
 LOOKS: tuple[tuple[str, dict[str, Any]], ...] = (
