@@ -24,7 +24,7 @@ def tables() -> tuple[str, ...]:
 
 
 async def kept(session: ReadSession, user_id: int) -> dict[str, list[dict[str, Any]]]:
-    """Every row of a member by table, each as its columns without his id; tables without any are left out.
+    """Every row of a member by table, each as its columns without their id; tables without any are left out.
 
     Times are datetimes in UTC.
     """

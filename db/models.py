@@ -5,7 +5,7 @@ never deleted and inserted again: what members store about a film refers to its 
 describes a film or an entry goes with it (ON DELETE CASCADE); an entry holds on to its film (no action), so a
 loader lets go of entries first.
 
-What belongs to a member stands in tables whose column with his id is made by `_member` (or says so in its `info`).
+What belongs to a member stands in tables whose column with their id is made by `_member` (or says so in its `info`).
 members.py finds them by that mark: what is told, exported and forgotten about a member is all of them, always. They
 refer to films by id but are not bound to them: a film taken out of the content takes no member's row with it, and
 if it returns, its id does too.

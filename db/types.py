@@ -304,11 +304,11 @@ class TitleRecord:
 
 @dataclass(frozen=True, slots=True)
 class MarkedFilm:
-    """A film among a member's seen ones or on his watchlist."""
+    """A film among a member's seen ones or on their watchlist."""
 
     film_id: int
     at: datetime
-    """When he put it there; of what was imported, when he had seen it."""
+    """When they put it there; of what was imported, when they had seen it."""
     film: FilmRef | None
     """None: no longer in the catalogue."""
 
@@ -319,7 +319,7 @@ class MemberSettings:
 
     seen_filter: SeenFilter = "any"
     together: bool = False
-    """Others may ask for films that neither they nor he has seen."""
+    """Others may ask for films that neither the others nor they have seen."""
     language: str = ""
     """What they want to be answered in: two letters (ISO 639-1); empty: what their Discord is in."""
 

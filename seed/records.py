@@ -190,7 +190,7 @@ def _guess(name: str) -> str:
 
 
 def _split(text: str) -> tuple[str, str | None]:
-    """What stands before the brackets and what in them: a person and his character."""
+    """What stands before the brackets and what in them: a person and their character."""
     bracketed = _BRACKETED.fullmatch(text)
     return (bracketed["name"], bracketed["note"].strip() or None) if bracketed else (text, None)
 

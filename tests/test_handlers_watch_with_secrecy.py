@@ -66,7 +66,7 @@ async def ask_in_other_places(standin: StandIn) -> list[Exchange]:
 
 
 async def press_for_him(standin: StandIn) -> list[Exchange]:
-    """The asker presses again, another member presses; then with custom ids that no message has: he is in."""
+    """The asker presses again, another member presses; then with custom ids that no message has: they are in."""
     question = await asked(standin, BORIS)
     found = [await press(standin, question, "together:in", member=member) for member in (ANNA, VERA, ANNA)]
     custom_id = pages.button(question, "together:in")["custom_id"].replace("together:in", "together:again")
@@ -134,7 +134,7 @@ async def world(file: Path, build: Build) -> AsyncIterator[tuple[StandIn, Catalo
 async def both(
     tmp_path: Path, filled_file: Path, build: Build, attack: Attack
 ) -> list[tuple[list[str], list[str]]]:
-    """What an attack comes to and what others see, where Boris has seen every film and where he has seen none."""
+    """What an attack comes to and what others see, where Boris has seen every film and where they have seen none."""
     found: list[tuple[list[str], list[str]]] = []
     for number, of_boris in enumerate((True, False)):
         file = Path(shutil.copy(filled_file, tmp_path / f"world{number}.sqlite3"))

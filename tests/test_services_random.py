@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import text as sql
 
 from bot.domain.deal import Dealt
-from bot.domain.deck import Filter, Place
+from bot.domain.deck import DeckPlace, Filter
 from bot.services.catalogue import Catalogue
 from bot.services.random import Dealer, NotATimeError, TypedFilter, UnknownDecadeError, decades, filter_of
 from db import decks, members
@@ -19,12 +19,12 @@ from tests.shipped import SURVIVAL, films_on
 
 pytestmark = on_both
 
-PLACE = Place(channel_id=1)
+PLACE = DeckPlace(channel_id=1)
 NOW = datetime(2026, 11, 22, 19, 15, tzinfo=UTC)
 BERLIN = ZoneInfo("Europe/Berlin")
 
 
-async def deal(dealer: Dealer, place: Place = PLACE, wanted: Filter | None = None) -> Dealt:
+async def deal(dealer: Dealer, place: DeckPlace = PLACE, wanted: Filter | None = None) -> Dealt:
     dealt = await dealer.deal(place, wanted or Filter(), now=0)
     assert isinstance(dealt, Dealt)
     return dealt
@@ -109,11 +109,11 @@ async def test_what_an_older_program_left_in_a_deck(catalogue: Catalogue) -> Non
 
 async def test_a_persons_decks_are_forgotten_with_him(catalogue: Catalogue) -> None:
     dealer = Dealer(catalogue, random.Random(1))
-    await deal(dealer, Place(user_id=42))
+    await deal(dealer, DeckPlace(user_id=42))
     await deal(dealer)
     async with catalogue.database.write() as session:
         assert await members.forget(session, 42) == {"decks": 1, "deck_cards": 1}
-    assert (await deal(dealer, Place(user_id=42))).draw.position == 1
+    assert (await deal(dealer, DeckPlace(user_id=42))).draw.position == 1
     assert (await deal(dealer)).draw.position == 2
 
 

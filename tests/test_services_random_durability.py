@@ -6,7 +6,7 @@ import random
 from pathlib import Path
 
 from bot.domain.deal import Dealt
-from bot.domain.deck import Filter, Place
+from bot.domain.deck import DeckPlace, Filter
 from bot.services.catalogue import Catalogue
 from bot.services.random import Dealer
 from db.engine import Database
@@ -21,7 +21,7 @@ async def dealing(url: str, seed: int, say: Say) -> None:
     dealer = Dealer(catalogue, random.Random(seed))
     await catalogue.suggestions(30)
     while True:
-        dealt = await dealer.deal(Place(channel_id=1), Filter(), now=0)
+        dealt = await dealer.deal(DeckPlace(channel_id=1), Filter(), now=0)
         assert isinstance(dealt, Dealt)
         say((dealt.draw.film_id, dealt.draw.position))
 

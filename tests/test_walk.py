@@ -54,7 +54,7 @@ def page_on(message: Message) -> str:
 
 
 def whose(message: Message) -> Member:
-    """Who presses: Boris, who keeps some films already, on what he alone sees, else Anna."""
+    """Who presses: Boris, who keeps some films already, on what they alone see, else Anna."""
     return BORIS if message.visible_to == BORIS.id else ANNA
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from bot.art.composition import Sheet
-from bot.art.lettering import CAPTION, CAPTION_BOLD, Line, set_line
+from bot.art.lettering import CAPTION, CAPTION_BOLD, TypesetLine, set_line
 from bot.art.wording import Wording
 
 _RULE, _AFTER_RULE, _BETWEEN = 5.0, 16.0, 11.0
@@ -15,7 +15,7 @@ _RULE, _AFTER_RULE, _BETWEEN = 5.0, 16.0, 11.0
 @dataclass(frozen=True, slots=True)
 class Item:
     kind: Literal["subtitle", "people", "year"]
-    line: Line
+    line: TypesetLine
     x: float
     baseline: float
     size: float
@@ -60,9 +60,9 @@ def caption(words: Wording, width: float, size: float = 25) -> Caption:
     return Caption(tuple(items), width, bottom)
 
 
-def _people(names: tuple[str, ...], room: float) -> list[Line]:
+def _people(names: tuple[str, ...], room: float) -> list[TypesetLine]:
     """The names on at most two lines, none broken unless it alone is too long; an ellipsis stands for the rest."""
-    lines: list[Line] = []
+    lines: list[TypesetLine] = []
     start = 0
     while start < len(names) and len(lines) < 2:
         end = len(names)
@@ -76,13 +76,13 @@ def _people(names: tuple[str, ...], room: float) -> list[Line]:
     return lines
 
 
-def _row(names: tuple[str, ...], start: int, end: int) -> Line:
+def _row(names: tuple[str, ...], start: int, end: int) -> TypesetLine:
     return set_line(", ".join(names[start:end]) + ("," if end < len(names) else ""), CAPTION)
 
 
-def _wrapped(text: str, weight: int, room: float, most: int) -> list[Line]:
+def _wrapped(text: str, weight: int, room: float, most: int) -> list[TypesetLine]:
     """The text in at most so many lines; what does not fit is cut with an ellipsis."""
-    lines: list[Line] = []
+    lines: list[TypesetLine] = []
     words = text.split()
     while words and len(lines) < most:
         end = 1
@@ -94,7 +94,7 @@ def _wrapped(text: str, weight: int, room: float, most: int) -> list[Line]:
     return lines
 
 
-def _cut(text: str, weight: int, room: float) -> Line:
+def _cut(text: str, weight: int, room: float) -> TypesetLine:
     """The line, or as much of it as fits with an ellipsis."""
     line = set_line(text, weight)
     while line.width > room and len(text) > 1:

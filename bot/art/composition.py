@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from bot.art.canvas import Canvas, Point, turned
-from bot.art.lettering import Line
+from bot.art.lettering import TypesetLine
 from bot.art.picture import Shape
 
 Kind = Literal["title", "subtitle", "people", "year"]
@@ -48,7 +48,7 @@ class Sheet:
     def write(
         self,
         kind: Kind,
-        line: Line,
+        line: TypesetLine,
         x: float,
         baseline: float,
         size: float,

@@ -28,7 +28,7 @@ _MARKS_IN_A_ROW = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class TypesetLine:
     """A set line of type."""
 
     text: str
@@ -76,7 +76,7 @@ def _missing(text: str) -> bool:
 
 
 @lru_cache(maxsize=2048)
-def set_line(text: str, weight: int) -> Line:
+def set_line(text: str, weight: int) -> TypesetLine:
     """Shape one line. Characters that the face lacks must have been dealt with before."""
     buffer = _shape(text, weight)
     x = 0
@@ -90,7 +90,7 @@ def set_line(text: str, weight: int) -> Line:
             d.append(step.command + " ".join(f"{number(px)} {number(py)}" for px, py in pairs))
         x += position.x_advance
     left, top, right, bottom = box.measured()
-    return Line(text, x / _UPEM, left, top, right, bottom, "".join(d))
+    return TypesetLine(text, x / _UPEM, left, top, right, bottom, "".join(d))
 
 
 def _shape(text: str, weight: int) -> hb.Buffer:

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from bot.art.lettering import CAP_HEIGHT, DISPLAY, Line, set_line
+from bot.art.lettering import CAP_HEIGHT, DISPLAY, TypesetLine, set_line
 
 NARROWEST, WIDEST = 0.56, 1.0
 _GAP = 0.13
@@ -26,7 +26,7 @@ _SMALLEST = 44
 class SetLine:
     """A line in its place."""
 
-    line: Line
+    line: TypesetLine
     size: float
     narrow: float
     """Horizontal scale."""
@@ -87,7 +87,7 @@ def balanced(words: Sequence[str], count: int) -> list[str]:
     return lines[::-1]
 
 
-def _set(lines: list[Line], width: float, height: float, largest: float) -> tuple[TitleBlock, float]:
+def _set(lines: list[TypesetLine], width: float, height: float, largest: float) -> tuple[TitleBlock, float]:
     """These lines at the largest size that fits, and how good that is: mostly the height of the letters."""
     widths = [max(line.width, 0.05) for line in lines]
     tall = _heights(lines)[-1] + max(0.0, lines[-1].bottom)
@@ -103,7 +103,7 @@ def _set(lines: list[Line], width: float, height: float, largest: float) -> tupl
     return TitleBlock(set_lines, max(line.width for line in set_lines), tall * size, size), score
 
 
-def _heights(lines: list[Line]) -> list[float]:
+def _heights(lines: list[TypesetLine]) -> list[float]:
     """Baselines in ems from the top of the block. Marks above and tails below push lines apart, never overlap."""
     baselines = [max(-lines[0].top, 0.1)]
     for above, line in pairwise(lines):

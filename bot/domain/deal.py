@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.domain.card import Card
-from bot.domain.deck import Draw, Filter, Place, Remaining
+from bot.domain.deck import DeckPlace, Draw, Filter, Remaining
 from db.types import Film
 
 
@@ -15,13 +15,13 @@ class Dealt:
 
     card: Card
     draw: Draw
-    place: Place
+    place: DeckPlace
     """Whose deck it came from."""
     wanted: Filter
 
 
 @dataclass(frozen=True, slots=True)
-class Impossible:
+class NothingFits:
     """No film is all that was asked for."""
 
     wanted: Filter

@@ -23,10 +23,10 @@ _SEEN: Final[Mapping[SeenFilter, int]] = {"any": 0, "unseen": 1, "seen": 2}
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class DeckPlace:
     """Where a deck lies: in a channel, or with a person who asks in private; the other of the two is 0.
 
-    With both it is one person's in a channel: that of films which he has, or has not, seen.
+    With both it is one person's in a channel: that of films which they have, or have not, seen.
     """
 
     channel_id: int = 0

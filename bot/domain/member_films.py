@@ -25,9 +25,9 @@ class Seen:
     changed: bool
     """False: it was so already."""
     since: datetime | None
-    """When he saw it; what he took back: when he had."""
+    """When they saw it; what they took back: when they had."""
     off_watchlist: datetime | None
-    """Since when it had stood on his watchlist, if this took it off."""
+    """Since when it had stood on their watchlist, if this took it off."""
     progress: Progress | None
     """On the list it was shown with."""
     completed: tuple[ListSummary, ...] = ()
@@ -58,7 +58,7 @@ class MyFilms:
 
 @dataclass(frozen=True, slots=True)
 class MarkedPage:
-    """A page of one of his shelves."""
+    """A page of one of their shelves."""
 
     mine: MyFilms
     films: tuple[MarkedFilm, ...]

@@ -52,7 +52,7 @@ class Evening:
 
 
 def read_evening(text: str, *, now: datetime, zone: tzinfo) -> Evening:
-    """What a member means. A time of day is the next such moment after `now`, in `zone` unless he names another.
+    """What a member means. A time of day is the next such moment after `now`, in `zone` unless they name another.
 
     A length is between one minute and a day. Raise UnreadableTimeError.
     """

@@ -10,8 +10,8 @@ from typing import Any
 import discord
 from discord import app_commands
 
-from bot.domain.deal import Impossible
-from bot.domain.deck import Filter, Place
+from bot.domain.deal import NothingFits
+from bot.domain.deck import DeckPlace, Filter
 from bot.domain.viewer import Viewer
 from bot.handlers import descriptions, lists
 from bot.handlers.attachments import Attachments
@@ -163,7 +163,7 @@ class RandomHandlers:
             seen=seen,
             language=viewer.language,
         )
-        if isinstance(found, Impossible):
+        if isinstance(found, NothingFits):
             members = spoken(interaction).member
             answer = pages.impossible(members, found, conditions(members, self._catalogue, wanted))
             await send(interaction, answer, private=True)
@@ -218,9 +218,9 @@ def lengths() -> Completion:
     return rows
 
 
-def place_of(interaction: Interaction, *, private: bool) -> Place:
+def place_of(interaction: Interaction, *, private: bool) -> DeckPlace:
     """Whose deck an interaction deals from: the channel's, or the member's where only they see the answer."""
     alone = private or (interaction.guild_id is None and not interaction.context.private_channel)
     if alone or interaction.channel_id is None:
-        return Place(user_id=interaction.user.id)
-    return Place(channel_id=interaction.channel_id)
+        return DeckPlace(user_id=interaction.user.id)
+    return DeckPlace(channel_id=interaction.channel_id)

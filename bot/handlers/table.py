@@ -29,7 +29,7 @@ from bot.services.random import Dealer
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class HandlerTable:
     """What members can do: type a command, press a button."""
 
     commands: tuple[Command, ...]
@@ -45,7 +45,7 @@ def table(
     command_ids: Mapping[str, int],
     downloads: Downloads,
     reader: MemberFileReader,
-) -> Table:
+) -> HandlerTable:
     """Every handler, wired. Raise IncompleteTableError where a form has no handler or a handler no form."""
     watch_with = WatchWithHandlers(catalogue, dice, attachments)
     member_films = MemberFilmHandlers(catalogue, dice, attachments)
@@ -65,4 +65,4 @@ def table(
     of_member = (member_films, member_data)
     commands = [command for one in nouns for command in one.commands()]
     commands.append(me.group(command for one in of_member for command in one.commands()))
-    return Table(tuple(commands), Router((*nouns, *of_member)))
+    return HandlerTable(tuple(commands), Router((*nouns, *of_member)))

@@ -13,7 +13,7 @@ from bot.preview import view
 from bot.preview.channel import Component, Exchange, Impossible, Message, NoAnswer, walk
 from bot.preview.standin import StandIn
 from bot.preview.switches import Switches
-from bot.preview.view import Viewer
+from bot.preview.view import Onlooker
 from bot.preview.world import DM, LOCALES, MEMBERS, SERVER, Json, Member
 
 _USERS_IN_OPTIONS = {6, 9}
@@ -30,7 +30,7 @@ class BadRequestError(ValueError):
     """What was sent is none of the acts described in `web`."""
 
 
-def viewer(said: Any) -> Viewer:
+def viewer(said: Any) -> Onlooker:
     """Who speaks. Raise BadRequestError if there is no such member, place or language."""
     if not isinstance(said, Mapping):
         raise BadRequestError("not an object")
@@ -38,7 +38,7 @@ def viewer(said: Any) -> Viewer:
     place = {"server": SERVER, "dm": DM}.get(said.get("place", ""))
     if member is None or place is None or said.get("locale") not in LOCALES:
         raise BadRequestError("unknown member, place or locale")
-    return Viewer(member, place, said["locale"])
+    return Onlooker(member, place, said["locale"])
 
 
 class Acts:
@@ -49,7 +49,7 @@ class Acts:
         self._switches = switches
         self._dismissed: set[tuple[int, str]] = set()
 
-    def by_name(self) -> dict[str, Callable[[Viewer, Json], Awaitable[Json]]]:
+    def by_name(self) -> dict[str, Callable[[Onlooker, Json], Awaitable[Json]]]:
         return {
             "slash": self.slash,
             "message": self.message,
@@ -63,12 +63,12 @@ class Acts:
             "guild_locale": self.guild_locale,
         }
 
-    def rows(self, viewer: Viewer) -> list[Json]:
-        """The channel as the viewer sees it, without what he dismissed."""
+    def rows(self, viewer: Onlooker) -> list[Json]:
+        """The channel as the viewer sees it, without what they dismissed."""
         rows = view.rows(self._standin, viewer, self._switches.befell)
         return [row for row in rows if (viewer.member.id, row["id"]) not in self._dismissed]
 
-    async def slash(self, viewer: Viewer, body: Json) -> Json:
+    async def slash(self, viewer: Onlooker, body: Json) -> Json:
         kinds = {
             option["name"]: option["type"]
             for command in view.commands(self._standin.commands, viewer)
@@ -81,19 +81,19 @@ class Acts:
         )
         return _outcome(exchange, failed=None)  # a command without an answer has a row of its own
 
-    async def message(self, viewer: Viewer, body: Json) -> Json:
+    async def message(self, viewer: Onlooker, body: Json) -> Json:
         """Write to the others; the bot does not hear it."""
         self._standin.write(str(body["text"]), member=viewer.member, place=viewer.place)
         return {}
 
-    async def message_command(self, viewer: Viewer, body: Json) -> Json:
+    async def message_command(self, viewer: Onlooker, body: Json) -> Json:
         message = self._message(body["row"], viewer)
         exchange = await self._standin.message_command(
             body["command"], message, member=viewer.member, locale=viewer.locale
         )
         return _outcome(exchange, failed=None)  # a command without an answer has a row of its own
 
-    async def autocomplete(self, viewer: Viewer, body: Json) -> Json:
+    async def autocomplete(self, viewer: Onlooker, body: Json) -> Json:
         """{choices}: the rows, or null if there was no answer."""
         try:
             choices = await self._standin.autocomplete(
@@ -109,7 +109,7 @@ class Acts:
             return {"choices": None}
         return {"choices": choices}
 
-    async def component(self, viewer: Viewer, body: Json) -> Json:
+    async def component(self, viewer: Onlooker, body: Json) -> Json:
         message = self._message(body["row"], viewer)
         custom_id = body["custom_id"]
         if body["values"] is None:
@@ -124,43 +124,43 @@ class Acts:
             )
         return _outcome(exchange, failed=_PRESS_FAILED)
 
-    async def modal(self, viewer: Viewer, body: Json) -> Json:
+    async def modal(self, viewer: Onlooker, body: Json) -> Json:
         opened = self._opened(body["exchange"], viewer)
         kinds = _kinds((opened.modal or {})["components"])
         values = {key: _field_value(kinds.get(key, 0), value) for key, value in body["values"].items()}
         exchange = await self._standin.submit(opened, values, member=viewer.member, locale=viewer.locale)
         return _outcome(exchange, failed=_MODAL_FAILED)
 
-    async def dismiss(self, viewer: Viewer, body: Json) -> Json:
+    async def dismiss(self, viewer: Onlooker, body: Json) -> Json:
         row = next((row for row in self.rows(viewer) if row["id"] == body["row"]), None)
         if row is None or not row["ephemeral"]:
             raise Impossible("only a message that nobody else sees can be dismissed")
         self._dismissed.add((viewer.member.id, row["id"]))
         return {}
 
-    async def fault(self, _viewer: Viewer, body: Json) -> Json:
+    async def fault(self, _viewer: Onlooker, body: Json) -> Json:
         """Switch one; `times` null: until it is switched off."""
         times = body["times"]
         self._switches.switch(str(body["fault"]), None if times is None else int(times))
         return {}
 
-    async def calm(self, _viewer: Viewer, _body: Json) -> Json:
+    async def calm(self, _viewer: Onlooker, _body: Json) -> Json:
         """Switch all off."""
         self._switches.calm()
         return {}
 
-    async def guild_locale(self, _viewer: Viewer, body: Json) -> Json:
+    async def guild_locale(self, _viewer: Onlooker, body: Json) -> Json:
         """Change the server's language for all."""
         self._standin.guild_locale = str(body["guild_locale"])
         return {}
 
-    def _message(self, row: str, viewer: Viewer) -> Message:
+    def _message(self, row: str, viewer: Onlooker) -> Message:
         for message in self._standin.messages:
             if message.data["id"] == row and message.place == viewer.place:
                 return message
         raise Impossible("this message is not there any more")
 
-    def _opened(self, exchange_id: str, viewer: Viewer) -> Exchange:
+    def _opened(self, exchange_id: str, viewer: Onlooker) -> Exchange:
         for exchange in self._standin.exchanges:
             if str(exchange.id) == exchange_id and exchange.modal and exchange.member.id == viewer.member.id:
                 return exchange

@@ -84,7 +84,7 @@ class NoAnswer(Exception):  # noqa: N818  (it is what the member sees: "The appl
 
 
 class Impossible(ValueError):  # noqa: N818  (named after what it says)
-    """A member's client would not let him do this: an option that does not exist, a disabled button."""
+    """A member's client would not let them do this: an option that does not exist, a disabled button."""
 
 
 @dataclass(slots=True)

@@ -32,7 +32,7 @@ _HEADERS = {
 }
 
 
-class Endpoint:
+class LoopbackDiscord:
     """One application's Discord, without anybody who acts in it."""
 
     def __init__(

@@ -13,7 +13,7 @@ from typing import Any
 from bot.preview import commands, interactions
 from bot.preview.attachments import stored_name
 from bot.preview.channel import Exchange, Impossible, Kind, Message, NoAnswer
-from bot.preview.endpoint import Endpoint
+from bot.preview.endpoint import LoopbackDiscord
 from bot.preview.interactions import Resolved
 from bot.preview.world import ANNA, SERVER, Json, Member, Place
 
@@ -21,7 +21,7 @@ LONGEST_MESSAGE = 2000
 """Characters of a message (docs: resources/message, create message)."""
 
 
-class StandIn(Endpoint):
+class StandIn(LoopbackDiscord):
     """One application on one server, with members who act through the methods below.
 
     Each acting method sends an interaction and returns its exchange when there is something to see: the first

@@ -1,4 +1,4 @@
-"""A command as a member types it, in Discord's syntax or in his own: words -> name and options.
+"""A command as a member types it, in Discord's syntax or in their own: words -> name and options.
 
 `/film title:Come and See private:True`, `/film "Come and See"` and `/film Come and See` mean the same. Of commands with
 subcommands the second word is one: `/me films`.

@@ -1,4 +1,4 @@
-"""What the page shows: the channel as one member sees it, and the commands he may use, as JSON."""
+"""What the page shows: the channel as one member sees it, and the commands they may use, as JSON."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _IN_SERVER, _IN_DM = 0, 1
 
 
 @dataclass(frozen=True, slots=True)
-class Viewer:
+class Onlooker:
     """Who looks, from where, in which language."""
 
     member: Member
@@ -57,8 +57,8 @@ def about() -> Json:
 # The channel
 
 
-def rows(standin: StandIn, viewer: Viewer, befell: Callable[[Exchange], list[str]]) -> list[Json]:
-    """Messages the viewer sees, and his commands that got no answer; oldest first. `befell`: faults on the way."""
+def rows(standin: StandIn, viewer: Onlooker, befell: Callable[[Exchange], list[str]]) -> list[Json]:
+    """Messages the viewer sees, and their commands that got no answer; oldest first. `befell`: faults on the way."""
     exchanges = {str(exchange.id): exchange for exchange in standin.exchanges}
     latest = {one.id: exchange for exchange in standin.exchanges for one in _said(exchange)}
     found = [
@@ -163,8 +163,8 @@ def _same_origin(value: Any, files_url: str) -> Any:
 # The commands
 
 
-def commands(registered: Sequence[Json], viewer: Viewer) -> list[Json]:
-    """Slash commands the viewer may use where he is, subcommands one by one, in his language."""
+def commands(registered: Sequence[Json], viewer: Onlooker) -> list[Json]:
+    """Slash commands the viewer may use where they are, subcommands one by one, in their language."""
     return [
         flat
         for command in registered
@@ -173,7 +173,7 @@ def commands(registered: Sequence[Json], viewer: Viewer) -> list[Json]:
     ]
 
 
-def message_commands(registered: Sequence[Json], viewer: Viewer) -> list[Json]:
+def message_commands(registered: Sequence[Json], viewer: Onlooker) -> list[Json]:
     """What "Apps" in the context menu of a message offers the viewer: {name, label}, label in their language."""
     return [
         {"name": command["name"], "label": _localised(command, "name", viewer.locale)}
@@ -182,7 +182,7 @@ def message_commands(registered: Sequence[Json], viewer: Viewer) -> list[Json]:
     ]
 
 
-def _offered(command: Json, viewer: Viewer) -> bool:
+def _offered(command: Json, viewer: Onlooker) -> bool:
     """Whether Discord's client would list it (docs: application commands, contexts and permissions)."""
     contexts = command.get("contexts")
     here = _IN_DM if viewer.place == DM else _IN_SERVER

@@ -37,7 +37,7 @@ from bot.preview.channel import Impossible, Message
 from bot.preview.loopback import STALLED_AFTER, Loopback
 from bot.preview.standin import StandIn
 from bot.preview.switches import Switches
-from bot.preview.view import Viewer
+from bot.preview.view import Onlooker
 from bot.preview.world import Json
 
 CONTENT_SECURITY_POLICY = "; ".join(
@@ -167,7 +167,7 @@ class Page:
             self._sockets.discard(socket)
         return socket
 
-    async def _push(self, socket: web.WebSocketResponse, viewer: Viewer) -> None:
+    async def _push(self, socket: web.WebSocketResponse, viewer: Onlooker) -> None:
         """Send what changed, and only that, whenever something does; at first everything."""
         changed = asyncio.Event()
         changed.set()
@@ -212,7 +212,7 @@ class Page:
             listener.set()
 
     def _acting(
-        self, act: Callable[[Viewer, Json], Awaitable[Json]]
+        self, act: Callable[[Onlooker, Json], Awaitable[Json]]
     ) -> Callable[[web.Request], Awaitable[web.Response]]:
         async def handler(request: web.Request) -> web.Response:
             try:

@@ -78,7 +78,7 @@ class Member:
     id: int
     name: str
     locale: str = "en-US"
-    """The language of his client, one of Discord's locales."""
+    """The language of their client, one of Discord's locales."""
     manager: bool = False
     """True: has "Manage Server"."""
     username: str = ""
@@ -121,7 +121,7 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where somebody types: the one channel of the server, or his private conversation with the bot."""
+    """Where somebody types: the one channel of the server, or their private conversation with the bot."""
 
     kind: Literal["server", "dm"]
     guild_id: int | None
@@ -133,7 +133,7 @@ class Place:
     """What the bot is told that it may be."""
 
     def channel_of(self, member: Member) -> int:
-        """The id of the channel this member is in here: every member has a DM of his own."""
+        """The id of the channel this member is in here: every member has a DM of their own."""
         return self.channel_id if self.kind == "server" else self.channel_id + member.id % 1000
 
     def channel_json(self, member: Member) -> Json:

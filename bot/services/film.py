@@ -20,7 +20,7 @@ _TO_THE_LETTER = 1.0
 async def find(
     catalogue: Catalogue, text: str, *, chosen: int | None = None, language: str = LANGUAGE
 ) -> Found:
-    """The film that a member chose (by id) or that his words mean; else the entry that a list has by this very name.
+    """The film that a member chose (by id) or that their words mean; else the entry that a list has by this very name.
 
     Raise CatalogueNotReadyError while titles are being read, FilmNotFoundError if the chosen one is gone.
     """

@@ -34,7 +34,7 @@ async def by_id(catalogue: Catalogue, list_id: int, language: str = LANGUAGE) ->
 async def find(
     catalogue: Catalogue, text: str, *, chosen: int | None = None, language: str = LANGUAGE
 ) -> FoundList:
-    """The list that a member chose or that his words mean, or the nearest three."""
+    """The list that a member chose or that their words mean, or the nearest three."""
     summary, nearest = named(catalogue, text, chosen=chosen, language=language)
     return FoundList(await by_id(catalogue, summary.id, language) if summary else None, nearest)
 
@@ -42,7 +42,7 @@ async def find(
 def named(
     catalogue: Catalogue, text: str, *, chosen: int | None = None, language: str = LANGUAGE
 ) -> tuple[ListSummary | None, tuple[ListSummary, ...]]:
-    """The list that a member chose or his words mean, if one is clear, and the nearest three if none is.
+    """The list that a member chose or their words mean, if one is clear, and the nearest three if none is.
 
     Raise ListNotFoundError if the chosen one is gone.
     """

@@ -1,4 +1,4 @@
-"""What is kept of a member: telling it, giving it to him as files, taking files in, forgetting it."""
+"""What is kept of a member: telling it, giving it to them as files, taking files in, forgetting it."""
 
 from __future__ import annotations
 

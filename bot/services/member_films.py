@@ -1,4 +1,4 @@
-"""A member's own films: what he has seen, what he wants to see, how far he is on each list.
+"""A member's own films: what they have seen, what they want to see, how far they are on each list.
 
 Every change is committed, and so on the disk, before its function returns. Each says what is to be, not what is to
 change ("this film is seen"), so a press that arrives twice does nothing the second time.
@@ -25,7 +25,7 @@ from db.types import FilmRef, Mark, MemberSettings, SeenFilter
 async def mark_seen(
     catalogue: Catalogue, viewer: Viewer, film_id: int, *, at: datetime, list_id: int = 0
 ) -> Seen:
-    """He has seen this film: it leaves his watchlist. Raise FilmNotFoundError if there is no such film."""
+    """They have seen this film: it leaves their watchlist. Raise FilmNotFoundError if there is no such film."""
     async with catalogue.database.write() as session:
         moved = await member_films.mark_seen(session, viewer.member, film_id, at)
     lists = [one for one in catalogue.snapshot.lists_in(viewer.language) if one.film_count]
@@ -46,7 +46,7 @@ async def unmark_seen(
     list_id: int = 0,
     watchlist_at: datetime | None = None,
 ) -> Seen:
-    """He has not seen it after all; with `watchlist_at` it returns to his watchlist."""
+    """They have not seen it after all; with `watchlist_at` it returns to their watchlist."""
     async with catalogue.database.write() as session:
         film = await _film(catalogue, session, viewer, film_id)
         since = await member_films.take(session, "seen", viewer.member, film_id)
@@ -65,7 +65,7 @@ async def want(catalogue: Catalogue, viewer: Viewer, film_id: int, *, at: dateti
 
 
 async def unwant(catalogue: Catalogue, viewer: Viewer, film_id: int) -> Wanted:
-    """It is no longer on his watchlist."""
+    """It is no longer on their watchlist."""
     async with catalogue.database.write() as session:
         film = await _film(catalogue, session, viewer, film_id)
         since = await member_films.take(session, "watchlist", viewer.member, film_id)
@@ -74,7 +74,7 @@ async def unwant(catalogue: Catalogue, viewer: Viewer, film_id: int) -> Wanted:
 
 
 async def my_films(catalogue: Catalogue, viewer: Viewer) -> MyFilms:
-    """How far he is, and what he asked to be remembered."""
+    """How far they are, and what they asked to be remembered."""
     async with catalogue.database.read() as session:
         return await _my_films(catalogue, session, viewer)
 
@@ -95,7 +95,7 @@ async def marked_page(
 
 
 async def from_watchlist(catalogue: Catalogue, dice: random.Random, viewer: Viewer) -> Card | None:
-    """The card of a film on his watchlist, whichever the dice choose; None if it has none of the catalogue's."""
+    """The card of a film on their watchlist, whichever the dice choose; None if it has none of the catalogue's."""
     async with catalogue.database.read() as session:
         wanted = [
             one.film.id for one in await member_films.page(session, "watchlist", viewer.member) if one.film
@@ -106,7 +106,7 @@ async def from_watchlist(catalogue: Catalogue, dice: random.Random, viewer: View
 
 
 async def seen_ids(catalogue: Catalogue, viewer: Viewer) -> frozenset[int]:
-    """The films he has seen."""
+    """The films they have seen."""
     async with catalogue.database.read(snapshot=False) as session:
         return await member_films.film_ids(session, "seen", viewer.member)
 
@@ -123,7 +123,7 @@ async def remember(
     seen_filter: SeenFilter | None = None,
     language: str | None = None,
 ) -> MemberSettings:
-    """Change what is given of what he asked to be remembered."""
+    """Change what is given of what they asked to be remembered."""
     async with catalogue.database.write() as session:
         now = await members.remember(session, viewer.member, seen_filter=seen_filter, language=language)
     if language is not None:
@@ -132,7 +132,7 @@ async def remember(
 
 
 async def seen_filter(catalogue: Catalogue, viewer: Viewer, asked: SeenFilter | None) -> SeenFilter:
-    """What he asked for now, else what he asked to be remembered."""
+    """What they asked for now, else what they asked to be remembered."""
     if asked is not None:
         return asked
     async with catalogue.database.read(snapshot=False) as session:

@@ -12,8 +12,8 @@ from datetime import datetime, tzinfo
 from typing import Final
 
 from bot.domain import deck
-from bot.domain.deal import Dealt, Impossible
-from bot.domain.deck import Draw, Filter, Place
+from bot.domain.deal import Dealt, NothingFits
+from bot.domain.deck import DeckPlace, Draw, Filter
 from bot.domain.time_limit import UnreadableTimeError, read_evening
 from bot.services import film as film_service
 from bot.services.catalogue import Catalogue
@@ -105,7 +105,7 @@ class Dealer:
 
     async def deal(
         self,
-        place: Place,
+        place: DeckPlace,
         wanted: Filter,
         *,
         now: int,
@@ -113,7 +113,7 @@ class Dealer:
         shown: int = 0,
         seen: Container[int] = (),
         language: str = LANGUAGE,
-    ) -> Dealt | Impossible:
+    ) -> Dealt | NothingFits:
         """The next film of the place's deck; `aside` is put aside first, to come once more at the end of the round.
 
         `shown` is the film whose place it takes, which it is not while there is another; nor is it, while others of the
@@ -191,7 +191,7 @@ class Dealer:
 
     def _impossible(
         self, suggestions: Suggestions, wanted: Filter, now: int, seen: Container[int], language: str
-    ) -> Impossible:
+    ) -> NothingFits:
         films_known = suggestions.dealable
         left = tuple(deck.remaining(films_known, wanted, now=now, seen=seen))
         timeless = wanted.without("minutes")
@@ -203,7 +203,7 @@ class Dealer:
         shortest = min(longer, key=lambda one: one.minutes or 0, default=None)
         page = suggestions.page(shortest.film_id, language) if shortest else None
         asks_for_time = wanted.minutes or wanted.until
-        return Impossible(wanted, left, page.film if page and asks_for_time else None)
+        return NothingFits(wanted, left, page.film if page and asks_for_time else None)
 
 
 async def how_many(catalogue: Catalogue, wanted: Filter, *, now: int, seen: Container[int] = ()) -> int:
@@ -212,7 +212,7 @@ async def how_many(catalogue: Catalogue, wanted: Filter, *, now: int, seen: Cont
     return sum(deck.fits(one, wanted, now=now, seen=seen) for one in suggestions.dealable)
 
 
-def _key(place: Place, wanted: Filter) -> DeckKey:
+def _key(place: DeckPlace, wanted: Filter) -> DeckKey:
     return DeckKey(place.user_id, place.channel_id, wanted.key)
 
 

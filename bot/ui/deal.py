@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from bot.domain.card import Card
-from bot.domain.deal import Dealt, Impossible
+from bot.domain.deal import Dealt, NothingFits
 from bot.domain.deck import AGAIN, Condition, Filter
 from bot.ui.film_card import film_card
 from bot.ui.kit import colour
@@ -25,7 +25,7 @@ def minute_of(moment: datetime) -> int:
 
 
 def clock(moment: datetime) -> str:
-    """A time of day, which Discord shows to every reader in his own."""
+    """A time of day, which Discord shows to every reader in their own."""
     return f"<t:{int(moment.timestamp())}:t>"
 
 
@@ -100,7 +100,7 @@ def described(
     return {condition: said[condition] for condition in wanted.conditions}
 
 
-def impossible(language: Language, found: Impossible, said: Mapping[Condition, str]) -> Answer:
+def impossible(language: Language, found: NothingFits, said: Mapping[Condition, str]) -> Answer:
     """No film is all that was asked for: what rules everything out, and what would remain without it."""
     _ = language.gettext
     ruling = [one for one in found.remaining if one.films]

@@ -1,4 +1,4 @@
-"""The pages of a member's own films: his lists, his watchlist, what he has seen, his settings. Only he sees them."""
+"""A member's own films: their lists, watchlist, seen films and settings, on pages that only they see."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ class TakenOff:
 
 
 def lists_page(language: Language, mine: MyFilms, page: int = 0) -> Answer:
-    """How far he is on every list."""
+    """How far they are on every list."""
     _ = language.gettext
     last = max(len(mine.progress) - 1, 0) // PAGE_SIZE
     page = min(page, last)
@@ -77,7 +77,7 @@ def lists_page(language: Language, mine: MyFilms, page: int = 0) -> Answer:
 def marked_page(
     language: Language, name: Mark, marked: MarkedPage, taken_off: TakenOff | None = None
 ) -> Answer:
-    """One page of the watchlist, or of what he has seen; newest first."""
+    """One page of the watchlist, or of what they have seen; newest first."""
     _ = language.gettext
     mine, shown, page = marked.mine, marked.films, marked.page
     total = mine.seen if name == "seen" else mine.wanted
@@ -110,7 +110,7 @@ def marked_page(
 
 
 def settings_page(language: Language, mine: MyFilms) -> Answer:
-    """What he asked to be remembered."""
+    """What they asked to be remembered."""
     _ = language.gettext
     wanted, state = mine.settings, MineState("settings")
     filters = [

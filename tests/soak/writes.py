@@ -1,4 +1,4 @@
-"""A member who keeps films, deals, imports, changes his mind and has everything erased: all that the bot writes."""
+"""A member who keeps films, deals, imports, changes their mind and has everything erased: all that the bot writes."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ class Writer:
             await self._change(line, shelving(line)[0], "watchlist taken back", {wanted: False})
 
     async def deal(self) -> None:
-        """A card from his own deck of all films."""
+        """A card from their own deck of all films."""
         sure = self.ledger.begin_deal(self.member.id)
         options = {"seen": "any", "private": True}
         card = self._said(await self.standin.slash("random", options, member=self.member))
@@ -85,7 +85,7 @@ class Writer:
         self.ledger.deal(self.member.id, film_of(card), first=position[1] == "1", sure=sure)
 
     async def choose(self) -> None:
-        """A setting: whether others may pick films with him, or what he is shown."""
+        """A setting: whether others may pick films with them, or what they are shown."""
         page = self._said(await self.standin.slash("me settings", member=self.member))
         buttons = [one for one in ids_of(page) if "allow" in one]
         selects = [one["custom_id"] for one in page.selects()]
@@ -110,7 +110,7 @@ class Writer:
         rehearsed = self._said(await self.standin.slash("me import", {"file": file}, member=self.member))
         take = [one for one in ids_of(rehearsed) if one.startswith("import:take")]
         if not take:
-            return  # he has seen them all
+            return  # they have seen them all
         films = await self._film_ids()
         facts: dict[Key, Value] = {("seen", self.member.id, film): True for film in films}
         before = {key for key in facts if self.ledger.known.get(key) and key not in self.ledger.unsure}

@@ -13,7 +13,7 @@ from pathlib import PurePosixPath
 from typing import Any, Final
 
 from bot.domain.film_rows import FileRefusedError
-from bot.domain.tables.archive import Member, is_archive, is_workbook, members
+from bot.domain.tables.archive import ArchiveFile, is_archive, is_workbook, members
 from bot.domain.tables.rows import Table, csv_table, headless_table, json_table
 from bot.domain.tables.text import decoded, repaired
 from bot.domain.tables.workbook import workbook_table
@@ -127,7 +127,7 @@ def _table(table: Table, this_year: int) -> DraftList:
 
 
 def _archive(content: bytes, this_year: int) -> ReadFile:
-    kept: list[Member] = []
+    kept: list[ArchiveFile] = []
     ignored: list[str] = []
     for member in members(content, _ENDINGS):
         path = PurePosixPath(member.name)
@@ -167,7 +167,7 @@ def _is_list(name: str) -> bool:
     )
 
 
-def _trakt_lists(several: list[Member]) -> Mapping[str, Mapping[str, Any]]:
+def _trakt_lists(several: list[ArchiveFile]) -> Mapping[str, Mapping[str, Any]]:
     """Names and descriptions of Trakt's lists, by the number in their files' names."""
     for member in several:
         if PurePosixPath(member.name).name == "lists-lists.json":

@@ -1,4 +1,4 @@
-"""All that is kept of a member as one file, for him to read and to bring back.
+"""All that is kept of a member as one file, for them to read and to bring back.
 
 The file is JSON: the tables by name, each row as it is stored, times in ISO 8601; and what the films are called, by id.
 What comes back is read as a stranger's file: only films and times, each looked at.

@@ -27,7 +27,7 @@ _UNREADABLE: Final = (
 
 
 @dataclass(frozen=True, slots=True)
-class Member:
+class ArchiveFile:
     """A file of an archive."""
 
     name: str
@@ -49,7 +49,7 @@ def is_workbook(content: bytes) -> bool:
         return False
 
 
-def members(content: bytes, wanted: tuple[str, ...]) -> Iterator[Member]:
+def members(content: bytes, wanted: tuple[str, ...]) -> Iterator[ArchiveFile]:
     """The files whose names end in one of `wanted`, in the archive's order. Raises FileRefusedError: "archive"."""
     left = MAX_UNPACKED
     try:
@@ -65,7 +65,7 @@ def members(content: bytes, wanted: tuple[str, ...]) -> Iterator[Member]:
                 left -= len(unpacked)
                 if left < 0:
                     raise FileRefusedError("archive")
-                yield Member(info.filename, unpacked)
+                yield ArchiveFile(info.filename, unpacked)
     except _UNREADABLE:
         raise FileRefusedError("archive") from None
 

@@ -48,7 +48,7 @@ def escape(text: str) -> str:
 
 
 def quoted(text: str, limit: int = 100) -> str:
-    """What a member typed, safe and short enough to be shown back to him."""
+    """What a member typed, safe and short enough to be shown back to them."""
     return escape(shorten(one_line(text), limit))
 
 
