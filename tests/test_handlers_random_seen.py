@@ -39,7 +39,7 @@ async def test_how_many_one_has_seen_is_nobody_elses_business(standin: StandIn, 
     assert number in text_of(await standin.slash("random", {**UNSEEN, "private": True}))
 
 
-async def test_whoever_presses_is_dealt_what_they_have_not_seen(
+async def test_whoever_presses_is_dealt_what_they_have_not_seen_and_alone_sees_it(
     standin: StandIn, catalogue: Catalogue
 ) -> None:
     films = films_on(catalogue, SURVIVAL)
@@ -48,9 +48,10 @@ async def test_whoever_presses_is_dealt_what_they_have_not_seen(
     exchange = await standin.slash("random", UNSEEN)
     assert film_of(exchange) == films[-1]
     dealt = await press(standin, exchange, "card:deal", member=BORIS)
-    assert message_of(dealt).id == message_of(exchange).id, "a public deal belongs to the channel"
     assert film_of(dealt) == films[0]
-    assert f"<@{BORIS.id}>" in text_of(dealt)
+    assert message_of(dealt).ephemeral, "what Boris has not seen is not shown to all"
+    assert film_of(await press(standin, exchange, "card:aside", member=BORIS)) == films[0]
+    assert message_of(await press(standin, exchange, "card:deal")).id == message_of(exchange).id
 
 
 async def test_everything_seen_says_so_and_what_would_be_left(standin: StandIn, catalogue: Catalogue) -> None:

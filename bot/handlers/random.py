@@ -18,7 +18,7 @@ from bot.handlers.attachments import Attachments
 from bot.handlers.autocomplete import Completion, chosen, completion
 from bot.handlers.conditions import conditions
 from bot.handlers.router import Command, Press, press
-from bot.handlers.viewer import is_alone, is_private, is_shareable, viewer_of
+from bot.handlers.viewer import is_alone, is_own_message, is_private, is_shareable, viewer_of
 from bot.handlers.watch_with import WatchWithHandlers
 from bot.runtime.reply import Interaction, reply_to, send
 from bot.runtime.spoken import spoken
@@ -131,8 +131,16 @@ class RandomHandlers:
 
     async def _deal_again(self, press: Press[CardState], *, aside: int = 0) -> None:
         wanted = read_deal(press.state.deal or "0")
+        # What somebody has not seen is not shown to all because they pressed what another asked for.
+        own = wanted.seen == "any" or is_own_message(press.interaction)
         await self._deal(
-            press.interaction, press.viewer, wanted, aside=aside, before=press.state.film, pressed=True
+            press.interaction,
+            press.viewer if own else viewer_of(press.interaction, private=True),
+            wanted,
+            private=not own,
+            aside=aside if own else 0,
+            before=press.state.film,
+            pressed=own,
         )
 
     async def _deal(
