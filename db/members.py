@@ -10,11 +10,11 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Boolean, Column, delete, select
+from sqlalchemy import Boolean, Column, Select, bindparam, delete, select
 
 from .engine import ReadSession, WriteSession
 from .models import member_settings, member_tables
-from .statement import insert
+from .statement import insert, prepared
 from .types import MemberSettings, SeenFilter
 
 
@@ -55,8 +55,8 @@ async def forget(session: WriteSession, user_id: int) -> dict[str, int]:
 
 async def settings(session: ReadSession, user_id: int) -> MemberSettings:
     """What a member asked to be remembered."""
-    found = await settings_of(session, [user_id])
-    return found.get(user_id, MemberSettings())
+    found = await session.fetch(_settings(), user_id=user_id)
+    return _settings_from(*found[0]) if found else MemberSettings()
 
 
 async def settings_of(session: ReadSession, user_ids: list[int]) -> dict[int, MemberSettings]:
@@ -65,10 +65,7 @@ async def settings_of(session: ReadSession, user_ids: list[int]) -> dict[int, Me
     rows = await session.execute(
         select(c.user_id, c.seen_filter, c.together, c.language).where(c.user_id.in_(user_ids))
     )
-    return {
-        user_id: MemberSettings(seen_filter, bool(together), language)
-        for user_id, seen_filter, together, language in rows
-    }
+    return {user_id: _settings_from(*asked) for user_id, *asked in rows}
 
 
 async def remember(
@@ -96,7 +93,7 @@ async def remember(
     ((kept_filter, kept_together, kept_language),) = await session.execute(
         upsert.returning(c.seen_filter, c.together, c.language)
     )
-    wanted = MemberSettings(kept_filter, bool(kept_together), kept_language)
+    wanted = _settings_from(kept_filter, kept_together, kept_language)
     if wanted == nothing:
         default = (
             c.seen_filter == nothing.seen_filter,
@@ -105,6 +102,16 @@ async def remember(
         )
         await session.change(delete(member_settings).where(c.user_id == user_id, *default))
     return wanted
+
+
+@prepared
+def _settings() -> Select[Any]:
+    c = member_settings.c
+    return select(c.seen_filter, c.together, c.language).where(c.user_id == bindparam("user_id"))
+
+
+def _settings_from(seen_filter: SeenFilter, together: int, language: str) -> MemberSettings:
+    return MemberSettings(seen_filter, bool(together), language)
 
 
 def _key(columns: list[Column[Any]]) -> Callable[[tuple[Any, ...]], tuple[Any, ...]]:
