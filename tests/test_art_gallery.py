@@ -32,6 +32,9 @@ STALKER = Film(
     credits=make.credits_of(director=["Andrei Tarkovsky"]),
     themes=("zone",),
 )
+THEMES = (
+    "zone", "war", "sea", "city", "winter", "village", "memory", "train", "space", "love", "music", "desert", "school",
+)  # fmt: skip
 MIRROR = Film(2, "mirror", "Mirror", 1975, 1975, original_title="Зеркало", themes=("memory",))
 
 
@@ -118,6 +121,27 @@ async def test_the_loop_goes_on_while_pictures_are_drawn(gallery: Gallery) -> No
         await asyncio.sleep(0)
     assert None not in await drawing
     assert turns > 100 * len(films), "some turns for each picture are for what comes back from the worker"
+
+
+@WITH_PROC
+async def test_it_closes_although_nobody_waits_for_the_large_picture_drawn_just_then() -> None:
+    """What is left unread keeps asyncio from noticing that a process has ended."""
+    films = tuple(replace(STALKER, id=number, slug=f"film-{number}", themes=(theme,))
+                  for number, theme in enumerate(THEMES, 1))  # fmt: skip
+    closing_slowly = Gallery(None, goodbye=60.0)
+    drawn = await closing_slowly.cover(film_list(*films), films, 0x7A4FA3)
+    assert drawn is not None
+    assert len(drawn.data) > 2 * 65_536, "asyncio stops reading at twice the limit of a stream"
+    (worker,) = workers()
+    os.kill(worker, signal.SIGSTOP)
+    again = asyncio.create_task(closing_slowly.cover(film_list(*films), films, 0x7A4FA4))
+    await asyncio.sleep(0)
+    closing = asyncio.create_task(closing_slowly.close())
+    assert await again is None
+    os.kill(worker, signal.SIGCONT)
+    async with asyncio.timeout(30):
+        await closing
+    assert workers() == []
 
 
 async def test_whoever_stops_waiting_does_not_take_the_picture_from_others(gallery: Gallery) -> None:

@@ -36,7 +36,7 @@ _PATIENCE = 30.0
 """Seconds after which a worker that does not answer is taken for dead; covers take well below one."""
 _AT_THE_END = 0.4
 """Seconds in which a last picture may still be drawn once the bot ends; then the worker is gone, drawn or not."""
-_GOODBYE = 0.2
+GOODBYE = 0.2
 """Seconds in which a worker whose input has ended is to end by itself."""
 _PASSED_ON = frozenset({"PATH", "PYTHONPATH", "LD_LIBRARY_PATH", "SYSTEMROOT", "TMPDIR"})
 """What the worker learns of the environment: never the token."""
@@ -53,6 +53,7 @@ class Gallery:
         disk_bytes: int = DISK_BYTES,
         memory_bytes: int = MEMORY_BYTES,
         idle_seconds: float = IDLE_SECONDS,
+        goodbye: float = GOODBYE,
     ) -> None:
         self._folder = folder.absolute() if folder else None
         self._on_disk = PictureFolder(self._folder, disk_bytes) if self._folder else None
@@ -65,7 +66,7 @@ class Gallery:
         self._failed: set[Order] = set()
         self._at_work: dict[Order, asyncio.Task[DrawnPicture | None]] = {}
         self._closed = False
-        self._idle_seconds = idle_seconds
+        self._idle_seconds, self._goodbye = idle_seconds, goodbye
         self._idle: asyncio.TimerHandle | None = None
         self._resting: asyncio.Task[None] | None = None
 
@@ -200,12 +201,14 @@ class Gallery:
                 worker.stdin.close()
             if kill:
                 worker.kill()
+        # `communicate` reads what nobody waits for any more. `wait` alone would never return where half a picture is
+        # left unread: asyncio counts a process as ended only when its pipes are, and does not read on by itself.
         try:
-            await asyncio.wait_for(worker.wait(), _GOODBYE)
+            await asyncio.wait_for(worker.communicate(), self._goodbye)
         except TimeoutError:
             with suppress(OSError):
                 worker.kill()
-            await worker.wait()
+            await worker.communicate()
 
     def _keep(self, order: Order, picture: DrawnPicture) -> None:
         """Remember what was drawn, and its data where the disk does not."""

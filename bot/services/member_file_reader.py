@@ -101,7 +101,7 @@ class MemberFileReader:
         finally:
             with suppress(ProcessLookupError):  # it has ended by itself
                 process.kill()
-            await process.wait()
+            await process.communicate()  # `wait` would never return where a reply is left unread
             self._processes.discard(process)
         if process.returncode:
             if process.returncode < 0:  # a signal: the system's for a bound, or ours at the end
