@@ -21,6 +21,7 @@ from .reading import read_yaml
 READING: Final = "reading.yaml"
 _LISTS: Final = (
     "ignored", "refusals", "harmless", "turns", "alternatives", "likenesses", "comparisons", "topics", "negations",
+    "kinship",
 )  # fmt: skip
 _SPANS: Final = ("years", "minutes")
 _LANGUAGE: Final = re.compile("[a-z]{2}")

@@ -109,7 +109,7 @@ async def test_more_like_this_on_every_card(standin: StandIn) -> None:
 async def test_nothing_fits_and_what_is_nearest_lacks(standin: StandIn) -> None:
     exchange = await standin.slash("recommend", {"words": "zombies in Texas"})
     assert "Nothing fits all of that" in text_of(exchange)
-    assert "Lacks: " in text_of(exchange)
+    assert "Nothing said of: " in text_of(exchange)
     assert "“Texas”" in text_of(exchange)
     assert recommended(exchange)
 

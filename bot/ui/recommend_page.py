@@ -213,7 +213,7 @@ def _block(
         f"-# {facts}" if facts else "",
         _quote(one.reasons.quotation, longest) if one.reasons.quotation else "",
         f"-# {named}" if named else "",
-        "-# " + language.gettext("Lacks: {words}", words=lacks) if lacks else "",
+        "-# " + language.gettext("Nothing said of: {words}", words=lacks) if lacks else "",
     )
     return "\n".join(line for line in lines if line)
 

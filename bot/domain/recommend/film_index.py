@@ -106,8 +106,8 @@ class FilmIndex:
         self.ids: tuple[int, ...] = tuple(self.pages)
         self.numbers: Mapping[int, int] = {film_id: number for number, film_id in enumerate(self.ids)}
         self._terms: Mapping[Term, int] = dict(rows.terms)
-        self.people = frozenset(term for term in rows.terms if term.startswith("@") and " " in term)
-        """Two words of a name beside each other."""
+        self.people = frozenset(term for term in rows.terms if term.startswith("@"))
+        """Words of names, and two of one name beside each other."""
         self._build(rows)
         films = [page.film for page in self.pages.values()]
         self.years: Ints = np.array([film.year for film in films], np.int32)

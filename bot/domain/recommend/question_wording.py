@@ -22,6 +22,7 @@ class QuestionWording:
         self.likenesses = _runs(known.likenesses)
         self.comparisons = _runs(known.comparisons)
         self.topics = _runs(known.topics)
+        self.kinship = _runs(known.kinship)
         self.negations = _runs(known.negations)
         self.negating = frozenset(run[0] for run in self.negations)
         """The first words of negations."""
@@ -56,5 +57,5 @@ _LONGEST = 6
 
 def with_common(own: QuestionWords, common: QuestionWords) -> QuestionWords:
     """The words of a language and those that are read in every question, but for what either ignores."""
-    names = ("refusals", "harmless", "turns", "alternatives", "likenesses", "comparisons", "topics")
+    names = ("refusals", "harmless", "turns", "alternatives", "likenesses", "comparisons", "topics", "kinship")
     return replace(own, **{name: getattr(own, name) + getattr(common, name) for name in names})

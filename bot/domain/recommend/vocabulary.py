@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
-from typing import Any
+from dataclasses import asdict, dataclass, fields
+from typing import Any, Final
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +54,8 @@ class QuestionWords:
     """Words before what a film must have: "about", "with"."""
     negations: tuple[str, ...] = ()
     """Words after which a *text* names what is not there: "no", "without"; "he hates the war" does speak of it."""
+    kinship: tuple[str, ...] = ()
+    """Words that belong to a surname beside them: "the Strugatsky brothers"."""
     years: tuple[Span, ...] = ()
     minutes: tuple[Span, ...] = ()
 
@@ -80,6 +82,10 @@ class Vocabulary:
         )
 
 
+_WORDS: Final = frozenset(one.name for one in fields(QuestionWords)) - {"years", "minutes"}
+"""What a newer program may have stored besides is left alone."""
+
+
 def _concept(stored: Mapping[str, Any]) -> Concept:
     return Concept(
         stored["name"],
@@ -98,7 +104,7 @@ def _question_words(stored: Mapping[str, Any]) -> QuestionWords:
         for name in ("years", "minutes")
     }
     return QuestionWords(
-        **{name: tuple(words) for name, words in stored.items() if name not in spans},
+        **{name: tuple(words) for name, words in stored.items() if name in _WORDS},
         years=spans["years"],
         minutes=spans["minutes"],
     )

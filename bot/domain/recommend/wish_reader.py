@@ -41,7 +41,8 @@ def read_wish(
     """Take a question apart.
 
     `titles` are the films' names as stems; a title counts as one after "like", a refusal or "than" only. `people` are
-    the names of people as terms, by which a first name and a surname are known to be one person's.
+    the names of people as terms, by which a first name and a surname are known to be one person's, and kin by their
+    surname.
     """
     return _Reader(question, thesaurus, titles or {}, people).read()
 
@@ -160,6 +161,9 @@ class _Reader:
         named = self._named_film(place)
         if named:
             return named
+        kin = length_of(wording.kinship, tokens, place)
+        if kin and kin >= meaning and (self._is_surname(place - 1) or self._is_surname(place + kin)):
+            return kin
         if self._ends_refusal(place, meaning):
             self.refusing = False
         turn = length_of(wording.turns, tokens, place)
@@ -317,6 +321,13 @@ class _Reader:
             for one in (place, place + 1)
         )
         return unknown and all(token.text[0].isupper() and not token.text.isupper() for token in pair)
+
+    def _is_surname(self, place: int) -> bool:
+        """Whether one word of a known name stands here that means nothing else."""
+        if not 0 <= place < len(self.tokens) or self.thesaurus.phrase_at(self.tokens, place, self.language):
+            return False
+        key = skeleton(self.tokens[place].text)
+        return bool(key) and name_term(key) in self.people
 
     def _add(self, clause: Clause) -> None:
         if self.refusing:
