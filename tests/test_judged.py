@@ -165,7 +165,7 @@ def test_a_quotation_that_answers_holds_what_was_asked_for(
 def test_what_a_film_lacks_is_said(answered: list[Answered]) -> None:
     for answer in answered:
         for one in answer.ranking.films:
-            assert one.fits or one.missing
+            assert one.fits or one.missing or one.outside
 
 
 def test_nothing_is_recommended_for_a_sentence_that_is_doubted(index: FilmIndex) -> None:

@@ -12,6 +12,7 @@ from bot.domain.recommend.document import FilmDocument, document
 from bot.domain.recommend.ranking import RankedFilm, rank, resolved
 from bot.domain.recommend.reasons import reasons
 from bot.domain.recommend.translated_reasons import translated
+from bot.domain.recommend.unsaid import unsaid
 from bot.domain.recommend.wish import Wish
 from bot.domain.recommend.wish_reader import read_wish
 from bot.services.catalogue import Catalogue
@@ -135,4 +136,5 @@ def _suggestion(
     said = why.quotation.entry if why.quotation else None
     voices = [entry for entry in page.entries if entry.list_id == list_id or not list_id]
     voice = said if said in voices else voices[0]
-    return Suggestion(page.film, voice or page.entries[0], why, one.fits, one.missing)
+    silent = unsaid(one.missing, suggestions.pages(one.page.film.id))
+    return Suggestion(page.film, voice or page.entries[0], why, one.fits, silent, one.outside)

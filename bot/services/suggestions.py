@@ -34,6 +34,10 @@ class Suggestions:
         """A film of the index in a language, None if it stands on no list."""
         return self.translated.get(language, self.index.pages).get(film_id)
 
+    def pages(self, film_id: int) -> list[FilmPage]:
+        """The same film in every language."""
+        return [pages[film_id] for pages in (self.index.pages, *self.translated.values()) if film_id in pages]
+
 
 def suggestions_from(
     pages: Iterable[FilmPage], vocabulary: str | None, readers: Iterable[Reader] = ()

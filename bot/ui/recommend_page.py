@@ -197,7 +197,7 @@ def _within(language: Language, answer: Recommendation, room: int, now: datetime
 def _block(
     language: Language, number: int, one: Suggestion, answer: Recommendation, longest: int, now: datetime
 ) -> str:
-    """Title, who made it, and the reason: what is quoted, else what it is or has; and what it lacks."""
+    """Title, who made it, and the reason: what is quoted, else what it is or has; and what it leaves open."""
     film = one.film
     facts = joined(
         [
@@ -207,13 +207,14 @@ def _block(
         ]
     )
     named = shorten(joined(_fact(language, fact) for fact in one.reasons.named), longest + 60)
-    lacks = _words(language, one.missing[:4], 30)
+    unsaid, outside = (_words(language, words[:4], 30) for words in (one.unsaid, one.outside))
     lines = (
         f"{number}\\. **{escape(shorten(heading(film.title, film.year), 90))}**",
         f"-# {facts}" if facts else "",
         _quote(one.reasons.quotation, longest) if one.reasons.quotation else "",
         f"-# {named}" if named else "",
-        "-# " + language.gettext("Nothing said of: {words}", words=lacks) if lacks else "",
+        "-# " + language.gettext("Nothing said of: {words}", words=unsaid) if unsaid else "",
+        "-# " + language.gettext("Not as asked: {words}", words=outside) if outside else "",
     )
     return "\n".join(line for line in lines if line)
 

@@ -29,8 +29,10 @@ class Suggestion:
     reasons: Reasons
     fits: bool
     """It is what was asked for."""
-    missing: tuple[str, ...]
-    """What was asked for and it does not have, as it was typed."""
+    unsaid: tuple[str, ...]
+    """What was asked for and no text about it speaks of, as it was typed."""
+    outside: tuple[str, ...]
+    """The years and lengths that were asked for and are not its, as they were typed."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,5 +57,7 @@ _LONGEST = 6
 
 def with_common(own: QuestionWords, common: QuestionWords) -> QuestionWords:
     """The words of a language and those that are read in every question, but for what either ignores."""
-    names = ("refusals", "harmless", "turns", "alternatives", "likenesses", "comparisons", "topics", "kinship")
+    names = (
+        "refusals", "harmless", "turns", "alternatives", "likenesses", "comparisons", "topics", "kinship",
+    )  # fmt: skip
     return replace(own, **{name: getattr(own, name) + getattr(common, name) for name in names})

@@ -62,7 +62,9 @@ class RankedFilm:
     met: tuple[ExpandedClause, ...]
     """What it has of what was asked for, and what is near to it."""
     missing: tuple[str, ...]
-    """What was asked for and is not met, as it was typed."""
+    """What was asked for and is not met, as it was typed; but for years and lengths."""
+    outside: tuple[str, ...]
+    """The years and lengths that were asked for and are not the film's, as they were typed."""
     likeness: float
     """To the film that was named, 0 to 1."""
 
@@ -136,6 +138,8 @@ def rank(
             (
                 *(one.clause.clause.text for one in met if not one.plainly[number]),
                 *unknown,
+            ),
+            (
                 *_missed(wish.years, int(index.years[number])),
                 *_missed(wish.minutes, int(index.runtimes[number])),
             ),
