@@ -102,10 +102,21 @@ async def test_marks_are_answered_in_the_members_language(catalogue: Catalogue) 
     assert all(_CYRILLIC.match(one.summary.title) for one in page.mine.progress)
 
 
-async def test_a_poster_is_the_same_for_every_reader(catalogue: Catalogue) -> None:
-    shown = await catalogue.page(STALKER, "ru")
-    drawn = await artwork.of_poster(catalogue, shown.film.id)
-    assert drawn is (await catalogue.page(STALKER)).film
+async def test_a_poster_shows_the_same_and_says_it_in_the_readers_language(catalogue: Catalogue) -> None:
+    english = (await catalogue.page(STALKER)).film
+    drawn = await artwork.of_poster(catalogue, STALKER, "ru")
+    assert drawn is not None
+    assert (drawn.title, drawn.people("director")) == ("Сталкер", ("Андрей Тарковский",))
+    assert (drawn.slug, drawn.themes, drawn.synopsis) == (english.slug, english.themes, english.synopsis)
+    assert await artwork.of_poster(catalogue, STALKER, "ru") is drawn, "pictures are kept by film"
+    assert await artwork.of_poster(catalogue, STALKER, "en") is english
+
+
+async def test_a_cover_says_the_lists_title_in_the_readers_language(catalogue: Catalogue) -> None:
+    for language, title in (("en", "Loneliness"), ("ru", "Одиночество")):
+        of_cover = await artwork.of_cover(catalogue, LONELINESS, language)
+        assert of_cover is not None
+        assert of_cover[0].summary.title == title
 
 
 async def test_a_russian_reader_is_answered_with_the_same_films_and_russian_sentences(

@@ -47,23 +47,24 @@ class Attachments:
         self._catalogue = catalogue
         self._crowded = crowded
         self._patience = patience
-        self._on_covers: OrderedDict[tuple[int, int], tuple[FilmList, tuple[Film, ...]]] = OrderedDict()
+        self._on_covers: OrderedDict[tuple[int, int, str], tuple[FilmList, tuple[Film, ...]]] = OrderedDict()
 
     async def prepare(self) -> None:
         """Have every cover drawn before somebody asks; to be run beside the bot, and after every renewal."""
         if self._gallery is None:
             return
         await self._gallery.start()
-        english = language_of(ENGLISH)  # what is drawn says nothing in words of ours
-        for summary in self._catalogue.snapshot.lists:
-            await self._cover(english, summary, hurry=False)
+        snapshot = self._catalogue.snapshot
+        for code in (ENGLISH, *snapshot.readers):
+            for summary in snapshot.lists:
+                await self._cover(language_of(code), summary, hurry=False)
 
     async def poster(self, language: Language, interaction: Interaction, card: Card) -> Picture | None:
         """The wide poster of the card's film."""
         if self._gallery is None or card.page is None or not self._may_attach(interaction):
             return None
         film = card.page.film
-        drawn = await self._in_time(self._poster(self._gallery, film))
+        drawn = await self._in_time(self._poster(self._gallery, film, language))
         return _fitting(
             interaction,
             Picture(drawn.name, drawn.data, alt_text.of_poster(language, film, drawn)) if drawn else None,
@@ -76,7 +77,9 @@ class Attachments:
         gallery = self._gallery
         if gallery is None or not self._may_attach(interaction):
             return {}
-        drawn = await asyncio.gather(*(self._in_time(self._poster(gallery, film)) for film in films))
+        drawn = await asyncio.gather(
+            *(self._in_time(self._poster(gallery, film, language)) for film in films)
+        )
         pictures = {
             film.id: Picture(one.name, one.data, alt_text.of_poster(language, film, one))
             for film, one in zip(films, drawn, strict=True)
@@ -105,18 +108,17 @@ class Attachments:
             if cover is not None and _fitting(interaction, cover)
         }
 
-    async def _poster(self, gallery: Gallery, film: Film) -> art.DrawnPicture | None:
-        """Drawn from the film in the catalogue's own language, so that it is the same for every reader."""
-        drawn = await artwork.of_poster(self._catalogue, film.id)
+    async def _poster(self, gallery: Gallery, film: Film, language: Language) -> art.DrawnPicture | None:
+        drawn = await artwork.of_poster(self._catalogue, film.id, language.code)
         return await gallery.poster(drawn, "wide") if drawn else None
 
     async def _cover(self, language: Language, summary: ListSummary, *, hurry: bool = True) -> Picture | None:
         if self._gallery is None or not summary.film_count:
             return None
-        key = (self._catalogue.snapshot.version, summary.id)
+        key = (self._catalogue.snapshot.version, summary.id, language.code)
         shown = self._on_covers.get(key)
         if shown is None:
-            shown = await artwork.of_cover(self._catalogue, summary.id)
+            shown = await artwork.of_cover(self._catalogue, summary.id, language.code)
             if shown is None:
                 return None
             self._on_covers[key] = shown
@@ -127,8 +129,7 @@ class Attachments:
         drawn = await (self._in_time(drawing) if hurry else drawing)
         if drawn is None:
             return None
-        told = await self._catalogue.film_list(summary.id, language.code) if hurry else film_list
-        return Picture(drawn.name, drawn.data, alt_text.of_cover(language, told, drawn))
+        return Picture(drawn.name, drawn.data, alt_text.of_cover(language, film_list, drawn))
 
     def _may_attach(self, interaction: Interaction) -> bool:
         return interaction.app_permissions.attach_files and not self._crowded()

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.services import film as film_service
 from bot.services import lists as list_service
 from bot.services.catalogue import Catalogue
 from db.errors import StoreError
-from db.types import Film, FilmList
+from db.types import LANGUAGE, Film, FilmList
 
 Covers = Sequence[tuple[FilmList, tuple[Film, ...]]]
 """Lists, each with its identified films in rank order."""
@@ -29,30 +30,36 @@ async def choose(catalogue: Catalogue, named: str | None) -> tuple[Sequence[Film
     return None if found.card is None or found.card.page is None else ([found.card.page.film], [])
 
 
-async def of_poster(catalogue: Catalogue, film_id: int) -> Film | None:
-    """The film its poster is drawn from: in the catalogue's own language. None if it is gone, or cannot be read now."""
-    try:
-        return (await catalogue.page(film_id)).film
+async def of_poster(catalogue: Catalogue, film_id: int, language: str) -> Film | None:
+    """The film its poster is drawn from; None if it is gone, or cannot be read right now.
+
+    What is printed on it is in the language, what the picture shows is found by the catalogue's own words.
+    """
+
+    async def read() -> Film:
+        drawn, shown = [(await catalogue.page(film_id, one)).film for one in (LANGUAGE, language)]
+        if shown is drawn:
+            return drawn
+        return replace(drawn, title=shown.title, romanised_title=shown.romanised_title, credits=shown.credits)
+
+    try:  # what is drawn is kept by film, so it has to be the same one each time
+        return await catalogue.snapshot.drawn.get((language, film_id), read)
     except StoreError:
         return None
 
 
-async def of_cover(catalogue: Catalogue, list_id: int) -> tuple[FilmList, tuple[Film, ...]] | None:
-    """A list with the films its cover is drawn from; None if it is gone, or cannot be read right now.
+async def of_cover(
+    catalogue: Catalogue, list_id: int, language: str
+) -> tuple[FilmList, tuple[Film, ...]] | None:
+    """A list in the language with the films its cover is drawn from; None if it is gone, or cannot be read right now.
 
     What is in memory may be some seconds behind the database.
     """
     try:
-        film_list = await list_service.by_id(catalogue, list_id)
+        film_list = await list_service.by_id(catalogue, list_id, language)
         return film_list, await film_service.films_of(catalogue, film_list)
     except StoreError:
         return None
-
-
-def told(catalogue: Catalogue, film_list: FilmList, language: str) -> FilmList:
-    """A list that was drawn, for saying in a language what its cover shows."""
-    reader = catalogue.snapshot.readers.get(language)
-    return reader.film_list(film_list) if reader else film_list
 
 
 async def _lists(catalogue: Catalogue, ids: Sequence[int]) -> tuple[Sequence[Film], Covers]:

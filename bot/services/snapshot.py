@@ -12,7 +12,7 @@ from bot.services.cache import Cache
 from db import entries, lists, meta, translations
 from db.engine import ReadSession
 from db.errors import ListNotFoundError
-from db.types import LANGUAGE, Entry, FilmList, FilmPage, ListSummary
+from db.types import LANGUAGE, Entry, Film, FilmList, FilmPage, ListSummary
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +31,8 @@ class Snapshot:
     """Who puts the catalogue into another language, by language; none for the catalogue's own."""
     pages: Cache[tuple[str, int], FilmPage] = field(default_factory=lambda: Cache(256), compare=False)
     """Films as their cards show them, by language and id."""
+    drawn: Cache[tuple[str, int], Film] = field(default_factory=lambda: Cache(256), compare=False)
+    """Films as their posters are drawn from, by language and id."""
     film_lists: Cache[tuple[str, int], FilmList] = field(default_factory=lambda: Cache(64), compare=False)
     """Lists with their entries, by language and id."""
     entries: Cache[tuple[str, int], Entry] = field(default_factory=lambda: Cache(512), compare=False)
