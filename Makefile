@@ -30,11 +30,11 @@ preview: $(READY)  ## the bot in your browser, no token
 # environment says: some hundred processes read the same files.
 test: export PYTHONDONTWRITEBYTECODE =
 test: $(READY)  ## all tests
-	$(BIN)/python -m pytest -n 6 --dist worksteal
+	$(BIN)/python -m pytest -n 4 --dist worksteal
 
 # For every night: what fails here prints how to try the same again.
 test-random: $(READY)  ## all tests, with examples that no run had before
-	$(BIN)/python -m pytest -n 6 --dist worksteal --hypothesis-profile random
+	$(BIN)/python -m pytest -n 4 --dist worksteal --hypothesis-profile random
 
 check: $(READY)  ## ruff and mypy
 	$(BIN)/ruff check .

@@ -61,7 +61,7 @@ def test_any_bytes_are_a_draft_or_refused(content: bytes) -> None:
     st.lists(st.sampled_from(LINES) | st.text(max_size=40), max_size=30),
     st.sampled_from(["\n", "\r\n", "\n\n"]),
 )
-@settings(max_examples=300)
+@settings(max_examples=120)
 def test_lines_of_every_form_in_any_order_and_none_is_lost_without_a_word(lines: list[str], end: str) -> None:
     text = end.join(lines)
     try:
@@ -86,7 +86,7 @@ def test_lines_of_every_form_in_any_order_and_none_is_lost_without_a_word(lines:
 
 
 @given(st.data())
-@settings(max_examples=300)
+@settings(max_examples=120)
 def test_every_form_cut_and_damaged(data: st.DataObject) -> None:
     form = bytearray(data.draw(st.sampled_from(FORMS)))
     for _ in range(data.draw(st.integers(0, 4))):

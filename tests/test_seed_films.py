@@ -6,6 +6,7 @@ import csv
 import gzip
 import io
 import json
+import shutil
 import sqlite3
 from collections.abc import Mapping
 from datetime import UTC, datetime
@@ -62,12 +63,12 @@ def table(*rows: Mapping[str, str]) -> bytes:
 
 
 @pytest.fixture
-def outside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def outside(tmp_path: Path, filled_file: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A working folder with a database that has the shipped content."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("CONTENT_DIR", raising=False)
     monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'films.sqlite3'}")
-    assert main([]) == 0
+    shutil.copy(filled_file, tmp_path / "films.sqlite3")
     return tmp_path
 
 

@@ -14,7 +14,7 @@ from bot.services import member_data
 from bot.services import member_films as member_films_service
 from bot.services.catalogue import Catalogue
 from db import member_films
-from tests.conftest import on_both
+from tests.conftest import on_both, on_sqlite
 from tests.members import MONDAY, kept
 from tests.shipped import STALKER, films_on
 
@@ -30,7 +30,7 @@ def read(content: bytes, name: str = "watched.csv") -> MemberFile:
     return read_member_file(name, content, now=MONDAY)
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 async def test_export_forget_import_gives_back_the_same_films(
     catalogue: Catalogue, data: st.DataObject
@@ -98,6 +98,7 @@ async def test_a_diary_counts_each_film_once_by_its_last_day(catalogue: Catalogu
     assert set((await kept(catalogue, "seen")).values()) == {datetime(2005, 1, 1, 12, tzinfo=UTC)}
 
 
+@on_sqlite  # nothing of it is stored
 async def test_the_file_of_films_not_found_is_one_that_discord_takes(catalogue: Catalogue) -> None:
     titles = [f"{number} {'🎞' * 150}" for number in range(19_000)]
     content = "Name,Year\n" + "".join(f"{title},1979\n" for title in titles)
