@@ -18,6 +18,8 @@ from bot.runtime.deadlines import Deadlines
 from bot.settings import Settings
 
 _NO_ANSWER = "The application did not respond"
+_PATIENCE = 60.0
+"""Seconds to wait for an answer: in a terminal it need not come within Discord's three."""
 
 
 async def main(settings: Settings, options: argparse.Namespace) -> int:
@@ -26,7 +28,7 @@ async def main(settings: Settings, options: argparse.Namespace) -> int:
     colour = options.colour == "always" or (options.colour == "auto" and sys.stdout.isatty())
     async with (
         opened(settings, Deadlines()) as catalogue,
-        StandIn(token=token_urlsafe()) as standin,
+        StandIn(token=token_urlsafe(), patience=_PATIENCE) as standin,
         connected(settings, catalogue, standin),
     ):
         await catalogue.titles(patience=60)
