@@ -8,6 +8,7 @@ when its input does, so it never outlives the bot.
 from __future__ import annotations
 
 import os
+import signal
 import sys
 import traceback
 from typing import BinaryIO
@@ -34,6 +35,8 @@ def _answer(request: DrawRequest) -> Reply:
 
 def main() -> None:
     outbox, sys.stdout = sys.stdout.buffer, sys.stderr  # whatever prints must not spoil the pipe
+    if hasattr(signal, "SIGPIPE"):
+        signal.signal(signal.SIGPIPE, signal.SIG_DFL)  # where the bot is gone, nobody waits for a traceback
     if hasattr(os, "nice"):
         os.nice(5)  # a picture can wait, an answer cannot
     set_line("Kinoteka", DISPLAY)  # the typeface is better read before the first order than during it

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import pickle
+import signal
 import sys
 import traceback
 from contextlib import suppress
@@ -48,6 +49,8 @@ def _bound(seconds: int, memory: int) -> None:
 def main(seconds: int, memory: int) -> None:
     outbox, sys.stdout = sys.stdout.buffer, sys.stderr  # whatever prints must not spoil the pipe
     _bound(seconds, memory)
+    if hasattr(signal, "SIGPIPE"):
+        signal.signal(signal.SIGPIPE, signal.SIG_DFL)  # where the bot is gone, nobody waits for a traceback
     if hasattr(os, "nice"):
         os.nice(5)  # a file can wait, an answer cannot
     try:
