@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 
 
-async def until(so: Callable[[], bool | Awaitable[bool]], within: float = 20) -> None:
+async def until(so: Callable[[], bool | Awaitable[bool]], within: float = 60) -> None:
     """Return as soon as it is so; raise TimeoutError. A busy machine is no finding, hence the patience."""
     async with asyncio.timeout(within):
         while True:
