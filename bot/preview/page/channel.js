@@ -20,7 +20,8 @@ export class Channel {
     this.pressed = null; // the id of the row whose button or menu was used last, until there is an answer
     this.spot = null; // where the keyboard was last in a message
     scroller.addEventListener("scroll", () => {
-      const moved = Math.abs(scroller.scrollTop - this.placed) > 2;
+      const most = scroller.scrollHeight - scroller.clientHeight; // what grew shorter was not scrolled by anybody
+      const moved = Math.abs(scroller.scrollTop - Math.min(this.placed, most)) > 2;
       if (moved) this.newest = null;
       this.following = !moved || scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < NEAR_END;
     });
