@@ -52,10 +52,10 @@ async def start(standin: StandIn, database_file: Path, drawn: Path, tmp_path: Pa
     for process in processes:
         if process.returncode is None:
             process.kill()
-        await process.communicate()
+        await asyncio.wait_for(process.communicate(), 60)
 
 
-async def ended(process: Process, within: float = 20) -> tuple[int, str]:
+async def ended(process: Process, within: float = 60) -> tuple[int, str]:
     """Exit status and what was said on standard error."""
     _, stderr = await asyncio.wait_for(process.communicate(), within)
     assert process.returncode is not None
@@ -88,7 +88,7 @@ async def test_a_life(standin: StandIn, start: Start, tmp_path: Path) -> None:
     assert (await press(standin, card, "card:next")).state == "updated"
     assert standin.syncs == 1, "Discord is told the commands once"
     process.kill()
-    await process.communicate()
+    await asyncio.wait_for(process.communicate(), 60)
 
     process = await start(DATABASE_URL=f"sqlite:///{tmp_path}/new/kinoteka.sqlite3")
     await standin.ready(60)
@@ -219,7 +219,7 @@ async def test_a_discord_that_is_down_at_first_is_tried_again(start: Start) -> N
         port_of = down.api_url
     process = await start(DISCORD_API_URL=port_of)
     assert process.stderr is not None
-    while b"trying again" not in (line := await asyncio.wait_for(process.stderr.readline(), 20)):
+    while b"trying again" not in (line := await asyncio.wait_for(process.stderr.readline(), 60)):
         assert line, "the process gave up"
     port = int(port_of.split(":")[2].split("/")[0])
     async with StandIn(port=port, patience=30) as up:
