@@ -40,14 +40,14 @@ class Life:
         return self._said.recv()
 
     def kill(self) -> list[Any]:
-        """`kill -9`; what it had said that was not heard yet."""
+        """`kill -9`; what it had said that was not heard yet. Raise TimeoutError if its pipe does not end."""
         self._process.kill()
-        self._process.join()
+        self._process.join(_PATIENCE)
         left: list[Any] = []
         with self._said:
             try:
                 while True:
-                    left.append(self._said.recv())
+                    left.append(self.hear())
             except EOFError:
                 return left
 

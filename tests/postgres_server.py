@@ -14,7 +14,8 @@ import pwd
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Awaitable, Callable, Iterator
+import time
+from collections.abc import Callable, Coroutine, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from itertools import count
@@ -28,6 +29,10 @@ FOLDER = "KINOTEKA_TEST_POSTGRES"
 RUN = "KINOTEKA_TEST_RUN"
 """Likewise: the process whose end is the run's."""
 MISSING = "no PostgreSQL server here: apt install postgresql"
+_PATIENCE = 120.0
+"""Seconds that anything here may take, on a busy machine, too: a server that has stopped answering is a failure."""
+_ROOM = 2 * 1024**3
+"""Bytes that must be free in memory, else the server is on the disk: a container often has 64 MB there."""
 
 
 class ServerMissingError(Exception):
@@ -37,8 +42,9 @@ class ServerMissingError(Exception):
 def announce() -> None:
     """Say to all processes of this run where the server will be; to be called by the first of them."""
     memory = Path("/dev/shm")  # noqa: S108  # a folder of one's own is made in it
+    has_room = memory.is_dir() and shutil.disk_usage(memory).free >= _ROOM
     os.environ[RUN] = str(os.getpid())
-    os.environ[FOLDER] = tempfile.mkdtemp(prefix="kinoteka-pg-", dir=memory if memory.is_dir() else None)
+    os.environ[FOLDER] = tempfile.mkdtemp(prefix="kinoteka-pg-", dir=memory if has_room else None)
 
 
 def end() -> None:
@@ -67,13 +73,13 @@ class Server:
     def url(self, name: str = "postgres") -> str:
         return f"postgresql://postgres@/{name}?host={self._folder}"
 
-    def template(self, name: str, fill: Callable[[str], Awaitable[None]]) -> None:
+    def template(self, name: str, fill: Callable[[str], Coroutine[Any, Any, None]]) -> None:
         """A database to be copied, filled once for all processes."""
         with self._alone():
             done = self._folder / f"filled-{name}"
             if not done.exists():
                 self._say(f"CREATE DATABASE {name}")
-                asyncio.run(_awaited(fill(self.url(name))))
+                asyncio.run(asyncio.wait_for(fill(self.url(name)), _PATIENCE))
                 done.touch()
 
     @contextmanager
@@ -89,7 +95,7 @@ class Server:
 
     def _say(self, command: str) -> None:
         async def say() -> None:
-            connection: Any = await asyncpg.connect(self.url())
+            connection: Any = await asyncpg.connect(self.url(), timeout=_PATIENCE, command_timeout=_PATIENCE)
             try:
                 await connection.execute(command)
             finally:
@@ -119,13 +125,27 @@ class Server:
         watching = (
             f"while kill -0 {os.environ[RUN]}; do sleep 2; done; kill -QUIT {server}; rm -rf {self._folder}"
         )
-        subprocess.Popen(["/bin/sh", "-c", watching], start_new_session=True, stderr=subprocess.DEVNULL)
+        subprocess.Popen(
+            ["/bin/sh", "-c", watching],
+            start_new_session=True,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,  # who reads what the run says need not wait for this one's end
+            stderr=subprocess.DEVNULL,
+        )
 
     @contextmanager
     def _alone(self) -> Iterator[None]:
-        """No other process of this run is within."""
+        """No other process of this run is within. Raise TimeoutError if one stays there."""
+        end = time.monotonic() + 2 * _PATIENCE  # it may start the server, then fill a database
         with (self._folder / "lock").open("w") as lock:
-            fcntl.flock(lock, fcntl.LOCK_EX)
+            while True:
+                try:
+                    fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                    break
+                except BlockingIOError:
+                    if time.monotonic() > end:
+                        raise TimeoutError("another process of this run stays in the server's lock") from None
+                    time.sleep(0.05)
             yield
 
 
@@ -142,12 +162,8 @@ def _run(program: str, *arguments: Any) -> None:
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,  # a pipe would be the server's, too, and never end
-        timeout=60,
+        timeout=_PATIENCE,
     )
-
-
-async def _awaited(filling: Awaitable[None]) -> None:
-    await filling
 
 
 def _programs() -> Path:

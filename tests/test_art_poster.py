@@ -56,6 +56,7 @@ def test_the_same_record_gives_the_same_bytes_in_every_process() -> None:
             env=environment,
             capture_output=True,
             text=True,
+            timeout=120,
             check=True,
         ).stdout
 

@@ -88,6 +88,7 @@ def test_what_differs_is_not_installed(tmp_path: Path, change: str) -> None:
         env=environment,
         capture_output=True,
         text=True,
+        timeout=120,
         check=False,
     )
     assert done.returncode == 2

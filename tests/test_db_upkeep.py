@@ -46,7 +46,7 @@ def test_a_file_is_free_again_however_its_bot_ended(database_file: Path) -> None
         with pytest.raises(errors.DatabaseInUseError), only_bot(url):
             pass
         first.kill()
-        first.wait()
+        first.wait(60)
     for _ in range(2):
         with only_bot(url):
             pass

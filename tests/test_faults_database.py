@@ -146,15 +146,17 @@ def run(program: str, *words: str) -> bool:
     found = shutil.which(program)
     return (
         bool(found)
-        and subprocess.run([found or "", *words], capture_output=True, check=False).returncode == 0
+        and subprocess.run([found or "", *words], capture_output=True, timeout=60, check=False).returncode
+        == 0
     )
 
 
 def fill_up(path: Path) -> None:
-    """Until not a byte more fits."""
+    """Until not a byte more fits; fail if it is no small disk."""
     with path.open("wb", buffering=0) as file, suppress(OSError):
-        while file.write(bytes(1024)):
-            pass
+        for _ in range(64 * 1024):
+            file.write(bytes(1024))
+        pytest.fail("64 MB fit on what was to be a small disk")
 
 
 def kilobytes_of(path: Path) -> int:

@@ -145,7 +145,8 @@ async def test_the_process_knows_the_domain_and_nothing_else() -> None:
     """So that it starts at once and takes little."""
     script = "import bot.services.member_file_worker, sys; print(*sys.modules)"
     process = await asyncio.create_subprocess_exec(sys.executable, "-c", script, stdout=PIPE)
-    loaded = {name.split(".")[0] for name in (await process.communicate())[0].decode().split()}
+    said, _ = await asyncio.wait_for(process.communicate(), 60)
+    loaded = {name.split(".")[0] for name in said.decode().split()}
     assert "bot" in loaded
     assert not loaded & {"discord", "sqlalchemy", "aiohttp", "asyncio", "openpyxl"}
 

@@ -52,7 +52,7 @@ async def start(standin: StandIn, database_file: Path, drawn: Path, tmp_path: Pa
     for process in processes:
         if process.returncode is None:
             process.kill()
-        await process.communicate()
+        await asyncio.wait_for(process.communicate(), 60)
 
 
 async def ended(process: Process, within: float = 60) -> tuple[int, str]:
@@ -88,7 +88,7 @@ async def test_a_life(standin: StandIn, start: Start, tmp_path: Path) -> None:
     assert (await press(standin, card, "card:next")).state == "updated"
     assert standin.syncs == 1, "Discord is told the commands once"
     process.kill()
-    await process.communicate()
+    await asyncio.wait_for(process.communicate(), 60)
 
     process = await start(DATABASE_URL=f"sqlite:///{tmp_path}/new/kinoteka.sqlite3")
     await standin.ready(60)

@@ -146,7 +146,9 @@ def test_what_is_no_utf_8_in_the_environment(folder: Path) -> None:
         b"PICTURE_DIR": b"caf\xe9",
         b"PYTHONPATH": bytes(Path(__file__).parents[1]),
     }
-    done = subprocess.run(asking, cwd=folder, env=environment, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        asking, cwd=folder, env=environment, capture_output=True, text=True, timeout=60, check=False
+    )
     assert (done.returncode, done.stderr) == (78, "kinoteka: PICTURE_DIR: is not in UTF-8\n")
 
 

@@ -7,6 +7,7 @@ import shutil
 ARGUMENTS = [
     "--headless",
     "--no-sandbox",
+    "--disable-dev-shm-usage",  # a container has 64 MB there; a full one ends the page, and who waits for it waits on
     "--disable-gpu",
     "--disable-quic",
     "--no-first-run",

@@ -84,6 +84,22 @@ async def test_a_promised_message_is_seen_from_its_top_once_it_is_there(specimen
     await from_top(last(page))
 
 
+async def test_so_it_is_where_the_answer_was_waited_for(specimen: Open) -> None:
+    """The page says "Sending command…" meanwhile, below what was promised."""
+    page = specimen.page
+    await phone(page)
+    await send(page, "/words")
+    specimen.bot.go_on.clear()
+    await enter(page, "/slow")
+    await expect(last(page)).to_contain_text("is thinking")
+    await expect(page.locator(".sending")).to_be_in_viewport(ratio=1)
+    specimen.bot.long = True
+    specimen.bot.go_on.set()
+    await expect(last(page)).to_contain_text("Thought about it")
+    await expect(page.locator(".sending")).to_have_count(0)
+    await from_top(last(page))
+
+
 async def test_the_window_grows_smaller_and_the_top_stays(specimen: Open) -> None:
     """As when a phone's keyboard comes up."""
     page = specimen.page

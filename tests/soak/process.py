@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Self
 
 ROOT = Path(__file__).resolve().parents[2]
-_ENDING = 15.0
-"""Seconds that an orderly end may take."""
+_ENDING = 30.0
+"""Seconds that an orderly end may take, on a busy machine, too."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -121,11 +121,12 @@ export class Channel {
     const element = sending(used, context);
     const timer = setTimeout(() => {
       this.list.append(element);
-      this.toEnd();
+      if (this.newest === null) this.toEnd(); // else a message has arrived meanwhile, and is seen from its top
     }, 200);
     return () => {
       clearTimeout(timer);
       element.remove();
+      if (this.following) this.#show(); // at once: what the browser moves by itself would be taken for the reader's doing
     };
   }
 }
