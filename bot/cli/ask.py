@@ -18,6 +18,8 @@ from bot.runtime.deadlines import Deadlines
 from bot.settings import Settings
 
 _NO_ANSWER = "The application did not respond"
+_PATIENCE = 60.0
+"""Seconds for an answer, and for what a deferred one promised: nobody gives up here after Discord's three."""
 
 
 async def main(settings: Settings, options: argparse.Namespace) -> int:
@@ -26,7 +28,7 @@ async def main(settings: Settings, options: argparse.Namespace) -> int:
     colour = options.colour == "always" or (options.colour == "auto" and sys.stdout.isatty())
     async with (
         opened(settings, Deadlines()) as catalogue,
-        StandIn(token=token_urlsafe()) as standin,
+        StandIn(token=token_urlsafe(), patience=_PATIENCE) as standin,
         connected(settings, catalogue, standin),
     ):
         await catalogue.titles(patience=60)
@@ -41,7 +43,7 @@ async def main(settings: Settings, options: argparse.Namespace) -> int:
             return complain(error, 2)
         except NoAnswer:
             return complain(_NO_ANSWER, 1)
-        if exchange.message is None:
+        if exchange.message is None or exchange.state == "deferred":  # promised, and never said
             return complain(_NO_ANSWER, 1)
         print(as_text(exchange.message, colour=colour))
     return 0
