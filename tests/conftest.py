@@ -30,6 +30,7 @@ from db.types import FilmPage
 from seed import content
 from seed.load import refresh
 from tests import postgres_server
+from tests.odd_bot import UNHURRIED
 from tests.openapi import DiscordDescription
 from tests.order import shared_out
 from tests.postgres_server import Server, ServerMissingError
@@ -242,8 +243,8 @@ def patience() -> float:
 
 @pytest.fixture
 def deadlines() -> Deadlines:
-    """None that a busy machine could miss; the stand-in waits as long (see `patience`)."""
-    return Deadlines(defer_after=20.0, first_response=28.0, later=28.0, registration=30.0)
+    """Of the bot; the stand-in waits as long (see `patience`)."""
+    return UNHURRIED
 
 
 @pytest_asyncio.fixture
@@ -278,4 +279,4 @@ async def bot(catalogue: Catalogue, standin: StandIn, deadlines: Deadlines) -> A
     await standin.ready()
     yield client
     await client.close()
-    await asyncio.wait({running})
+    await asyncio.wait_for(running, 60)

@@ -12,7 +12,11 @@ from discord import app_commands
 
 from bot.client import Kinoteka
 from bot.preview.standin import StandIn
+from bot.runtime.deadlines import Deadlines
 from bot.services.catalogue import Catalogue
+
+UNHURRIED = Deadlines(defer_after=20.0, first_response=28.0, later=28.0, registration=30.0)
+"""None that a busy machine could miss; the stand-in of most tests waits as long."""
 
 
 @asynccontextmanager
@@ -22,12 +26,15 @@ async def odd_bot(
     standin: StandIn,
     **options: Any,
 ) -> AsyncIterator[Kinoteka]:
-    """For the block, logged in and ready; `options` are further ones of Kinoteka."""
+    """For the block, logged in and ready; `options` are further ones of Kinoteka, or its deadlines."""
+    options = {"deadlines": UNHURRIED} | options
     client = Kinoteka(catalogue, random.Random(1957), api_url=standin.api_url, **options)
     for command in commands:
         client.tree.add_command(command)
     running = asyncio.create_task(client.start("stand-in"))
     await standin.ready()
-    yield client
-    await client.close()
-    await asyncio.wait({running})
+    try:
+        yield client
+    finally:
+        await client.close()
+        await asyncio.wait_for(running, 60)

@@ -21,7 +21,6 @@ from bot.domain.translation import Reader
 from bot.preview.channel import Exchange
 from bot.preview.standin import StandIn
 from bot.preview.world import ANNA, BORIS, DM
-from bot.runtime.deadlines import Deadlines
 from bot.services.catalogue import Catalogue
 from bot.services.suggestions import Suggestions
 from bot.ui.kit.button_state import CompanyState
@@ -32,10 +31,10 @@ from tests import pages
 from tests.company import FROM_SURVIVAL, VERA, asked
 from tests.conftest import url_of
 from tests.members import keep
+from tests.odd_bot import UNHURRIED
 from tests.pages import message_of, press
 from tests.shipped import SURVIVAL, films_on
 
-UNHURRIED = Deadlines(defer_after=20.0, first_response=28.0, later=28.0, registration=30.0)
 Build = Callable[[Iterable[FilmPage], str | None, Iterable[Reader]], Suggestions]
 Attack = Callable[[StandIn], Awaitable[Sequence[Exchange]]]
 

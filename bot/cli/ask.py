@@ -19,7 +19,7 @@ from bot.settings import Settings
 
 _NO_ANSWER = "The application did not respond"
 _PATIENCE = 60.0
-"""Seconds to wait for an answer: in a terminal it need not come within Discord's three."""
+"""Seconds for an answer, and for what a deferred one promised: nobody gives up here after Discord's three."""
 
 
 async def main(settings: Settings, options: argparse.Namespace) -> int:
@@ -43,7 +43,7 @@ async def main(settings: Settings, options: argparse.Namespace) -> int:
             return complain(error, 2)
         except NoAnswer:
             return complain(_NO_ANSWER, 1)
-        if exchange.message is None:
+        if exchange.message is None or exchange.state == "deferred":  # promised, and never said
             return complain(_NO_ANSWER, 1)
         print(as_text(exchange.message, colour=colour))
     return 0

@@ -56,9 +56,15 @@ def main(seconds: int, memory: int) -> None:
     try:
         request = pickle.load(sys.stdin.buffer)  # noqa: S301 - from our own process, over our own pipe
         packed = pickle.dumps(answer(request))
+    except (EOFError, pickle.UnpicklingError):  # the bot is gone, and has not said all
+        return
     except MemoryError:
         packed = pickle.dumps("too costly")
-    outbox.write(packed)
+    try:
+        outbox.write(packed)
+        outbox.flush()
+    except BrokenPipeError:  # the bot is gone
+        os.dup2(os.open(os.devnull, os.O_WRONLY), outbox.fileno())  # else Python complains at its end
 
 
 if __name__ == "__main__":

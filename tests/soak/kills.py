@@ -15,6 +15,7 @@ import random
 import signal
 import sys
 import tempfile
+from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -36,6 +37,8 @@ class Killing:
     standin: StandIn
     folder: Path
     dice: random.Random
+    at_the_end: AsyncExitStack
+    """Kills what a run that fails leaves."""
     ledger: Ledger = field(default_factory=Ledger)
     writers: list[Writer] = field(default_factory=list)
     started: list[float] = field(default_factory=list)
@@ -63,7 +66,8 @@ class Killing:
     async def start(self) -> None:
         before = asyncio.get_running_loop().time()
         self.bot = await Bot.start(self.standin.api_url, self.folder)
-        await self.standin.ready(30)
+        self.at_the_end.callback(self.bot.kill)
+        await self.standin.ready(60)
         self.started.append(asyncio.get_running_loop().time() - before)
 
     async def round(self, at_least: int) -> None:
@@ -92,8 +96,8 @@ class Killing:
 
 async def kill(folder: Path, rounds: int, random_seed: int = 0, *, at_least: int = 0) -> Killing:
     """So many rounds, each with `at_least` so many writes; raise AssertionError if anything acknowledged is lost."""
-    async with StandIn() as standin:
-        killing = Killing(standin, folder, random.Random(random_seed))
+    async with StandIn() as standin, AsyncExitStack() as at_the_end:
+        killing = Killing(standin, folder, random.Random(random_seed), at_the_end)
         await killing.begin()
         for number in range(rounds):
             await killing.round(at_least)

@@ -16,6 +16,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
+from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -77,9 +78,10 @@ class Day:
 async def live_through(folder: Path, seconds: float, rate: float, random_seed: int = 0) -> Day:
     """One day of so many seconds."""
     day, dice = Day(), random.Random(random_seed)
-    async with StandIn() as standin:
+    async with StandIn() as standin, AsyncExitStack() as at_the_end:
         bot = await Bot.start(standin.api_url, folder)
-        await standin.ready(30)
+        at_the_end.callback(bot.kill)
+        await standin.ready(60)
         await asyncio.sleep(WARM)
         writers = await writing(standin, day.ledger, dice)
         weather = Weather(standin, folder / "kinoteka.sqlite3", random.Random(random_seed + 1))

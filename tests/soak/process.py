@@ -7,6 +7,7 @@ import os
 import signal
 import sys
 from asyncio.subprocess import DEVNULL, Process
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
@@ -58,6 +59,11 @@ class Bot:
         """Resident memory."""
         lines = Path(f"/proc/{self.process.pid}/status").read_text().splitlines()
         return next(int(line.split()[1]) for line in lines if line.startswith("VmRSS")) / 1024
+
+    def kill(self) -> None:
+        """If it still runs. For the end of a run that has failed: else it would outlive the run."""
+        with suppress(ProcessLookupError):
+            self.process.kill()
 
     async def end(self, how: signal.Signals = signal.SIGTERM) -> int:
         """The exit status. Raise TimeoutError if it does not end by itself."""

@@ -22,7 +22,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from contextlib import suppress
+from contextlib import AsyncExitStack, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -46,6 +46,8 @@ KILLED_EVERY = 30.0
 DROPPED_EVERY = 5.0
 _DONE = {"answered", "updated", "choices", "modal"}
 _SAMPLE = 0.25
+_PATIENCE = 120.0
+"""Seconds for a command beside the bots."""
 
 
 @dataclass
@@ -63,6 +65,8 @@ class Several:
     urls: list[str] = field(default_factory=list)
     """Where each takes interactions; none with shards."""
     bots: list[Bot] = field(default_factory=list)
+    started: list[Bot] = field(default_factory=list)
+    """All that ever were."""
     tally: Tally = field(default_factory=Tally)
     ledger: Ledger = field(default_factory=Ledger)
     kills: list[tuple[str, float]] = field(default_factory=list)
@@ -92,6 +96,7 @@ class Several:
         folder = self.folder / str(number)
         folder.mkdir(exist_ok=True)
         bot = await Bot.start(self.standin.api_url, folder, **self.settings, **self.shares[number])
+        self.started.append(bot)
         if self.urls:
             url = self.urls[number].replace("/interactions", "/healthz")
 
@@ -101,7 +106,7 @@ class Several:
                         return answer.status == 200
                 return False
 
-            await until(is_well, 60)
+            await until(is_well, _PATIENCE)
         return bot
 
     async def begin(self) -> None:
@@ -110,6 +115,11 @@ class Several:
         self.bots += await asyncio.gather(*(self.start(number) for number in range(1, len(self.shares))))
         if not self.urls:
             await self.standin.ready(60)
+
+    def kill_all(self) -> None:
+        """Those that still run."""
+        for bot in self.started:
+            bot.kill()
 
     async def kill_by_turns(self, every: float) -> None:
         """Kill one process after the other and start it again, until cancelled."""
@@ -189,7 +199,7 @@ class Several:
         process = await asyncio.create_subprocess_exec(
             sys.executable, "-m", "bot", "backup", str(file), env=os.environ | self.settings
         )
-        if await process.wait() != 0:
+        if await asyncio.wait_for(process.wait(), _PATIENCE) != 0:
             raise RuntimeError("no backup could be made")
         return file
 
@@ -212,8 +222,9 @@ async def live_through(
         "DATABASE_URL": database or f"sqlite:///{folder / 'kinoteka.sqlite3'}",
         "PICTURE_DIR": str(folder / "pictures"),
     }
-    async with StandIn() as standin:
+    async with StandIn() as standin, AsyncExitStack() as at_the_end:
         several = Several(standin, folder, settings, [], Weather(standin, folder, dice), dice)
+        at_the_end.callback(several.kill_all)
         several.restarted = restart is not None
         if way == "http":
             ports = [free_port() for _ in range(processes)]
@@ -263,7 +274,7 @@ async def live_through(
 async def run_command(command: str) -> None:
     """Raise RuntimeError if it fails."""
     process = await asyncio.create_subprocess_exec(*shlex.split(command))
-    if await process.wait() != 0:
+    if await asyncio.wait_for(process.wait(), _PATIENCE) != 0:
         raise RuntimeError(f"{command} failed")
 
 
