@@ -19,6 +19,8 @@ from bot.ui.kit.button_state import (
     MineState,
     PutBackState,
     QuestionState,
+    QuizState,
+    RoundState,
     SourcesState,
     State,
 )
@@ -110,6 +112,8 @@ def test_the_longest_fits() -> None:
         AboutState: AboutState(),
         CompanyState: CompanyState(tuple(most - n for n in range(MOST))),
         MatchState: MatchState(2**60, 2**60, write_deal(most_asked)),
+        QuizState: QuizState(2**60, 2**60, 2**60, True),
+        RoundState: RoundState(2**63),
     }
     for form, kind in FORMS.items():
         assert len(in_language(write(form, longest[kind]), "ru")) <= MAX_CUSTOM_ID
