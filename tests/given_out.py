@@ -14,11 +14,10 @@ from bot.ui.kit.button_state import (
     MineState,
     PutBackState,
     QuestionState,
-    QuizState,
-    RoundState,
     SourcesState,
     State,
 )
+from bot.ui.kit.quiz_state import QuizState, RoundState
 
 GIVEN_OUT: list[tuple[str, str, State]] = [
     ("card:show:a:b:", "card:show", CardState(10, 11)),

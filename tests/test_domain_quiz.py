@@ -3,6 +3,7 @@ from __future__ import annotations
 import random
 from collections import Counter
 from dataclasses import replace
+from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -15,7 +16,7 @@ LISTS = (1, 2)
 VERDICTS: tuple[Said, ...] = ("confirmed", "misleading", "wrong")
 
 
-def claim(number: int, **given: object) -> Claim:
+def claim(number: int, **given: Any) -> Claim:
     one = Claim(
         entry=number,
         check=number + 1000,
@@ -92,7 +93,7 @@ def test_what_two_lists_claim_of_a_film_comes_as_often_as_another_claim() -> Non
     assert 400 < came["Said by many"] < 600
 
 
-def voice(**given: object) -> Entry:
+def voice(**given: Any) -> Entry:
     checks = (
         make.check("a", verdict="wrong", spoils=True),
         make.check("a key: with@anything", verdict="misleading"),

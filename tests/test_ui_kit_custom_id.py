@@ -19,8 +19,6 @@ from bot.ui.kit.button_state import (
     MineState,
     PutBackState,
     QuestionState,
-    QuizState,
-    RoundState,
     SourcesState,
     State,
 )
@@ -37,6 +35,7 @@ from bot.ui.kit.custom_id import (
     write_choice,
 )
 from bot.ui.kit.filter_code import read_deal, write_deal
+from bot.ui.kit.quiz_state import QuizState, RoundState
 from tests.given_out import GIVEN_OUT
 
 

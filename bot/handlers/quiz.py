@@ -23,9 +23,9 @@ from bot.services import quiz as service
 from bot.services.catalogue import Catalogue
 from bot.ui import list_page
 from bot.ui import quiz as pages
-from bot.ui.kit.button_state import QuizState, RoundState
 from bot.ui.kit.language import Language
 from bot.ui.kit.message import Answer
+from bot.ui.kit.quiz_state import QuizState, RoundState
 from db.types import Said
 
 _SAID: Final[Mapping[str, Said]] = {"true": "confirmed", "partly": "misleading", "false": "wrong"}

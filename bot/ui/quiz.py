@@ -7,10 +7,11 @@ from typing import Final
 
 from bot.domain.quiz import Question, check_id
 from bot.ui.kit import colour
-from bot.ui.kit.button_state import CardState, QuizState, RoundState, State
+from bot.ui.kit.button_state import CardState, State
 from bot.ui.kit.components import Component, button, row, words
 from bot.ui.kit.language import N_, NP_, Language
 from bot.ui.kit.message import Answer, notice
+from bot.ui.kit.quiz_state import QuizState, RoundState
 from bot.ui.kit.text import escape, joined, link, prose, short_heading, shorten
 from db.types import QuizResult, Said
 
@@ -61,9 +62,10 @@ def answered(language: Language, asked: Question, state: QuizState, said: Said, 
 def round_question(language: Language, asked: Question, state: RoundState, asker: int) -> Answer:
     """The claim, for a whole channel; `asker` is the id of the member who asks."""
     _ = language.gettext
+    who = f"<@{asker}>"
     rule = _(
         "Nobody sees what you answer, and you may change it until {member} reveals how many were right.",
-        member=f"<@{asker}>",
+        member=who,
     )
     items = (
         words("\n".join(["## " + _("True or false?"), *_claim(language, asked), f"-# {rule}"])),
@@ -79,7 +81,7 @@ def taken(language: Language, said: Said) -> Answer:
     """An answer in a round was put down."""
     sentence = language.gettext(
         "Your answer is “{answer}”. Only you see it; until the round is revealed, another button changes it.",
-        answer=language.pgettext("quiz", LABELS[said]),
+        answer=label(language, said),
     )
     return notice(language, sentence)
 
@@ -157,6 +159,11 @@ def _solved(
 
 def _choices(language: Language, forms: tuple[str, ...], state: State) -> list[Component]:
     return [
-        button(form, state, language.pgettext("quiz", label), kind="main")
-        for form, label in zip(forms, LABELS.values(), strict=True)
+        button(form, state, label(language, said), kind="main")
+        for form, said in zip(forms, LABELS, strict=True)
     ]
+
+
+def label(language: Language, said: Said) -> str:
+    """An answer, as its button says it."""
+    return language.pgettext("quiz", LABELS[said])
