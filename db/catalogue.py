@@ -263,6 +263,7 @@ async def _fill_checks(
                 "verdict": check.verdict,
                 "note": check.note,
                 "says": "\n".join(check.says) or None,
+                "spoils": check.spoils,
                 "digest": plan.wanted[entry.id, check.key].digest,
             }
             for one in curated

@@ -74,7 +74,7 @@ def _nested_checks() -> Select[Any]:
     c, s = checks.c, check_sources.c
     cited = nested(s.position, sources.c.name, sources.c.url).select_from(check_sources.join(sources))
     cited = cited.where(s.entry_id == c.entry_id, s.key == c.key)
-    columns = (c.position, c.key, c.part, c.claim, c.verdict, c.note, c.says, inner(cited))
+    columns = (c.position, c.key, c.part, c.claim, c.verdict, c.note, c.says, c.spoils, inner(cited))
     return nested(*columns).where(c.entry_id == entries.c.id)
 
 
@@ -148,6 +148,7 @@ def _check_of(
     verdict: Any,
     note: str | None,
     says: str | None,
+    spoils: bool | None,
     cited: list[list[Any]],
 ) -> Check:
     named = tuple(Source(name, url) for _, name, url in sorted(cited))
@@ -159,4 +160,5 @@ def _check_of(
         note=note,
         sources=named,
         says=tuple(says.split("\n")) if says else (),
+        spoils=bool(spoils),
     )

@@ -186,6 +186,12 @@ class EntryNotFoundError(NotFoundError):
         self.entry_id = entry_id
 
 
+class QuizRoundNotFoundError(NotFoundError):
+    def __init__(self, round_id: int) -> None:
+        super().__init__(f"no round of the quiz with id {round_id}")
+        self.round_id = round_id
+
+
 class ListNotFoundError(NotFoundError):
     def __init__(self, list_id: int) -> None:
         super().__init__(f"no list with id {list_id}")

@@ -33,7 +33,18 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-from .types import MAX_SLUG, Colour, Mark, Part, SeenFilter, Standing, TitleKind, Translated, Verdict
+from .types import (
+    MAX_SLUG,
+    Colour,
+    Mark,
+    Part,
+    Said,
+    SeenFilter,
+    Standing,
+    TitleKind,
+    Translated,
+    Verdict,
+)
 
 metadata = MetaData(
     naming_convention={  # Alembic can only drop what has a name
@@ -202,6 +213,7 @@ checks = Table(
     Column("note", Text),
     Column("says", Text),  # sentences, one a line
     Column("digest", String(40), nullable=False),  # 32 characters, a colon and the position
+    Column("spoils", Boolean),  # none: as false, in rows that older programs wrote
     _one_of("part", Part),
     _one_of("verdict", Verdict),
     sqlite_with_rowid=False,
@@ -328,6 +340,32 @@ deck_cards = Table(  # what came in the round under way; films come and go, so n
         "run", Integer
     ),  # as "before" below: written by older programs, which go on with this file as it is
     CheckConstraint(_among("standing", (*get_args(Standing), "before")), name="standing"),
+    sqlite_with_rowid=False,
+)
+
+quiz_rounds = Table(  # a claim that a channel is asked; content comes and goes, so nothing refers to it
+    "quiz_rounds",
+    metadata,
+    Column("id", BigInteger, primary_key=True, autoincrement=False),  # of the interaction that began it
+    Column("server_id", BigInteger, nullable=False, index=True),  # 0: asked in no server
+    Column("entry_id", _StableId, nullable=False),
+    Column("key", String(16), nullable=False),
+    Column("answered", Integer),  # how many answered; none until it is revealed
+    Column("right_ones", Integer),  # how many of them were right
+)
+
+quiz_answers = Table(  # until the round is revealed
+    "quiz_answers",
+    metadata,
+    _member(primary_key=True),
+    Column(
+        "round_id",
+        ForeignKey("quiz_rounds.id", ondelete="CASCADE"),
+        primary_key=True,
+        index=True,
+    ),
+    Column("said", String(16), nullable=False),
+    _one_of("said", Said),
     sqlite_with_rowid=False,
 )
 

@@ -17,6 +17,8 @@ MAX_SLUG = 64
 """Longest slug of a film or list, in characters."""
 
 Verdict = Literal["confirmed", "misleading", "wrong", "unverifiable"]
+Said = Literal["confirmed", "misleading", "wrong"]
+"""What somebody who is asked says of a claim: the verdicts that can be guessed."""
 Part = Literal["description", "fact"]
 TitleKind = Literal["main", "original", "romanised", "alternative"]
 Job = Literal["director", "writer", "cast", "cinematographer", "composer"]
@@ -74,6 +76,8 @@ class Check:
     """Empty: general knowledge (confirmed) or nothing to point at."""
     says: tuple[str, ...] = ()
     """The sentences of the part that make the claim, to the letter; empty where the text no longer makes it."""
+    spoils: bool = False
+    """Whether claim or note give away how the film ends."""
 
     @property
     def history(self) -> bool:
@@ -322,6 +326,26 @@ class MemberSettings:
     """Others may ask for films that neither the others nor they have seen."""
     language: str = ""
     """What they want to be answered in: two letters (ISO 639-1); empty: what their Discord is in."""
+
+
+@dataclass(frozen=True, slots=True)
+class QuizResult:
+    """How a round of the quiz went."""
+
+    answered: int
+    right: int
+
+
+@dataclass(frozen=True, slots=True)
+class QuizRound:
+    """A claim that a channel is asked."""
+
+    id: int
+    entry_id: int
+    key: str
+    """Of the check."""
+    result: QuizResult | None
+    """None until it is revealed."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from .reading import Block, Items, read_yaml
 from .records import RecordReader
 
 _ENTRY: Final = frozenset({"entry", "film", "nearest", "note", "checks"})
-_CHECK: Final = frozenset({"key", "part", "claim", "verdict", "note", "says", "sources"})
+_CHECK: Final = frozenset({"key", "part", "claim", "verdict", "note", "says", "spoils", "sources"})
 _SOURCE: Final = frozenset({"name", "url"})
 MAX_KEY: Final = 16
 
@@ -108,11 +108,12 @@ def _check(block: Any, line: int, file: str, problems: list[Problem]) -> Check |
     verdict: Any = _required_word(reader, "verdict", get_args(Verdict))
     says = reader.lines("says", DESCRIPTION)
     note = reader.text("note", limits.NOTE)
+    spoils = reader.word("spoils", ("true", "false")) == "true"
     sources = [_source(item, where, file, problems) for where, item in _items(reader, "sources")]
     if not reader.healthy or key is None or claim is None or None in sources:
         return None
     found = tuple(dict.fromkeys(source for source in sources if source))
-    return Check(key=key, part=part, claim=claim, verdict=verdict, note=note, sources=found, says=says)
+    return Check(key, part, claim, verdict, note, found, says, spoils)
 
 
 def _source(block: Any, line: int, file: str, problems: list[Problem]) -> Source | None:

@@ -17,6 +17,7 @@ from bot.ui.kit.button_state import (
     SourcesState,
     State,
 )
+from bot.ui.kit.quiz_state import QuizState, RoundState
 
 GIVEN_OUT: list[tuple[str, str, State]] = [
     ("card:show:a:b:", "card:show", CardState(10, 11)),
@@ -86,4 +87,13 @@ GIVEN_OUT: list[tuple[str, str, State]] = [
     ("together:again:a.b.c:7", "together:again", CompanyState((10, 11, 12), (10, 11, 12))),
     ("together:off:0:0:z.m3c", "together:off", MatchState(0, 0, "z.m3c")),
     ("together:card:a:b:0", "together:card", MatchState(10, 11, "0")),
+    ("quiz:true:a:b:0:", "quiz:true", QuizState(10, 11)),
+    ("quiz:partly:a:b:c:", "quiz:partly", QuizState(10, 11, 12)),
+    ("quiz:false:a:b:0:s", "quiz:false", QuizState(10, 11, 0, True)),
+    ("quiz:ask:a:b:0:", "quiz:ask", QuizState(10, 11)),
+    ("quiz:another:a:b:c:s", "quiz:another", QuizState(10, 11, 12, True)),
+    ("round:true:a", "round:true", RoundState(10)),
+    ("round:partly:a", "round:partly", RoundState(10)),
+    ("round:false:a", "round:false", RoundState(10)),
+    ("round:reveal:a", "round:reveal", RoundState(10)),
 ]

@@ -59,7 +59,9 @@ EDGE = make.film("the-edge-2010", title="The Edge", year=2010, directors=("Alexe
 
 
 def survival(*, fact: str = "It won the Golden Bear.") -> ListContent:
-    wrong = make.check("b", part="description", verdict="wrong", note="It was spring.", sources=())
+    wrong = make.check(
+        "b", part="description", verdict="wrong", note="It was spring.", sources=(), spoils=True
+    )
     bear = make.check("a", says=(fact, "It was shot in winter."))
     return make.film_list(
         "survival",

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import text
 
-from db import imports, languages, members
+from db import imports, languages, members, quiz
 from db import member_films as shelf
 from db.catalogue import fill
 from db.engine import Database
@@ -143,6 +143,8 @@ async def test_forgetting_leaves_nothing_and_touches_nobody_else(database: Datab
             deck = {"user_id": user, "channel_id": 0, "filter": "all"}
             await session.change(decks.insert(), {**deck, "last_film_id": A.id})
             await session.change(deck_cards.insert(), {**deck, "film_id": A.id, "standing": "dealt"})
+            await quiz.begin(session, 1, 7, 8, "a")
+            await quiz.answer(session, 1, user, "wrong")
     async with database.read() as session:
         before = await members.kept(session, ANNA)
     assert set(before) == set(members.tables()), "this test is to fill every table"

@@ -35,6 +35,7 @@ from bot.ui.kit.custom_id import (
     write_choice,
 )
 from bot.ui.kit.filter_code import read_deal, write_deal
+from bot.ui.kit.quiz_state import QuizState, RoundState
 from tests.given_out import GIVEN_OUT
 
 
@@ -110,6 +111,8 @@ def test_the_longest_fits() -> None:
         AboutState: AboutState(),
         CompanyState: CompanyState(tuple(most - n for n in range(MOST))),
         MatchState: MatchState(2**60, 2**60, write_deal(most_asked)),
+        QuizState: QuizState(2**60, 2**60, 2**60, True),
+        RoundState: RoundState(2**63),
     }
     for form, kind in FORMS.items():
         assert len(in_language(write(form, longest[kind]), "ru")) <= MAX_CUSTOM_ID

@@ -202,7 +202,9 @@ def labels() -> Iterator[tuple[str, int]]:
         for node in tree.body:  # tables of labels
             if isinstance(node, ast.Assign | ast.AnnAssign) and node.value is not None:
                 target = node.targets[0] if isinstance(node, ast.Assign) else node.target
-                of_table = {"_WITHOUT": MAX_LABEL, "_FILTERS": MAX_OPTION}.get(getattr(target, "id", ""))
+                of_table = {"_WITHOUT": MAX_LABEL, "LABELS": MAX_LABEL, "_FILTERS": MAX_OPTION}.get(
+                    getattr(target, "id", "")
+                )
                 if of_table:
                     yield from ((message, of_table) for _, message in looked_up(node.value))
 

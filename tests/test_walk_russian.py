@@ -44,7 +44,7 @@ MEANT = re.compile(
 )
 """Latin letters that a reader of Russian expects; the last two are a language's own name and an option's."""
 LATIN = re.compile(r"[A-Za-z]+")
-CHANCE = {"card:deal", "card:aside", "mine:deal", "together:again"}
+CHANCE = {"card:deal", "card:aside", "mine:deal", "together:again", "quiz:another"}
 """What chance decides: pressed once each is enough."""
 
 
@@ -159,6 +159,8 @@ async def test_nothing_is_left_in_english(standin: StandIn, catalogue: Catalogue
             await typed(name, options | hidden)
     await typed("list", {"name": list_name, "seen": "unseen"})
     await typed("list", {"name": list_name, "seen": "seen"})
+    for options in ({}, {"list": list_name}, {"list": "ъъъъъъ"}, {"spoilers": True}):
+        await typed("quiz", options)
     for name in ("about", "me films", "me settings", "me export", "me forget"):
         await typed(name)
     films = "Name,Year\nИди и смотри,1985\nНичего такого,1901\n".encode()
@@ -196,6 +198,7 @@ async def test_nothing_offered_while_typing_is_in_english(standin: StandIn, cata
         ("random", "decade"),
         ("random", "theme"),
         ("recommend", "like"),
+        ("quiz", "list"),
     ):
         rows = await standin.autocomplete(command, option, "", member=VERA)
         offered += [str(row["name"]) for row in rows]

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from bot.services.catalogue import CatalogueNotReadyError
+from bot.services.quiz import ClaimGoneError
 from bot.services.random import NotATimeError, NothingToDealError, UnknownDecadeError, UnknownThemeError
 from bot.ui.kit.language import N_
 
@@ -14,6 +15,7 @@ SENTENCES: Final[Mapping[type[BaseException], str]] = {
         "I am still loading the titles. Try again in a few seconds; `/list` works already."
     ),
     NothingToDealError: N_("There is no film to deal here yet. `/list` shows what there is."),
+    ClaimGoneError: N_("This claim is no longer asked: the list has changed since. `/quiz` has others."),
     NotATimeError: N_(
         "I cannot read that as a time. Say how long it may be, as `120`, `2h` or `1:45`, or when it must be over, "
         "as `until 23:00`."

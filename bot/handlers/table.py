@@ -16,6 +16,7 @@ from bot.handlers.marks import MarkHandlers
 from bot.handlers.member_data import MemberDataHandlers
 from bot.handlers.member_films import MemberFilmHandlers
 from bot.handlers.mentions import MentionHandlers
+from bot.handlers.quiz import QuizHandlers
 from bot.handlers.random import RandomHandlers
 from bot.handlers.recommend import RecommendHandlers
 from bot.handlers.router import Command, Router
@@ -61,6 +62,7 @@ def table(
         SourcesHandlers(catalogue),
         MarkHandlers(catalogue, attachments),
         watch_with,
+        QuizHandlers(catalogue, dice),
     )
     of_member = (member_films, member_data)
     commands = [command for one in nouns for command in one.commands()]

@@ -1,4 +1,4 @@
-"""What the films on lists are dealt and recommended by, in memory."""
+"""What the films on lists are dealt and recommended by, and what is asked about them, in memory."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from bot.domain.deck import Dealable
+from bot.domain.quiz import Claim, claims
 from bot.domain.recommend.document import document, forget
 from bot.domain.recommend.film_index import FilmIndex
 from bot.domain.recommend.labels import Labels, dealable, labels
@@ -23,6 +24,8 @@ class Suggestions:
     labels: Mapping[str, Labels]
     """By language."""
     dealable: tuple[Dealable, ...]
+    claims: tuple[Claim, ...]
+    """What the quiz asks about."""
     translated: Mapping[str, Mapping[int, FilmPage]]
     """The films of the index in other languages, by language and id."""
 
@@ -46,6 +49,7 @@ def suggestions_from(
     thesaurus = Thesaurus(Vocabulary.from_json(vocabulary) if vocabulary else Vocabulary())
     index = FilmIndex((document(page, thesaurus) for page in pages), thesaurus)
     dealable_films = tuple(dealable(page, thesaurus) for page in index.pages.values())
+    asked = tuple(claim for page in index.pages.values() for claim in claims(page))
     translated = {
         reader.language: {film_id: reader.page(page) for film_id, page in index.pages.items()}
         for reader in readers
@@ -53,4 +57,4 @@ def suggestions_from(
     known = {LANGUAGE: labels(index)}
     known |= {language: labels(index, of_films) for language, of_films in translated.items()}
     forget()
-    return Suggestions(index, known, dealable_films, translated)
+    return Suggestions(index, known, dealable_films, asked, translated)

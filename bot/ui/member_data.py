@@ -62,6 +62,16 @@ KEPT: Final[Mapping[str, Kept]] = {
         N_("**The films that have come from these decks** in the round under way"),
         NN_("{count} film already dealt from your decks", "{count} films already dealt from your decks"),
     ),
+    "quiz_answers": Kept(
+        N_(
+            "**Your answers in rounds of `/quiz`** until these are revealed; after that only how many answered, and "
+            "how many were right"
+        ),
+        NN_(
+            "{count} answer in a round of `/quiz` that waits to be revealed",
+            "{count} answers in rounds of `/quiz` that wait to be revealed",
+        ),
+    ),
 }
 """Every table that keeps something of members. A test asks for every table."""
 
@@ -125,8 +135,9 @@ def stored(language: Language, tables: Sequence[str]) -> str:
             _("Kept under your Discord account's number, and only for what you use:"),
             *(f"- {_(KEPT[table].what)}" for table in sorted(tables, key=list(KEPT).index)),
             _(
-                "No names, no messages; of a channel only its number, with its deck, of a server only its language, if "
-                "somebody chose one. `/me export` gives you all that is stored about you, `/me forget` erases it."
+                "No names, no messages; of a channel only its number, with its deck, of a server only its number, with "
+                "its language, if somebody chose one, and with the claims of its rounds of `/quiz`. `/me export` gives "
+                "you all that is stored about you, `/me forget` erases it."
             ),
         ]
     )

@@ -12,6 +12,7 @@ from typing import ClassVar, Protocol, Self
 from bot.domain.private_match import MOST
 from bot.ui.kit.base36 import base36, number, read_id, read_seconds
 from bot.ui.kit.filter_code import read_deal
+from bot.ui.kit.quiz_state import QuizState, RoundState
 
 TABS = frozenset({"lists", "watchlist", "seen", "settings"})
 """The pages of a member's own films."""
@@ -342,6 +343,8 @@ STATES: tuple[type[State], ...] = (
     CompanyState,
     MatchState,
     QuestionState,
+    QuizState,
+    RoundState,
 )  # fmt: skip
 """Every state. A form of theirs without a handler, or a handler without such a form, stops the start."""
 
