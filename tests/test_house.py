@@ -14,6 +14,7 @@ PACED = {
     "bench": "sends so many interactions a second",
     "soak": "sends so many interactions a second, and lets faults come and go",
     "waiting.py": "the one place to wait in",
+    "postgres_server.py": "waits for another process's lock, with a bound",
     "browser/screenshots.py": "waits for what moves, for a picture and no test",
 }
 """Where time passes by itself, and why."""

@@ -159,8 +159,8 @@ async def test_nothing_is_left_in_english(standin: StandIn, catalogue: Catalogue
             await typed(name, options | hidden)
     await typed("list", {"name": list_name, "seen": "unseen"})
     await typed("list", {"name": list_name, "seen": "seen"})
-    for options in ({}, {"list": list_name}, {"list": "ъъъъъъ"}, {"spoilers": True}):
-        await typed("quiz", options)
+    for asked in ({}, {"list": list_name}, {"list": "ъъъъъъ"}, {"spoilers": True}):
+        await typed("quiz", asked)
     for name in ("about", "me films", "me settings", "me export", "me forget"):
         await typed(name)
     films = "Name,Year\nИди и смотри,1985\nНичего такого,1901\n".encode()
