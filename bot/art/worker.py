@@ -19,7 +19,7 @@ from bot.art.workshop import fill
 
 
 def serve(inbox: BinaryIO, outbox: BinaryIO) -> None:
-    """Answer requests, one after another, until the input ends, be it in the midst of one. Raises BrokenPipeError."""
+    """Answer requests, one after another, until the input ends, be it in the midst of one."""
     while len(length := inbox.read(4)) == 4:
         body = inbox.read(int.from_bytes(length))
         if len(body) < int.from_bytes(length):
@@ -42,10 +42,7 @@ def main() -> None:
     if hasattr(os, "nice"):
         os.nice(5)  # a picture can wait, an answer cannot
     set_line("Kinoteka", DISPLAY)  # the typeface is better read before the first order than during it
-    try:
-        serve(sys.stdin.buffer, outbox)
-    except BrokenPipeError:  # the bot is gone
-        os.dup2(os.open(os.devnull, os.O_WRONLY), outbox.fileno())  # else Python complains at its end
+    serve(sys.stdin.buffer, outbox)
 
 
 if __name__ == "__main__":
