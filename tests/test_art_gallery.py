@@ -9,7 +9,6 @@ import sys
 from collections.abc import AsyncIterator
 from contextlib import suppress
 from dataclasses import replace
-from datetime import UTC, datetime
 from pathlib import Path
 from subprocess import PIPE
 
@@ -45,8 +44,6 @@ THEMES = (
 MIRROR = Film(2, "mirror", "Mirror", 1975, 1975, original_title="Зеркало", themes=("memory",))
 
 
-NOW = datetime(2026, 11, 30, tzinfo=UTC)
-ROOT = Path(__file__).resolve().parents[1]
 WITH_PROC = pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="looks at processes in /proc")
 
 
