@@ -2,15 +2,11 @@ from __future__ import annotations
 
 import asyncio
 import os
-import pickle
 import signal
-import subprocess
-import sys
 from collections.abc import AsyncIterator
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
-from subprocess import PIPE
 
 import pytest
 import pytest_asyncio
@@ -21,9 +17,7 @@ from bot.art.orders import CoverOrder, PosterOrder
 from bot.art.picture import DrawnPicture
 from bot.art.picture_cache import PictureFolder, whole
 from bot.art.sheet import write_pictures
-from bot.art.worker_messages import DrawRequest, packed
 from bot.art.workshop import file_name, fill
-from bot.services.member_file_messages import ReadingRequest
 from db.types import EntryLine, Film, FilmList, FilmRef, ListSummary
 from tests import make
 from tests.waiting import until
@@ -148,26 +142,6 @@ async def test_it_closes_although_nobody_waits_for_the_large_picture_drawn_just_
     async with asyncio.timeout(30):
         await closing
     assert workers() == []
-
-
-@pytest.mark.parametrize(
-    "worker", [("bot.art.worker",), ("bot.services.member_file_worker", "60", "1000000000")]
-)
-def test_a_worker_whose_bot_was_killed_ends_without_a_word(worker: tuple[str, ...]) -> None:
-    drawing = packed(DrawRequest(PosterOrder(STALKER, "tall"), None, 0))
-    request = (
-        drawing if "art" in worker[0] else pickle.dumps(ReadingRequest("a.csv", b"Name\nStalker\n", NOW))
-    )
-    command = [sys.executable, "-m", *worker]
-    with subprocess.Popen(command, stdin=PIPE, stdout=PIPE, stderr=PIPE, cwd=ROOT) as process:
-        assert process.stdin
-        assert process.stdout
-        assert process.stderr
-        process.stdout.close()
-        process.stdin.write(request)
-        process.stdin.close()
-        assert process.stderr.read() == b""
-        assert process.wait(60) == -signal.SIGPIPE
 
 
 async def test_whoever_stops_waiting_does_not_take_the_picture_from_others(gallery: Gallery) -> None:
