@@ -332,6 +332,52 @@ deck_cards = Table(  # what came in the round under way; films come and go, so n
 )
 
 
+list_versions = Table(  # see curated.py: a server's list as it was after each change
+    "list_versions",
+    metadata,
+    Column("list_id", _StableId, primary_key=True, autoincrement=False),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("owner", BigInteger, nullable=False, index=True),
+    _moment("at"),
+    Column("what", Text, nullable=False),
+    Column("document", Text, nullable=False),
+)
+
+list_version_makers = Table(  # apart from the versions, so that these stay when a member is forgotten
+    "list_version_makers",
+    metadata,
+    _member(primary_key=True),
+    Column("list_id", _StableId, primary_key=True),
+    Column("number", Integer, primary_key=True),
+    sqlite_with_rowid=False,
+)
+
+rehearsals = Table(  # a curator's file that was read and not yet published, one a server; swept
+    "rehearsals",
+    metadata,
+    Column("owner", BigInteger, primary_key=True, autoincrement=False),
+    _member(nullable=False),
+    _moment("at"),
+    Column("document", Text, nullable=False),
+)
+
+list_reports = (
+    Table(  # what members suggest for a server's lists or find wrong there, until a curator is done with it
+        "list_reports",
+        metadata,
+        Column("id", BigInteger, primary_key=True, autoincrement=False),  # of the interaction
+        Column("owner", BigInteger, nullable=False, index=True),
+        _member(nullable=False, index=True),
+        _moment("at"),
+        Column("kind", String(16), nullable=False),
+        Column("list_id", _StableId, nullable=False),  # 0: none
+        Column("film_id", _StableId, nullable=False),  # 0: none
+        Column("entry_id", _StableId, nullable=False),  # 0: none
+        Column("text", Text, nullable=False),
+    )
+)
+
+
 def member_tables() -> list[tuple[Table, Column[Any]]]:
     """Every table that keeps something of members, with the column that has the member's id."""
     return [

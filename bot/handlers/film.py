@@ -18,6 +18,7 @@ from bot.handlers.router import Command, Press, press
 from bot.handlers.viewer import is_alone, is_shareable, turn, will_be_shareable
 from bot.runtime.reply import send
 from bot.runtime.spoken import spoken
+from bot.services import curate_reports as report_service
 from bot.services import film as film_service
 from bot.services import member_films as member_film_service
 from bot.services import random as random_service
@@ -85,8 +86,12 @@ class FilmHandlers:
         state, shareable = press.state, will_be_shareable(press.interaction)
         card = await film_service.card(self._catalogue, state.film, state.entry, press.viewer.language)
         others = self._others(press, state.film)
+        own = frozenset(one.id for one in report_service.lists(self._catalogue, press.viewer))
         await turn(
-            press.interaction, film_details(press.language, card, state, others=others, shareable=shareable)
+            press.interaction,
+            film_details(
+                press.language, card, state, others=others, shareable=shareable, own_lists=own
+            ),
         )
 
     @press("card:less")

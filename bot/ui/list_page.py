@@ -122,6 +122,14 @@ def _laid_out(
     )
 
 
+def without_buttons(language: Language, film_list: FilmList, page: int) -> tuple[Component, ...]:
+    """A page of a list as it is to be read: for curators, before it is published."""
+    summary = film_list.summary
+    shown = film_list.entries[page * PAGE_SIZE : (page + 1) * PAGE_SIZE]
+    head = words(_head(language, summary, beginning(summary.introduction) if page == 0 else ""))
+    return head, rule(), words("\n".join(_line(language, entry, ()) for entry in shown))
+
+
 def about_list(language: Language, summary: ListSummary, state: ListState) -> Answer:
     """The whole introduction of a list; `state` is the page to go back to."""
     text = _head(language, summary, summary.introduction)

@@ -62,6 +62,18 @@ KEPT: Final[Mapping[str, Kept]] = {
         N_("**The films that have come from these decks** in the round under way"),
         NN_("{count} film already dealt from your decks", "{count} films already dealt from your decks"),
     ),
+    "list_version_makers": Kept(
+        N_("**That you changed a list of a server**, as long as that version of the list is kept for undoing"),
+        NN_("{count} change of a server’s list", "{count} changes of servers’ lists"),
+    ),
+    "rehearsals": Kept(
+        N_("**A list that you bring to a server**, for a day, until you publish it"),
+        NN_("{count} list waiting to be published", "{count} lists waiting to be published"),
+    ),
+    "list_reports": Kept(
+        N_("**What you tell a server’s curators** about films and lists, until they are done with it"),
+        NN_("{count} report to curators", "{count} reports to curators"),
+    ),
 }
 """Every table that keeps something of members. A test asks for every table."""
 

@@ -11,6 +11,7 @@ from typing import ClassVar, Protocol, Self
 
 from bot.domain.private_match import MOST
 from bot.ui.kit.base36 import base36, number, read_id, read_seconds
+from bot.ui.kit.curate_state import CURATE_STATES
 from bot.ui.kit.filter_code import read_deal
 
 TABS = frozenset({"lists", "watchlist", "seen", "settings"})
@@ -342,6 +343,7 @@ STATES: tuple[type[State], ...] = (
     CompanyState,
     MatchState,
     QuestionState,
+    *CURATE_STATES,
 )  # fmt: skip
 """Every state. A form of theirs without a handler, or a handler without such a form, stops the start."""
 
