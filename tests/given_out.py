@@ -17,6 +17,13 @@ from bot.ui.kit.button_state import (
     SourcesState,
     State,
 )
+from bot.ui.kit.curate_state import (
+    CuratedEntryState,
+    CuratedListState,
+    RehearsalState,
+    ReportState,
+    SuggestState,
+)
 
 GIVEN_OUT: list[tuple[str, str, State]] = [
     ("card:show:a:b:", "card:show", CardState(10, 11)),

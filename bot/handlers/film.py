@@ -89,9 +89,7 @@ class FilmHandlers:
         own = frozenset(one.id for one in report_service.lists(self._catalogue, press.viewer))
         await turn(
             press.interaction,
-            film_details(
-                press.language, card, state, others=others, shareable=shareable, own_lists=own
-            ),
+            film_details(press.language, card, state, others=others, shareable=shareable, own_lists=own),
         )
 
     @press("card:less")

@@ -11,7 +11,7 @@ from datetime import datetime
 
 from bot.domain.curate import document as documents
 from bot.domain.curate import export
-from bot.domain.curate.document import CuratedList
+from bot.domain.curate.document import CuratedEntry, CuratedList
 from bot.domain.curate.edition import difference
 from bot.domain.curate.edits import Edit
 from bot.domain.curate.shown import Change, ListRow, Managed, ManagedEntry, VersionRow
@@ -21,12 +21,19 @@ from bot.services.catalogue import Catalogue
 from db import curated, server_lists
 from db.engine import ReadSession, WriteSession
 from db.errors import EntryNotFoundError, ListNotFoundError
+from db.server_lists import ServerEntry, ServerFilm, ServerList
+from db.types import ListSummary
 
 _MOST_FOUND = 10
 
 
 class ChangedMeanwhileError(Exception):
     """The version that was to be undone is not the newest any more."""
+
+
+def list_id(server: int, slug: str) -> int:
+    """The id of a server's list, for ever."""
+    return server_lists.list_id(server, slug)
 
 
 async def all_lists(catalogue: Catalogue, server: int) -> tuple[list[ListRow], int]:
@@ -116,9 +123,27 @@ async def delete(catalogue: Catalogue, server: int, list_id: int) -> None:
     async with catalogue.database.write() as session:
         await server_lists.lock(session, server)
         await _managed(session, server, list_id)
-        await server_lists.delete(session, server, list_id)
+        await server_lists.remove(session, server, list_id)
         await curated.forget_list(session, list_id)
     await catalogue.server_changed(server)
+
+
+async def global_lists(
+    catalogue: Catalogue, viewer: Viewer
+) -> tuple[tuple[ListSummary, ...], frozenset[int]]:
+    """The lists for everyone, and the ids of those that the server does not show."""
+    async with catalogue.database.read() as session:
+        hidden = await server_lists.hidden_global(session, viewer.server)
+    return catalogue.snapshot.lists_in(viewer.language), hidden
+
+
+async def turn_global(catalogue: Catalogue, viewer: Viewer, list_id: int) -> None:
+    """Hide a list for everyone in this server, or show it again. Raises ListNotFoundError."""
+    catalogue.snapshot.list_by_id(list_id)
+    async with catalogue.database.write() as session:
+        await server_lists.lock(session, viewer.server)
+        await server_lists.turn_global(session, viewer.server, list_id)
+    await catalogue.server_changed(viewer.server)
 
 
 async def delete_everything(catalogue: Catalogue, server: int) -> None:
@@ -150,13 +175,44 @@ async def document_of(session: ReadSession, server: int, list_id: int) -> Curate
     return documents.from_json(version.document)
 
 
+def published(one: CuratedList) -> ServerList:
+    """What members see of a list."""
+    return ServerList(
+        slug=one.slug,
+        title=one.title,
+        introduction=one.introduction,
+        aliases=one.aliases,
+        colour=one.colour,
+        adult=one.adult,
+        entries=tuple(
+            ServerEntry(
+                entry.slug,
+                entry.words.title,
+                entry.words.year,
+                entry.words.description,
+                entry.words.fact or None,
+                entry.film or _own_film(entry),
+            )
+            for entry in one.entries
+        ),
+    )
+
+
+def _own_film(entry: CuratedEntry) -> ServerFilm | None:
+    """The server's own film, from what the file knows; its slug stays though its title is mended."""
+    words = entry.words
+    if not entry.own or not words.year:
+        return None
+    return ServerFilm(entry.own, words.title, words.year, entry.directors, entry.imdb_id)
+
+
 async def write(
     session: WriteSession, viewer: Viewer, before: CuratedList, after: CuratedList, *, kind: str, at: datetime
 ) -> None:
     """Keep a version and write what members see. The server must be locked."""
     await server_lists.publish(session, viewer.server, published(after))
     what = json.dumps(asdict(_change(before, after, kind)), ensure_ascii=False)
-    id_ = list_id(viewer.server, after.slug)
+    id_ = server_lists.list_id(viewer.server, after.slug)
     await curated.add_version(session, viewer.server, id_, viewer.member, at, what, documents.to_json(after))
 
 
@@ -201,5 +257,5 @@ async def _managed(session: ReadSession, server: int, list_id: int) -> Managed:
     if version is None or place is None:
         raise ListNotFoundError(list_id)
     document = documents.from_json(version.document)
-    ids = tuple(entry_id(server, document.slug, one.slug) for one in document.entries)
+    ids = tuple(server_lists.entry_id(server, document.slug, one.slug) for one in document.entries)
     return Managed(list_id, version.number, document, ids, summaries[place].hidden, place, len(summaries))

@@ -63,7 +63,9 @@ KEPT: Final[Mapping[str, Kept]] = {
         NN_("{count} film already dealt from your decks", "{count} films already dealt from your decks"),
     ),
     "list_version_makers": Kept(
-        N_("**That you changed a list of a server**, as long as that version of the list is kept for undoing"),
+        N_(
+            "**That you changed a list of a server**, as long as that version of the list is kept for undoing"
+        ),
         NN_("{count} change of a server’s list", "{count} changes of servers’ lists"),
     ),
     "rehearsals": Kept(
