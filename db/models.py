@@ -31,6 +31,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    false,
 )
 
 from .types import MAX_SLUG, Colour, Mark, Part, SeenFilter, Standing, TitleKind, Translated, Verdict
@@ -64,6 +65,11 @@ def _member(**options: Any) -> Column[int]:
     return Column("user_id", BigInteger, info={"member": True}, **options)
 
 
+def _owner() -> Column[int]:
+    """To whom a film or list belongs: the id of a Discord server, or `types.GLOBAL`."""
+    return Column("owner", BigInteger, nullable=False, server_default="0")
+
+
 def _moment(name: str, **options: Any) -> Column[int]:
     """A time in seconds since 1970, UTC."""
     return Column(name, BigInteger, nullable=False, info={"moment": True}, **options)
@@ -87,7 +93,8 @@ films = Table(
     "films",
     metadata,
     Column("id", _StableId, primary_key=True, autoincrement=False),
-    Column("slug", String(MAX_SLUG), nullable=False, unique=True),
+    _owner(),
+    Column("slug", String(MAX_SLUG), nullable=False),
     Column("title", Text, nullable=False),
     Column("year", Integer, nullable=False),
     Column("release_year", Integer, nullable=False),
@@ -100,6 +107,7 @@ films = Table(
     Column("digest", String(32), nullable=False),  # of the whole record: tells the loader what changed
     Column("set_id", ForeignKey("film_sets.id"), index=True),  # of a bulk; none: it is the content folders'
     Column("source_id", String(16)),  # what the bulk's source calls it
+    UniqueConstraint("owner", "slug"),
     _one_of("colour", Colour),
 )
 
@@ -158,10 +166,32 @@ lists = Table(
     "lists",
     metadata,
     Column("id", _StableId, primary_key=True, autoincrement=False),
-    Column("slug", String(MAX_SLUG), nullable=False, unique=True),
+    _owner(),
+    Column("slug", String(MAX_SLUG), nullable=False),
     Column("title", Text, nullable=False),
     Column("introduction", Text, nullable=False),
     Column("digest", String(32), nullable=False),
+    Column("colour", Integer),  # 0xRRGGBB; none: made from the slug
+    Column("adult", Boolean, nullable=False, server_default=false()),  # for age-restricted channels only
+    Column("hidden", Boolean, nullable=False, server_default=false()),  # from members of its server
+    Column("position", Integer, nullable=False, server_default="0"),  # among those of its server
+    UniqueConstraint("owner", "slug"),
+)
+
+servers = Table(  # a row for those that ever had a list of their own or hid one of ours
+    "servers",
+    metadata,
+    Column("owner", BigInteger, primary_key=True, autoincrement=False),
+    Column("version", BigInteger, nullable=False),  # grows with every change to what the server sees
+    Column("absent_since", BigInteger),  # when the bot was first found not to be there (any more)
+)
+
+hidden_lists = Table(  # global lists that a server does not show; the list may be gone, and come back
+    "hidden_lists",
+    metadata,
+    Column("owner", BigInteger, primary_key=True),
+    Column("list_id", _StableId, primary_key=True),
+    sqlite_with_rowid=False,
 )
 
 list_aliases = Table(
@@ -187,6 +217,7 @@ entries = Table(
     Column("nearest_film_id", ForeignKey("films.id", ondelete="SET NULL"), index=True),
     Column("note", Text),
     Column("digest", String(32), nullable=False),
+    Column("meant_film_id", _StableId),  # of a server's entry: stays where the catalogue has lost that film
     UniqueConstraint("list_id", "rank"),
 )
 
