@@ -8,8 +8,8 @@ import pytest
 
 from bot.domain.curate import document as documents
 from bot.preview.standin import StandIn
-from bot.services.catalogue import Catalogue
 from bot.preview.world import SERVER
+from bot.services.catalogue import Catalogue
 from db import curated
 from tests import pages
 from tests.curating import ANOTHER, CURATOR, bring, choose, open_list, press, published, sent
@@ -104,7 +104,7 @@ async def test_export_and_import_give_the_same_list(standin: StandIn, catalogue:
     page = await open_list(standin, list_id)
     files = await press(standin, page, "curate:export")
     assert message_of(files).ephemeral
-    text, table = (standin.content(one) for one in message_of(files).attachments)
+    text, table = message_of(files).files.values()
     assert table.startswith(b'"Position","Title"')
     before = await kept(catalogue, list_id)
     again = await bring(standin, ("again.txt", text))

@@ -9,6 +9,8 @@ import json
 from dataclasses import asdict
 from datetime import datetime
 
+from db.server_lists import ServerEntry, ServerFilm, ServerList
+
 from bot.domain.curate import document as documents
 from bot.domain.curate import export
 from bot.domain.curate.document import CuratedEntry, CuratedList
@@ -21,8 +23,7 @@ from bot.services.catalogue import Catalogue
 from db import curated, server_lists
 from db.engine import ReadSession, WriteSession
 from db.errors import EntryNotFoundError, ListNotFoundError
-from db.server_lists import ServerEntry, ServerFilm, ServerList
-from db.types import ListSummary
+from db.types import ListSummary, owned_id
 
 _MOST_FOUND = 10
 
@@ -33,7 +34,7 @@ class ChangedMeanwhileError(Exception):
 
 def list_id(server: int, slug: str) -> int:
     """The id of a server's list, for ever."""
-    return server_lists.list_id(server, slug)
+    return owned_id(server, slug)
 
 
 async def all_lists(catalogue: Catalogue, server: int) -> tuple[list[ListRow], int]:
@@ -123,7 +124,7 @@ async def delete(catalogue: Catalogue, server: int, list_id: int) -> None:
     async with catalogue.database.write() as session:
         await server_lists.lock(session, server)
         await _managed(session, server, list_id)
-        await server_lists.remove(session, server, list_id)
+        await server_lists.delete_list(session, server, list_id)
         await curated.forget_list(session, list_id)
     await catalogue.server_changed(server)
 
@@ -142,7 +143,8 @@ async def turn_global(catalogue: Catalogue, viewer: Viewer, list_id: int) -> Non
     catalogue.snapshot.list_by_id(list_id)
     async with catalogue.database.write() as session:
         await server_lists.lock(session, viewer.server)
-        await server_lists.turn_global(session, viewer.server, list_id)
+        hidden = await server_lists.hidden_global(session, viewer.server)
+        await server_lists.show_global(session, viewer.server, list_id, shown=list_id in hidden)
     await catalogue.server_changed(viewer.server)
 
 
@@ -212,7 +214,7 @@ async def write(
     """Keep a version and write what members see. The server must be locked."""
     await server_lists.publish(session, viewer.server, published(after))
     what = json.dumps(asdict(_change(before, after, kind)), ensure_ascii=False)
-    id_ = server_lists.list_id(viewer.server, after.slug)
+    id_ = owned_id(viewer.server, after.slug)
     await curated.add_version(session, viewer.server, id_, viewer.member, at, what, documents.to_json(after))
 
 
@@ -257,5 +259,5 @@ async def _managed(session: ReadSession, server: int, list_id: int) -> Managed:
     if version is None or place is None:
         raise ListNotFoundError(list_id)
     document = documents.from_json(version.document)
-    ids = tuple(server_lists.entry_id(server, document.slug, one.slug) for one in document.entries)
+    ids = tuple(owned_id(server, f"{document.slug}/{one.slug}") for one in document.entries)
     return Managed(list_id, version.number, document, ids, summaries[place].hidden, place, len(summaries))

@@ -52,7 +52,7 @@ async def keep(
         found = [await _matched(catalogue, viewer, found[0])]
     if not any(one.target for one in found):
         async with catalogue.database.read() as session:
-            if len(await server_lists.summaries(session, viewer.server)) >= MOST_LISTS:
+            if await server_lists.count(session, viewer.server) >= MOST_LISTS:
                 raise TooManyListsError
     async with catalogue.database.write() as session:
         written = json.dumps([rehearsals.to_json(one) for one in found])
@@ -167,7 +167,7 @@ async def publish(catalogue: Catalogue, viewer: Viewer, at: int, now: datetime) 
             before = await curate.document_of(session, server, list_id)
             after, kind = new_edition(before, one), "edition"
         else:
-            taken = [other.slug for other in await server_lists.summaries(session, server)]
+            taken = await server_lists.slugs(session, server)
             if len(taken) >= MOST_LISTS:
                 raise TooManyListsError
             before = first_edition(one, free_slug(one.title, None, taken))

@@ -15,7 +15,7 @@ from bot.ui.kit.curate_state import CuratedListState, ReportState
 from bot.ui.kit.language import N_, Language
 from bot.ui.kit.message import Answer, Document, notice
 from bot.ui.kit.modal import Modal, choice_field, text_field, words_in_modal
-from bot.ui.kit.text import escape, films, heading, joined, one_line, prose, short_heading, shorten
+from bot.ui.kit.text import escape, films, heading, joined, one_line, short_heading, shorten
 from bot.ui.list_page import next_page
 from db.types import ListSummary
 
@@ -399,6 +399,3 @@ def which(language: Language, lists: Sequence[ListSummary], hidden: frozenset[in
     return Answer(language, items, colour.INK)
 
 
-def introduction(language: Language, text: str) -> str:
-    """A list's introduction, cut and escaped."""
-    return prose(text, 600) or language.gettext("No introduction yet.")
