@@ -27,7 +27,9 @@ async def settled(page: Exchange) -> Exchange:
     return page
 
 
-async def press(standin: StandIn, page: Exchange | Message, form: str, *, member: Member = CURATOR) -> Exchange:
+async def press(
+    standin: StandIn, page: Exchange | Message, form: str, *, member: Member = CURATOR
+) -> Exchange:
     """Press a button, and wait for what is under way."""
     pressed = await pages.press(standin, page, form, member=member)
     return pressed if pressed.modal is not None else await settled(pressed)
@@ -60,7 +62,9 @@ async def open_list(standin: StandIn, list_id: int, *, member: Member = CURATOR)
     return await pages.choose(standin, lists, "curate:pick", pages.base36(list_id), member=member)
 
 
-async def sent(standin: StandIn, page: Exchange | Message, form: str, values: dict[str, Any], **who: Any) -> Exchange:
+async def sent(
+    standin: StandIn, page: Exchange | Message, form: str, values: dict[str, Any], **who: Any
+) -> Exchange:
     """Press a button that opens a modal, and send that off."""
     opened = await press(standin, page, form, **who)
     assert opened.modal is not None, (opened.state, opened.refusals)

@@ -79,7 +79,9 @@ async def test_the_same_file_again_changes_nothing(standin: StandIn, catalogue: 
         assert len(await curated.versions(session, GUILD, list_id)) == 1
 
 
-async def test_a_new_edition_keeps_edits_unless_told_otherwise(standin: StandIn, catalogue: Catalogue) -> None:
+async def test_a_new_edition_keeps_edits_unless_told_otherwise(
+    standin: StandIn, catalogue: Catalogue
+) -> None:
     list_id = await published(standin, "Stalker (1979)\nMirror (1975)", name="Wet")
     page = await open_list(standin, list_id)
     entry = await choose(standin, page, "curate:entry", pages.offered(page, "curate:entry")[0])
@@ -93,7 +95,9 @@ async def test_a_new_edition_keeps_edits_unless_told_otherwise(standin: StandIn,
     back = await press(standin, made, "curate:undo")
     assert "curate:version" in pages.forms(back)
     assert [one.words.title for one in (await kept(catalogue, list_id)).entries] == ["Stalker", "Mirror"]
-    new = await sent(standin, await press(standin, back, "curate:open"), "curate:edition", {"text": "Stalker (1979)"})
+    new = await sent(
+        standin, await press(standin, back, "curate:open"), "curate:edition", {"text": "Stalker (1979)"}
+    )
     new = await press(standin, new, "rehearsal:keep")
     await press(standin, new, "rehearsal:publish")
     assert (await kept(catalogue, list_id)).entries[0].words.description == ""
@@ -151,4 +155,3 @@ async def test_neither_file_nor_text(standin: StandIn) -> None:
 async def test_it_is_for_managers_of_servers(standin: StandIn) -> None:
     command = standin.commands["curate"] if isinstance(standin.commands, dict) else None
     assert command is None or command["default_member_permissions"] == str(1 << 5)
-

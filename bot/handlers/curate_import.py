@@ -23,6 +23,7 @@ from bot.services.catalogue import Catalogue
 from bot.services.curate_import import ImportBusyError, NothingWaitsError, TooManyListsError
 from bot.services.member_file_reader import ImportsBusyError, MemberFileReader
 from bot.ui import curate_import as pages
+from bot.ui import curate_refusals as refusals
 from bot.ui.kit.curate_state import CuratedListState, RehearsalState
 from bot.ui.kit.custom_id import read_picked_id
 from bot.ui.kit.message import Answer
@@ -64,7 +65,7 @@ class CurateImportHandlers:
         given = press.filled.uploads.get("file", ())
         text = press.filled.text("text")
         if not given and not text:
-            await show(press, pages.nothing_given(language))
+            await show(press, refusals.nothing_given(language))
             return
         name = given[0].name if given else _PASTED
         try:
@@ -73,7 +74,7 @@ class CurateImportHandlers:
                 await show(press, pages.reading(language, name))
                 answer = await self._read(press, name, text)
         except ImportsBusyError:
-            await show(press, pages.busy(language))
+            await show(press, refusals.busy(language))
             return
         await reply_to(press.interaction).turn(answer)
 
@@ -91,19 +92,19 @@ class CurateImportHandlers:
                 at=at,
             )
         except BrokenDownloadError:
-            return pages.unreachable(language)
+            return refusals.unreachable(language)
         except LargeDownloadError:
-            return pages.too_large(language)
+            return refusals.too_large(language)
         except FileRefusedError as refused:
-            return pages.refused(language, refused.reason, name)
+            return refusals.refused(language, refused.reason, name)
         except DraftRefusedError as refused_draft:
-            return pages.problems(language, refused_draft.problems, name)
+            return refusals.problems(language, refused_draft.problems, name)
         except TooManyFilmsError as many:
-            return pages.too_many_films(language, many.number)
+            return refusals.too_many_films(language, many.number)
         except TooManyListsError:
-            return pages.too_many_lists(language)
+            return refusals.too_many_lists(language)
         except ImportBusyError:
-            return pages.busy(language)
+            return refusals.busy(language)
         state = RehearsalState(int(at.timestamp()))
         if len(found) > 1:
             return pages.choose(language, state, found)
@@ -127,7 +128,7 @@ class CurateImportHandlers:
             )
             answer = await self._shown(press)
         except NothingWaitsError:
-            answer = pages.expired(press.language)
+            answer = refusals.expired(press.language)
         await show(press, answer)
 
     @press("rehearsal:show")
@@ -136,7 +137,7 @@ class CurateImportHandlers:
         try:
             answer = await self._shown(press)
         except NothingWaitsError:
-            answer = pages.expired(press.language)
+            answer = refusals.expired(press.language)
         await show(press, answer)
 
     @press("rehearsal:doubts")
@@ -146,7 +147,7 @@ class CurateImportHandlers:
             one = await import_service.waiting(self._catalogue, press.viewer, press.state.at)
             answer = await self._doubt(press, one)
         except NothingWaitsError:
-            answer = pages.expired(press.language)
+            answer = refusals.expired(press.language)
         await show(press, answer)
 
     @press("rehearsal:mean")
@@ -162,7 +163,7 @@ class CurateImportHandlers:
             )
             answer = await self._doubt(press, one)
         except NothingWaitsError:
-            answer = pages.expired(press.language)
+            answer = refusals.expired(press.language)
         await show(press, answer)
 
     @press("rehearsal:none")
@@ -172,7 +173,7 @@ class CurateImportHandlers:
             one = await import_service.choose_none(self._catalogue, press.viewer, press.state.at)
             answer = await self._overview(press, RehearsalState(press.state.at), one)
         except NothingWaitsError:
-            answer = pages.expired(press.language)
+            answer = refusals.expired(press.language)
         await show(press, answer)
 
     @press("rehearsal:keep")
@@ -182,7 +183,7 @@ class CurateImportHandlers:
             one = await import_service.keep_edits(self._catalogue, press.viewer, press.state.at)
             answer = await self._overview(press, RehearsalState(press.state.at), one)
         except NothingWaitsError:
-            answer = pages.expired(press.language)
+            answer = refusals.expired(press.language)
         await show(press, answer)
 
     @press("rehearsal:page", "rehearsal:prev", "rehearsal:next")
@@ -194,7 +195,7 @@ class CurateImportHandlers:
             state = RehearsalState(press.state.at, press.state.place if press.form != "rehearsal:page" else 0)
             answer = pages.preview(press.language, state, film_list)
         except NothingWaitsError:
-            answer = pages.expired(press.language)
+            answer = refusals.expired(press.language)
         await show(press, answer)
 
     @press("rehearsal:publish")
@@ -207,10 +208,10 @@ class CurateImportHandlers:
                 self._catalogue, press.viewer, press.state.at, press.interaction.created_at
             )
         except NothingWaitsError:
-            await show(press, pages.expired(press.language))
+            await show(press, refusals.expired(press.language))
             return
         except TooManyListsError:
-            await show(press, pages.too_many_lists(press.language))
+            await show(press, refusals.too_many_lists(press.language))
             return
         document = made.document
         answer = pages.published(press.language, document.title, made.id, len(document.entries), made.number)

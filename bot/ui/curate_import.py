@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from bot.domain.curate.document import MOST_ENTRIES, MOST_LISTS
 from bot.domain.curate.edition import Difference, titles_of
-from bot.domain.curate.rehearsal import Left, ReadEntry, Rehearsal
-from bot.domain.film_rows import Reason
-from bot.domain.list_formats.draft import What
-from bot.domain.list_formats.limits import FILE_BYTES, LISTED_TITLE
+from bot.domain.curate.rehearsal import ReadEntry, Rehearsal
+from bot.domain.list_formats.limits import LISTED_TITLE
 from bot.domain.titles.match import Match
 from bot.ui import list_page
+from bot.ui.curate_refusals import remarks
 from bot.ui.kit import colour
 from bot.ui.kit.base36 import base36
 from bot.ui.kit.button_state import ListState
@@ -39,44 +37,6 @@ from db.types import FilmList
 
 _SHOWN: Final = 6
 """Remarks, or titles, that a page names itself."""
-
-_SAID: Final[Mapping[What, str]] = {
-    # Translators: what a curator reads of a line of their file; {text} is from that line.
-    "empty file": N_("there is nothing in it"),
-    "no film": N_("there is no film in it: I expected lines like “The Ascent (1977)”"),
-    "character": N_("a character that cannot be shown was left out ({text})"),
-    "year out of range": N_("there can be no film of this year: “{text}”"),
-    "too long": N_("this text is longer than a card has room for, and was cut: “{text}”"),
-    "listed twice": N_("this film is on the list already; it stands there twice: “{text}”"),
-    "label twice": N_("this label is here a second time: “{text}”"),
-    "field twice": N_("this film has the same field twice, or a title is missing: “{text}”"),
-    "field before film": N_(
-        "a description or fact stands before the first film: a line with its title is missing"
-    ),
-    "too many": N_("there are more lines than I read; what follows is left out"),
-    "year not taken": N_("no film was read here; if one is meant, give it a line of its own: “{text}”"),
-    "year in text": N_("taken for text, though a year is in it: “{text}”"),
-    "no year": N_("taken for a film without its year: “{text}”"),
-    "left out": N_("left out: “{text}”"),
-    "no title": N_("left out, because it has no title: “{text}”"),
-    "is no film": N_("left out, because the file itself says that it is no film: “{text}”"),
-    "section": N_("a heading within the list, which is not kept: “{text}”"),
-    "encoding": N_("the file is not in UTF-8; I read it as {text}"),
-    "repaired": N_("letters that had been damaged on the way were repaired"),
-    "damaged": N_("letters were lost here: “{text}”"),
-    "order": N_("the numbers do not begin with 1; the films stand in the order of their numbers"),
-}
-
-_REFUSED: Final[Mapping[Reason, str]] = {
-    "empty": N_("That file is empty."),
-    "archive": N_("That archive is damaged, or unpacks to more than I take. Please send one file of it."),
-    "not text": N_("That file is not text, or its encoding is one I cannot read. Please save it in UTF-8."),
-    "not a table": N_("That table is cut off or damaged."),
-    "no columns": N_("I find no films in that file: no column is called `Title` or `Name`."),
-    "too large": N_("That file is larger than I take: 1 MB of text, or 8 MB of an archive."),
-    "too many rows": N_("That file has more rows than I take."),
-    "too costly": N_("Reading that file takes more time or memory than I give to one file."),
-}
 
 
 def ask(language: Language, state: CuratedListState, *, title: str = "") -> Modal:
@@ -121,77 +81,6 @@ def publishing(language: Language, number: int) -> Answer:
         language,
         language.ngettext("⏳ Publishing {count} film …", "⏳ Publishing {count} films …", number),
     )
-
-
-def nothing_given(language: Language) -> Answer:
-    """Neither a file nor a text."""
-    return notice(language, language.gettext("Give me a file or paste the list: both fields were empty."))
-
-
-def refused(language: Language, reason: Reason, name: str) -> Answer:
-    """A file that cannot be read."""
-    return notice(language, f"{quoted(name)}: {language.gettext(_REFUSED[reason])}")
-
-
-def too_large(language: Language) -> Answer:
-    """A file that is not even looked at."""
-    return notice(
-        language,
-        language.gettext(
-            "That file is too large; I take {limit} MB at most.", limit=FILE_BYTES // 1024 // 1024
-        ),
-    )
-
-
-def unreachable(language: Language) -> Answer:
-    """Discord did not hand the file over."""
-    return notice(language, language.gettext("I could not get that file from Discord. Please try again."))
-
-
-def busy(language: Language) -> Answer:
-    """Another import must end first."""
-    return notice(
-        language,
-        language.gettext(
-            "Another list is being imported here just now. One at a time, please; try again in a few minutes."
-        ),
-    )
-
-
-def too_many_lists(language: Language) -> Answer:
-    """The server has as many lists as one may have."""
-    said = language.gettext("This server has {most} lists, which is the most there can be.", most=MOST_LISTS)
-    return notice(language, said)
-
-
-def too_many_films(language: Language, number: int) -> Answer:
-    """A file with more films than a list may have."""
-    said = language.gettext(
-        "That list has {number} films; {most} is the most a list can have.",
-        number=language.number(number),
-        most=MOST_ENTRIES,
-    )
-    return notice(language, said)
-
-
-def problems(language: Language, found: Sequence[Left], name: str) -> Answer:
-    """What must be put right in the file first."""
-    lines = [
-        language.gettext(
-            "{file} cannot be taken yet. Please put this right and bring it again:", file=quoted(name)
-        ),
-        *_remarks(language, found),
-    ]
-    return notice(language, "\n".join(lines))
-
-
-def expired(language: Language) -> Answer:
-    """A file that no longer waits."""
-    said = language.gettext(
-        "This list no longer waits to be published: it was published, dropped, or has waited for too long. "
-        "`/curate import` takes it again."
-    )
-    return notice(language, said)
 
 
 def choose(language: Language, state: RehearsalState, found: Sequence[Rehearsal]) -> Answer:
@@ -262,7 +151,7 @@ def overview(language: Language, state: RehearsalState, shown: Rehearsed) -> Ans
     if shown.change is not None:
         items += [rule(), words("\n".join(_changes(language, shown)))]
     if one.left:
-        told = "\n".join([_("What became of the rest of the file:"), *_remarks(language, one.left)])
+        told = "\n".join([_("What became of the rest of the file:"), *remarks(language, one.left)])
         items += [rule(), words(told)]
     nothing = shown.change is not None and shown.change.is_nothing
     doubts = RehearsalState(state.at, one.doubtful[0] if one.doubtful else 0)
@@ -331,20 +220,6 @@ def _some(language: Language, titles: Sequence[str]) -> str:
     if (more := len(titles) - _SHOWN) <= 0:
         return shown
     return language.ngettext("{names} and {count} more", "{names} and {count} more", more, names=shown)
-
-
-def _remarks(language: Language, found: Sequence[Left]) -> list[str]:
-    lines = [
-        language.gettext(
-            "- Line {line}: {said}",
-            line=one.line,
-            said=language.gettext(_SAID[one.what], text=escape(shorten(one_line(one.text), 80))),
-        )
-        for one in found[:_SHOWN]
-    ]
-    if (more := len(found) - _SHOWN) > 0:
-        lines.append(language.ngettext("- and {count} more line", "- and {count} more lines", more))
-    return lines
 
 
 def doubtful(

@@ -397,5 +397,3 @@ def which(language: Language, lists: Sequence[ListSummary], hidden: frozenset[in
         back,
     )
     return Answer(language, items, colour.INK)
-
-
