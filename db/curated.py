@@ -115,7 +115,7 @@ async def add_version(
     number = int(last[0][0] or 0) + 1
     row = {"list_id": list_id, "number": number, "owner": owner, "at": _seconds(at), "what": what}
     await session.change(insert(list_versions).values(**row, document=document))
-    maker = {"user_id": member, "list_id": list_id, "number": number}
+    maker = {"user_id": member, "list_id": list_id, "number": number, "owner": owner}
     await session.change(insert(list_version_makers).values(**maker))
     old = number - VERSIONS
     await session.change(delete(list_versions).where(c.list_id == list_id, c.number <= old))
@@ -125,18 +125,10 @@ async def add_version(
 
 
 async def forget_list(session: WriteSession, list_id: int) -> None:
-    """Keep nothing of a list."""
+    """Keep nothing of a list. Of a whole server `server_lists.delete_everything` sees to that."""
     for table in (list_version_makers, list_versions):
         await session.change(delete(table).where(table.c.list_id == list_id))
     await session.change(delete(list_reports).where(list_reports.c.list_id == list_id))
-
-
-async def forget_server(session: WriteSession, owner: int) -> None:
-    """Keep nothing of a server."""
-    of_server = select(list_versions.c.list_id).where(list_versions.c.owner == owner)
-    await session.change(delete(list_version_makers).where(list_version_makers.c.list_id.in_(of_server)))
-    for table in (list_versions, rehearsals, list_reports):
-        await session.change(delete(table).where(table.c.owner == owner))
 
 
 # A file that waits

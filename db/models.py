@@ -67,7 +67,12 @@ def _member(**options: Any) -> Column[int]:
 
 def _owner() -> Column[int]:
     """To whom a film or list belongs: the id of a Discord server, or `types.GLOBAL`."""
-    return Column("owner", BigInteger, nullable=False, server_default="0")
+    return _server("owner", server_default="0")
+
+
+def _server(name: str, **options: Any) -> Column[int]:
+    """The column with the id of the Discord server to which a row belongs: it goes when the server does."""
+    return Column(name, BigInteger, nullable=False, info={"server": True}, **options)
 
 
 def _moment(name: str, **options: Any) -> Column[int]:
@@ -181,7 +186,7 @@ lists = Table(
 servers = Table(  # a row for those that ever had a list of their own or hid one of ours
     "servers",
     metadata,
-    Column("owner", BigInteger, primary_key=True, autoincrement=False),
+    _server("owner", primary_key=True, autoincrement=False),
     Column("version", BigInteger, nullable=False),  # grows with every change to what the server sees
     Column("absent_since", BigInteger),  # when the bot was first found not to be there (any more)
 )
@@ -189,7 +194,7 @@ servers = Table(  # a row for those that ever had a list of their own or hid one
 hidden_lists = Table(  # global lists that a server does not show; the list may be gone, and come back
     "hidden_lists",
     metadata,
-    Column("owner", BigInteger, primary_key=True),
+    _server("owner", primary_key=True),
     Column("list_id", _StableId, primary_key=True),
     sqlite_with_rowid=False,
 )
@@ -217,6 +222,7 @@ entries = Table(
     Column("nearest_film_id", ForeignKey("films.id", ondelete="SET NULL"), index=True),
     Column("note", Text),
     Column("digest", String(32), nullable=False),
+    Column("slug", String(MAX_SLUG)),  # of a server's entry
     Column("meant_film_id", _StableId),  # of a server's entry: stays where the catalogue has lost that film
     UniqueConstraint("list_id", "rank"),
 )
@@ -317,7 +323,7 @@ member_settings = Table(  # a row only for those who asked for something
 server_settings = Table(  # a row only for servers whose managers asked for something
     "server_settings",
     metadata,
-    Column("server_id", BigInteger, primary_key=True, autoincrement=False),
+    _server("server_id", primary_key=True, autoincrement=False),
     Column("language", String(8), nullable=False),  # of public answers
 )
 
@@ -368,7 +374,7 @@ list_versions = Table(  # see curated.py: a server's list as it was after each c
     metadata,
     Column("list_id", _StableId, primary_key=True, autoincrement=False),
     Column("number", Integer, primary_key=True, autoincrement=False),
-    Column("owner", BigInteger, nullable=False, index=True),
+    _server("owner", index=True),
     _moment("at"),
     Column("what", Text, nullable=False),
     Column("document", Text, nullable=False),
@@ -380,33 +386,45 @@ list_version_makers = Table(  # apart from the versions, so that these stay when
     _member(primary_key=True),
     Column("list_id", _StableId, primary_key=True),
     Column("number", Integer, primary_key=True),
+    _server("owner", index=True),
     sqlite_with_rowid=False,
 )
 
 rehearsals = Table(  # a curator's file that was read and not yet published, one a server; swept
     "rehearsals",
     metadata,
-    Column("owner", BigInteger, primary_key=True, autoincrement=False),
+    _server("owner", primary_key=True, autoincrement=False),
     _member(nullable=False),
     _moment("at"),
     Column("document", Text, nullable=False),
 )
 
-list_reports = (
-    Table(  # what members suggest for a server's lists or find wrong there, until a curator is done with it
-        "list_reports",
-        metadata,
-        Column("id", BigInteger, primary_key=True, autoincrement=False),  # of the interaction
-        Column("owner", BigInteger, nullable=False, index=True),
-        _member(nullable=False, index=True),
-        _moment("at"),
-        Column("kind", String(16), nullable=False),
-        Column("list_id", _StableId, nullable=False),  # 0: none
-        Column("film_id", _StableId, nullable=False),  # 0: none
-        Column("entry_id", _StableId, nullable=False),  # 0: none
-        Column("text", Text, nullable=False),
-    )
+list_reports = Table(  # what members suggest for a server's lists or find wrong there; gone once seen to
+    "list_reports",
+    metadata,
+    Column("id", BigInteger, primary_key=True, autoincrement=False),  # of the interaction
+    _server("owner", index=True),
+    _member(nullable=False, index=True),
+    _moment("at"),
+    Column("kind", String(16), nullable=False),
+    Column("list_id", _StableId, nullable=False),  # 0: none
+    Column("film_id", _StableId, nullable=False),  # 0: none
+    Column("entry_id", _StableId, nullable=False),  # 0: none
+    Column("text", Text, nullable=False),
 )
+
+
+def server_tables() -> list[tuple[Table, Column[Any]]]:
+    """Every table that keeps something of servers, with the column that has the server's id.
+
+    What refers to others stands before them.
+    """
+    return [
+        (table, column)
+        for table in reversed(metadata.sorted_tables)
+        for column in table.c
+        if column.info.get("server")
+    ]
 
 
 def member_tables() -> list[tuple[Table, Column[Any]]]:

@@ -9,8 +9,6 @@ import json
 from dataclasses import asdict
 from datetime import datetime
 
-from db.server_lists import ServerEntry, ServerFilm, ServerList
-
 from bot.domain.curate import document as documents
 from bot.domain.curate import export
 from bot.domain.curate.document import CuratedEntry, CuratedList
@@ -23,6 +21,7 @@ from bot.services.catalogue import Catalogue
 from db import curated, server_lists
 from db.engine import ReadSession, WriteSession
 from db.errors import EntryNotFoundError, ListNotFoundError
+from db.server_lists import ServerEntry, ServerFilm, ServerList
 from db.types import ListSummary, owned_id
 
 _MOST_FOUND = 10
@@ -153,7 +152,6 @@ async def delete_everything(catalogue: Catalogue, server: int) -> None:
     async with catalogue.database.write() as session:
         await server_lists.lock(session, server)
         await server_lists.delete_everything(session, server)
-        await curated.forget_server(session, server)
     await catalogue.server_changed(server)
 
 

@@ -31,6 +31,7 @@ def upgrade() -> None:
         lists.drop_constraint(op.f("uq_lists_slug"), type_="unique")
         lists.create_unique_constraint(op.f("uq_lists_owner_slug"), ["owner", "slug"])
     with op.batch_alter_table("entries", recreate=anew) as entries:
+        entries.add_column(sa.Column("slug", sa.String(length=64)))
         entries.add_column(sa.Column("meant_film_id", STABLE_ID))
     op.create_table(
         "servers",

@@ -30,9 +30,11 @@ def upgrade() -> None:
         sa.Column("user_id", sa.BigInteger(), nullable=False),
         sa.Column("list_id", _Id, nullable=False),
         sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("owner", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("user_id", "list_id", "number", name=op.f("pk_list_version_makers")),
         sqlite_with_rowid=False,
     )
+    op.create_index(op.f("ix_list_version_makers_owner"), "list_version_makers", ["owner"])
     op.create_table(
         "rehearsals",
         sa.Column("owner", sa.BigInteger(), autoincrement=False, nullable=False),
