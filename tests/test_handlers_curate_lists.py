@@ -143,9 +143,9 @@ async def test_versions_are_kept_and_put_back(standin: StandIn, catalogue: Catal
     several = await press(standin, page, "curate:versions")
     assert len(pages.offered(several, "curate:version")) == 19, "20 with the newest"
     oldest = pages.offered(several, "curate:version")[-1]
+    stale = pages.button(several, "curate:undo")["custom_id"]
     back = await choose(standin, several, "curate:version", oldest)
     assert (await kept(catalogue, list_id)).entries[0].words.description == "No. 4."
-    stale = pages.button(several, "curate:undo")["custom_id"]
     assert stale != pages.button(back, "curate:undo")["custom_id"]
     await standin.press(message_of(back), stale, member=CURATOR, forged=True)
     assert (await kept(catalogue, list_id)).entries[0].words.description == "No. 4.", (
