@@ -13,8 +13,8 @@ from typing import Any, Final, Literal
 
 from sqlalchemy import delete, func, select
 
+from .curated_tables import list_reports, list_version_makers, list_versions, rehearsals
 from .engine import ReadSession, WriteSession
-from .models import list_reports, list_version_makers, list_versions, rehearsals
 from .statement import insert
 
 VERSIONS: Final = 20

@@ -5,7 +5,7 @@ never deleted and inserted again: what members store about a film refers to its 
 describes a film or an entry goes with it (ON DELETE CASCADE); an entry holds on to its film (no action), so a
 loader lets go of entries first.
 
-What belongs to a member stands in tables whose column with their id is made by `_member` (or says so in its `info`).
+What belongs to a member stands in tables whose column with their id is made by `member` (or says so in its `info`).
 members.py finds them by that mark: what is told, exported and forgotten about a member is all of them, always. They
 refer to films by id but are not bound to them: a film taken out of the content takes no member's row with it, and
 if it returns, its id does too.
@@ -15,7 +15,6 @@ A change here needs a migration; a test compares the two.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any, get_args
 
 from sqlalchemy import (
@@ -26,7 +25,6 @@ from sqlalchemy import (
     ForeignKey,
     ForeignKeyConstraint,
     Integer,
-    MetaData,
     String,
     Table,
     Text,
@@ -34,56 +32,17 @@ from sqlalchemy import (
     false,
 )
 
+from . import curated_tables
+from .columns import StableId as _StableId
+from .columns import among as _among
+from .columns import day as _day
+from .columns import member as _member
+from .columns import metadata as metadata
+from .columns import moment as _moment
+from .columns import one_of as _one_of
+from .columns import owner as _owner
+from .columns import server as _server
 from .types import MAX_SLUG, Colour, Mark, Part, SeenFilter, Standing, TitleKind, Translated, Verdict
-
-metadata = MetaData(
-    naming_convention={  # Alembic can only drop what has a name
-        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-        "ck": "ck_%(table_name)s_%(constraint_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
-        "pk": "pk_%(table_name)s",
-    }
-)
-
-# Tables of details are kept in the order of their key (sqlite_with_rowid=False), so that what belongs to one
-# film lies together on the disk.
-_StableId = BigInteger().with_variant(Integer, "sqlite")
-
-
-def _one_of(column: str, words: object) -> CheckConstraint:
-    return CheckConstraint(_among(column, get_args(words)), name=column)
-
-
-def _among(column: str, words: Iterable[str]) -> str:
-    quoted = ", ".join(f"'{word}'" for word in words)
-    return f"{column} IN ({quoted})"
-
-
-def _member(**options: Any) -> Column[int]:
-    """The column with the id of the Discord user to whom a row belongs."""
-    return Column("user_id", BigInteger, info={"member": True}, **options)
-
-
-def _owner() -> Column[int]:
-    """To whom a film or list belongs: the id of a Discord server, or `types.GLOBAL`."""
-    return _server("owner", server_default="0")
-
-
-def _server(name: str, **options: Any) -> Column[int]:
-    """The column with the id of the Discord server to which a row belongs: it goes when the server does."""
-    return Column(name, BigInteger, nullable=False, info={"server": True}, **options)
-
-
-def _moment(name: str, **options: Any) -> Column[int]:
-    """A time in seconds since 1970, UTC."""
-    return Column(name, BigInteger, nullable=False, info={"moment": True}, **options)
-
-
-def _day() -> Column[int]:
-    """How the day of an imported row is known (`types.DayKnown`); none: the member marked it here."""
-    return Column("day", Integer)
-
 
 film_sets = Table(  # films loaded in bulk, which go again as a whole
     "film_sets",
@@ -369,49 +328,13 @@ deck_cards = Table(  # what came in the round under way; films come and go, so n
 )
 
 
-list_versions = Table(  # see curated.py: a server's list as it was after each change
-    "list_versions",
-    metadata,
-    Column("list_id", _StableId, primary_key=True, autoincrement=False),
-    Column("number", Integer, primary_key=True, autoincrement=False),
-    _server("owner", index=True),
-    _moment("at"),
-    Column("what", Text, nullable=False),
-    Column("document", Text, nullable=False),
+CURATED = (
+    curated_tables.list_versions,
+    curated_tables.list_version_makers,
+    curated_tables.rehearsals,
+    curated_tables.list_reports,
 )
-
-list_version_makers = Table(  # apart from the versions, so that these stay when a member is forgotten
-    "list_version_makers",
-    metadata,
-    _member(primary_key=True),
-    Column("list_id", _StableId, primary_key=True),
-    Column("number", Integer, primary_key=True),
-    _server("owner", index=True),
-    sqlite_with_rowid=False,
-)
-
-rehearsals = Table(  # a curator's file that was read and not yet published, one a server; swept
-    "rehearsals",
-    metadata,
-    _server("owner", primary_key=True, autoincrement=False),
-    _member(nullable=False),
-    _moment("at"),
-    Column("document", Text, nullable=False),
-)
-
-list_reports = Table(  # what members suggest for a server's lists or find wrong there; gone once seen to
-    "list_reports",
-    metadata,
-    Column("id", BigInteger, primary_key=True, autoincrement=False),  # of the interaction
-    _server("owner", index=True),
-    _member(nullable=False, index=True),
-    _moment("at"),
-    Column("kind", String(16), nullable=False),
-    Column("list_id", _StableId, nullable=False),  # 0: none
-    Column("film_id", _StableId, nullable=False),  # 0: none
-    Column("entry_id", _StableId, nullable=False),  # 0: none
-    Column("text", Text, nullable=False),
-)
+"""Those in a file of their own, named here so that whoever reads the tables has them all."""
 
 
 def server_tables() -> list[tuple[Table, Column[Any]]]:

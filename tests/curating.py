@@ -9,6 +9,7 @@ from typing import Any
 from bot.preview.channel import Exchange, Message
 from bot.preview.standin import StandIn
 from bot.preview.world import BORIS, VERA, Member
+from bot.ui.kit.base36 import base36
 from tests import pages
 from tests.pages import message_of
 from tests.waiting import until
@@ -59,7 +60,7 @@ async def published(
 async def open_list(standin: StandIn, list_id: int, *, member: Member = CURATOR) -> Exchange:
     """A list in its curators' hands."""
     lists = await standin.slash("curate lists", member=member)
-    return await pages.choose(standin, lists, "curate:pick", pages.base36(list_id), member=member)
+    return await pages.choose(standin, lists, "curate:pick", base36(list_id), member=member)
 
 
 async def sent(

@@ -150,8 +150,3 @@ async def test_what_is_no_list_is_refused(name: str, content: bytes, standin: St
 
 async def test_neither_file_nor_text(standin: StandIn) -> None:
     assert pages.forms(await bring(standin, "")) == []
-
-
-async def test_it_is_for_managers_of_servers(standin: StandIn) -> None:
-    command = standin.commands["curate"] if isinstance(standin.commands, dict) else None
-    assert command is None or command["default_member_permissions"] == str(1 << 5)

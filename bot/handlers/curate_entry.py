@@ -8,7 +8,7 @@ from typing import Final
 
 from bot.domain.curate import edits
 from bot.domain.curate.document import Words
-from bot.domain.curate.edits import Edit, EntryGoneError, ListFullError
+from bot.domain.curate.edits import Edit
 from bot.domain.curate.shown import Managed, ManagedEntry
 from bot.domain.list_formats.limits import FIRST_YEAR
 from bot.domain.titles.pasted import titled_year
@@ -21,7 +21,6 @@ from bot.ui import curate_entry as pages
 from bot.ui import curate_lists as list_pages
 from bot.ui.kit.curate_state import CuratedEntryState
 from bot.ui.kit.custom_id import CustomIdError, read_choice_with
-from db.errors import EntryNotFoundError, ListNotFoundError
 
 _YEARS_AHEAD: Final = 5
 """A film may be listed before it comes out."""
@@ -41,22 +40,18 @@ class CurateEntryHandlers:
     async def open(self, press: Press[CuratedEntryState]) -> None:
         """The entry that the button names."""
         one = await self._entry(press)
-        if one is not None:
-            await show(press, pages.entry(press.language, one))
+        await show(press, pages.entry(press.language, one))
 
     @press("entry:words")
     async def ask_for_words(self, press: Press[CuratedEntryState]) -> None:
         """The modal with its words."""
         one = await self._entry(press)
-        if one is not None:
-            await reply_to(press.interaction).open(pages.reword(press.language, one))
+        await reply_to(press.interaction).open(pages.reword(press.language, one))
 
     @press("entry:reworded")
     async def reword(self, press: Press[CuratedEntryState]) -> None:
         """Its words, as they were sent off."""
         one = await self._entry(press)
-        if one is None:
-            return
         filled = press.filled
         typed = filled.text("year")
         year = _year(typed, press.interaction.created_at)
@@ -74,15 +69,12 @@ class CurateEntryHandlers:
     async def ask_for_place(self, press: Press[CuratedEntryState]) -> None:
         """The modal that asks for its rank."""
         one = await self._entry(press)
-        if one is not None:
-            await reply_to(press.interaction).open(pages.place(press.language, one))
+        await reply_to(press.interaction).open(pages.place(press.language, one))
 
     @press("entry:placed")
     async def place(self, press: Press[CuratedEntryState]) -> None:
         """Its rank, as it was sent off; what is no number leaves it where it is."""
         one = await self._entry(press)
-        if one is None:
-            return
         typed = press.filled.text("rank")
         rank = int(typed) if typed.isdecimal() else one.rank
         await self._change(press, edits.move(one.entry.slug, rank))
@@ -91,17 +83,14 @@ class CurateEntryHandlers:
     async def ask_for_film(self, press: Press[CuratedEntryState]) -> None:
         """The modal that asks which film it is."""
         one = await self._entry(press)
-        if one is not None:
-            await reply_to(press.interaction).open(pages.search(press.language, one))
+        await reply_to(press.interaction).open(pages.search(press.language, one))
 
     @press("entry:search")
     async def search(self, press: Press[CuratedEntryState]) -> None:
         """The films that a title may mean."""
         one = await self._entry(press)
-        if one is None:
-            return
         typed = press.filled.text("title")
-        films = await curate_service.find(self._catalogue, typed)
+        films = await curate_service.find(self._catalogue, press.viewer, typed)
         await show(press, pages.found(press.language, one.managed, one.id, typed, films))
 
     @press("entry:mean")
@@ -110,10 +99,9 @@ class CurateEntryHandlers:
         film, _, typed = read_choice_with(press.value)
         if press.state.entry:
             one = await self._entry(press)
-            if one is not None:
-                await self._change(press, edits.mean(one.entry.slug, film))
+            await self._change(press, edits.mean(one.entry.slug, film))
             return
-        known = (await self._catalogue.titles()).get(film) if film else None
+        known = await curate_service.film(self._catalogue, press.viewer, film) if film else None
         if film and known is None:
             raise CustomIdError(press.value)
         title, year = (known.title, known.year) if known else titled_year(typed)
@@ -125,42 +113,27 @@ class CurateEntryHandlers:
     async def as_in_the_file(self, press: Press[CuratedEntryState]) -> None:
         """Its words as the last file has them."""
         one = await self._entry(press)
-        if one is not None:
-            await self._change(press, edits.as_in_the_file(one.entry.slug))
+        await self._change(press, edits.as_in_the_file(one.entry.slug))
 
     @press("entry:remove")
     async def remove(self, press: Press[CuratedEntryState]) -> None:
         """Off the list; Versions has the way back."""
         one = await self._entry(press)
-        if one is not None:
-            await self._change(press, edits.remove(one.entry.slug))
+        await self._change(press, edits.remove(one.entry.slug))
 
-    async def _entry(self, press: Press[CuratedEntryState]) -> ManagedEntry | None:
-        """The entry; None where it is gone, which is told."""
+    async def _entry(self, press: Press[CuratedEntryState]) -> ManagedEntry:
+        """The entry. Raises GoneError."""
         state = press.state
-        try:
-            return await curate_service.entry(
-                self._catalogue, press.viewer.server, state.list_id, state.entry
-            )
-        except (ListNotFoundError, EntryNotFoundError):
-            await show(press, list_pages.gone(press.language))
-            return None
+        return await curate_service.entry(self._catalogue, press.viewer, state.list_id, state.entry)
 
     async def _change(self, press: Press[CuratedEntryState], edit: Edit, *, note: str = "") -> None:
         """Apply an edit and show the entry, or the list it was taken off or added to."""
-        state, server, at = press.state, press.viewer.server, press.interaction.created_at
-        try:
-            made = await curate_service.change(self._catalogue, press.viewer, state.list_id, edit, at=at)
-        except (ListNotFoundError, EntryGoneError):
-            await show(press, list_pages.gone(press.language))
-            return
-        except ListFullError:
-            await show(press, pages.full(press.language))
-            return
+        state, at = press.state, press.interaction.created_at
+        made = await curate_service.change(self._catalogue, press.viewer, state.list_id, edit, at=at)
         if made.entry(state.entry) is None:
             await show(press, list_pages.managed(press.language, made, _last_page(made, state)))
             return
-        one = await curate_service.entry(self._catalogue, server, state.list_id, state.entry)
+        one = await curate_service.entry(self._catalogue, press.viewer, state.list_id, state.entry)
         await show(press, pages.entry(press.language, one, note))
 
 

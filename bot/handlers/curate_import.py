@@ -122,87 +122,64 @@ class CurateImportHandlers:
     @press("rehearsal:pick")
     async def pick(self, press: Press[RehearsalState]) -> None:
         """One of the lists of an archive."""
-        try:
-            await import_service.pick(
-                self._catalogue, press.viewer, press.state.at, read_picked_id(press.value)
-            )
-            answer = await self._shown(press)
-        except NothingWaitsError:
-            answer = refusals.expired(press.language)
+        await import_service.pick(self._catalogue, press.viewer, press.state.at, read_picked_id(press.value))
+        answer = await self._shown(press)
         await show(press, answer)
 
     @press("rehearsal:show")
     async def show_overview(self, press: Press[RehearsalState]) -> None:
         """What is certain, doubtful and unknown."""
-        try:
-            answer = await self._shown(press)
-        except NothingWaitsError:
-            answer = refusals.expired(press.language)
+        answer = await self._shown(press)
         await show(press, answer)
 
     @press("rehearsal:doubts")
     async def show_doubt(self, press: Press[RehearsalState]) -> None:
         """The first film of which several may be meant."""
-        try:
-            one = await import_service.waiting(self._catalogue, press.viewer, press.state.at)
-            answer = await self._doubt(press, one)
-        except NothingWaitsError:
-            answer = refusals.expired(press.language)
+        one = await import_service.waiting(self._catalogue, press.viewer, press.state.at)
+        answer = await self._doubt(press, one)
         await show(press, answer)
 
     @press("rehearsal:mean")
     async def choose(self, press: Press[RehearsalState]) -> None:
         """The film that is meant; then the next that is doubtful."""
-        try:
-            one = await import_service.choose(
-                self._catalogue,
-                press.viewer,
-                press.state.at,
-                press.state.place,
-                read_picked_id(press.value),
-            )
-            answer = await self._doubt(press, one)
-        except NothingWaitsError:
-            answer = refusals.expired(press.language)
+        one = await import_service.choose(
+            self._catalogue,
+            press.viewer,
+            press.state.at,
+            press.state.place,
+            read_picked_id(press.value),
+        )
+        answer = await self._doubt(press, one)
         await show(press, answer)
 
     @press("rehearsal:none")
     async def choose_none(self, press: Press[RehearsalState]) -> None:
         """None of the candidates, for all that are doubtful still."""
-        try:
-            one = await import_service.choose_none(self._catalogue, press.viewer, press.state.at)
-            answer = await self._overview(press, RehearsalState(press.state.at), one)
-        except NothingWaitsError:
-            answer = refusals.expired(press.language)
+        one = await import_service.choose_none(self._catalogue, press.viewer, press.state.at)
+        answer = await self._overview(press, RehearsalState(press.state.at), one)
         await show(press, answer)
 
     @press("rehearsal:keep")
     async def keep_edits(self, press: Press[RehearsalState]) -> None:
         """Whether what was edited here outlives the new edition."""
-        try:
-            one = await import_service.keep_edits(self._catalogue, press.viewer, press.state.at)
-            answer = await self._overview(press, RehearsalState(press.state.at), one)
-        except NothingWaitsError:
-            answer = refusals.expired(press.language)
+        one = await import_service.keep_edits(self._catalogue, press.viewer, press.state.at)
+        answer = await self._overview(press, RehearsalState(press.state.at), one)
         await show(press, answer)
 
     @press("rehearsal:page", "rehearsal:prev", "rehearsal:next")
     async def preview(self, press: Press[RehearsalState]) -> None:
         """A page of the list as members will see it."""
-        try:
-            one = await import_service.waiting(self._catalogue, press.viewer, press.state.at)
-            film_list = await import_service.preview(self._catalogue, press.viewer, one)
-            state = RehearsalState(press.state.at, press.state.place if press.form != "rehearsal:page" else 0)
-            answer = pages.preview(press.language, state, film_list)
-        except NothingWaitsError:
-            answer = refusals.expired(press.language)
+        one = await import_service.waiting(self._catalogue, press.viewer, press.state.at)
+        film_list = await import_service.preview(self._catalogue, press.viewer, one)
+        state = RehearsalState(press.state.at, press.state.place if press.form != "rehearsal:page" else 0)
+        answer = pages.preview(press.language, state, film_list)
         await show(press, answer)
 
     @press("rehearsal:publish")
     async def publish(self, press: Press[RehearsalState]) -> None:
         """Members see it from now on."""
+        one = await import_service.waiting(self._catalogue, press.viewer, press.state.at)
         try:
-            one = await import_service.waiting(self._catalogue, press.viewer, press.state.at)
             await show(press, pages.publishing(press.language, len(one.entries)))
             made = await import_service.publish(
                 self._catalogue, press.viewer, press.state.at, press.interaction.created_at

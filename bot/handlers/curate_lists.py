@@ -19,13 +19,11 @@ from bot.runtime.reply import reply_to, send
 from bot.runtime.spoken import spoken
 from bot.services import curate as curate_service
 from bot.services.catalogue import Catalogue
-from bot.services.curate import ChangedMeanwhileError
 from bot.ui import curate_entry as entry_pages
 from bot.ui import curate_lists as pages
 from bot.ui.kit.curate_state import CuratedListState
 from bot.ui.kit.custom_id import read_picked_id
-from bot.ui.kit.message import Answer, Document
-from db.errors import EntryNotFoundError, ListNotFoundError
+from bot.ui.kit.message import Document
 
 _COLOUR = re.compile(r"#?([0-9a-fA-F]{6})")
 
@@ -98,21 +96,16 @@ class CurateListHandlers:
     @press("curate:entry")
     async def open_entry(self, press: Press[CuratedListState]) -> None:
         """The entry that was chosen."""
-        try:
-            one = await curate_service.entry(
-                self._catalogue, press.viewer.server, press.state.list_id, read_picked_id(press.value)
-            )
-        except (ListNotFoundError, EntryNotFoundError):
-            await show(press, pages.gone(press.language))
-            return
+        one = await curate_service.entry(
+            self._catalogue, press.viewer, press.state.list_id, read_picked_id(press.value)
+        )
         await show(press, entry_pages.entry(press.language, one))
 
     @press("curate:about")
     async def ask_about(self, press: Press[CuratedListState]) -> None:
         """The modal with the list's own words."""
         one = await self._managed(press)
-        if one is not None:
-            await reply_to(press.interaction).open(pages.about(press.language, one, press.state.page))
+        await reply_to(press.interaction).open(pages.about(press.language, one, press.state.page))
 
     @press("curated:about")
     async def change_about(self, press: Press[CuratedListState]) -> None:
@@ -132,57 +125,45 @@ class CurateListHandlers:
     async def ask_to_add(self, press: Press[CuratedListState]) -> None:
         """The modal that asks for a film."""
         one = await self._managed(press)
-        if one is not None:
-            await reply_to(press.interaction).open(pages.add(press.language, one, press.state.page))
+        await reply_to(press.interaction).open(pages.add(press.language, one, press.state.page))
 
     @press("curated:add")
     async def find_to_add(self, press: Press[CuratedListState]) -> None:
         """The films that a title may mean."""
         one = await self._managed(press)
-        if one is None:
-            return
         title, year = press.filled.text("title"), press.filled.text("year")
         typed = f"{title} ({year})" if year.isdecimal() else title
-        films = await curate_service.find(self._catalogue, typed)
+        films = await curate_service.find(self._catalogue, press.viewer, typed)
         await show(press, entry_pages.found(press.language, one, 0, typed, films))
 
     @press("curate:hide", "curate:show")
     async def hide(self, press: Press[CuratedListState]) -> None:
         """Members do not see the list any more; or again."""
-        try:
-            one = await curate_service.set_hidden(
-                self._catalogue,
-                press.viewer.server,
-                press.state.list_id,
-                hidden=press.form == "curate:hide",
-            )
-        except ListNotFoundError:
-            await show(press, pages.gone(press.language))
-            return
+        one = await curate_service.set_hidden(
+            self._catalogue,
+            press.viewer.server,
+            press.state.list_id,
+            hidden=press.form == "curate:hide",
+        )
         await show(press, pages.managed(press.language, one, press.state.page))
 
     @press("curate:up", "curate:down")
     async def shift(self, press: Press[CuratedListState]) -> None:
         """The list one up or down among the server's."""
-        try:
-            one = await curate_service.shift(
-                self._catalogue,
-                press.viewer.server,
-                press.state.list_id,
-                -1 if press.form == "curate:up" else 1,
-            )
-        except ListNotFoundError:
-            await show(press, pages.gone(press.language))
-            return
+        one = await curate_service.shift(
+            self._catalogue,
+            press.viewer.server,
+            press.state.list_id,
+            -1 if press.form == "curate:up" else 1,
+        )
         await show(press, pages.managed(press.language, one, press.state.page))
 
     @press("curate:versions")
     async def show_versions(self, press: Press[CuratedListState]) -> None:
         """The versions that are kept."""
         one = await self._managed(press)
-        if one is not None:
-            several = await curate_service.versions(self._catalogue, press.viewer.server, one.id)
-            await show(press, pages.versions(press.language, one, several, press.state.page))
+        several = await curate_service.versions(self._catalogue, press.viewer.server, one.id)
+        await show(press, pages.versions(press.language, one, several, press.state.page))
 
     @press("curate:undo")
     async def undo(self, press: Press[CuratedListState]) -> None:
@@ -198,24 +179,20 @@ class CurateListHandlers:
     async def export(self, press: Press[CuratedListState]) -> None:
         """The list as files, in a message of its own."""
         one = await self._managed(press)
-        if one is not None:
-            documents = [Document(*named) for named in curate_service.exported(one.document)]
-            answer = pages.exported(press.language, one.document.title, documents)
-            await send(press.interaction, answer, private=True)
+        documents = [Document(*named) for named in curate_service.exported(one.document)]
+        answer = pages.exported(press.language, one.document.title, documents)
+        await send(press.interaction, answer, private=True)
 
     @press("curate:delete")
     async def ask_to_delete(self, press: Press[CuratedListState]) -> None:
         """The modal that asks for the list's name."""
         one = await self._managed(press)
-        if one is not None:
-            await reply_to(press.interaction).open(pages.delete(press.language, one, press.state.page))
+        await reply_to(press.interaction).open(pages.delete(press.language, one, press.state.page))
 
     @press("curated:delete")
     async def delete(self, press: Press[CuratedListState]) -> None:
         """The list is gone, if its name was typed."""
         one = await self._managed(press)
-        if one is None:
-            return
         title = one.document.title
         if press.filled.text("title").casefold() != title.casefold():
             await send(press.interaction, pages.not_deleted(press.language), private=True)
@@ -245,42 +222,22 @@ class CurateListHandlers:
         await curate_service.turn_global(self._catalogue, press.viewer, read_picked_id(press.value))
         await self.show_which(press)
 
-    async def _managed(self, press: Press[CuratedListState]) -> Managed | None:
-        """The list; None where it is gone, which is told."""
-        try:
-            return await curate_service.managed(self._catalogue, press.viewer.server, press.state.list_id)
-        except ListNotFoundError:
-            await show(press, pages.gone(press.language))
-            return None
+    async def _managed(self, press: Press[CuratedListState]) -> Managed:
+        """The list. Raises GoneError."""
+        return await curate_service.managed(self._catalogue, press.viewer.server, press.state.list_id)
 
     async def _show(self, press: Press[CuratedListState], list_id: int, page: int) -> None:
-        try:
-            one = await curate_service.managed(self._catalogue, press.viewer.server, list_id)
-        except ListNotFoundError:
-            await show(press, pages.gone(press.language))
-            return
+        one = await curate_service.managed(self._catalogue, press.viewer.server, list_id)
         await show(press, pages.managed(press.language, one, page))
 
     async def _change(self, press: Press[CuratedListState], edit: edits.Edit) -> None:
         at = press.interaction.created_at
-        try:
-            one = await curate_service.change(self._catalogue, press.viewer, press.state.list_id, edit, at=at)
-        except ListNotFoundError:
-            await show(press, pages.gone(press.language))
-            return
+        one = await curate_service.change(self._catalogue, press.viewer, press.state.list_id, edit, at=at)
         await show(press, pages.managed(press.language, one, press.state.page))
 
     async def _back(self, press: Press[CuratedListState], number: int, *, undo: bool) -> None:
         back = curate_service.undo if undo else curate_service.restore
         at = press.interaction.created_at
-        answer: Answer
-        try:
-            one = await back(self._catalogue, press.viewer, press.state.list_id, number, at=at)
-            several = await curate_service.versions(self._catalogue, press.viewer.server, one.id)
-            answer = pages.versions(press.language, one, several, 0)
-        except ListNotFoundError:
-            answer = pages.gone(press.language)
-        except ChangedMeanwhileError:
-            await send(press.interaction, pages.not_undone(press.language), private=True)
-            return
-        await show(press, answer)
+        one = await back(self._catalogue, press.viewer, press.state.list_id, number, at=at)
+        several = await curate_service.versions(self._catalogue, press.viewer.server, one.id)
+        await show(press, pages.versions(press.language, one, several, 0))

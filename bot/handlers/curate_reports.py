@@ -69,7 +69,7 @@ class CurateReportHandlers:
     async def ask_for_suggestion(self, press: Press[SuggestState]) -> None:
         """The modal in which a member suggests a film."""
         language, state = press.members_language, press.state
-        lists = report_service.lists(self._catalogue, press.viewer)
+        lists = await report_service.lists(self._catalogue, press.viewer)
         if not lists:
             await send(press.interaction, pages.no_lists(language), private=True)
             return

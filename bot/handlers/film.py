@@ -86,7 +86,7 @@ class FilmHandlers:
         state, shareable = press.state, will_be_shareable(press.interaction)
         card = await film_service.card(self._catalogue, state.film, state.entry, press.viewer.language)
         others = self._others(press, state.film)
-        own = frozenset(one.id for one in report_service.lists(self._catalogue, press.viewer))
+        own = frozenset(one.id for one in await report_service.lists(self._catalogue, press.viewer))
         await turn(
             press.interaction,
             film_details(press.language, card, state, others=others, shareable=shareable, own_lists=own),

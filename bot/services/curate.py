@@ -13,18 +13,22 @@ from bot.domain.curate import document as documents
 from bot.domain.curate import export
 from bot.domain.curate.document import CuratedEntry, CuratedList
 from bot.domain.curate.edition import difference
-from bot.domain.curate.edits import Edit
+from bot.domain.curate.edits import Edit, EntryGoneError
 from bot.domain.curate.shown import Change, ListRow, Managed, ManagedEntry, VersionRow
 from bot.domain.titles.match import Match
 from bot.domain.viewer import Viewer
 from bot.services.catalogue import Catalogue
 from db import curated, server_lists
 from db.engine import ReadSession, WriteSession
-from db.errors import EntryNotFoundError, ListNotFoundError
-from db.server_lists import ServerEntry, ServerFilm, ServerList
+from db.server_films import ServerFilm
+from db.server_lists import ServerEntry, ServerList
 from db.types import ListSummary, owned_id
 
 _MOST_FOUND = 10
+
+
+class GoneError(Exception):
+    """The list or the entry is not there any more: another curator has deleted it."""
 
 
 class ChangedMeanwhileError(Exception):
@@ -45,28 +49,31 @@ async def all_lists(catalogue: Catalogue, server: int) -> tuple[list[ListRow], i
 
 
 async def managed(catalogue: Catalogue, server: int, list_id: int) -> Managed:
-    """A list of the server. Raises ListNotFoundError."""
+    """A list of the server. Raises GoneError."""
     async with catalogue.database.read() as session:
         return await _managed(session, server, list_id)
 
 
-async def entry(catalogue: Catalogue, server: int, list_id: int, entry_id: int) -> ManagedEntry:
-    """An entry of it. Raises ListNotFoundError and EntryNotFoundError."""
-    one = await managed(catalogue, server, list_id)
+async def entry(catalogue: Catalogue, viewer: Viewer, list_id: int, entry_id: int) -> ManagedEntry:
+    """An entry of it. Raises GoneError."""
+    one = await managed(catalogue, viewer.server, list_id)
     found = one.entry(entry_id)
     if found is None:
-        raise EntryNotFoundError(entry_id)
+        raise GoneError
     rank, known = found
-    titles = await catalogue.titles()
+    titles = await (await catalogue.view(viewer)).titles()
     return ManagedEntry(one, entry_id, rank, known, titles.get(known.film) if known.film else None)
 
 
 async def change(catalogue: Catalogue, viewer: Viewer, list_id: int, edit: Edit, *, at: datetime) -> Managed:
-    """Apply an edit to the list as it is now. Raises ListNotFoundError, EntryGoneError, ListFullError."""
+    """Apply an edit to the list as it is now. Raises GoneError, ListFullError."""
     async with catalogue.database.write() as session:
         await server_lists.lock(session, viewer.server)
         before = await document_of(session, viewer.server, list_id)
-        after = edit(before)
+        try:
+            after = edit(before)
+        except EntryGoneError:
+            raise GoneError from None
         if after != before:
             await write(session, viewer, before, after, kind="edit", at=at)
         made = await _managed(session, viewer.server, list_id)
@@ -75,14 +82,14 @@ async def change(catalogue: Catalogue, viewer: Viewer, list_id: int, edit: Edit,
 
 
 async def undo(catalogue: Catalogue, viewer: Viewer, list_id: int, number: int, *, at: datetime) -> Managed:
-    """The version before this one again, if this one is the newest. Raises ChangedMeanwhileError, ListNotFoundError."""
+    """The version before this one again, if this one is the newest. Raises ChangedMeanwhileError, GoneError."""
     return await _back(catalogue, viewer, list_id, number - 1, newest=number, at=at)
 
 
 async def restore(
     catalogue: Catalogue, viewer: Viewer, list_id: int, number: int, *, at: datetime
 ) -> Managed:
-    """A version again, as the newest. Raises ChangedMeanwhileError if it is not kept any more, ListNotFoundError."""
+    """A version again, as the newest. Raises ChangedMeanwhileError if it is not kept any more, GoneError."""
     return await _back(catalogue, viewer, list_id, number, newest=None, at=at)
 
 
@@ -94,7 +101,7 @@ async def versions(catalogue: Catalogue, server: int, list_id: int) -> list[Vers
 
 
 async def set_hidden(catalogue: Catalogue, server: int, list_id: int, *, hidden: bool) -> Managed:
-    """Hide a list from members, or show it. Raises ListNotFoundError."""
+    """Hide a list from members, or show it. Raises GoneError."""
     async with catalogue.database.write() as session:
         await server_lists.lock(session, server)
         await _managed(session, server, list_id)
@@ -105,7 +112,7 @@ async def set_hidden(catalogue: Catalogue, server: int, list_id: int, *, hidden:
 
 
 async def shift(catalogue: Catalogue, server: int, list_id: int, by: int) -> Managed:
-    """Move a list up (-1) or down (1) among the server's. Raises ListNotFoundError."""
+    """Move a list up (-1) or down (1) among the server's. Raises GoneError."""
     async with catalogue.database.write() as session:
         await server_lists.lock(session, server)
         one = await _managed(session, server, list_id)
@@ -119,7 +126,7 @@ async def shift(catalogue: Catalogue, server: int, list_id: int, by: int) -> Man
 
 
 async def delete(catalogue: Catalogue, server: int, list_id: int) -> None:
-    """A list is gone, with all its versions. Raises ListNotFoundError."""
+    """A list is gone, with all its versions. Raises GoneError."""
     async with catalogue.database.write() as session:
         await server_lists.lock(session, server)
         await _managed(session, server, list_id)
@@ -160,18 +167,23 @@ def exported(one: CuratedList) -> tuple[tuple[str, bytes], ...]:
     return (f"{one.slug}.txt", export.as_text(one)), (f"{one.slug}.csv", export.for_letterboxd(one))
 
 
-async def find(catalogue: Catalogue, text: str) -> list[Match]:
+async def find(catalogue: Catalogue, viewer: Viewer, text: str) -> list[Match]:
     """Films of the catalogue for a title, best first. Raises CatalogueNotReadyError."""
-    titles = await catalogue.titles()
+    titles = await (await catalogue.view(viewer)).titles()
     found = {one.id: one for one in (*titles.find(text).matches, *titles.complete(text, _MOST_FOUND))}
     return list(found.values())[:_MOST_FOUND]
 
 
+async def film(catalogue: Catalogue, viewer: Viewer, film_id: int) -> Match | None:
+    """A film that the server's members may see; None if there is none."""
+    return (await (await catalogue.view(viewer)).titles()).get(film_id)
+
+
 async def document_of(session: ReadSession, server: int, list_id: int) -> CuratedList:
-    """The list as it is. Raises ListNotFoundError."""
+    """The list as it is. Raises GoneError."""
     version = await curated.newest(session, server, list_id)
     if version is None:
-        raise ListNotFoundError(list_id)
+        raise GoneError
     return documents.from_json(version.document)
 
 
@@ -203,7 +215,7 @@ def _own_film(entry: CuratedEntry) -> ServerFilm | None:
     words = entry.words
     if not entry.own or not words.year:
         return None
-    return ServerFilm(entry.own, words.title, words.year, entry.directors, entry.imdb_id)
+    return ServerFilm(entry.own, words.title, words.year, entry.directors, imdb_id=entry.imdb_id)
 
 
 async def write(
@@ -238,7 +250,7 @@ async def _back(
         await server_lists.lock(session, viewer.server)
         now = await curated.newest(session, viewer.server, list_id)
         if now is None:
-            raise ListNotFoundError(list_id)
+            raise GoneError
         wanted = await curated.version(session, viewer.server, list_id, number)
         if wanted is None or newest not in {None, now.number}:
             raise ChangedMeanwhileError
@@ -255,7 +267,7 @@ async def _managed(session: ReadSession, server: int, list_id: int) -> Managed:
     summaries = await server_lists.summaries(session, server)
     place = next((place for place, one in enumerate(summaries) if one.id == list_id), None)
     if version is None or place is None:
-        raise ListNotFoundError(list_id)
+        raise GoneError
     document = documents.from_json(version.document)
     ids = tuple(owned_id(server, f"{document.slug}/{one.slug}") for one in document.entries)
     return Managed(list_id, version.number, document, ids, summaries[place].hidden, place, len(summaries))

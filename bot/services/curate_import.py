@@ -42,7 +42,7 @@ async def keep(
     """What a file would be published as; it waits for that. Several, where an archive has several lists.
 
     `list_id`: the list that it is a new edition of; 0: a new one, or the one of the same title. Raises
-    DraftRefusedError, TooManyFilmsError, ImportBusyError, TooManyListsError, ListNotFoundError.
+    DraftRefusedError, TooManyFilmsError, ImportBusyError, TooManyListsError, GoneError.
     """
     target = (await curate.managed(catalogue, viewer.server, list_id)).document.slug if list_id else ""
     found = [
@@ -117,12 +117,12 @@ async def preview(catalogue: Catalogue, viewer: Viewer, one: Rehearsal) -> FilmL
     """The list as members will see it."""
     known = await change_of(catalogue, viewer, one)
     before = known[0] if known else first_edition(one, free_slug(one.title, None, ()))
-    return await as_seen(catalogue, new_edition(before, one))
+    return await as_seen(catalogue, viewer, new_edition(before, one))
 
 
-async def as_seen(catalogue: Catalogue, document: CuratedList) -> FilmList:
+async def as_seen(catalogue: Catalogue, viewer: Viewer, document: CuratedList) -> FilmList:
     """A list as its page shows it, before it is published."""
-    titles = await catalogue.titles()
+    titles = await (await catalogue.view(viewer)).titles()
     lines: list[EntryLine] = []
     for rank, entry in enumerate(document.entries, 1):
         film: FilmRef | None = None
@@ -142,6 +142,8 @@ async def as_seen(catalogue: Catalogue, document: CuratedList) -> FilmList:
         film_count=len({line.film.id for line in lines if line.film}),
         first_year=min(years, default=None),
         last_year=max(years, default=None),
+        owner=viewer.server,
+        colour=document.colour,
     )
     return FilmList(summary, tuple(lines))
 
@@ -154,7 +156,7 @@ async def candidates_of(catalogue: Catalogue, one: Rehearsal, place: int) -> lis
 
 
 async def publish(catalogue: Catalogue, viewer: Viewer, at: int, now: datetime) -> Managed:
-    """Publish what waits since then. Raises NothingWaitsError, TooManyListsError, ListNotFoundError."""
+    """Publish what waits since then. Raises NothingWaitsError, TooManyListsError, GoneError."""
     server = viewer.server
     async with catalogue.database.write() as session:
         await server_lists.lock(session, server)

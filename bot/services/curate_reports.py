@@ -11,15 +11,16 @@ from bot.services import curate
 from bot.services.catalogue import Catalogue
 from db import curated
 from db.curated import Report
-from db.errors import EntryNotFoundError, FilmNotFoundError, ListNotFoundError
-from db.types import ListSummary
+from db.errors import EntryNotFoundError, FilmNotFoundError
+from db.types import GLOBAL, ListSummary
 
 _LONGEST = 500
 
 
-def lists(catalogue: Catalogue, viewer: Viewer) -> tuple[ListSummary, ...]:
-    """The server's own lists that members see."""
-    return catalogue.view(viewer.server).own_lists
+async def lists(catalogue: Catalogue, viewer: Viewer) -> tuple[ListSummary, ...]:
+    """The server's own lists that the viewer sees; none in a direct message."""
+    seen = (await catalogue.view(viewer)).snapshot.lists
+    return tuple(one for one in seen if one.owner == viewer.server != GLOBAL)
 
 
 async def keep(
@@ -35,7 +36,7 @@ async def keep(
     text: str,
 ) -> bool:
     """Keep a report; False if too many wait already, or the list is none of this server's."""
-    if list_id and list_id not in {one.id for one in lists(catalogue, viewer)}:
+    if list_id and list_id not in {one.id for one in await lists(catalogue, viewer)}:
         return False
     kind: curated.ReportKind = "mistake" if mistake else "suggestion"
     one = Report(report_id, kind, at, film_id, entry_id, paragraphs(text, _LONGEST), list_id)
@@ -58,19 +59,20 @@ async def done(catalogue: Catalogue, viewer: Viewer, report_id: int) -> None:
 
 async def _row(catalogue: Catalogue, viewer: Viewer, one: Report) -> ReportRow:
     film, title = "", ""
+    view = await catalogue.view(viewer)
     try:
         if one.entry_id:
-            entry = await catalogue.entry(one.entry_id, viewer.language)
+            entry = await view.entry(one.entry_id, viewer.language)
             film = f"{entry.listed_title} ({entry.listed_year})" if entry.listed_year else entry.listed_title
         elif one.film_id:
-            page = await catalogue.page(one.film_id, viewer.language)
+            page = await view.page(one.film_id, viewer.language)
             film = f"{page.film.title} ({page.film.year})"
     except (EntryNotFoundError, FilmNotFoundError):
         pass
     if one.list_id:
         try:
             title = (await curate.managed(catalogue, viewer.server, one.list_id)).document.title
-        except ListNotFoundError:
+        except curate.GoneError:
             title = ""
     return ReportRow(
         one.id,

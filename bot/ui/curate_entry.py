@@ -167,8 +167,3 @@ def _about(language: Language, one: Match) -> str:
 def no_year(language: Language) -> str:
     """A year that is none."""
     return language.gettext("That is no year a film can be of, so the year stays as it was.")
-
-
-def full(language: Language) -> Answer:
-    """The list has as many films as it may."""
-    return notice(language, language.gettext("The list is full: it has as many films as a list can have."))

@@ -271,15 +271,6 @@ def nothing_to_delete(language: Language) -> Answer:
     return notice(language, language.gettext("This server has no list of its own."))
 
 
-def gone(language: Language) -> Answer:
-    """The list, or the entry, that a button is about is not there any more."""
-    return notice(
-        language,
-        language.gettext("That is no longer there: another curator has deleted or changed it meanwhile."),
-        row(button("curate:lists", CuratedListState(0), language.gettext("◀ All lists"))),
-    )
-
-
 _CHANGED: Final[Mapping[str, str]] = {
     # Translators: how a version of a list came about.
     "import": N_("Brought in"),
@@ -333,14 +324,6 @@ def changed(language: Language, change: Change) -> str:
     return joined([how, said or None, shorten(one_line(change.example), 60) or None])
 
 
-def not_undone(language: Language) -> Answer:
-    """The version is not the newest any more, or there is none before it."""
-    said = language.gettext(
-        "Somebody has changed the list since, so this was not undone. Versions shows what there is."
-    )
-    return notice(language, said)
-
-
 def exported(language: Language, title: str, documents: Sequence[Document]) -> Answer:
     """A list as files."""
     said = language.gettext(
@@ -362,11 +345,12 @@ def which(language: Language, lists: Sequence[ListSummary], hidden: frozenset[in
     if not lists:
         return notice(language, _("There are no lists for everyone."), back)
     lines = ["## " + _("Lists for everyone"), _("Every server sees these, unless its curators hide them.")]
-    lines += [
-        f"{'▫️' if one.id in hidden else '✅'} {escape(shorten(one_line(one.title), 100))}"
-        + (f" · *{_('hidden')}*" if one.id in hidden else "")
-        for one in on_page
-    ]
+    for one in on_page:
+        title, is_hidden = (
+            escape(shorten(one_line(one.title), 100)),
+            _("hidden") if one.id in hidden else None,
+        )
+        lines.append(f"{'▫️' if is_hidden else '✅'} {joined([title, is_hidden])}")
     choices = [
         Choice(
             base36(one.id), one_line(one.title), _("Show it again") if one.id in hidden else _("Hide it here")

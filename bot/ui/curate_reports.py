@@ -122,9 +122,8 @@ def all_reports(language: Language, several: Sequence[ReportRow], page: int) -> 
 def report(language: Language, one: ReportRow, page: int) -> Answer:
     """What a member wrote, and the ways to do something about it."""
     _ = language.gettext
-    items: list[Component] = [
-        words(f"## {escape(one.film or _('A film that is gone'))}\n-# {_head(language, one)}")
-    ]
+    film = escape(one.film or _("A film that is gone"))
+    items: list[Component] = [words(f"## {film}\n-# {_head(language, one)}")]
     if one.text:
         items += [rule(), words(prose(one.text, LONGEST * 2))]
     items.append(
