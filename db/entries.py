@@ -30,9 +30,9 @@ async def identified(session: ReadSession, owner: int = GLOBAL) -> list[tuple[in
     return [(row[0], row[1], row[2]) for row in await session.fetch(_identified(), owner=owner)]
 
 
-async def unidentified(session: ReadSession, owner: int = GLOBAL) -> list[tuple[int, str, int | None]]:
-    """Every entry of the owner's lists whose film nobody knows, as (entry id, listed title, listed year)."""
-    return [(row[0], row[1], row[2]) for row in await session.fetch(_unidentified(), owner=owner)]
+async def unidentified(session: ReadSession, owner: int = GLOBAL) -> list[tuple[int, int, str, int | None]]:
+    """Every entry of the owner's lists whose film nobody knows: list id, entry id, listed title, listed year."""
+    return [(row[0], row[1], row[2], row[3]) for row in await session.fetch(_unidentified(), owner=owner)]
 
 
 @prepared
@@ -46,7 +46,7 @@ def _identified() -> Select[Any]:
 @prepared
 def _unidentified() -> Select[Any]:
     c = entries.c
-    unknown = select(c.id, c.listed_title, c.listed_year).join_from(entries, lists)
+    unknown = select(c.list_id, c.id, c.listed_title, c.listed_year).join_from(entries, lists)
     mine = (lists.c.owner == bindparam("owner"), c.film_id.is_(None))
     return unknown.where(*mine).order_by(c.list_id, c.rank)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Collection, Container, Iterable
 from itertools import chain
 from operator import itemgetter
 from typing import Any, Final, get_args
@@ -58,9 +58,22 @@ async def title_records(session: ReadSession, owner: int = GLOBAL) -> list[Title
     return records
 
 
+async def title_records_on_lists(
+    session: ReadSession, owner: int, list_ids: Collection[int]
+) -> list[TitleRecord]:
+    """The films on these lists of a server as its title index wants them, by id: global ones and its own."""
+    standing = select(entries.c.film_id).where(
+        entries.c.list_id.in_(list_ids), entries.c.film_id.is_not(None)
+    )
+    statement = title_record_select().where(seen_by(films), films.c.id.in_(standing)).order_by(films.c.id)
+    rows = await session.fetch(Statement(statement), owner=owner)
+    among = frozenset(list_ids)
+    return [_title_record(*row, among=among) for row in rows]
+
+
 async def title_records_of(session: ReadSession, statement: Select[Any]) -> AsyncIterator[list[TitleRecord]]:
     """Some of them in portions: what `title_record_select` with a condition selects."""
-    async for rows in session.stream(Statement(statement)):
+    async for rows in session.stream(Statement(statement), owner=GLOBAL):
         yield [_title_record(*row) for row in rows]
 
 
@@ -124,9 +137,8 @@ def title_record_select() -> Select[Any]:
     """Films as the title index wants them; the caller adds a condition."""
     c = films.c
     names = nested(titles.c.position, titles.c.text).where(titles.c.film_id == c.id)
-    # Of a server's list only the server's films know: those of all are found by the names that all know.
-    listed = nested(entries.c.list_id, entries.c.listed_title).select_from(entries.join(lists))
-    listed = listed.where(entries.c.film_id == c.id, lists.c.owner == c.owner)
+    listed = nested(entries.c.list_id, entries.c.listed_title, lists.c.owner)
+    listed = listed.select_from(entries.join(lists)).where(entries.c.film_id == c.id, seen_by(lists))
     directors = nested(film_credits.c.position, people.c.name).select_from(film_credits.join(people))
     return select(
         c.id, c.slug, c.title, c.year, c.release_year, c.runtime_minutes, c.imdb_id,
@@ -211,10 +223,14 @@ def _title_record(
     names: str,
     listed: str,
     directors: str,
+    *,
+    among: Container[int] = (),
 ) -> TitleRecord:
+    """`among`: the lists of a server that count beside the global ones."""
     # Most films of a large catalogue stand on no list and have one name: "[]" needs no parser.
     other = [name for _, name in sorted(json.loads(names))] if names != "[]" else []
     places = json.loads(listed) if listed != "[]" else []
+    places = [(list_id, name) for list_id, name, owner in places if owner == GLOBAL or list_id in among]
     return TitleRecord(
         id=id_,
         slug=slug,

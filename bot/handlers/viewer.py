@@ -12,7 +12,9 @@ def viewer_of(interaction: Interaction, *, private: bool) -> Viewer:
     """The member whose command or press this is, with the language of a new message for them alone, or for all."""
     known = spoken(interaction)
     code = (known.member if private else known.public).code
-    return Viewer(interaction.user.id, interaction.guild_id or NOWHERE, code)
+    # Of a thread Discord does not say it: there the channel above counts, which is not known here.
+    age_restricted = bool(getattr(interaction.channel, "nsfw", False))
+    return Viewer(interaction.user.id, interaction.guild_id or NOWHERE, code, age_restricted)
 
 
 def is_private(interaction: Interaction) -> bool:
