@@ -32,17 +32,18 @@ from sqlalchemy import (
     false,
 )
 
-from . import curated_tables
+from . import columns, curated_tables
 from .columns import StableId as _StableId
 from .columns import among as _among
 from .columns import day as _day
 from .columns import member as _member
-from .columns import metadata as metadata
 from .columns import moment as _moment
 from .columns import one_of as _one_of
 from .columns import owner as _owner
 from .columns import server as _server
 from .types import MAX_SLUG, Colour, Mark, Part, SeenFilter, Standing, TitleKind, Translated, Verdict
+
+metadata = columns.metadata
 
 film_sets = Table(  # films loaded in bulk, which go again as a whole
     "film_sets",

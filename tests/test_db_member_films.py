@@ -144,10 +144,10 @@ async def test_forgetting_leaves_nothing_and_touches_nobody_else(database: Datab
             deck = {"user_id": user, "channel_id": 0, "filter": "all"}
             await session.change(decks.insert(), {**deck, "last_film_id": A.id})
             await session.change(deck_cards.insert(), {**deck, "film_id": A.id, "standing": "dealt"})
-            await curated.add_version(session, user, 7, user, MONDAY, "{}", "{}")
-            await curated.wait(session, user, user, MONDAY, "[]")
-            one = curated.Report(user, "suggestion", MONDAY, A.id, 0, "Please.")
-            await curated.report(session, user, user, one)
+            await curated.add_version(session, user + 50, 7, user, MONDAY, "{}", "{}")
+            await curated.wait(session, user + 50, user, MONDAY, "[]")
+            one = curated.Report(user + 50, "suggestion", MONDAY, A.id, 0, "Please.")
+            await curated.report(session, user + 50, user, one)
     async with database.read() as session:
         before = await members.kept(session, ANNA)
     assert set(before) == set(members.tables()), "this test is to fill every table"

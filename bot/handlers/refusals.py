@@ -23,8 +23,8 @@ SENTENCES: Final[Mapping[type[BaseException], str]] = {
     ),
     UnknownDecadeError: N_("I cannot read that as a decade. Say `1970s`, `70s` or `1970`."),
     GoneError: N_(
-        "That is no longer there: another curator has deleted or changed it meanwhile. `/curate lists` shows what there "
-        "is."
+        "That is no longer there: another curator has deleted or changed it meanwhile. `/curate lists` shows what "
+        "there is."
     ),
     ChangedMeanwhileError: N_(
         "Somebody has changed the list since, so this was not undone. “Versions” shows what there is."
