@@ -56,7 +56,9 @@ def film_details(
     if others:
         items.append(card_buttons.other_films(language, others, state))
     items.append(row(*card_buttons.on_details(language, card, state, shareable=shareable)))
-    return Answer(language, tuple(items), colour.of_list(voice.list_slug) if voice else colour.INK)
+    return Answer(
+        language, tuple(items), colour.of_list(voice.list_slug, voice.list_colour) if voice else colour.INK
+    )
 
 
 @lru_cache(_CACHED)
