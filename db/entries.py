@@ -75,7 +75,7 @@ def nested_entries() -> Select[Any]:
         c.rank, c.listed_title, c.listed_year, c.description, c.fact, c.film_id,
         inner(film_ref(nearest).where(nearest.c.id == c.nearest_film_id)),
         c.note, inner(_nested_checks()),
-        before.scalar_subquery(), after.scalar_subquery(),
+        before.scalar_subquery(), after.scalar_subquery(), lists.c.colour,
     ).select_from(entries.join(lists))  # fmt: skip
 
 
@@ -128,6 +128,7 @@ def _entry_of(
     checked: list[list[Any]],
     previous_id: int | None,
     next_id: int | None,
+    list_colour: int | None,
 ) -> Entry:
     return Entry(
         id=id_,
@@ -146,6 +147,7 @@ def _entry_of(
         checks=tuple(_check_of(*values) for values in sorted(checked, key=itemgetter(0))),
         previous_id=previous_id,
         next_id=next_id,
+        list_colour=list_colour,
     )
 
 

@@ -228,6 +228,8 @@ class Entry:
     previous_id: int | None
     """The entry before this one on its list."""
     next_id: int | None
+    list_colour: int | None = None
+    """See `ListSummary.colour`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from bot.services import film as film_service
 from bot.services import lists as list_service
-from bot.services.catalogue import Catalogue
+from bot.services.view import View
 from db.errors import StoreError
 from db.types import Film, FilmList
 
@@ -14,7 +14,7 @@ Covers = Sequence[tuple[FilmList, tuple[Film, ...]]]
 """Lists, each with its identified films in rank order."""
 
 
-async def choose(catalogue: Catalogue, named: str | None) -> tuple[Sequence[Film], Covers] | None:
+async def choose(catalogue: View, named: str | None) -> tuple[Sequence[Film], Covers] | None:
     """The films and lists to draw: all that stand on lists, those of the list named, or the film named.
 
     None if no list and no film answers to the name.
@@ -29,7 +29,7 @@ async def choose(catalogue: Catalogue, named: str | None) -> tuple[Sequence[Film
     return None if found.card is None or found.card.page is None else ([found.card.page.film], [])
 
 
-async def of_poster(catalogue: Catalogue, film_id: int) -> Film | None:
+async def of_poster(catalogue: View, film_id: int) -> Film | None:
     """The film its poster is drawn from: in the catalogue's own language. None if it is gone, or cannot be read now."""
     try:
         return (await catalogue.page(film_id)).film
@@ -37,7 +37,7 @@ async def of_poster(catalogue: Catalogue, film_id: int) -> Film | None:
         return None
 
 
-async def of_cover(catalogue: Catalogue, list_id: int) -> tuple[FilmList, tuple[Film, ...]] | None:
+async def of_cover(catalogue: View, list_id: int) -> tuple[FilmList, tuple[Film, ...]] | None:
     """A list with the films its cover is drawn from; None if it is gone, or cannot be read right now.
 
     What is in memory may be some seconds behind the database.
@@ -49,13 +49,13 @@ async def of_cover(catalogue: Catalogue, list_id: int) -> tuple[FilmList, tuple[
         return None
 
 
-def told(catalogue: Catalogue, film_list: FilmList, language: str) -> FilmList:
+def told(catalogue: View, film_list: FilmList, language: str) -> FilmList:
     """A list that was drawn, for saying in a language what its cover shows."""
     reader = catalogue.snapshot.readers.get(language)
     return reader.film_list(film_list) if reader else film_list
 
 
-async def _lists(catalogue: Catalogue, ids: Sequence[int]) -> tuple[Sequence[Film], Covers]:
+async def _lists(catalogue: View, ids: Sequence[int]) -> tuple[Sequence[Film], Covers]:
     covers = []
     for list_id in ids:
         film_list = await list_service.by_id(catalogue, list_id)

@@ -99,7 +99,9 @@ class ServerViews:
         if kept is not None and kept[:2] == (version, everywhere) and not _failed(kept[2]):
             self._kept.move_to_end(key)
             return await asyncio.shield(kept[2])
-        task = asyncio.create_task(self._read(viewer.server, everywhere, adult=viewer.age_restricted))
+        task = asyncio.create_task(
+            self._read(viewer.server, version, everywhere, adult=viewer.age_restricted)
+        )
         self._kept[key] = version, everywhere, task
         self._kept.move_to_end(key)
         if len(self._kept) > _MOST:
@@ -111,7 +113,7 @@ class ServerViews:
         for adult in (False, True):
             self._kept.pop((owner, adult), None)
 
-    async def _read(self, owner: int, everywhere: Snapshot, *, adult: bool) -> ServerView:
+    async def _read(self, owner: int, version: int, everywhere: Snapshot, *, adult: bool) -> ServerView:
         async with self._everywhere.database.read() as session:
             own = [
                 one
@@ -136,6 +138,7 @@ class ServerViews:
             pages=Cache(64),
             film_lists=Cache(32),
             entries=Cache(64),
+            server_version=version,
             only=only,
         )
         index = await asyncio.to_thread(TitleIndex.build, records)

@@ -36,6 +36,8 @@ class Snapshot:
     entries: Cache[tuple[str, int], Entry] = field(default_factory=lambda: Cache(512), compare=False)
     """Entries, by language and id."""
 
+    server_version: int = 0
+    """Of what a server brought and chose; 0: this is what is seen everywhere."""
     only: frozenset[int] | None = None
     """The lists that may be seen; None: whatever the database has of the global ones."""
 

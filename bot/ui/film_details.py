@@ -61,7 +61,9 @@ def film_details(
         items.append(card_buttons.other_films(language, others, state))
     items.append(row(*card_buttons.on_details(language, card, state, shareable=shareable)))
     items.append(row(*card_buttons.for_curators(language, card, state, own_lists)))
-    return Answer(language, tuple(items), colour.of_list(voice.list_slug) if voice else colour.INK)
+    return Answer(
+        language, tuple(items), colour.of_list(voice.list_slug, voice.list_colour) if voice else colour.INK
+    )
 
 
 @lru_cache(_CACHED)
