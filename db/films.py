@@ -65,8 +65,9 @@ async def title_records_on_lists(
     standing = select(entries.c.film_id).where(
         entries.c.list_id.in_(list_ids), entries.c.film_id.is_not(None)
     )
-    statement = title_record_select().where(seen_by(films), films.c.id.in_(standing)).order_by(films.c.id)
-    rows = await session.fetch(Statement(statement), owner=owner)
+    # A list of values is written into the statement when it is compiled, so the server is a value, too.
+    selected = title_record_select(owner).where(seen_by(films, owner), films.c.id.in_(standing))
+    rows = await session.fetch(Statement(selected.order_by(films.c.id)))
     among = frozenset(list_ids)
     return [_title_record(*row, among=among) for row in rows]
 
@@ -133,12 +134,12 @@ def _title_records() -> Select[Any]:
     return title_record_select().where(films.c.owner == bindparam("owner")).order_by(films.c.id)
 
 
-def title_record_select() -> Select[Any]:
-    """Films as the title index wants them; the caller adds a condition."""
+def title_record_select(owner: int | None = None) -> Select[Any]:
+    """Films as the title index wants them, `owner` as in `seen_by`; the caller adds a condition."""
     c = films.c
     names = nested(titles.c.position, titles.c.text).where(titles.c.film_id == c.id)
     listed = nested(entries.c.list_id, entries.c.listed_title, lists.c.owner)
-    listed = listed.select_from(entries.join(lists)).where(entries.c.film_id == c.id, seen_by(lists))
+    listed = listed.select_from(entries.join(lists)).where(entries.c.film_id == c.id, seen_by(lists, owner))
     directors = nested(film_credits.c.position, people.c.name).select_from(film_credits.join(people))
     return select(
         c.id, c.slug, c.title, c.year, c.release_year, c.runtime_minutes, c.imdb_id,
