@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 
 import pytest
@@ -150,3 +151,27 @@ async def test_what_is_no_list_is_refused(name: str, content: bytes, standin: St
 
 async def test_neither_file_nor_text(standin: StandIn) -> None:
     assert pages.forms(await bring(standin, "")) == []
+
+
+async def test_five_hundred_films_are_published_while_others_are_answered(
+    standin: StandIn, catalogue: Catalogue
+) -> None:
+    text = "\n".join(
+        f"{number}. Unheard-of Film {number} ({1920 + number % 100})" for number in range(1, 501)
+    )
+    rehearsal = await bring(standin, ("many.txt", text.encode()), name="Many")
+    while "rehearsal:doubts" in pages.forms(rehearsal):
+        rehearsal = await press(
+            standin, await press(standin, rehearsal, "rehearsal:doubts"), "rehearsal:none"
+        )
+    publishing = asyncio.create_task(press(standin, rehearsal, "rehearsal:publish"))
+    answered = 0
+    while not publishing.done():
+        assert pages.film_of(await standin.slash("film", {"title": "Stalker"}))
+        answered += 1
+    made = await publishing
+    assert answered
+    list_id = int(pages.fields(pages.button(made, "curate:open")["custom_id"])[0], 36)
+    assert len((await kept(catalogue, list_id)).entries) == 500
+    shown = await standin.slash("list", {"name": "Many"})
+    assert len(pages.offered(shown, "list:entry")) == 10

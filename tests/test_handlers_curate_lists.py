@@ -206,6 +206,8 @@ async def test_members_tell_the_curators(standin: StandIn) -> None:
     assert "It is of 1980." in text_of(second)
     entry = await press(standin, second, "entry:open")
     assert "entry:words" in pages.forms(entry)
+    reports = await standin.slash("curate reports", member=CURATOR)
+    second = await choose(standin, reports, "report:open", pages.offered(reports, "report:open")[0])
     reports = await press(standin, second, "report:done")
     assert "report:open" not in pages.forms(reports)
 

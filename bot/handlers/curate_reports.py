@@ -73,7 +73,8 @@ class CurateReportHandlers:
         if not lists:
             await send(press.interaction, pages.no_lists(language), private=True)
             return
-        card = await film_service.card(self._catalogue, state.film, state.entry, press.viewer.language)
+        view = await self._catalogue.view(press.viewer)
+        card = await film_service.card(view, state.film, state.entry, press.viewer.language)
         if card.page is None:
             await send(press.interaction, pages.no_lists(language), private=True)
             return
@@ -89,14 +90,16 @@ class CurateReportHandlers:
     @press("mistake:ask", answers="privately")
     async def ask_for_mistake(self, press: Press[SuggestState]) -> None:
         """The modal in which a member says what is wrong."""
-        entry = await film_service.entry(self._catalogue, press.state.entry, press.viewer.language)
+        view = await self._catalogue.view(press.viewer)
+        entry = await film_service.entry(view, press.state.entry, press.viewer.language)
         modal = pages.mistake(press.members_language, press.state, entry.listed_title)
         await reply_to(press.interaction).open(modal)
 
     @press("mistake:send", answers="privately")
     async def report(self, press: Press[SuggestState]) -> None:
         """The mistake, kept for the curators."""
-        entry = await film_service.entry(self._catalogue, press.state.entry, press.viewer.language)
+        view = await self._catalogue.view(press.viewer)
+        entry = await film_service.entry(view, press.state.entry, press.viewer.language)
         await self._keep(press, mistake=True, list_id=entry.list_id)
 
     async def _keep(self, press: Press[SuggestState], *, mistake: bool, list_id: int) -> None:
