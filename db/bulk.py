@@ -10,11 +10,11 @@ from datetime import datetime
 
 from sqlalchemy import Select, delete, func, insert, or_, select, update
 
-from . import film_rows, meta, rows
+from . import film_rows, meta, rows, server_lists
 from .engine import ReadSession, WriteSession
 from .films import title_record_select, title_records_of
 from .models import entries, film_sets, films
-from .types import Film, TitleRecord
+from .types import GLOBAL, Film, TitleRecord
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,9 @@ async def sets(session: ReadSession) -> list[FilmSet]:
 
 async def curated(session: ReadSession) -> AsyncIterator[list[TitleRecord]]:
     """The films of the content folders, in portions."""
-    async for portion in title_records_of(session, title_record_select().where(films.c.set_id.is_(None))):
+    async for portion in title_records_of(
+        session, title_record_select().where(films.c.owner == GLOBAL, films.c.set_id.is_(None))
+    ):
         yield portion
 
 
@@ -50,7 +52,8 @@ async def taken(session: ReadSession, name: str) -> tuple[frozenset[str], frozen
     """What is taken already by others than the set of this name: slugs, and what sources call their films."""
     others = select(film_sets.c.id).where(film_sets.c.name != name)
     statement: Select[tuple[str, str | None]] = select(films.c.slug, films.c.source_id)
-    found = await session.execute(statement.where(or_(films.c.set_id.is_(None), films.c.set_id.in_(others))))
+    others_films = or_(films.c.set_id.is_(None), films.c.set_id.in_(others))
+    found = await session.execute(statement.where(films.c.owner == GLOBAL, others_films))
     return frozenset(slug for slug, _ in found), frozenset(id_ for _, id_ in found if id_)
 
 
@@ -78,6 +81,7 @@ async def replace(
     )
     await rows.add(session, films, columns)
     await film_rows.add_details(session, content)
+    await server_lists.take_again(session)
     await _after(session)
     return before
 

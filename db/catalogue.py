@@ -9,15 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import blake2b
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
-from sqlalchemy import and_, bindparam, delete, func, select, update
+from sqlalchemy import FromClause, Select, and_, bindparam, delete, func, select, update
 
-from . import film_rows, meta, models, rows, translations
+from . import film_rows, meta, models, rows, server_lists, translations
 from .content import Changes, EntryContent, ListContent, Report
 from .engine import ReadSession, WriteSession
 from .models import check_sources, checks, entries, films, list_aliases, lists, sources
-from .types import Check, Film, Translation
+from .types import GLOBAL, Check, Film, Translation
 
 
 async def fill(
@@ -28,9 +28,9 @@ async def fill(
     vocabulary: str | None = None,
     translated: Sequence[Translation] = (),
 ) -> Report:
-    """Make the catalogue exactly this. Entries may name only films that are among `content`.
+    """Make the global catalogue exactly this. Entries may name only films that are among `content`.
 
-    The catalogue's version grows when anything changed.
+    Servers' lists and films stay as they are. The catalogue's version grows when anything changed.
     """
     version = await meta.lock_catalogue(session)
     film_plan = await _plan_films(session, content)
@@ -41,10 +41,12 @@ async def fill(
     await _fill_lists(session, curated, list_plan)
     await _fill_entries(session, curated, entry_plan)
     await _fill_checks(session, curated, check_plan)
+    if film_plan.removed:
+        await server_lists.let_go(session, tuple(film_plan.removed))
     await rows.remove(session, films, ({"id": film_id} for film_id in film_plan.removed))
     if film_plan:
         await _drop_doubles(session)
-    if film_plan:
+        await server_lists.take_again(session)
         await film_rows.sweep(session)
     if check_plan:
         await rows.sweep(session, sources, check_sources.c.source_id)
@@ -60,9 +62,19 @@ async def fill(
 
 async def unchanged(session: ReadSession) -> Report:
     """The report of a load that had nothing to do."""
+
+    def number(of: FromClause) -> Select[Any]:
+        return select(func.count()).select_from(of)
+
     counts = [
-        await session.execute(select(func.count()).select_from(table))
-        for table in (films, lists, entries, checks, models.translations)
+        await session.execute(counting)
+        for counting in (
+            number(films).where(films.c.owner == GLOBAL),
+            number(lists).where(lists.c.owner == GLOBAL),
+            number(entries.join(lists)).where(lists.c.owner == GLOBAL),
+            number(checks),
+            number(models.translations),
+        )
     ]
     return Report(*(Changes((), (), (), found[0][0]) for found in counts))
 
@@ -117,7 +129,8 @@ def _entry_name(list_slug: str, title: str, year: int | None) -> str:
 
 async def _plan_films(session: WriteSession, content: Sequence[Film]) -> _Plan[int]:
     """A bulk's films are none of the content's, but for one that the content has now, too: it becomes the content's."""
-    stored = await session.execute(select(films.c.id, films.c.digest, films.c.slug, films.c.set_id))
+    c = films.c
+    stored = await session.execute(select(c.id, c.digest, c.slug, c.set_id).where(c.owner == GLOBAL))
     wanted = {film.id: _Known(_digest(film), film.slug) for film in content}
     return _plan(
         {id_: _Known(digest, slug) for id_, digest, slug, of in stored if of is None or id_ in wanted}, wanted
@@ -125,7 +138,8 @@ async def _plan_films(session: WriteSession, content: Sequence[Film]) -> _Plan[i
 
 
 async def _plan_lists(session: WriteSession, curated: Sequence[ListContent]) -> _Plan[int]:
-    stored = await session.execute(select(lists.c.id, lists.c.digest, lists.c.slug))
+    c = lists.c
+    stored = await session.execute(select(c.id, c.digest, c.slug).where(c.owner == GLOBAL))
     return _plan(
         {id_: _Known(digest, slug) for id_, digest, slug in stored},
         {one.id: _Known(_digest(replace(one, entries=())), one.slug) for one in curated},
@@ -135,7 +149,7 @@ async def _plan_lists(session: WriteSession, curated: Sequence[ListContent]) -> 
 async def _plan_entries(session: WriteSession, curated: Sequence[ListContent]) -> _Plan[int]:
     c = entries.c
     named = select(c.id, c.digest, lists.c.slug, c.listed_title, c.listed_year).join_from(entries, lists)
-    stored = await session.execute(named)
+    stored = await session.execute(named.where(lists.c.owner == GLOBAL))
     return _plan(
         {id_: _Known(digest, _entry_name(*name)) for id_, digest, *name in stored},
         {

@@ -6,50 +6,59 @@ import json
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import FromClause, Select, bindparam, func, select
+from sqlalchemy import ColumnElement, FromClause, Select, Table, bindparam, func, or_, select
 
 from .engine import ReadSession
 from .errors import EntryNotFoundError
 from .jsons import inner, nested, one_array
 from .models import check_sources, checks, entries, film_credits, films, lists, people, sources
 from .statement import prepared
-from .types import Check, Entry, FilmRef, Source
+from .types import GLOBAL, Check, Entry, FilmRef, Source
 
 
-async def get(session: ReadSession, entry_id: int) -> Entry:
-    """Raise EntryNotFoundError if there is no such entry."""
-    rows = await session.fetch(_entry(), entry_id=entry_id)
+async def get(session: ReadSession, entry_id: int, owner: int = GLOBAL) -> Entry:
+    """An entry of the global lists or of the owner's; raise EntryNotFoundError if there is none."""
+    rows = await session.fetch(_entry(), entry_id=entry_id, owner=owner)
     found = entries_of(rows[0][0])
     if not found:
         raise EntryNotFoundError(entry_id)
     return found[0]
 
 
-async def identified(session: ReadSession) -> list[tuple[int, int, int]]:
-    """Every entry whose film is known, as (list id, film id, entry id), list by list in rank order."""
-    return [(row[0], row[1], row[2]) for row in await session.fetch(_identified())]
+async def identified(session: ReadSession, owner: int = GLOBAL) -> list[tuple[int, int, int]]:
+    """Every entry of the owner's lists whose film is known: list id, film id, entry id; list by list in rank order."""
+    return [(row[0], row[1], row[2]) for row in await session.fetch(_identified(), owner=owner)]
 
 
-async def unidentified(session: ReadSession) -> list[tuple[int, str, int | None]]:
-    """Every entry whose film nobody knows, as (entry id, listed title, listed year)."""
-    return [(row[0], row[1], row[2]) for row in await session.fetch(_unidentified())]
+async def unidentified(session: ReadSession, owner: int = GLOBAL) -> list[tuple[int, int, str, int | None]]:
+    """Every entry of the owner's lists whose film nobody knows: list id, entry id, listed title, listed year."""
+    return [(row[0], row[1], row[2], row[3]) for row in await session.fetch(_unidentified(), owner=owner)]
 
 
 @prepared
 def _identified() -> Select[Any]:
     c = entries.c
-    return select(c.list_id, c.film_id, c.id).where(c.film_id.is_not(None)).order_by(c.list_id, c.rank)
+    identified = select(c.list_id, c.film_id, c.id).join_from(entries, lists)
+    mine = (lists.c.owner == bindparam("owner"), c.film_id.is_not(None))
+    return identified.where(*mine).order_by(c.list_id, c.rank)
 
 
 @prepared
 def _unidentified() -> Select[Any]:
     c = entries.c
-    return select(c.id, c.listed_title, c.listed_year).where(c.film_id.is_(None)).order_by(c.list_id, c.rank)
+    unknown = select(c.list_id, c.id, c.listed_title, c.listed_year).join_from(entries, lists)
+    mine = (lists.c.owner == bindparam("owner"), c.film_id.is_(None))
+    return unknown.where(*mine).order_by(c.list_id, c.rank)
 
 
 @prepared
 def _entry() -> Select[Any]:
-    return nested_entries().where(entries.c.id == bindparam("entry_id"))
+    return nested_entries().where(entries.c.id == bindparam("entry_id"), seen_by(lists))
+
+
+def seen_by(table: Table, owner: int | None = None) -> ColumnElement[bool]:
+    """Films or lists that a server may see: the global ones and its own. None: the one in the parameter `owner`."""
+    return or_(table.c.owner == GLOBAL, table.c.owner == (bindparam("owner") if owner is None else owner))
 
 
 def nested_entries() -> Select[Any]:
@@ -66,7 +75,7 @@ def nested_entries() -> Select[Any]:
         c.rank, c.listed_title, c.listed_year, c.description, c.fact, c.film_id,
         inner(film_ref(nearest).where(nearest.c.id == c.nearest_film_id)),
         c.note, inner(_nested_checks()),
-        before.scalar_subquery(), after.scalar_subquery(),
+        before.scalar_subquery(), after.scalar_subquery(), lists.c.colour,
     ).select_from(entries.join(lists))  # fmt: skip
 
 
@@ -119,6 +128,7 @@ def _entry_of(
     checked: list[list[Any]],
     previous_id: int | None,
     next_id: int | None,
+    list_colour: int | None,
 ) -> Entry:
     return Entry(
         id=id_,
@@ -137,6 +147,7 @@ def _entry_of(
         checks=tuple(_check_of(*values) for values in sorted(checked, key=itemgetter(0))),
         previous_id=previous_id,
         next_id=next_id,
+        list_colour=list_colour,
     )
 
 

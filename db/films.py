@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Collection, Container, Iterable
 from itertools import chain
 from operator import itemgetter
 from typing import Any, Final, get_args
@@ -11,21 +11,21 @@ from typing import Any, Final, get_args
 from sqlalchemy import Select, bindparam, select
 
 from .engine import ReadSession
-from .entries import entries_of, nested_entries
+from .entries import entries_of, nested_entries, seen_by
 from .errors import FilmNotFoundError
 from .jsons import nested
-from .models import entries, film_credits, film_tags, films, people, tags, titles
+from .models import entries, film_credits, film_tags, films, lists, people, tags, titles
 from .statement import Statement, prepared
-from .types import Colour, Credit, Film, FilmPage, Job, Title, TitleRecord
+from .types import GLOBAL, Colour, Credit, Film, FilmPage, Job, Title, TitleRecord
 
 SEVERAL_TITLES: Final = " / "
 """Between the original titles of a film made in several languages: "Красная палатка / La tenda rossa"."""
 _JOBS: Final[tuple[Job, ...]] = get_args(Job)
 
 
-async def page(session: ReadSession, film_id: int) -> FilmPage:
-    """All a card needs, in one trip. Raises FilmNotFoundError."""
-    rows = await session.fetch(_page(), film_id=film_id)
+async def page(session: ReadSession, film_id: int, owner: int = GLOBAL) -> FilmPage:
+    """All a card needs, in one trip: with an owner, what their server sees. Raises FilmNotFoundError."""
+    rows = await session.fetch(_page(), film_id=film_id, owner=owner)
     if not rows:
         raise FilmNotFoundError(film_id)
     return _page_of(*rows[0])
@@ -39,25 +39,42 @@ async def get(session: ReadSession, film_id: int) -> Film:
     return _film(*rows[0])
 
 
-async def pages_on_lists(session: ReadSession) -> list[FilmPage]:
-    """Every film that stands on a list, as its card needs it, by slug. Lets the event loop breathe while it reads."""
+async def pages_on_lists(session: ReadSession, owner: int = GLOBAL) -> list[FilmPage]:
+    """Every film that stands on a list of the owner, as its card needs it for them, by slug.
+
+    Lets the event loop breathe while it reads.
+    """
     pages: list[FilmPage] = []
-    async for rows in session.stream(_pages_on_lists(), at_once=50):
+    async for rows in session.stream(_pages_on_lists(), at_once=50, owner=owner):
         pages.extend(_page_of(*row) for row in rows)
     return sorted(pages, key=lambda page: page.film.slug)
 
 
-async def title_records(session: ReadSession) -> list[TitleRecord]:
-    """Every film as the title index wants it, by id. Lets the event loop breathe while it reads."""
+async def title_records(session: ReadSession, owner: int = GLOBAL) -> list[TitleRecord]:
+    """Every film of the owner as the title index wants it, by id. Lets the event loop breathe while it reads."""
     records: list[TitleRecord] = []
-    async for rows in session.stream(_title_records()):
+    async for rows in session.stream(_title_records(), owner=owner):
         records.extend(_title_record(*row) for row in rows)
     return records
 
 
+async def title_records_on_lists(
+    session: ReadSession, owner: int, list_ids: Collection[int]
+) -> list[TitleRecord]:
+    """The films on these lists of a server as its title index wants them, by id: global ones and its own."""
+    standing = select(entries.c.film_id).where(
+        entries.c.list_id.in_(list_ids), entries.c.film_id.is_not(None)
+    )
+    # A list of values is written into the statement when it is compiled, so the server is a value, too.
+    selected = title_record_select(owner).where(seen_by(films, owner), films.c.id.in_(standing))
+    rows = await session.fetch(Statement(selected.order_by(films.c.id)))
+    among = frozenset(list_ids)
+    return [_title_record(*row, among=among) for row in rows]
+
+
 async def title_records_of(session: ReadSession, statement: Select[Any]) -> AsyncIterator[list[TitleRecord]]:
     """Some of them in portions: what `title_record_select` with a condition selects."""
-    async for rows in session.stream(Statement(statement)):
+    async for rows in session.stream(Statement(statement), owner=GLOBAL):
         yield [_title_record(*row) for row in rows]
 
 
@@ -92,9 +109,8 @@ def _film_select() -> Select[Any]:
 
 
 def _page_select() -> Select[Any]:
-    return _film_select().add_columns(
-        nested_entries().where(entries.c.film_id == films.c.id).scalar_subquery()
-    )
+    voices = nested_entries().where(entries.c.film_id == films.c.id, seen_by(lists))
+    return _film_select().add_columns(voices.scalar_subquery()).where(seen_by(films))
 
 
 @prepared
@@ -109,20 +125,21 @@ def _page() -> Select[Any]:
 
 @prepared
 def _pages_on_lists() -> Select[Any]:
-    standing = select(entries.c.film_id).where(entries.c.film_id.is_not(None))
-    return _page_select().where(films.c.id.in_(standing))
+    standing = select(entries.c.film_id).join_from(entries, lists).where(lists.c.owner == bindparam("owner"))
+    return _page_select().where(films.c.id.in_(standing.where(entries.c.film_id.is_not(None))))
 
 
 @prepared
 def _title_records() -> Select[Any]:
-    return title_record_select().order_by(films.c.id)
+    return title_record_select().where(films.c.owner == bindparam("owner")).order_by(films.c.id)
 
 
-def title_record_select() -> Select[Any]:
-    """Films as the title index wants them; the caller adds a condition."""
+def title_record_select(owner: int | None = None) -> Select[Any]:
+    """Films as the title index wants them, `owner` as in `seen_by`; the caller adds a condition."""
     c = films.c
     names = nested(titles.c.position, titles.c.text).where(titles.c.film_id == c.id)
-    listed = nested(entries.c.list_id, entries.c.listed_title).where(entries.c.film_id == c.id)
+    listed = nested(entries.c.list_id, entries.c.listed_title, lists.c.owner)
+    listed = listed.select_from(entries.join(lists)).where(entries.c.film_id == c.id, seen_by(lists, owner))
     directors = nested(film_credits.c.position, people.c.name).select_from(film_credits.join(people))
     return select(
         c.id, c.slug, c.title, c.year, c.release_year, c.runtime_minutes, c.imdb_id,
@@ -207,10 +224,14 @@ def _title_record(
     names: str,
     listed: str,
     directors: str,
+    *,
+    among: Container[int] = (),
 ) -> TitleRecord:
+    """`among`: the lists of a server that count beside the global ones."""
     # Most films of a large catalogue stand on no list and have one name: "[]" needs no parser.
     other = [name for _, name in sorted(json.loads(names))] if names != "[]" else []
     places = json.loads(listed) if listed != "[]" else []
+    places = [(list_id, name) for list_id, name, owner in places if owner == GLOBAL or list_id in among]
     return TitleRecord(
         id=id_,
         slug=slug,

@@ -9,25 +9,30 @@ from typing import Any
 from sqlalchemy import Select, bindparam, func, select
 
 from .engine import ReadSession
-from .entries import film_ref, film_ref_of
+from .entries import film_ref, film_ref_of, seen_by
 from .errors import ListNotFoundError
 from .jsons import inner, nested, one_array
 from .models import entries, films, list_aliases, lists
 from .statement import prepared
-from .types import EntryLine, FilmList, ListSummary
+from .types import GLOBAL, EntryLine, FilmList, ListSummary
 
 
 async def summaries(session: ReadSession) -> list[ListSummary]:
-    """Every list, by title."""
-    found = [_summary_of(*row) for row in await session.fetch(_summaries())]
+    """Every global list, by title."""
+    found = [_summary_of(*row) for row in await session.fetch(_summaries(), owner=GLOBAL)]
     return sorted(
         found, key=attrgetter("title", "slug")
     )  # here: databases do not agree on the order of letters
 
 
-async def page(session: ReadSession, list_id: int) -> FilmList:
-    """The list with a line per entry, in one trip. Raises ListNotFoundError."""
-    rows = await session.fetch(_page(), list_id=list_id)
+async def summaries_of(session: ReadSession, owner: int) -> list[ListSummary]:
+    """Every list of a server in its order, the hidden ones, too."""
+    return [_summary_of(*row) for row in await session.fetch(_summaries(), owner=owner)]
+
+
+async def page(session: ReadSession, list_id: int, owner: int = GLOBAL) -> FilmList:
+    """A global list or one of the owner's with a line per entry, in one trip. Raises ListNotFoundError."""
+    rows = await session.fetch(_page(), list_id=list_id, owner=owner)
     if not rows:
         raise ListNotFoundError(list_id)
     *summary, lines = rows[0]
@@ -46,13 +51,14 @@ def _summary_select() -> Select[Any]:
     return select(
         c.id, c.slug, c.title, c.introduction,
         names.scalar_subquery(), size.scalar_subquery(), identified.scalar_subquery(),
-        years.scalar_subquery(),
+        years.scalar_subquery(), c.owner, c.colour, c.adult, c.hidden,
     )  # fmt: skip
 
 
 @prepared
 def _summaries() -> Select[Any]:
-    return _summary_select()
+    c = lists.c
+    return _summary_select().where(c.owner == bindparam("owner")).order_by(c.position, c.slug)
 
 
 @prepared
@@ -60,11 +66,23 @@ def _page() -> Select[Any]:
     c = entries.c
     film = inner(film_ref(films).where(films.c.id == c.film_id))
     lines = nested(c.id, c.rank, c.listed_title, c.listed_year, film).where(c.list_id == lists.c.id)
-    return _summary_select().add_columns(lines.scalar_subquery()).where(lists.c.id == bindparam("list_id"))
+    found = (lists.c.id == bindparam("list_id"), seen_by(lists))
+    return _summary_select().add_columns(lines.scalar_subquery()).where(*found)
 
 
 def _summary_of(
-    id_: int, slug: str, title: str, introduction: str, names: str, size: int, identified: int, years: str
+    id_: int,
+    slug: str,
+    title: str,
+    introduction: str,
+    names: str,
+    size: int,
+    identified: int,
+    years: str,
+    owner: int,
+    colour: int | None,
+    adult: bool,
+    hidden: bool,
 ) -> ListSummary:
     first_year, last_year = json.loads(years)
     return ListSummary(
@@ -77,6 +95,10 @@ def _summary_of(
         film_count=identified,
         first_year=first_year,
         last_year=last_year,
+        owner=owner,
+        colour=colour,
+        adult=bool(adult),
+        hidden=bool(hidden),
     )
 
 

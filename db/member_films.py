@@ -12,14 +12,14 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Final
 
-from sqlalchemy import Select, Table, bindparam, delete, func, select, union
+from sqlalchemy import Select, Table, bindparam, delete, exists, func, select, union
 
 from .engine import ReadSession, WriteSession
-from .entries import film_ref, film_ref_of
+from .entries import film_ref, film_ref_of, seen_by
 from .errors import FilmNotFoundError
 from .models import entries, films, seen, watchlist
 from .statement import insert, prepared
-from .types import FilmRef, Mark, MarkedFilm
+from .types import GLOBAL, FilmRef, Mark, MarkedFilm
 
 _ALL: Final = 2**31 - 1
 """More films than anybody has marked; neither database has a word for "all" that the other knows."""
@@ -27,9 +27,9 @@ _ALL: Final = 2**31 - 1
 TABLES: Mapping[Mark, Table] = {"seen": seen, "watchlist": watchlist}
 
 
-async def film(session: ReadSession, film_id: int) -> FilmRef:
-    """What a film is called. Raises FilmNotFoundError."""
-    return _named(await session.fetch(_film(), film_id=film_id), film_id)
+async def film(session: ReadSession, film_id: int, owner: int = GLOBAL) -> FilmRef:
+    """What a film is called, one of all or of this server. Raises FilmNotFoundError."""
+    return _named(await session.fetch(_film(), film_id=film_id, owner=owner), film_id)
 
 
 async def put(session: WriteSession, shelf: Mark, user_id: int, film_id: int, at: datetime) -> bool:
@@ -59,11 +59,13 @@ class Moved:
     """How many different films of each list the member has seen, as `progress` says it."""
 
 
-async def mark_seen(session: WriteSession, user_id: int, film_id: int, at: datetime) -> Moved:
+async def mark_seen(
+    session: WriteSession, user_id: int, film_id: int, at: datetime, owner: int = GLOBAL
+) -> Moved:
     """Put a film among those seen and take it off the watchlist, in one trip. Raises FilmNotFoundError."""
     this = {"user_id": user_id, "film_id": film_id}
     named, before, put_, taken, by_list = await session.together(
-        (_film(), {"film_id": film_id}),
+        (_film(), {"film_id": film_id, "owner": owner}),
         (_STATEMENTS["seen"].hold(), this),
         (_STATEMENTS["seen"].put(), {**this, "at": seconds(at)}),
         (_STATEMENTS["watchlist"].take(), this),
@@ -75,11 +77,11 @@ async def mark_seen(session: WriteSession, user_id: int, film_id: int, at: datet
     return Moved(film_, bool(put_), since, other, dict(map(tuple, by_list)))
 
 
-async def want(session: WriteSession, user_id: int, film_id: int, at: datetime) -> Moved:
+async def want(session: WriteSession, user_id: int, film_id: int, at: datetime, owner: int = GLOBAL) -> Moved:
     """Put a film on the watchlist, in one trip; one that was seen stays so. Raises FilmNotFoundError."""
     this = {"user_id": user_id, "film_id": film_id}
     named, before, put_, seen_at = await session.together(
-        (_film(), {"film_id": film_id}),
+        (_film(), {"film_id": film_id, "owner": owner}),
         (_STATEMENTS["watchlist"].hold(), this),
         (_STATEMENTS["watchlist"].put(), {**this, "at": seconds(at)}),
         (_STATEMENTS["seen"].since(), this),
@@ -109,19 +111,32 @@ async def standing(session: ReadSession, shelf: Mark, user_id: int, film_id: int
 
 
 async def page(
-    session: ReadSession, shelf: Mark, user_id: int, *, first: int = 0, limit: int = _ALL
+    session: ReadSession,
+    shelf: Mark,
+    user_id: int,
+    *,
+    first: int = 0,
+    limit: int = _ALL,
+    owner: int | None = None,
 ) -> list[MarkedFilm]:
-    """What stands there, newest first: `limit` films from the `first` on (counted from 0), by default all."""
-    found = await session.fetch(_STATEMENTS[shelf].page(), user_id=user_id, first=first, limit=limit)
+    """What stands there, newest first: `limit` films from the `first` on (counted from 0), by default all.
+
+    With an owner, what may be named in their server: films that belong to another are left out.
+    """
+    statements, parameters = _STATEMENTS[shelf], {"user_id": user_id, "first": first, "limit": limit}
+    if owner is None:
+        found = await session.fetch(statements.page(), **parameters)
+    else:
+        found = await session.fetch(statements.page_here(), owner=owner, **parameters)
     return [
         MarkedFilm(film_id, moment(at), film_ref_of(json.loads(ref)) if ref else None)
         for film_id, at, ref in found
     ]
 
 
-async def count(session: ReadSession, shelf: Mark, user_id: int) -> int:
-    """How many films stand there."""
-    return int((await session.fetch(_STATEMENTS[shelf].count(), user_id=user_id))[0][0])
+async def count(session: ReadSession, shelf: Mark, user_id: int, owner: int = GLOBAL) -> int:
+    """How many films stand there that may be named in this server."""
+    return int((await session.fetch(_STATEMENTS[shelf].count(), user_id=user_id, owner=owner))[0][0])
 
 
 async def film_ids(session: ReadSession, shelf: Mark, user_id: int) -> frozenset[int]:
@@ -179,6 +194,9 @@ class _Statements:
         def mine(*columns: Any) -> Select[Any]:
             return select(*columns).select_from(table).where(c.user_id == bindparam("user_id"))
 
+        # A film that is gone was not necessarily another server's: it stays.
+        elsewhere = exists(select(films.c.id).where(films.c.id == c.film_id, ~seen_by(films)))
+
         def page() -> Select[Any]:
             named = film_ref(films).where(films.c.id == c.film_id).scalar_subquery()
             newest = mine(c.film_id, c.at, named).order_by(c.at.desc(), c.film_id)
@@ -188,7 +206,8 @@ class _Statements:
         self.hold = prepared(lambda: mine(c.at).where(c.film_id == bindparam("film_id")).with_for_update())
         self.since = prepared(lambda: mine(c.at).where(c.film_id == bindparam("film_id")))
         self.page = prepared(page)
-        self.count = prepared(lambda: mine(func.count()))
+        self.page_here = prepared(lambda: page().where(~elsewhere))
+        self.count = prepared(lambda: mine(func.count()).where(~elsewhere))
         self.ids = prepared(lambda: mine(c.film_id))
         self.put = prepared(lambda: insert(table).on_conflict_do_nothing().returning(c.film_id))
         this = (c.user_id == bindparam("user_id"), c.film_id == bindparam("film_id"))
@@ -200,7 +219,7 @@ _STATEMENTS: Mapping[Mark, _Statements] = {name: _Statements(table) for name, ta
 
 @prepared
 def _film() -> Select[Any]:
-    return film_ref(films).where(films.c.id == bindparam("film_id"))
+    return film_ref(films).where(films.c.id == bindparam("film_id"), seen_by(films))
 
 
 @prepared

@@ -17,6 +17,8 @@ CONTENT_FOLDERS: Final = "content_folders"
 CONTENT_PROGRAM: Final = "content_program"
 """The version of the program that filled the catalogue."""
 CATALOGUE_VERSION: Final = "catalogue_version"
+PEOPLE: Final = "people"
+"""Locked by whoever adds or removes people without filling the catalogue; its value says nothing."""
 VOCABULARY: Final = "vocabulary"
 """JSON: the words of recommendations, for bot.domain."""
 
@@ -31,6 +33,11 @@ def _lock() -> Any:
     row = insert(meta)
     same = {"value": meta.c.value}
     return row.on_conflict_do_update(index_elements=["key"], set_=same).returning(meta.c.value)
+
+
+@prepared
+def _share() -> Select[Any]:
+    return select(meta.c.value).where(meta.c.key == bindparam("key")).with_for_update(read=True)
 
 
 @prepared
@@ -59,6 +66,16 @@ async def lock_catalogue(session: WriteSession) -> int:
     To be the first thing that a fill does.
     """
     return int((await session.fetch(_lock(), key=CATALOGUE_VERSION, value="0"))[0][0])
+
+
+async def lock_people(session: WriteSession) -> None:
+    """Nobody else who shares the catalogue adds or removes people until the transaction ends."""
+    await session.fetch(_lock(), key=PEOPLE, value="0")
+
+
+async def share_catalogue(session: WriteSession) -> None:
+    """Nobody fills the catalogue until the transaction ends; others may share it. To be the first thing it does."""
+    await session.fetch(_share(), key=CATALOGUE_VERSION)
 
 
 async def catalogue_version(session: ReadSession) -> int:

@@ -5,7 +5,7 @@ never deleted and inserted again: what members store about a film refers to its 
 describes a film or an entry goes with it (ON DELETE CASCADE); an entry holds on to its film (no action), so a
 loader lets go of entries first.
 
-What belongs to a member stands in tables whose column with their id is made by `_member` (or says so in its `info`).
+What belongs to a member stands in tables whose column with their id is made by `member` (or says so in its `info`).
 members.py finds them by that mark: what is told, exported and forgotten about a member is all of them, always. They
 refer to films by id but are not bound to them: a film taken out of the content takes no member's row with it, and
 if it returns, its id does too.
@@ -15,7 +15,6 @@ A change here needs a migration; a test compares the two.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any, get_args
 
 from sqlalchemy import (
@@ -26,64 +25,25 @@ from sqlalchemy import (
     ForeignKey,
     ForeignKeyConstraint,
     Integer,
-    MetaData,
     String,
     Table,
     Text,
     UniqueConstraint,
+    false,
 )
 
-from .types import (
-    MAX_SLUG,
-    Colour,
-    Mark,
-    Part,
-    Said,
-    SeenFilter,
-    Standing,
-    TitleKind,
-    Translated,
-    Verdict,
-)
+from . import columns, curated_tables
+from .columns import StableId as _StableId
+from .columns import among as _among
+from .columns import day as _day
+from .columns import member as _member
+from .columns import moment as _moment
+from .columns import one_of as _one_of
+from .columns import owner as _owner
+from .columns import server as _server
+from .types import MAX_SLUG, Colour, Mark, Part, Said, SeenFilter, Standing, TitleKind, Translated, Verdict
 
-metadata = MetaData(
-    naming_convention={  # Alembic can only drop what has a name
-        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-        "ck": "ck_%(table_name)s_%(constraint_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
-        "pk": "pk_%(table_name)s",
-    }
-)
-
-# Tables of details are kept in the order of their key (sqlite_with_rowid=False), so that what belongs to one
-# film lies together on the disk.
-_StableId = BigInteger().with_variant(Integer, "sqlite")
-
-
-def _one_of(column: str, words: object) -> CheckConstraint:
-    return CheckConstraint(_among(column, get_args(words)), name=column)
-
-
-def _among(column: str, words: Iterable[str]) -> str:
-    quoted = ", ".join(f"'{word}'" for word in words)
-    return f"{column} IN ({quoted})"
-
-
-def _member(**options: Any) -> Column[int]:
-    """The column with the id of the Discord user to whom a row belongs."""
-    return Column("user_id", BigInteger, info={"member": True}, **options)
-
-
-def _moment(name: str, **options: Any) -> Column[int]:
-    """A time in seconds since 1970, UTC."""
-    return Column(name, BigInteger, nullable=False, info={"moment": True}, **options)
-
-
-def _day() -> Column[int]:
-    """How the day of an imported row is known (`types.DayKnown`); none: the member marked it here."""
-    return Column("day", Integer)
-
+metadata = columns.metadata
 
 film_sets = Table(  # films loaded in bulk, which go again as a whole
     "film_sets",
@@ -98,7 +58,8 @@ films = Table(
     "films",
     metadata,
     Column("id", _StableId, primary_key=True, autoincrement=False),
-    Column("slug", String(MAX_SLUG), nullable=False, unique=True),
+    _owner(),
+    Column("slug", String(MAX_SLUG), nullable=False),
     Column("title", Text, nullable=False),
     Column("year", Integer, nullable=False),
     Column("release_year", Integer, nullable=False),
@@ -111,6 +72,7 @@ films = Table(
     Column("digest", String(32), nullable=False),  # of the whole record: tells the loader what changed
     Column("set_id", ForeignKey("film_sets.id"), index=True),  # of a bulk; none: it is the content folders'
     Column("source_id", String(16)),  # what the bulk's source calls it
+    UniqueConstraint("owner", "slug"),
     _one_of("colour", Colour),
 )
 
@@ -169,10 +131,32 @@ lists = Table(
     "lists",
     metadata,
     Column("id", _StableId, primary_key=True, autoincrement=False),
-    Column("slug", String(MAX_SLUG), nullable=False, unique=True),
+    _owner(),
+    Column("slug", String(MAX_SLUG), nullable=False),
     Column("title", Text, nullable=False),
     Column("introduction", Text, nullable=False),
     Column("digest", String(32), nullable=False),
+    Column("colour", Integer),  # 0xRRGGBB; none: made from the slug
+    Column("adult", Boolean, nullable=False, server_default=false()),  # for age-restricted channels only
+    Column("hidden", Boolean, nullable=False, server_default=false()),  # from members of its server
+    Column("position", Integer, nullable=False, server_default="0"),  # among those of its server
+    UniqueConstraint("owner", "slug"),
+)
+
+servers = Table(  # a row for those that ever had a list of their own or hid one of ours
+    "servers",
+    metadata,
+    _server("owner", primary_key=True, autoincrement=False),
+    Column("version", BigInteger, nullable=False),  # grows with every change to what the server sees
+    Column("absent_since", BigInteger),  # when the bot was first found not to be there (any more)
+)
+
+hidden_lists = Table(  # global lists that a server does not show; the list may be gone, and come back
+    "hidden_lists",
+    metadata,
+    _server("owner", primary_key=True),
+    Column("list_id", _StableId, primary_key=True),
+    sqlite_with_rowid=False,
 )
 
 list_aliases = Table(
@@ -198,6 +182,8 @@ entries = Table(
     Column("nearest_film_id", ForeignKey("films.id", ondelete="SET NULL"), index=True),
     Column("note", Text),
     Column("digest", String(32), nullable=False),
+    Column("slug", String(MAX_SLUG)),  # of a server's entry
+    Column("meant_film_id", _StableId),  # of a server's entry: stays where the catalogue has lost that film
     UniqueConstraint("list_id", "rank"),
 )
 
@@ -298,7 +284,7 @@ member_settings = Table(  # a row only for those who asked for something
 server_settings = Table(  # a row only for servers whose managers asked for something
     "server_settings",
     metadata,
-    Column("server_id", BigInteger, primary_key=True, autoincrement=False),
+    _server("server_id", primary_key=True, autoincrement=False),
     Column("language", String(8), nullable=False),  # of public answers
 )
 
@@ -347,7 +333,7 @@ quiz_rounds = Table(  # a claim that a channel is asked; content comes and goes,
     "quiz_rounds",
     metadata,
     Column("id", BigInteger, primary_key=True, autoincrement=False),  # of the interaction that began it
-    Column("server_id", BigInteger, nullable=False, index=True),  # 0: asked in no server
+    _server("server_id", nullable=False, index=True),  # 0: asked in no server
     Column("entry_id", _StableId, nullable=False),
     Column("key", String(16), nullable=False),
     Column("answered", Integer),  # how many answered; none until it is revealed
@@ -368,6 +354,28 @@ quiz_answers = Table(  # until the round is revealed
     _one_of("said", Said),
     sqlite_with_rowid=False,
 )
+
+
+CURATED = (
+    curated_tables.list_versions,
+    curated_tables.list_version_makers,
+    curated_tables.rehearsals,
+    curated_tables.list_reports,
+)
+"""Those in a file of their own, named here so that whoever reads the tables has them all."""
+
+
+def server_tables() -> list[tuple[Table, Column[Any]]]:
+    """Every table that keeps something of servers, with the column that has the server's id.
+
+    What refers to others stands before them.
+    """
+    return [
+        (table, column)
+        for table in reversed(metadata.sorted_tables)
+        for column in table.c
+        if column.info.get("server")
+    ]
 
 
 def member_tables() -> list[tuple[Table, Column[Any]]]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import IntEnum
 from hashlib import blake2b
-from typing import Literal
+from typing import Final, Literal
 
 MAX_SLUG = 64
 """Longest slug of a film or list, in characters."""
@@ -36,6 +36,10 @@ Standing = Literal["dealt", "aside", "again"]
 more."""
 
 
+GLOBAL: Final = 0
+"""The owner of the operator's films and lists; every other owner is the id of a Discord server."""
+
+
 class DayKnown(IntEnum):
     """How an import knows the day of a film; the better one mends the other."""
 
@@ -50,6 +54,14 @@ class DayKnown(IntEnum):
 def stable_id(slug: str) -> int:
     """A positive integer below 2**60 that belongs to this slug for ever, in every database."""
     return int.from_bytes(blake2b(slug.encode(), digest_size=8).digest()) >> 4
+
+
+def owned_id(owner: int, slug: str) -> int:
+    """The id of an owner's film or list; of an entry, whose slug is "list/entry".
+
+    Two servers may use the same slug, and both may use one of ours.
+    """
+    return stable_id(slug if owner == GLOBAL else f"{owner}:{slug}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +173,13 @@ class ListSummary:
     """Identified films, each counted once."""
     first_year: int | None
     last_year: int | None
+    owner: int = GLOBAL
+    colour: int | None = None
+    """0xRRGGBB; None: made from the slug."""
+    adult: bool = False
+    """Shown in age-restricted channels only."""
+    hidden: bool = False
+    """From the members of its server."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,6 +232,8 @@ class Entry:
     previous_id: int | None
     """The entry before this one on its list."""
     next_id: int | None
+    list_colour: int | None = None
+    """See `ListSummary.colour`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,8 +14,8 @@ from discord import app_commands
 from bot.client import Kinoteka
 from bot.settings import Settings
 from bot.ui.film_details import JOBS as SHOWN_JOBS
+from bot.ui.kept import KEPT
 from bot.ui.kit.custom_id import FORMS
-from bot.ui.member_data import KEPT
 from bot.ui.recommend_page import REASONS
 from db import members
 from db.types import Job

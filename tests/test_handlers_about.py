@@ -6,7 +6,7 @@ import pytest
 
 from bot.preview.standin import StandIn
 from bot.services import member_data
-from bot.ui.member_data import KEPT
+from bot.ui.kept import KEPT
 from tests import pages
 from tests.pages import message_of, press, text_of
 

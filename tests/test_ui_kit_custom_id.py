@@ -22,6 +22,13 @@ from bot.ui.kit.button_state import (
     SourcesState,
     State,
 )
+from bot.ui.kit.curate_state import (
+    CuratedEntryState,
+    CuratedListState,
+    RehearsalState,
+    ReportState,
+    SuggestState,
+)
 from bot.ui.kit.custom_id import (
     FORMS,
     MAX_CUSTOM_ID,
@@ -113,6 +120,11 @@ def test_the_longest_fits() -> None:
         MatchState: MatchState(2**60, 2**60, write_deal(most_asked)),
         QuizState: QuizState(2**60, 2**60, 2**60, True),
         RoundState: RoundState(2**63),
+        RehearsalState: RehearsalState(2**33, most),
+        CuratedListState: CuratedListState(2**60, most),
+        CuratedEntryState: CuratedEntryState(2**60, 2**60),
+        ReportState: ReportState(most, most),
+        SuggestState: SuggestState(2**60, 2**60),
     }
     for form, kind in FORMS.items():
         assert len(in_language(write(form, longest[kind]), "ru")) <= MAX_CUSTOM_ID
@@ -123,7 +135,7 @@ def test_the_longest_fits() -> None:
     st.one_of(
         st.text(max_size=120),
         st.from_regex(
-            r"(card|list|sources|seen|watchlist|mine|sifted|import|forget|recommend|about|together):[a-z]+(:[0-9a-zA-Z.~!]*){0,6}"
+            r"(card|list|sources|seen|watchlist|mine|sifted|import|forget|recommend|about|together|curate|curated|rehearsal|entry|report|suggest|mistake):[a-z]+(:[0-9a-zA-Z.~!]*){0,6}"
         ),
     )
 )

@@ -19,3 +19,5 @@ class Viewer:
     """The server's id; NOWHERE in a direct message."""
     language: str = "en"
     """Of what they are answered in: two letters (ISO 639-1). Before a whole channel that need not be their own."""
+    age_restricted: bool = False
+    """Whether they look in a channel that is age-restricted, where lists for adults may be shown."""

@@ -11,11 +11,13 @@ from discord import app_commands
 from bot.handlers import descriptions
 from bot.handlers.marks import in_place
 from bot.handlers.router import Command, Press, press
+from bot.handlers.viewer import view_for
 from bot.runtime.reply import send
 from bot.runtime.spoken import spoken
 from bot.services import lists as list_service
 from bot.services import member_data
 from bot.services.catalogue import Catalogue
+from bot.services.view import View
 from bot.ui.about import about_page, stored_page
 from bot.ui.kit.button_state import AboutState
 from bot.ui.kit.language import Language
@@ -35,20 +37,22 @@ class AboutHandlers:
             name="about", description=descriptions.ABOUT, extras=descriptions.ANSWERS_PRIVATELY
         )
         async def about(interaction: discord.Interaction[Any]) -> None:
-            await send(interaction, self._page(spoken(interaction).member), private=True)
+            page = self._page(spoken(interaction).member, await view_for(interaction, self._catalogue))
+            await send(interaction, page, private=True)
 
         return [about]
 
     @press("about:show")
     async def show(self, press: Press[AboutState]) -> None:
         """What this is."""
-        await in_place(press.interaction, self._page(press.language))
+        page = self._page(press.language, await self._catalogue.view(press.viewer))
+        await in_place(press.interaction, page)
 
     @press("about:stored")
     async def show_stored(self, press: Press[AboutState]) -> None:
         """What is stored about members."""
         await in_place(press.interaction, stored_page(press.language, member_data.tables()))
 
-    def _page(self, language: Language) -> Answer:
-        lists = list_service.all_lists(self._catalogue, language.code)
-        return about_page(language, lists, list_service.film_count(self._catalogue), self._command_ids)
+    def _page(self, language: Language, view: View) -> Answer:
+        lists = list_service.all_lists(view, language.code)
+        return about_page(language, lists, list_service.film_count(view), self._command_ids)

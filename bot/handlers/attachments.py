@@ -14,15 +14,17 @@ from collections.abc import Awaitable, Callable, Sequence
 from bot.art import picture as art
 from bot.art.gallery import Gallery
 from bot.domain.card import Card
+from bot.handlers.viewer import view_for
 from bot.runtime.reply import Interaction
 from bot.services import artwork
 from bot.services.catalogue import Catalogue
+from bot.services.view import View
 from bot.ui import alt_text
 from bot.ui.kit import colour
 from bot.ui.kit.components import Picture
 from bot.ui.kit.language import ENGLISH, Language
 from bot.ui.kit.language import language as language_of
-from db.types import Film, FilmList, ListSummary
+from db.types import GLOBAL, Film, FilmList, ListSummary
 
 _COVERS = 64
 """Lists whose films are kept at hand, so that a list page need not read them for its cover."""
@@ -47,7 +49,9 @@ class Attachments:
         self._catalogue = catalogue
         self._crowded = crowded
         self._patience = patience
-        self._on_covers: OrderedDict[tuple[int, int, str], tuple[FilmList, tuple[Film, ...]]] = OrderedDict()
+        self._on_covers: OrderedDict[tuple[int, int, int, str], tuple[FilmList, tuple[Film, ...]]] = (
+            OrderedDict()
+        )
 
     async def prepare(self) -> None:
         """Have every cover drawn before somebody asks; to be run beside the bot, and after every renewal."""
@@ -57,14 +61,15 @@ class Attachments:
         snapshot = self._catalogue.snapshot
         for code in (ENGLISH, *snapshot.readers):
             for summary in snapshot.lists:
-                await self._cover(language_of(code), summary, hurry=False)
+                await self._cover(language_of(code), summary, self._catalogue, hurry=False)
 
     async def poster(self, language: Language, interaction: Interaction, card: Card) -> Picture | None:
         """The wide poster of the card's film."""
         if self._gallery is None or card.page is None or not self._may_attach(interaction):
             return None
         film = card.page.film
-        drawn = await self._in_time(self._poster(self._gallery, film, language))
+        view = await view_for(interaction, self._catalogue)
+        drawn = await self._in_time(self._poster(self._gallery, film, view, language))
         return _fitting(
             interaction,
             Picture(drawn.name, drawn.data, alt_text.of_poster(language, film, drawn)) if drawn else None,
@@ -77,8 +82,9 @@ class Attachments:
         gallery = self._gallery
         if gallery is None or not self._may_attach(interaction):
             return {}
+        view = await view_for(interaction, self._catalogue)
         drawn = await asyncio.gather(
-            *(self._in_time(self._poster(gallery, film, language)) for film in films)
+            *(self._in_time(self._poster(gallery, film, view, language)) for film in films)
         )
         pictures = {
             film.id: Picture(one.name, one.data, alt_text.of_poster(language, film, one))
@@ -93,7 +99,8 @@ class Attachments:
         """The cover of a list."""
         if not self._may_attach(interaction):
             return None
-        return _fitting(interaction, await self._cover(language, film_list.summary))
+        view = await view_for(interaction, self._catalogue)
+        return _fitting(interaction, await self._cover(language, film_list.summary, view))
 
     async def covers(
         self, language: Language, interaction: Interaction, lists: Sequence[ListSummary]
@@ -101,31 +108,38 @@ class Attachments:
         """The covers of these lists, by list id; those that are not drawn in time are missing."""
         if not self._may_attach(interaction):
             return {}
-        drawn = await asyncio.gather(*(self._cover(language, one) for one in lists))
+        view = await view_for(interaction, self._catalogue)
+        drawn = await asyncio.gather(*(self._cover(language, one, view) for one in lists))
         return {
             one.id: cover
             for one, cover in zip(lists, drawn, strict=True)
             if cover is not None and _fitting(interaction, cover)
         }
 
-    async def _poster(self, gallery: Gallery, film: Film, language: Language) -> art.DrawnPicture | None:
-        drawn = await artwork.of_poster(self._catalogue, film.id, language.code)
+    async def _poster(
+        self, gallery: Gallery, film: Film, view: View, language: Language
+    ) -> art.DrawnPicture | None:
+        drawn = await artwork.of_poster(view, film.id, language.code)
         return await gallery.poster(drawn, "wide") if drawn else None
 
-    async def _cover(self, language: Language, summary: ListSummary, *, hurry: bool = True) -> Picture | None:
+    async def _cover(
+        self, language: Language, summary: ListSummary, view: View, *, hurry: bool = True
+    ) -> Picture | None:
         if self._gallery is None or not summary.film_count:
             return None
-        key = (self._catalogue.snapshot.version, summary.id, language.code)
+        if summary.owner == GLOBAL:
+            view = self._catalogue  # the same picture for every server
+        key = (view.snapshot.version, view.snapshot.server_version, summary.id, language.code)
         shown = self._on_covers.get(key)
         if shown is None:
-            shown = await artwork.of_cover(self._catalogue, summary.id, language.code)
+            shown = await artwork.of_cover(view, summary.id, language.code)
             if shown is None:
                 return None
             self._on_covers[key] = shown
             if len(self._on_covers) > _COVERS:
                 self._on_covers.popitem(last=False)
         film_list, films = shown
-        drawing = self._gallery.cover(film_list, films, colour.of_list(summary.slug))
+        drawing = self._gallery.cover(film_list, films, colour.of_list(summary.slug, summary.colour))
         drawn = await (self._in_time(drawing) if hurry else drawing)
         if drawn is None:
             return None

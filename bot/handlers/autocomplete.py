@@ -9,9 +9,12 @@ from typing import Any
 import discord
 from discord import app_commands
 
+from bot.handlers.viewer import view_for
 from bot.runtime.error_messages import error_code
 from bot.runtime.reply import offer
 from bot.runtime.spoken import spoken
+from bot.services.catalogue import Catalogue
+from bot.services.view import View
 from bot.ui.kit.base36 import base36, read_id
 from bot.ui.kit.language import Language
 
@@ -20,6 +23,8 @@ log = logging.getLogger(__name__)
 _CHOSEN = "id:"
 
 Completion = Callable[[discord.Interaction[Any], str], Coroutine[Any, Any, list[app_commands.Choice[str]]]]
+
+Rows = Callable[[View, Language, str], Sequence[tuple[str, str]]]
 
 
 def chosen_value(item_id: int) -> str:
@@ -37,14 +42,20 @@ def chosen(text: str) -> int | None:
         return None
 
 
-def completion(rows: Callable[[Language, str], Sequence[tuple[str, str]]]) -> Completion:
-    """An autocomplete over `rows`: the member's language, what is typed -> (name, value), best first; from memory."""
+def completion(catalogue: Catalogue) -> Callable[[Rows], Completion]:
+    """Decorate `rows`: what the member sees, their language, what is typed -> (name, value), best first."""
 
-    async def complete(interaction: discord.Interaction[Any], current: str) -> list[app_commands.Choice[str]]:
-        try:
-            await offer(interaction, rows(spoken(interaction).member, current))
-        except Exception:
-            log.exception("Autocomplete failed (%s)", error_code(interaction.id))
-        return []
+    def over(rows: Rows) -> Completion:
+        async def complete(
+            interaction: discord.Interaction[Any], current: str
+        ) -> list[app_commands.Choice[str]]:
+            try:
+                view = await view_for(interaction, catalogue)
+                await offer(interaction, rows(view, spoken(interaction).member, current))
+            except Exception:
+                log.exception("Autocomplete failed (%s)", error_code(interaction.id))
+            return []
 
-    return complete
+        return complete
+
+    return over

@@ -47,6 +47,13 @@ SETTINGS_LANGUAGE = N_("In which language I answer for everyone to see")
 SETTINGS_LANGUAGE_CHOICE = N_("A language, or as the server's own settings and its members say")
 AUTOMATIC = NP_("choice", "Automatic")
 
+CURATE = N_("This server’s own lists: bring, edit and export them")
+CURATE_IMPORT = N_("Bring a list: a file from Letterboxd, IMDb, Trakt or a spreadsheet, or any text")
+CURATE_LISTS = N_("This server’s lists: edit, reorder, hide, undo, export, delete")
+CURATE_WHICH = N_("Which of the lists for everyone are shown on this server")
+CURATE_REPORTS = N_("Films that members suggest, and mistakes they found")
+CURATE_DELETE_ALL = N_("Delete every list of this server, for good")
+
 SEEN_CHOICES = (NP_("choice", "any"), NP_("choice", "unseen"), NP_("choice", "seen"))
 """The values of the option `seen`, which discord.py reads off its type."""
 

@@ -15,13 +15,15 @@ from bot.handlers.attachments import Attachments
 from bot.handlers.autocomplete import Completion, chosen, chosen_value, completion
 from bot.handlers.conditions import conditions
 from bot.handlers.router import Command, Press, press
-from bot.handlers.viewer import is_alone, is_shareable, turn, will_be_shareable
+from bot.handlers.viewer import is_alone, is_shareable, turn, view_for, will_be_shareable
 from bot.runtime.reply import send
 from bot.runtime.spoken import spoken
+from bot.services import curate_reports as report_service
 from bot.services import film as film_service
 from bot.services import member_films as member_film_service
 from bot.services import random as random_service
 from bot.services.catalogue import Catalogue
+from bot.services.view import View
 from bot.ui.deal import minute_of, note_again
 from bot.ui.film_card import film_card, films_by, found_card, nothing_found
 from bot.ui.film_details import film_details
@@ -51,9 +53,8 @@ class FilmHandlers:
         ) -> None:
             known = spoken(interaction)
             language = known.member if private else known.public
-            found = await film_service.find(
-                self._catalogue, title, chosen=chosen(title), language=language.code
-            )
+            view = await view_for(interaction, self._catalogue)
+            found = await film_service.find(view, title, chosen=chosen(title), language=language.code)
             if found.card is None:
                 await send(interaction, nothing_found(known.member, title, found), private=True)
                 return
@@ -83,17 +84,23 @@ class FilmHandlers:
     async def show_details(self, press: Press[CardState]) -> None:
         """All that is known of the film."""
         state, shareable = press.state, will_be_shareable(press.interaction)
-        card = await film_service.card(self._catalogue, state.film, state.entry, press.viewer.language)
-        others = self._others(press, state.film)
+        card = await film_service.card(
+            await self._catalogue.view(press.viewer), state.film, state.entry, press.viewer.language
+        )
+        others = await self._others(press, state.film)
+        own = frozenset(one.id for one in await report_service.lists(self._catalogue, press.viewer))
         await turn(
-            press.interaction, film_details(press.language, card, state, others=others, shareable=shareable)
+            press.interaction,
+            film_details(press.language, card, state, others=others, shareable=shareable, own_lists=own),
         )
 
     @press("card:less")
     async def show_card(self, press: Press[CardState]) -> None:
         """The card whose details are shown."""
         state = press.state
-        await turn(press.interaction, await self._card(press, state, others=self._others(press, state.film)))
+        await turn(
+            press.interaction, await self._card(press, state, others=await self._others(press, state.film))
+        )
 
     @press("card:voice")
     async def change_voice(self, press: Press[CardState]) -> None:
@@ -101,13 +108,17 @@ class FilmHandlers:
         state = press.state
         film_id, entry_id = read_choice(press.value) if press.value else (state.film, state.entry)
         shown = replace(state, film=film_id, entry=entry_id)
-        await turn(press.interaction, await self._card(press, shown, others=self._others(press, film_id)))
+        await turn(
+            press.interaction, await self._card(press, shown, others=await self._others(press, film_id))
+        )
 
     @press("card:pick")
     async def pick(self, press: Press[CardState]) -> None:
         """The film that was chosen instead of the one shown, which takes its place among the others."""
         shown = CardState(*read_choice(press.value))
-        await turn(press.interaction, await self._card(press, shown, others=self._others(press, shown.film)))
+        await turn(
+            press.interaction, await self._card(press, shown, others=await self._others(press, shown.film))
+        )
 
     @press("card:share", answers="publicly")
     async def share(self, press: Press[CardState]) -> None:
@@ -124,18 +135,19 @@ class FilmHandlers:
         shareable: bool | None = None,
     ) -> Answer:
         interaction, language = press.interaction, press.language
-        card = await film_service.card(self._catalogue, state.film, state.entry, language.code)
+        view = await self._catalogue.view(press.viewer)
+        card = await film_service.card(view, state.film, state.entry, language.code)
         poster = await self._attachments.poster(language, interaction, card)
         if shareable is None:
             shareable = will_be_shareable(interaction)
         note, only = "", False
         if state.deal:
             wanted = read_deal(state.deal)
-            note = note_again(conditions(language, self._catalogue, wanted))
+            note = note_again(conditions(language, view, wanted))
             if wanted.seen == "any" or is_alone(interaction):  # else it would tell how many somebody has seen
                 seen = await member_film_service.seen_for(self._catalogue, wanted, press.viewer)
                 now = minute_of(interaction.created_at)
-                only = await random_service.how_many(self._catalogue, wanted, now=now, seen=seen) == 1
+                only = await random_service.how_many(view, wanted, now=now, seen=seen) == 1
         return film_card(
             language,
             card,
@@ -147,11 +159,11 @@ class FilmHandlers:
             only=only,
         )
 
-    def _others(self, press: Press[CardState], shown: int) -> list[Match]:
+    async def _others(self, press: Press[CardState], shown: int) -> list[Match]:
         """What else a title may have meant, where the page offers it; once `shown` is, the film before it."""
         offered = [read_choice(value)[0] for value in option_values(press.interaction.message, "card:pick")]
         return film_service.named(
-            self._catalogue,
+            await self._catalogue.view(press.viewer),
             [press.state.film if film == shown else film for film in offered],
             press.viewer.language,
         )
@@ -160,9 +172,9 @@ class FilmHandlers:
 def titles(catalogue: Catalogue) -> Completion:
     """The autocomplete of a film's title, for every command that takes one."""
 
-    @completion
-    def rows(language: Language, current: str) -> list[tuple[str, str]]:
-        matches = film_service.suggestions(catalogue, current, MAX_OPTIONS, language.code)
+    @completion(catalogue)
+    def rows(view: View, language: Language, current: str) -> list[tuple[str, str]]:
+        matches = film_service.suggestions(view, current, MAX_OPTIONS, language.code)
         return [(film_label(language, match), chosen_value(match.id)) for match in matches]
 
     return rows

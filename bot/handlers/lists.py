@@ -13,13 +13,22 @@ from bot.handlers import descriptions
 from bot.handlers.attachments import Attachments
 from bot.handlers.autocomplete import chosen, chosen_value, completion
 from bot.handlers.router import Command, Press, press
-from bot.handlers.viewer import is_alone, is_own_message, is_shareable, turn, viewer_of, will_be_shareable
+from bot.handlers.viewer import (
+    is_alone,
+    is_own_message,
+    is_shareable,
+    turn,
+    view_for,
+    viewer_of,
+    will_be_shareable,
+)
 from bot.runtime.reply import Interaction, send
 from bot.runtime.spoken import spoken
 from bot.services import film as film_service
 from bot.services import lists as list_service
 from bot.services import member_films as member_film_service
 from bot.services.catalogue import Catalogue
+from bot.services.view import View
 from bot.ui import list_page
 from bot.ui.film_card import film_card
 from bot.ui.kit.button_state import CardState, FilteredListState, ListState
@@ -53,12 +62,11 @@ class ListHandlers:
             private = seen in {"seen", "unseen"} if private is None else private
             viewer = viewer_of(interaction, private=private)
             language = language_of(viewer.language)
+            view = await self._catalogue.view(viewer)
             if name is None:
                 await send(interaction, await self._all_lists(language, interaction, 0), private=private)
                 return
-            found = await list_service.find(
-                self._catalogue, name, chosen=chosen(name), language=language.code
-            )
+            found = await list_service.find(view, name, chosen=chosen(name), language=language.code)
             if found.film_list is None:
                 await send(
                     interaction,
@@ -117,7 +125,9 @@ class ListHandlers:
     @press("list:about")
     async def about(self, press: Press[ListState]) -> None:
         """The whole introduction."""
-        film_list = await list_service.by_id(self._catalogue, press.state.list_id, press.viewer.language)
+        film_list = await list_service.by_id(
+            await self._catalogue.view(press.viewer), press.state.list_id, press.viewer.language
+        )
         await turn(press.interaction, list_page.about_list(press.language, film_list.summary, press.state))
 
     @press("list:share", answers="publicly")
@@ -146,7 +156,9 @@ class ListHandlers:
     @press("sifted:show", "sifted:prev", "sifted:next")
     async def show_filtered(self, press: Press[FilteredListState]) -> None:
         """A page of the films that whoever presses has seen, or has not."""
-        film_list = await list_service.by_id(self._catalogue, press.state.list_id, press.viewer.language)
+        film_list = await list_service.by_id(
+            await self._catalogue.view(press.viewer), press.state.list_id, press.viewer.language
+        )
         seen = await member_film_service.seen_ids(self._catalogue, press.viewer)
         only: SeenFilter = "seen" if press.state.seen == "s" else "unseen"
         page = list_page.list_page(press.language, film_list, page=press.state.page, seen=seen, only=only)
@@ -154,7 +166,9 @@ class ListHandlers:
 
     async def _open(self, press: Press[Any], seen: str) -> None:
         film_id, entry_id = read_choice(press.value)
-        card = await film_service.card(self._catalogue, film_id, entry_id, press.viewer.language)
+        card = await film_service.card(
+            await self._catalogue.view(press.viewer), film_id, entry_id, press.viewer.language
+        )
         poster = await self._attachments.poster(press.language, press.interaction, card)
         shown = CardState(film_id, entry_id, seen=seen)
         shareable = will_be_shareable(press.interaction)
@@ -179,7 +193,8 @@ class ListHandlers:
         )
 
     async def _all_lists(self, language: Language, interaction: Interaction, page: int) -> Answer:
-        lists = list_service.all_lists(self._catalogue, language.code)
+        view = await view_for(interaction, self._catalogue)
+        lists = list_service.all_lists(view, language.code)
         covers = await self._attachments.covers(language, interaction, list_page.shown(lists, page))
         return list_page.all_lists(language, lists, page=page, covers=covers)
 
@@ -196,7 +211,7 @@ async def one_list(
     shareable: bool = False,
 ) -> Answer:
     """A page of a list; `marked_for` is the viewer whose seen films are marked, because only they see it."""
-    film_list = await list_service.by_id(catalogue, list_id, language.code)
+    film_list = await list_service.by_id(await view_for(interaction, catalogue), list_id, language.code)
     cover = await attachments.cover(language, interaction, film_list) if page == 0 else None
     seen = await member_film_service.seen_ids(catalogue, marked_for) if marked_for else frozenset[int]()
     return list_page.list_page(language, film_list, page=page, cover=cover, seen=seen, shareable=shareable)
@@ -205,9 +220,9 @@ async def one_list(
 def names(catalogue: Catalogue) -> Any:
     """The autocomplete of a list's name, for every command that takes one."""
 
-    @completion
-    def rows(language: Language, current: str) -> list[tuple[str, str]]:
-        summaries = list_service.suggestions(catalogue, current, MAX_OPTIONS, language.code)
+    @completion(catalogue)
+    def rows(view: View, language: Language, current: str) -> list[tuple[str, str]]:
+        summaries = list_service.suggestions(view, current, MAX_OPTIONS, language.code)
         return [(list_page.row_text(language, summary), chosen_value(summary.id)) for summary in summaries]
 
     return rows

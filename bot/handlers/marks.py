@@ -42,7 +42,11 @@ class MarkHandlers:
         state = press.state
         back = moment_of(press) if state.at else None
         seen = await member_films.unmark_seen(
-            self._catalogue, press.viewer, state.film, list_id=state.list_id, watchlist_at=back
+            await self._catalogue.view(press.viewer),
+            press.viewer,
+            state.film,
+            list_id=state.list_id,
+            watchlist_at=back,
         )
         await in_place(press.interaction, mark_lines.unmarked_seen(press.language, seen, state))
 
@@ -59,13 +63,19 @@ class MarkHandlers:
     @press("watchlist:undo")
     async def unwant(self, press: Press[MarkState]) -> None:
         """It leaves the watchlist."""
-        wanted = await member_films.unwant(self._catalogue, press.viewer, press.state.film)
+        wanted = await member_films.unwant(
+            await self._catalogue.view(press.viewer), press.viewer, press.state.film
+        )
         await in_place(press.interaction, mark_lines.off_watchlist(press.language, wanted, press.state))
 
     async def _mark_seen(self, press: Press[MarkState]) -> Answer:
         state = press.state
         seen = await member_films.mark_seen(
-            self._catalogue, press.viewer, state.film, at=moment_of(press), list_id=state.list_id
+            await self._catalogue.view(press.viewer),
+            press.viewer,
+            state.film,
+            at=moment_of(press),
+            list_id=state.list_id,
         )
         covers = await self._attachments.covers(press.language, press.interaction, seen.completed)
         return mark_lines.marked_seen(
@@ -73,7 +83,9 @@ class MarkHandlers:
         )
 
     async def _want(self, press: Press[MarkState]) -> Answer:
-        wanted = await member_films.want(self._catalogue, press.viewer, press.state.film, at=moment_of(press))
+        wanted = await member_films.want(
+            await self._catalogue.view(press.viewer), press.viewer, press.state.film, at=moment_of(press)
+        )
         return mark_lines.on_watchlist(press.language, wanted, press.state)
 
 

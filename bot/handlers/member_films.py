@@ -75,7 +75,12 @@ class MemberFilmHandlers:
     async def open_film(self, press: Press[MineState]) -> None:
         """The card of a film on the page."""
         film, entry = read_choice(press.value)
-        await self._show(press, await film_service.card(self._catalogue, film, entry, press.viewer.language))
+        await self._show(
+            press,
+            await film_service.card(
+                await self._catalogue.view(press.viewer), film, entry, press.viewer.language
+            ),
+        )
 
     @press("mine:list", answers="privately")
     async def open_list(self, press: Press[MineState]) -> None:
@@ -96,7 +101,9 @@ class MemberFilmHandlers:
     @press("mine:deal", answers="privately")
     async def deal(self, press: Press[MineState]) -> None:
         """Any film of the watchlist."""
-        dealt = await member_film_service.from_watchlist(self._catalogue, self._dice, press.viewer)
+        dealt = await member_film_service.from_watchlist(
+            await self._catalogue.view(press.viewer), self._dice, press.viewer
+        )
         if dealt is None:
             await send(
                 press.interaction,
@@ -111,13 +118,14 @@ class MemberFilmHandlers:
         """The film that was chosen is no longer marked; the page has the way back."""
         film_id, _ = read_choice(press.value)
         mark, viewer = _mark(press.state.tab), press.viewer
+        view = await self._catalogue.view(viewer)
         took: Seen | Wanted
         if mark == "seen":
-            took = await member_film_service.unmark_seen(self._catalogue, viewer, film_id)
+            took = await member_film_service.unmark_seen(view, viewer, film_id)
         else:
-            took = await member_film_service.unwant(self._catalogue, viewer, film_id)
+            took = await member_film_service.unwant(view, viewer, film_id)
         marked = await member_film_service.marked_page(
-            self._catalogue, mark, viewer, page=press.state.page, size=pages.PAGE_SIZE
+            view, mark, viewer, page=press.state.page, size=pages.PAGE_SIZE
         )
         at = int(took.since.timestamp()) if took.since else 0
         gone = pages.TakenOff(film_id, took.film, at) if took.changed and took.film else None
@@ -127,12 +135,12 @@ class MemberFilmHandlers:
     async def put_back(self, press: Press[PutBackState]) -> None:
         """The film is marked again, since when it was before."""
         state, now = press.state, press.interaction.created_at
-        mark = _mark(state.tab)
+        mark, view = _mark(state.tab), await self._catalogue.view(press.viewer)
         at = min(datetime.fromtimestamp(state.at, UTC), now) if state.at else now
         if mark == "seen":
-            await member_film_service.mark_seen(self._catalogue, press.viewer, state.film, at=at)
+            await member_film_service.mark_seen(view, press.viewer, state.film, at=at)
         else:
-            await member_film_service.want(self._catalogue, press.viewer, state.film, at=at)
+            await member_film_service.want(view, press.viewer, state.film, at=at)
         await in_place(press.interaction, await self._page(press.viewer, MineState(mark, state.page)))
 
     @press("mine:filter")
@@ -159,13 +167,14 @@ class MemberFilmHandlers:
         await in_place(press.interaction, await self._page(press.viewer, press.state))
 
     async def _page(self, viewer: Viewer, state: MineState) -> Answer:
+        view = await self._catalogue.view(viewer)
         if state.tab in {"seen", "watchlist"}:
             mark = _mark(state.tab)
             marked = await member_film_service.marked_page(
-                self._catalogue, mark, viewer, page=state.page, size=pages.PAGE_SIZE
+                view, mark, viewer, page=state.page, size=pages.PAGE_SIZE
             )
             return pages.marked_page(language(viewer.language), mark, marked)
-        mine = await member_film_service.my_films(self._catalogue, viewer)
+        mine = await member_film_service.my_films(view, viewer)
         if state.tab == "settings":
             return pages.settings_page(language(viewer.language), mine)
         return pages.lists_page(language(viewer.language), mine, state.page)

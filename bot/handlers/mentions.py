@@ -10,6 +10,7 @@ from discord import app_commands
 
 from bot.handlers import descriptions
 from bot.handlers.router import Command
+from bot.handlers.viewer import view_for
 from bot.runtime.reply import send
 from bot.runtime.spoken import spoken
 from bot.services import film as film_service
@@ -27,7 +28,9 @@ class MentionHandlers:
         @app_commands.context_menu(name=descriptions.FIND_FILMS, extras=descriptions.ANSWERS_PRIVATELY)
         async def find_films(interaction: discord.Interaction[Any], message: discord.Message) -> None:
             found = await film_service.mentioned(
-                self._catalogue, message.content, language=spoken(interaction).member.code
+                await view_for(interaction, self._catalogue),
+                message.content,
+                language=spoken(interaction).member.code,
             )
             await send(interaction, films_in_message(spoken(interaction).member, found), private=True)
 

@@ -15,7 +15,7 @@ from bot.handlers import descriptions, lists
 from bot.handlers.autocomplete import chosen
 from bot.handlers.marks import in_place
 from bot.handlers.router import Command, Press, press
-from bot.handlers.viewer import is_own_message, is_private, is_shareable
+from bot.handlers.viewer import is_own_message, is_private, is_shareable, view_for
 from bot.runtime.reply import Interaction, reply_to, send
 from bot.runtime.spoken import spoken
 from bot.services import lists as list_service
@@ -54,7 +54,10 @@ class QuizHandlers:
             asked = QuizState(0, 0, 0, spoilers)
             if list_ is not None:
                 summary, nearest = list_service.named(
-                    self._catalogue, list_, chosen=chosen(list_), language=language.code
+                    await view_for(interaction, self._catalogue),
+                    list_,
+                    chosen=chosen(list_),
+                    language=language.code,
                 )
                 if summary is None:
                     await send(interaction, list_page.nothing_found(language, list_, nearest), private=True)
@@ -76,7 +79,12 @@ class QuizHandlers:
     async def answer(self, press: Press[QuizState]) -> None:
         """Whether they are right."""
         interaction, language = press.interaction, press.language
-        asked = await service.question(self._catalogue, press.state.entry, press.state.check, language.code)
+        asked = await service.question(
+            await view_for(press.interaction, self._catalogue),
+            press.state.entry,
+            press.state.check,
+            language.code,
+        )
         shareable = is_shareable(interaction, private=True)
         await in_place(
             interaction, pages.answered(language, asked, press.state, _said(press.form), shareable=shareable)
@@ -86,10 +94,18 @@ class QuizHandlers:
     async def ask_channel(self, press: Press[QuizState]) -> None:
         """The same claim for everybody."""
         interaction, language = press.interaction, press.language
-        asked = await service.question(self._catalogue, press.state.entry, press.state.check, language.code)
+        asked = await service.question(
+            await view_for(press.interaction, self._catalogue),
+            press.state.entry,
+            press.state.check,
+            language.code,
+        )
         begun = RoundState(interaction.id)
         await service.begin(
-            self._catalogue, asked, round_id=begun.round_id, server_id=interaction.guild_id or NOWHERE
+            await view_for(interaction, self._catalogue),
+            asked,
+            round_id=begun.round_id,
+            server_id=interaction.guild_id or NOWHERE,
         )
         await send(interaction, pages.round_question(language, asked, begun, interaction.user.id))
 
@@ -97,10 +113,17 @@ class QuizHandlers:
     async def answer_round(self, press: Press[RoundState]) -> None:
         """What they say is put down; after the reveal they are shown how it went."""
         language, said = press.language, _said(press.form)
-        found = await service.answer(self._catalogue, press.state.round_id, press.viewer.member, said)
+        found = await service.answer(
+            await view_for(press.interaction, self._catalogue),
+            press.state.round_id,
+            press.viewer.member,
+            said,
+        )
         answer = pages.taken(language, said)
         if found.result is not None:
-            asked = await service.asked_in(self._catalogue, found, language.code)
+            asked = await service.asked_in(
+                await view_for(press.interaction, self._catalogue), found, language.code
+            )
             answer = pages.revealed(language, asked, found.result, late=True)
         await send(press.interaction, answer, private=True)
 
@@ -112,15 +135,18 @@ class QuizHandlers:
             await send(interaction, pages.not_the_asker(press.members_language), private=True)
             return
         language = press.language
-        found, asked = await service.reveal(self._catalogue, press.state.round_id, language.code)
+        found, asked = await service.reveal(
+            await view_for(press.interaction, self._catalogue), press.state.round_id, language.code
+        )
         if found.result is None:
             raise ValueError("a round that was revealed has a result")
         await reply_to(interaction).turn(pages.revealed(language, asked, found.result))
 
     async def _next(self, interaction: Interaction, asked: QuizState, language: Language) -> Answer:
         """The next claim: `asked` holds the one before."""
+        view = await view_for(interaction, self._catalogue)
         claim = await service.draw(
-            self._catalogue,
+            view,
             self._dice,
             list_id=asked.list_id,
             spoilers=asked.spoilers,
@@ -128,7 +154,7 @@ class QuizHandlers:
         )
         if claim is None:
             return pages.nothing_to_ask(language, of_a_list=bool(asked.list_id))
-        question = await service.question(self._catalogue, claim.entry, claim.check, language.code)
+        question = await service.question(view, claim.entry, claim.check, language.code)
         state = replace(asked, entry=claim.entry, check=claim.check)
         return pages.question(language, question, state, shareable=is_shareable(interaction, private=True))
 

@@ -18,7 +18,7 @@ from bot.handlers.attachments import Attachments
 from bot.handlers.autocomplete import Completion, chosen, completion
 from bot.handlers.conditions import conditions
 from bot.handlers.router import Command, Press, press
-from bot.handlers.viewer import is_alone, is_own_message, is_private, is_shareable, viewer_of
+from bot.handlers.viewer import is_alone, is_own_message, is_private, is_shareable, view_for, viewer_of
 from bot.handlers.watch_with import WatchWithHandlers
 from bot.runtime.reply import Interaction, reply_to, send
 from bot.runtime.spoken import spoken
@@ -27,6 +27,7 @@ from bot.services import member_films as member_film_service
 from bot.services import random as random_service
 from bot.services.catalogue import Catalogue
 from bot.services.random import Dealer, TypedFilter
+from bot.services.view import View
 from bot.ui import deal as pages
 from bot.ui import list_page
 from bot.ui.kit.button_state import CardState
@@ -84,10 +85,10 @@ class RandomHandlers:
             with4: discord.User | None = None,
             private: bool = False,
         ) -> None:
-            list_id = 0
+            list_id, view = 0, await view_for(interaction, self._catalogue)
             if list_ is not None:
                 summary, nearest = list_service.named(
-                    self._catalogue, list_, chosen=chosen(list_), language=spoken(interaction).member.code
+                    view, list_, chosen=chosen(list_), language=spoken(interaction).member.code
                 )
                 if summary is None:
                     await send(
@@ -101,7 +102,7 @@ class RandomHandlers:
             only = await member_film_service.seen_filter(self._catalogue, viewer, seen)
             asked = TypedFilter(list_id, minutes, decade, theme, only)
             wanted = await random_service.filter_of(
-                self._catalogue,
+                view,
                 asked,
                 now=interaction.created_at,
                 zone=self._zone,
@@ -114,7 +115,7 @@ class RandomHandlers:
                 await self._deal(interaction, viewer, wanted, private=private)
 
         random.autocomplete("list_")(lists.names(self._catalogue))
-        random.autocomplete("minutes")(lengths())
+        random.autocomplete("minutes")(lengths(self._catalogue))
         random.autocomplete("decade")(self._decades())
         random.autocomplete("theme")(self._themes())
         return [random]
@@ -161,7 +162,8 @@ class RandomHandlers:
         place = place_of(interaction, private=private)
         if wanted.seen != "any":
             place = replace(place, user_id=viewer.member)
-        seen = await member_film_service.seen_for(self._catalogue, wanted, viewer)
+        view = await self._catalogue.view(viewer)
+        seen = await member_film_service.seen_for(view, wanted, viewer)
         found = await self._dealer.deal(
             place,
             wanted,
@@ -170,10 +172,11 @@ class RandomHandlers:
             shown=before,
             seen=seen,
             language=viewer.language,
+            view=view,
         )
         if isinstance(found, NothingFits):
             members = spoken(interaction).member
-            answer = pages.impossible(members, found, conditions(members, self._catalogue, wanted))
+            answer = pages.impossible(members, found, conditions(members, view, wanted))
             await send(interaction, answer, private=True)
             return
         try:
@@ -181,7 +184,7 @@ class RandomHandlers:
                 language,
                 found,
                 now=now,
-                said=conditions(language, self._catalogue, wanted),
+                said=conditions(language, view, wanted),
                 before=before,
                 asked_by=viewer.member if pressed and not for_one_alone else 0,
                 numbered=wanted.seen == "any" or for_one_alone,
@@ -197,28 +200,28 @@ class RandomHandlers:
                 await self._dealer.take_back(found)
 
     def _decades(self) -> Completion:
-        @completion
-        def rows(language: Language, current: str) -> list[tuple[str, str]]:
+        @completion(self._catalogue)
+        def rows(view: View, language: Language, current: str) -> list[tuple[str, str]]:
             typed = current.strip().rstrip("s")
-            known = random_service.decades(self._catalogue)
+            known = random_service.decades(view)
             return [(decade_label(language, *one), str(one[0])) for one in known if typed in str(one[0])]
 
         return rows
 
     def _themes(self) -> Completion:
-        @completion
-        def rows(language: Language, current: str) -> list[tuple[str, str]]:
-            known = random_service.themes(self._catalogue, current, MAX_OPTIONS, language.code)
+        @completion(self._catalogue)
+        def rows(view: View, language: Language, current: str) -> list[tuple[str, str]]:
+            known = random_service.themes(view, current, MAX_OPTIONS, language.code)
             return [(theme_label(language, *one), one[0]) for one in known]
 
         return rows
 
 
-def lengths() -> Completion:
+def lengths(catalogue: Catalogue) -> Completion:
     """The autocomplete of a time limit, for every command that takes one: what was typed, and what is often meant."""
 
-    @completion
-    def rows(language: Language, current: str) -> list[tuple[str, str]]:
+    @completion(catalogue)
+    def rows(_: View, language: Language, current: str) -> list[tuple[str, str]]:
         typed = current.strip()
         presets = [one for one in descriptions.lengths(language) if typed.casefold() in one[0].casefold()]
         return [(typed, typed), *presets] if typed and not presets else presets

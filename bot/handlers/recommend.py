@@ -19,7 +19,7 @@ from bot.handlers.autocomplete import chosen
 from bot.handlers.conditions import conditions
 from bot.handlers.random import lengths
 from bot.handlers.router import Command, Press, press
-from bot.handlers.viewer import is_shareable, turn, viewer_of, will_be_shareable
+from bot.handlers.viewer import is_shareable, turn, view_for, viewer_of, will_be_shareable
 from bot.runtime.reply import Interaction, send
 from bot.runtime.spoken import spoken
 from bot.services import film as film_service
@@ -71,10 +71,10 @@ class RecommendHandlers:
             seen: SeenFilter | None = None,
             private: bool = False,
         ) -> None:
-            list_id, like_id = 0, 0
+            list_id, like_id, view = 0, 0, await view_for(interaction, self._catalogue)
             if list_ is not None:
                 summary, nearest = list_service.named(
-                    self._catalogue, list_, chosen=chosen(list_), language=spoken(interaction).member.code
+                    view, list_, chosen=chosen(list_), language=spoken(interaction).member.code
                 )
                 if summary is None:
                     await send(
@@ -86,7 +86,7 @@ class RecommendHandlers:
                 list_id = summary.id
             if like is not None:
                 meant = await film_service.find(
-                    self._catalogue, like, chosen=chosen(like), language=spoken(interaction).member.code
+                    view, like, chosen=chosen(like), language=spoken(interaction).member.code
                 )
                 if meant.card is None or meant.card.page is None:
                     await send(
@@ -97,7 +97,7 @@ class RecommendHandlers:
             viewer = viewer_of(interaction, private=private)
             only = await member_film_service.seen_filter(self._catalogue, viewer, seen)
             wanted = await random_service.filter_of(
-                self._catalogue,
+                view,
                 TypedFilter(list_id, minutes, seen=only),
                 now=interaction.created_at,
                 zone=self._zone,
@@ -112,7 +112,7 @@ class RecommendHandlers:
             await send(interaction, page, private=private)
 
         recommend.autocomplete("like")(film_handlers.titles(self._catalogue))
-        recommend.autocomplete("minutes")(lengths())
+        recommend.autocomplete("minutes")(lengths(self._catalogue))
         recommend.autocomplete("list_")(lists.names(self._catalogue))
         return [recommend]
 
@@ -150,7 +150,9 @@ class RecommendHandlers:
     async def open_film(self, press: Press[QuestionState]) -> None:
         """The card of the film that was chosen, for the member alone."""
         film_id, entry_id, _ = read_choice_with(press.value)
-        card = await film_service.card(self._catalogue, film_id, entry_id, press.viewer.language)
+        card = await film_service.card(
+            await self._catalogue.view(press.viewer), film_id, entry_id, press.viewer.language
+        )
         poster = await self._attachments.poster(press.language, press.interaction, card)
         shareable = is_shareable(press.interaction, private=True)
         answer = film_card(press.language, card, poster=poster, shareable=shareable)
@@ -177,7 +179,12 @@ class RecommendHandlers:
         now = minute_of(interaction.created_at)
         seen = await member_film_service.seen_for(self._catalogue, question.wanted, viewer)
         return await recommend_service.recommend(
-            self._catalogue, question, now=now, offset=offset, seen=seen, language=viewer.language
+            await self._catalogue.view(viewer),
+            question,
+            now=now,
+            offset=offset,
+            seen=seen,
+            language=viewer.language,
         )
 
     async def _laid_out(
@@ -189,7 +196,7 @@ class RecommendHandlers:
             language,
             found,
             now=interaction.created_at,
-            said=conditions(language, self._catalogue, found.question.wanted),
+            said=conditions(language, await self._catalogue.view(viewer), found.question.wanted),
             posters=await self._attachments.posters(language, interaction, films),
             shareable=shareable,
         )

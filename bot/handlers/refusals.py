@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from bot.domain.curate.edits import ListFullError
 from bot.services.catalogue import CatalogueNotReadyError
+from bot.services.curate import ChangedMeanwhileError, GoneError
+from bot.services.curate_import import NothingWaitsError
 from bot.services.quiz import ClaimGoneError
 from bot.services.random import NotATimeError, NothingToDealError, UnknownDecadeError, UnknownThemeError
 from bot.ui.kit.language import N_
@@ -21,6 +24,18 @@ SENTENCES: Final[Mapping[type[BaseException], str]] = {
         "as `until 23:00`."
     ),
     UnknownDecadeError: N_("I cannot read that as a decade. Say `1970s`, `70s` or `1970`."),
+    GoneError: N_(
+        "That is no longer there: another curator has deleted or changed it meanwhile. `/curate lists` shows what "
+        "there is."
+    ),
+    ChangedMeanwhileError: N_(
+        "Somebody has changed the list since, so this was not undone. “Versions” shows what there is."
+    ),
+    NothingWaitsError: N_(
+        "This list no longer waits to be published: it was published, dropped, or has waited for too long. "
+        "`/curate import` takes it again."
+    ),
+    ListFullError: N_("The list is full: it has as many films as a list can have."),
     UnknownThemeError: N_(
         "No film on any list has that theme. Type a letter or two and pick from what appears."
     ),

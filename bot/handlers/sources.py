@@ -25,11 +25,15 @@ class SourcesHandlers:
     @press("sources:show", answers="privately")
     async def show(self, press: Press[SourcesState]) -> None:
         """The checks, in a message of their own."""
-        entry = await film_service.entry(self._catalogue, press.state.entry, press.viewer.language)
+        entry = await film_service.entry(
+            await self._catalogue.view(press.viewer), press.state.entry, press.viewer.language
+        )
         await send(press.interaction, sources_page(press.language, entry, press.state.page), private=True)
 
     @press("sources:prev", "sources:next")
     async def turn_page(self, press: Press[SourcesState]) -> None:
         """Another page of them."""
-        entry = await film_service.entry(self._catalogue, press.state.entry, press.viewer.language)
+        entry = await film_service.entry(
+            await self._catalogue.view(press.viewer), press.state.entry, press.viewer.language
+        )
         await turn(press.interaction, sources_page(press.language, entry, press.state.page))

@@ -7,9 +7,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import tzinfo
 
-from bot.handlers import me
+from bot.handlers import curate, me
 from bot.handlers.about import AboutHandlers
 from bot.handlers.attachments import Attachments
+from bot.handlers.curate_entry import CurateEntryHandlers
+from bot.handlers.curate_import import CurateImportHandlers
+from bot.handlers.curate_lists import CurateListHandlers
+from bot.handlers.curate_reports import CurateReportHandlers
 from bot.handlers.film import FilmHandlers
 from bot.handlers.lists import ListHandlers
 from bot.handlers.marks import MarkHandlers
@@ -65,6 +69,13 @@ def table(
         QuizHandlers(catalogue, dice),
     )
     of_member = (member_films, member_data)
+    of_curator = (
+        CurateImportHandlers(catalogue, downloads, reader),
+        CurateListHandlers(catalogue),
+        CurateEntryHandlers(catalogue),
+        CurateReportHandlers(catalogue),
+    )
     commands = [command for one in nouns for command in one.commands()]
     commands.append(me.group(command for one in of_member for command in one.commands()))
-    return HandlerTable(tuple(commands), Router((*nouns, *of_member)))
+    commands.append(curate.group(command for one in of_curator for command in one.commands()))
+    return HandlerTable(tuple(commands), Router((*nouns, *of_member, *of_curator)))

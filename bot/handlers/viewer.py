@@ -5,6 +5,8 @@ from __future__ import annotations
 from bot.domain.viewer import NOWHERE, Viewer
 from bot.runtime.reply import Interaction, reply_to, send
 from bot.runtime.spoken import spoken
+from bot.services.catalogue import Catalogue
+from bot.services.view import View
 from bot.ui.kit.message import Answer
 
 
@@ -12,7 +14,14 @@ def viewer_of(interaction: Interaction, *, private: bool) -> Viewer:
     """The member whose command or press this is, with the language of a new message for them alone, or for all."""
     known = spoken(interaction)
     code = (known.member if private else known.public).code
-    return Viewer(interaction.user.id, interaction.guild_id or NOWHERE, code)
+    # Of a thread Discord does not say it: there the channel above counts, which is not known here.
+    age_restricted = bool(getattr(interaction.channel, "nsfw", False))
+    return Viewer(interaction.user.id, interaction.guild_id or NOWHERE, code, age_restricted)
+
+
+async def view_for(interaction: Interaction, catalogue: Catalogue) -> View:
+    """What whoever this is sees of the catalogue."""
+    return await catalogue.view(viewer_of(interaction, private=True))
 
 
 def is_private(interaction: Interaction) -> bool:

@@ -13,7 +13,7 @@ from bot.domain.private_match import everybody, is_too_narrow
 from bot.handlers.attachments import Attachments
 from bot.handlers.conditions import conditions
 from bot.handlers.router import Command, Press, press
-from bot.handlers.viewer import is_shareable
+from bot.handlers.viewer import is_shareable, view_for
 from bot.runtime.reply import Interaction, reply_to, send
 from bot.runtime.spoken import spoken
 from bot.services import film as film_service
@@ -59,7 +59,7 @@ class WatchWithHandlers:
             await send(interaction, pages.too_narrow(known.member), private=True)
         else:
             company = CompanyState(members, (asker,))
-            said = conditions(known.public, self._catalogue, wanted)
+            said = conditions(known.public, await view_for(interaction, self._catalogue), wanted)
             await send(interaction, pages.question(known.public, company, wanted, said))
 
     @press("together:in", answers="for all")
@@ -75,7 +75,7 @@ class WatchWithHandlers:
         if company.is_complete:
             await self._deal(press, company, wanted)
         else:
-            said = conditions(press.language, self._catalogue, wanted)
+            said = conditions(press.language, await self._catalogue.view(press.viewer), wanted)
             await reply_to(interaction).turn(pages.question(press.language, company, wanted, said))
 
     @press("together:again", answers="for all")
@@ -87,7 +87,7 @@ class WatchWithHandlers:
             return
         wanted = self._wanted(press)
         company = CompanyState(press.state.members, (member,))
-        said = conditions(press.language, self._catalogue, wanted)
+        said = conditions(press.language, await self._catalogue.view(press.viewer), wanted)
         await send(press.interaction, pages.question(press.language, company, wanted, said))
 
     @press("together:off", answers="for all")
@@ -103,7 +103,9 @@ class WatchWithHandlers:
     async def show_details(self, press: Press[MatchState]) -> None:
         """All that is known of the film, for whoever presses."""
         state = CardState(press.state.film, press.state.entry)
-        card = await film_service.card(self._catalogue, state.film, state.entry, press.viewer.language)
+        card = await film_service.card(
+            await self._catalogue.view(press.viewer), state.film, state.entry, press.viewer.language
+        )
         shareable = is_shareable(press.interaction, private=True)
         await send(
             press.interaction, film_details(press.language, card, state, shareable=shareable), private=True
@@ -118,7 +120,12 @@ class WatchWithHandlers:
         interaction, language = press.interaction, press.language
         now = interaction.created_at
         card = await private_match.deal(
-            self._catalogue, self._dice, company.members, wanted, now=minute_of(now), language=language.code
+            await self._catalogue.view(press.viewer),
+            self._dice,
+            company.members,
+            wanted,
+            now=minute_of(now),
+            language=language.code,
         )
         if card is None:
             await reply_to(interaction).turn(pages.nothing_left(language, company))
@@ -128,7 +135,9 @@ class WatchWithHandlers:
 
     async def _is_too_narrow(self, interaction: Interaction, wanted: Filter) -> bool:
         now = minute_of(interaction.created_at)
-        return is_too_narrow(len(await private_match.fitting(self._catalogue, wanted, now=now)))
+        return is_too_narrow(
+            len(await private_match.fitting(await view_for(interaction, self._catalogue), wanted, now=now))
+        )
 
     @staticmethod
     def _wanted(press: Press[CompanyState]) -> Filter:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from bot.services import film as film_service
 from bot.services import lists as list_service
-from bot.services.catalogue import Catalogue
+from bot.services.view import View
 from db.errors import StoreError
 from db.types import LANGUAGE, Film, FilmList
 
@@ -15,7 +15,7 @@ Covers = Sequence[tuple[FilmList, tuple[Film, ...]]]
 """Lists, each with its identified films in rank order."""
 
 
-async def choose(catalogue: Catalogue, named: str | None) -> tuple[Sequence[Film], Covers] | None:
+async def choose(catalogue: View, named: str | None) -> tuple[Sequence[Film], Covers] | None:
     """The films and lists to draw: all that stand on lists, those of the list named, or the film named.
 
     None if no list and no film answers to the name.
@@ -30,7 +30,7 @@ async def choose(catalogue: Catalogue, named: str | None) -> tuple[Sequence[Film
     return None if found.card is None or found.card.page is None else ([found.card.page.film], [])
 
 
-async def of_poster(catalogue: Catalogue, film_id: int, language: str) -> Film | None:
+async def of_poster(catalogue: View, film_id: int, language: str) -> Film | None:
     """The film its poster is drawn from; None if it is gone, or cannot be read right now.
 
     What is printed on it is in the language, what the picture shows is found by the catalogue's own words.
@@ -48,9 +48,7 @@ async def of_poster(catalogue: Catalogue, film_id: int, language: str) -> Film |
         return None
 
 
-async def of_cover(
-    catalogue: Catalogue, list_id: int, language: str
-) -> tuple[FilmList, tuple[Film, ...]] | None:
+async def of_cover(catalogue: View, list_id: int, language: str) -> tuple[FilmList, tuple[Film, ...]] | None:
     """A list in the language with the films its cover is drawn from; None if it is gone, or cannot be read right now.
 
     What is in memory may be some seconds behind the database.
@@ -62,7 +60,7 @@ async def of_cover(
         return None
 
 
-async def _lists(catalogue: Catalogue, ids: Sequence[int]) -> tuple[Sequence[Film], Covers]:
+async def _lists(catalogue: View, ids: Sequence[int]) -> tuple[Sequence[Film], Covers]:
     covers = []
     for list_id in ids:
         film_list = await list_service.by_id(catalogue, list_id)

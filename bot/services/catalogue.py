@@ -8,31 +8,33 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Coroutine, Iterable
+from collections.abc import Callable, Coroutine, Iterable, Mapping
 from contextlib import suppress
-from dataclasses import replace
 from typing import Any
 
 from bot.domain.titles.index import TitleIndex
-from bot.domain.titles.match import Match
 from bot.domain.translation import Reader
+from bot.domain.viewer import Viewer
 from bot.services.cache import CachedTitles
+from bot.services.server_view import ServerViews
 from bot.services.snapshot import Snapshot, read_snapshot, readers
 from bot.services.suggestions import Suggestions, suggestions_from
-from db import entries, films, lists, meta
+from bot.services.view import CatalogueNotReadyError, View
+from db import films, meta, server_lists
 from db.engine import Database
 from db.errors import StoreError
-from db.types import LANGUAGE, Entry, FilmList, FilmPage, FilmRef, TitleRecord
+from db.server_lists import ServerState
+from db.types import FilmPage, TitleRecord
+
+__all__ = ["Catalogue", "CatalogueNotReadyError"]
 
 log = logging.getLogger(__name__)
 
 
-class CatalogueNotReadyError(Exception):
-    """The titles are still being read in; a moment later they are there."""
+class Catalogue(View):
+    """The global catalogue, which is what is seen where no server has lists of its own; and the way to those that have.
 
-
-class Catalogue:
-    """The database and its picture in memory, renewed when another process changes the catalogue.
+    The database and its picture in memory, renewed when another process changes the catalogue.
 
     `open` reads the lists (milliseconds); titles are indexed in a thread beside the running bot, so lists and buttons
     answer meanwhile and `/film` waits a moment.
@@ -52,7 +54,7 @@ class Catalogue:
 
         The builders are pure and run in a thread; whoever opens many equal catalogues may hand in a cache.
         """
-        self.database = database
+        super().__init__(database)
         self._patience = patience
         self._build_titles = build_titles
         self._build_suggestions = build_suggestions
@@ -62,6 +64,10 @@ class Catalogue:
         self._suggestions_ready = asyncio.Event()
         self._titles: CachedTitles | None = None
         self._titles_ready = asyncio.Event()
+        self._vocabulary: str | None = None
+        self._servers: Mapping[int, ServerState] = {}
+        """Those that have lists of their own, or had, or hide some of the global ones."""
+        self._views = ServerViews(self, self._build_own)
         self._tasks: set[asyncio.Task[None]] = set()
         self._first: set[asyncio.Task[None]] = set()
         """The first reading of titles and of what is recommended."""
@@ -106,48 +112,21 @@ class Catalogue:
             raise CatalogueNotReadyError
         return self._suggestions
 
-    async def page(self, film_id: int, language: str = LANGUAGE) -> FilmPage:
-        """All that a film's card needs, in a language; raise FilmNotFoundError."""
-        reader = self.snapshot.readers.get(language)
+    async def view(self, viewer: Viewer) -> View:
+        """What somebody sees: the catalogue itself, unless their server has lists of its own or hides some of these.
 
-        async def read() -> FilmPage:
-            async with self.database.read(snapshot=False) as session:
-                page = await films.page(session, film_id)
-            return reader.page(page) if reader else page
+        A server's view is read when it is first asked for, and anew when it has changed. Raise
+        CatalogueNotReadyError before `open`, and errors.DatabaseError if it cannot be read.
+        """
+        known = self._servers.get(viewer.server)
+        if known is None:
+            return self
+        return await self._views.of(viewer, known.version, self.snapshot)
 
-        return await self.snapshot.pages.get((reader.language if reader else LANGUAGE, film_id), read)
-
-    async def entry(self, entry_id: int, language: str = LANGUAGE) -> Entry:
-        """An entry with its checks, in a language; raise EntryNotFoundError."""
-        reader = self.snapshot.readers.get(language)
-
-        async def read() -> Entry:
-            async with self.database.read(snapshot=False) as session:
-                entry = await entries.get(session, entry_id)
-            return reader.entry(entry) if reader else entry
-
-        return await self.snapshot.entries.get((reader.language if reader else LANGUAGE, entry_id), read)
-
-    async def film_list(self, list_id: int, language: str = LANGUAGE) -> FilmList:
-        """A list with its entries, in a language; raise ListNotFoundError."""
-        reader = self.snapshot.readers.get(language)
-
-        async def read() -> FilmList:
-            async with self.database.read() as session:
-                film_list = await lists.page(session, list_id)
-            return reader.film_list(film_list) if reader else film_list
-
-        return await self.snapshot.film_lists.get((reader.language if reader else LANGUAGE, list_id), read)
-
-    def ref(self, film: FilmRef, language: str) -> FilmRef:
-        """A film that is only named, in a language."""
-        reader = self.snapshot.readers.get(language)
-        return reader.ref(film) if reader else film
-
-    def matches(self, found: Iterable[Match], language: str) -> list[Match]:
-        """Films that answer a question, each by its title and its directors' names in a language."""
-        reader = self.snapshot.readers.get(language)
-        return [_match(one, reader) for one in found] if reader else list(found)
+    async def server_changed(self, owner: int) -> None:
+        """Whoever is there sees from now on what this process has just written about a server."""
+        await self._read_servers()
+        self._views.let_go(owner)
 
     async def open(self) -> None:
         """Read the lists now and start building the title index and what is recommended from."""
@@ -180,9 +159,17 @@ class Catalogue:
         if not task.cancelled() and task.exception():
             log.error("Reading the catalogue failed", exc_info=task.exception())
 
+    def _build_own(self, pages: Iterable[FilmPage]) -> Suggestions:
+        return self._build_suggestions(pages, self._vocabulary, self.snapshot.readers.values())
+
+    async def _read_servers(self) -> None:
+        async with self.database.read(snapshot=False) as session:
+            self._servers = await server_lists.states(session)
+
     async def _read_snapshot(self) -> None:
         async with self.database.read() as session:
             snapshot = await read_snapshot(session)
+            self._servers = await server_lists.states(session)
         self._file = self.database.file
         self._snapshot = snapshot
 
@@ -191,6 +178,7 @@ class Catalogue:
             pages = await films.pages_on_lists(session)
             words = await meta.get(session, meta.VOCABULARY)
             known = tuple((await readers(session)).values())
+        self._vocabulary = words
         self._suggestions = await asyncio.to_thread(self._build_suggestions, pages, words, known)
         self._suggestions_ready.set()
 
@@ -222,14 +210,6 @@ class Catalogue:
         """Whether what is in memory is not, or no longer, what the database holds."""
         async with self.database.read() as session:
             version = await meta.catalogue_version(session)
+            self._servers = await server_lists.states(session)
         whole = self._titles is not None and self._suggestions is not None
         return not whole or (version, self.database.file) != (self.snapshot.version, self._file)
-
-
-def _match(match: Match, reader: Reader) -> Match:
-    title, directors = reader.title(match.id), reader.directors(match.id)
-    if title is None or directors is None:
-        return match
-    # Whoever named a film by its title in the catalogue's language has named it by another name than is shown.
-    matched = match.title if match.matched is None and match.why == "title" else match.matched
-    return replace(match, title=title, directors=directors, matched=None if matched == title else matched)

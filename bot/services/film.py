@@ -9,7 +9,7 @@ from bot.domain.card import Card, Found
 from bot.domain.mentions import candidates
 from bot.domain.titles.fold import words_of
 from bot.domain.titles.match import Match
-from bot.services.catalogue import Catalogue
+from bot.services.view import View
 from db import films
 from db.types import LANGUAGE, Entry, Film, FilmList
 
@@ -17,9 +17,7 @@ _TO_THE_LETTER = 1.0
 """The score of a name that was typed exactly."""
 
 
-async def find(
-    catalogue: Catalogue, text: str, *, chosen: int | None = None, language: str = LANGUAGE
-) -> Found:
+async def find(catalogue: View, text: str, *, chosen: int | None = None, language: str = LANGUAGE) -> Found:
     """The film that a member chose (by id) or that their words mean; else the entry that a list has by this very name.
 
     Raise CatalogueNotReadyError while titles are being read, FilmNotFoundError if the chosen one is gone.
@@ -39,9 +37,7 @@ async def find(
     return Found(None, matches, says_nothing=answer.kind == "address")
 
 
-async def mentioned(
-    catalogue: Catalogue, text: str, *, most: int = 10, language: str = LANGUAGE
-) -> list[Match]:
+async def mentioned(catalogue: View, text: str, *, most: int = 10, language: str = LANGUAGE) -> list[Match]:
     """The films that a text names, in its order, at most so many. Raise CatalogueNotReadyError.
 
     Between two questions to the title index others have their turn: all sixty together take a quarter of a second.
@@ -58,7 +54,7 @@ async def mentioned(
     return catalogue.matches(list(found.values())[:most], language)
 
 
-async def card(catalogue: Catalogue, film_id: int, entry_id: int = 0, language: str = LANGUAGE) -> Card:
+async def card(catalogue: View, film_id: int, entry_id: int = 0, language: str = LANGUAGE) -> Card:
     """The card of a film with the given voice if it still has it, else with its first.
 
     With film 0 the card of the entry's film, or of the entry alone where no film is known. Raise FilmNotFoundError or
@@ -74,26 +70,26 @@ async def card(catalogue: Catalogue, film_id: int, entry_id: int = 0, language: 
     return Card(page, by_id.get(entry_id) or (page.entries[0] if page.entries else None))
 
 
-async def films_of(catalogue: Catalogue, film_list: FilmList) -> tuple[Film, ...]:
+async def films_of(catalogue: View, film_list: FilmList) -> tuple[Film, ...]:
     """The identified films of a list, each once, in rank order."""
     wanted = dict.fromkeys(line.film.id for line in film_list.entries if line.film)
     async with catalogue.database.read() as session:
         return tuple([await films.get(session, film_id) for film_id in wanted])
 
 
-async def entry(catalogue: Catalogue, entry_id: int, language: str = LANGUAGE) -> Entry:
+async def entry(catalogue: View, entry_id: int, language: str = LANGUAGE) -> Entry:
     """An entry with its checks; raise EntryNotFoundError if it is gone."""
     return await catalogue.entry(entry_id, language)
 
 
-def named(catalogue: Catalogue, film_ids: Sequence[int], language: str = LANGUAGE) -> list[Match]:
+def named(catalogue: View, film_ids: Sequence[int], language: str = LANGUAGE) -> list[Match]:
     """These films by title, those that are known still; none while the titles are being read."""
     titles = catalogue.titles_now
     found = map(titles.get, film_ids) if titles else ()
     return catalogue.matches([film for film in found if film is not None], language)
 
 
-def suggestions(catalogue: Catalogue, text: str, limit: int, language: str = LANGUAGE) -> list[Match]:
+def suggestions(catalogue: View, text: str, limit: int, language: str = LANGUAGE) -> list[Match]:
     """Films for an unfinished title, best first; none while the titles are being read."""
     titles = catalogue.titles_now
     return catalogue.matches(titles.complete(text, limit), language) if titles else []

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.services.catalogue import Catalogue
-from db.types import LANGUAGE, FilmList, ListSummary
+from bot.services.view import View
+from db.types import GLOBAL, LANGUAGE, FilmList, ListSummary
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,23 +16,23 @@ class FoundList:
     nearest: tuple[ListSummary, ...] = ()
 
 
-def all_lists(catalogue: Catalogue, language: str = LANGUAGE) -> tuple[ListSummary, ...]:
+def all_lists(catalogue: View, language: str = LANGUAGE) -> tuple[ListSummary, ...]:
     """Every list, in the order of their titles."""
     return catalogue.snapshot.lists_in(language)
 
 
-def film_count(catalogue: Catalogue) -> int:
+def film_count(catalogue: View) -> int:
     """Films that stand on any list, each counted once."""
     return len(catalogue.snapshot.deals[0])
 
 
-async def by_id(catalogue: Catalogue, list_id: int, language: str = LANGUAGE) -> FilmList:
+async def by_id(catalogue: View, list_id: int, language: str = LANGUAGE) -> FilmList:
     """A list with its entries; raise ListNotFoundError if it is gone."""
     return await catalogue.film_list(list_id, language)
 
 
 async def find(
-    catalogue: Catalogue, text: str, *, chosen: int | None = None, language: str = LANGUAGE
+    catalogue: View, text: str, *, chosen: int | None = None, language: str = LANGUAGE
 ) -> FoundList:
     """The list that a member chose or that their words mean, or the nearest three."""
     summary, nearest = named(catalogue, text, chosen=chosen, language=language)
@@ -40,7 +40,7 @@ async def find(
 
 
 def named(
-    catalogue: Catalogue, text: str, *, chosen: int | None = None, language: str = LANGUAGE
+    catalogue: View, text: str, *, chosen: int | None = None, language: str = LANGUAGE
 ) -> tuple[ListSummary | None, tuple[ListSummary, ...]]:
     """The list that a member chose or their words mean, if one is clear, and the nearest three if none is.
 
@@ -56,9 +56,10 @@ def named(
     return None, summaries
 
 
-def suggestions(catalogue: Catalogue, text: str, limit: int, language: str = LANGUAGE) -> list[ListSummary]:
-    """Lists for an unfinished name, best first; all of them for no text."""
+def suggestions(catalogue: View, text: str, limit: int, language: str = LANGUAGE) -> list[ListSummary]:
+    """Lists for an unfinished name, a server's own first, then the best; all of them for no text."""
     snapshot = catalogue.snapshot
     if not text.strip():
         return list(snapshot.lists_in(language)[:limit])
-    return [snapshot.list_by_id(match.id, language) for match in snapshot.list_index.complete(text, limit)]
+    found = [snapshot.list_by_id(match.id, language) for match in snapshot.list_index.complete(text, limit)]
+    return sorted(found, key=lambda one: one.owner == GLOBAL)

@@ -14,7 +14,7 @@ from bot.domain.member_files.reading import LeftOut, MemberFile, Why
 from bot.domain.same_film import Meant, identify
 from bot.domain.viewer import Viewer
 from bot.services.catalogue import Catalogue
-from db import films, imports, member_films, members
+from db import curated, films, imports, member_films, members
 from db.types import Dated, DayKnown, Mark, MarkedFilm, TakenIn
 
 _EXAMPLES = 5
@@ -163,9 +163,10 @@ async def drop(catalogue: Catalogue, viewer: Viewer, *, rehearsed_at: datetime) 
 
 
 async def sweep(catalogue: Catalogue, now: datetime) -> None:
-    """Let go of every rehearsal and every undoing older than an hour."""
+    """Let go of every rehearsal and every undoing older than an hour, and of curators' files older than a day."""
     async with catalogue.database.write() as session:
         await imports.sweep(session, now)
+        await curated.sweep(session, now)
 
 
 def _not_found(films: Sequence[tuple[str, int | None]]) -> bytes:

@@ -9,16 +9,18 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain.film_rows import Reason
+from bot.domain.list_formats.reading import ReadFile
 from bot.domain.member_files.reading import MemberFile
 
 
 @dataclass(frozen=True, slots=True)
 class ReadingRequest:
-    """A file, as `read_member_file` takes it."""
+    """A file, as `read_member_file` takes it, or with `lists` as the reader of curated lists does."""
 
     name: str
     content: bytes
     now: datetime
+    lists: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,4 +30,4 @@ class ReadingFailure:
     where: str
 
 
-ReadingReply = MemberFile | Reason | ReadingFailure
+ReadingReply = MemberFile | ReadFile | Reason | ReadingFailure

@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Final, Literal
 
 from bot.domain.film_rows import FileRefusedError
+from bot.domain.list_formats.reading import ReadFile
 from bot.domain.member_files.reading import MemberFile
 from bot.services.member_file_messages import ReadingFailure, ReadingRequest
 
@@ -77,7 +78,22 @@ class MemberFileReader:
 
         Raises FileRefusedError, "too costly" if a bound was reached; FileReadingError; OSError if no process starts.
         """
-        request = await asyncio.to_thread(pickle.dumps, ReadingRequest(name, content, now))
+        match await self._read(ReadingRequest(name, content, now)):
+            case MemberFile() as read:
+                return read
+            case other:
+                raise FileReadingError(f"the process answered with {type(other).__name__}")
+
+    async def read_lists(self, name: str, content: bytes, *, now: datetime) -> ReadFile:
+        """The lists of a curator's file; raises as `read` does."""
+        match await self._read(ReadingRequest(name, content, now, lists=True)):
+            case ReadFile() as read:
+                return read
+            case other:
+                raise FileReadingError(f"the process answered with {type(other).__name__}")
+
+    async def _read(self, asked: ReadingRequest) -> MemberFile | ReadFile:
+        request = await asyncio.to_thread(pickle.dumps, asked)
         process = await asyncio.create_subprocess_exec(
             sys.executable,
             "-m",
@@ -117,10 +133,10 @@ class MemberFileReader:
                 process.kill()
 
 
-def _unpacked(reply: bytes) -> MemberFile:
+def _unpacked(reply: bytes) -> MemberFile | ReadFile:
     """Raises FileRefusedError or FileReadingError."""
     match pickle.loads(reply):  # noqa: S301 - from our own process, over our own pipe
-        case MemberFile() as read:
+        case MemberFile() | ReadFile() as read:
             return read
         case ReadingFailure(where):
             raise FileReadingError(where)

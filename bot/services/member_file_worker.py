@@ -15,13 +15,16 @@ import traceback
 from contextlib import suppress
 
 from bot.domain.film_rows import FileRefusedError
+from bot.domain.list_formats.reading import read_file
 from bot.domain.member_files.reading import read_member_file
 from bot.services.member_file_messages import ReadingFailure, ReadingReply, ReadingRequest
 
 
 def answer(request: ReadingRequest) -> ReadingReply:
-    """The film rows of the file, or why it was refused. Raises MemoryError."""
+    """The film rows or the lists of the file, or why it was refused. Raises MemoryError."""
     try:
+        if request.lists:
+            return read_file(request.name, request.content, this_year=request.now.year)
         return read_member_file(request.name, request.content, now=request.now)
     except FileRefusedError as refused:
         return refused.reason

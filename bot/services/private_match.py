@@ -10,12 +10,12 @@ from bot.domain import deck
 from bot.domain.card import Card
 from bot.domain.deck import Dealable, Filter
 from bot.services import film as film_service
-from bot.services.catalogue import Catalogue
+from bot.services.view import View
 from db import member_films
 from db.types import LANGUAGE
 
 
-async def fitting(catalogue: Catalogue, wanted: Filter, *, now: int) -> list[Dealable]:
+async def fitting(catalogue: View, wanted: Filter, *, now: int) -> list[Dealable]:
     """The films that fit, whoever has seen them. `now` is in minutes since 1970. Raise ListNotFoundError."""
     suggestions = await catalogue.suggestions()
     if wanted.list_id:
@@ -25,7 +25,7 @@ async def fitting(catalogue: Catalogue, wanted: Filter, *, now: int) -> list[Dea
 
 
 async def deal(
-    catalogue: Catalogue,
+    catalogue: View,
     dice: random.Random,
     members: Sequence[int],
     wanted: Filter,

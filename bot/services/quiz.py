@@ -6,7 +6,7 @@ import random
 
 from bot.domain import quiz as rules
 from bot.domain.quiz import Claim, Question
-from bot.services.catalogue import Catalogue
+from bot.services.view import View
 from db import quiz
 from db.types import LANGUAGE, QuizRound, Said, stable_id
 
@@ -16,7 +16,7 @@ class ClaimGoneError(Exception):
 
 
 async def draw(
-    catalogue: Catalogue,
+    catalogue: View,
     dice: random.Random,
     *,
     list_id: int = 0,
@@ -28,7 +28,7 @@ async def draw(
     return rules.draw(known, dice, list_id=list_id, spoilers=spoilers, after=after)
 
 
-async def question(catalogue: Catalogue, entry_id: int, check_id: int, language: str = LANGUAGE) -> Question:
+async def question(catalogue: View, entry_id: int, check_id: int, language: str = LANGUAGE) -> Question:
     """The claim that a check of an entry judges, in a language.
 
     Raise ClaimGoneError, EntryNotFoundError or FilmNotFoundError where it is no longer there.
@@ -50,19 +50,19 @@ async def question(catalogue: Catalogue, entry_id: int, check_id: int, language:
     )
 
 
-async def begin(catalogue: Catalogue, asked: Question, *, round_id: int, server_id: int) -> None:
+async def begin(catalogue: View, asked: Question, *, round_id: int, server_id: int) -> None:
     """A channel is asked from now on. `round_id` is the interaction's: one that comes twice begins one round."""
     async with catalogue.database.write() as session:
         await quiz.begin(session, round_id, server_id, asked.entry, asked.check.key)
 
 
-async def answer(catalogue: Catalogue, round_id: int, member: int, said: Said) -> QuizRound:
+async def answer(catalogue: View, round_id: int, member: int, said: Said) -> QuizRound:
     """Put down what a member says, unless the round is revealed. Raise QuizRoundNotFoundError."""
     async with catalogue.database.write() as session:
         return await quiz.answer(session, round_id, member, said)
 
 
-async def reveal(catalogue: Catalogue, round_id: int, language: str = LANGUAGE) -> tuple[QuizRound, Question]:
+async def reveal(catalogue: View, round_id: int, language: str = LANGUAGE) -> tuple[QuizRound, Question]:
     """End a round: its result, and what was asked. A second time it is the same.
 
     Raise QuizRoundNotFoundError, and what `question` raises.
@@ -74,6 +74,6 @@ async def reveal(catalogue: Catalogue, round_id: int, language: str = LANGUAGE) 
         return await quiz.reveal(session, round_id, asked.verdict), asked
 
 
-async def asked_in(catalogue: Catalogue, round_: QuizRound, language: str = LANGUAGE) -> Question:
+async def asked_in(catalogue: View, round_: QuizRound, language: str = LANGUAGE) -> Question:
     """What a round asks; raise what `question` raises."""
     return await question(catalogue, round_.entry_id, stable_id(round_.key), language)

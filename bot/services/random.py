@@ -18,6 +18,7 @@ from bot.domain.time_limit import UnreadableTimeError, read_evening
 from bot.services import film as film_service
 from bot.services.catalogue import Catalogue
 from bot.services.suggestions import Suggestions
+from bot.services.view import View
 from db import decks
 from db.decks import DeckKey, StoredDeck
 from db.errors import StoreError
@@ -113,17 +114,20 @@ class Dealer:
         shown: int = 0,
         seen: Container[int] = (),
         language: str = LANGUAGE,
+        view: View | None = None,
     ) -> Dealt | NothingFits:
         """The next film of the place's deck; `aside` is put aside first, to come once more at the end of the round.
 
         `shown` is the film whose place it takes, which it is not while there is another; nor is it, while others of the
         round are left, one that was dealt last in this place under another filter.
-        `now` is in minutes since 1970; `seen` are the films of whoever asks, if the filter asks about them. Raise
+        `now` is in minutes since 1970; `seen` are the films of whoever asks, if the filter asks about them. Without a
+        `view` it is dealt from what is seen everywhere. Raise
         NothingToDealError where no list has a film at all, ListNotFoundError if the list is gone.
         """
-        suggestions = await self._catalogue.suggestions()
+        view = view or self._catalogue
+        suggestions = await view.suggestions()
         if wanted.list_id:
-            self._catalogue.snapshot.list_by_id(wanted.list_id)
+            view.snapshot.list_by_id(wanted.list_id)
         if not suggestions.dealable:
             raise NothingToDealError
         found = {
@@ -138,7 +142,7 @@ class Dealer:
             self._working = asyncio.create_task(self._work_off())
         draw = await answer
         card = await film_service.card(
-            self._catalogue, draw.film_id, found[draw.film_id].entries[wanted.list_id], language
+            view, draw.film_id, found[draw.film_id].entries[wanted.list_id], language
         )
         return Dealt(card, draw, place, wanted)
 
@@ -206,7 +210,7 @@ class Dealer:
         return NothingFits(wanted, left, page.film if page and asks_for_time else None)
 
 
-async def how_many(catalogue: Catalogue, wanted: Filter, *, now: int, seen: Container[int] = ()) -> int:
+async def how_many(catalogue: View, wanted: Filter, *, now: int, seen: Container[int] = ()) -> int:
     """How many films a filter leaves, to be dealt one after the other; arguments as `Dealer.deal` takes them."""
     suggestions = await catalogue.suggestions()
     return sum(deck.fits(one, wanted, now=now, seen=seen) for one in suggestions.dealable)
@@ -217,7 +221,7 @@ def _key(place: DeckPlace, wanted: Filter) -> DeckKey:
 
 
 async def filter_of(
-    catalogue: Catalogue, asked: TypedFilter, *, now: datetime, zone: tzinfo, language: str = LANGUAGE
+    catalogue: View, asked: TypedFilter, *, now: datetime, zone: tzinfo, language: str = LANGUAGE
 ) -> Filter:
     """What a member asks for. A time of day is the next such moment after `now`, in `zone` unless they name another.
 
@@ -252,7 +256,7 @@ def _decade(text: str) -> int:
     return tens * 10
 
 
-def names_of(catalogue: Catalogue, wanted: Filter, language: str = LANGUAGE) -> tuple[str | None, str | None]:
+def names_of(catalogue: View, wanted: Filter, language: str = LANGUAGE) -> tuple[str | None, str | None]:
     """What the list and the theme of a filter are called; None for what it does not ask for, or what is gone.
 
     Raise ListNotFoundError if the list is gone.
@@ -261,7 +265,7 @@ def names_of(catalogue: Catalogue, wanted: Filter, language: str = LANGUAGE) -> 
     return title, _theme_name(catalogue, wanted.theme, language) if wanted.theme else None
 
 
-def _theme_name(catalogue: Catalogue, theme: int, language: str) -> str | None:
+def _theme_name(catalogue: View, theme: int, language: str) -> str | None:
     suggestions = catalogue.suggestions_now
     if suggestions is None:
         return None
@@ -269,7 +273,7 @@ def _theme_name(catalogue: Catalogue, theme: int, language: str) -> str | None:
     return named or suggestions.labels_in(LANGUAGE).names.get(theme)
 
 
-def themes(catalogue: Catalogue, text: str, limit: int, language: str = LANGUAGE) -> list[tuple[str, int]]:
+def themes(catalogue: View, text: str, limit: int, language: str = LANGUAGE) -> list[tuple[str, int]]:
     """Themes for an unfinished name, each with the number of its films."""
     suggestions = catalogue.suggestions_now
     if suggestions is None:
@@ -279,7 +283,7 @@ def themes(catalogue: Catalogue, text: str, limit: int, language: str = LANGUAGE
     return [(name, known.films[by_name[name]]) for name in known.complete(text, limit)]
 
 
-def decades(catalogue: Catalogue) -> list[tuple[int, int]]:
+def decades(catalogue: View) -> list[tuple[int, int]]:
     """The decades that films on lists are from, earliest first, each with their number."""
     suggestions = catalogue.suggestions_now
     years = [one.year // 10 * 10 for one in suggestions.dealable] if suggestions else []

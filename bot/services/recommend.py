@@ -15,9 +15,8 @@ from bot.domain.recommend.translated_reasons import translated
 from bot.domain.recommend.unsaid import unsaid
 from bot.domain.recommend.wish import Wish
 from bot.domain.recommend.wish_reader import read_wish
-from bot.services.catalogue import Catalogue
 from bot.services.suggestions import Suggestions
-from db import films
+from bot.services.view import View
 from db.types import LANGUAGE, Film
 
 FEWEST: Final = 3
@@ -29,7 +28,7 @@ _NEARLY_AS_GOOD: Final = 0.5
 
 
 async def recommend(
-    catalogue: Catalogue,
+    catalogue: View,
     question: Question,
     *,
     now: int,
@@ -50,8 +49,7 @@ async def recommend(
     if question.like:
         page = suggestions.index.pages.get(question.like)
         if page is None:  # it stands on no list, but may be what others are like
-            async with catalogue.database.read() as session:
-                page = await films.page(session, question.like)
+            page = await catalogue.page(question.like)
             named = (await catalogue.page(question.like, language)).film
         like = document(page, suggestions.index.thesaurus)
     return await asyncio.to_thread(_answer, suggestions, question, like, named, now, offset, seen, language)

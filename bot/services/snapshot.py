@@ -12,7 +12,7 @@ from bot.services.cache import Cache
 from db import entries, lists, meta, translations
 from db.engine import ReadSession
 from db.errors import ListNotFoundError
-from db.types import LANGUAGE, Entry, Film, FilmList, FilmPage, ListSummary
+from db.types import GLOBAL, LANGUAGE, Entry, Film, FilmList, FilmPage, ListSummary
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,7 @@ class Snapshot:
 
     version: int
     lists: tuple[ListSummary, ...]
-    """In the order of their titles."""
+    """A server's own in its order, then the global ones in the order of their titles."""
     list_index: ListIndex
     deals: Mapping[int, tuple[tuple[int, int], ...]]
     """By list id, 0 for all lists: the films that stand there, each with the entry it speaks with."""
@@ -38,6 +38,23 @@ class Snapshot:
     entries: Cache[tuple[str, int], Entry] = field(default_factory=lambda: Cache(512), compare=False)
     """Entries, by language and id."""
 
+    server_version: int = 0
+    """Of what a server brought and chose; 0: this is what is seen everywhere."""
+    only: frozenset[int] | None = None
+    """The lists that may be seen; None: whatever the database has of the global ones."""
+
+    def shows(self, list_id: int) -> bool:
+        """Whether a list that is there may be seen."""
+        return self.only is None or list_id in self.only
+
+    def shown(self, page: FilmPage) -> FilmPage:
+        """A film with the voices of lists that may be seen, the server's own first."""
+        if self.only is None:
+            return page
+        own = {one.id for one in self.lists if one.owner != GLOBAL}
+        voices = [entry for entry in page.entries if entry.list_id in self.only]
+        return FilmPage(page.film, tuple(sorted(voices, key=lambda entry: entry.list_id not in own)))
+
     def lists_of(self, film_id: int) -> frozenset[int]:
         """The ids of the lists on which a film stands."""
         return frozenset(
@@ -47,13 +64,13 @@ class Snapshot:
         )
 
     def lists_in(self, language: str) -> tuple[ListSummary, ...]:
-        """The lists in a language, in the order of their titles there."""
+        """The lists in a language, the global ones in the order of their titles there."""
         reader = self.readers.get(language)
         if reader is None:
             return self.lists
-        return tuple(
-            sorted(map(reader.summary, self.lists), key=lambda one: (one.title.casefold(), one.slug))
-        )
+        own = [one for one in self.lists if one.owner != GLOBAL]
+        others = [reader.summary(one) for one in self.lists if one.owner == GLOBAL]
+        return (*own, *sorted(others, key=lambda one: (one.title.casefold(), one.slug)))
 
     def list_by_id(self, list_id: int, language: str = LANGUAGE) -> ListSummary:
         """Raise ListNotFoundError if there is no such list."""
@@ -71,9 +88,9 @@ async def read_snapshot(session: ReadSession) -> Snapshot:
     return Snapshot(
         await meta.catalogue_version(session),
         summaries,
-        ListIndex.build(_with_every_name(one, known.values()) for one in summaries),
-        _deals(await entries.identified(session)),
-        _named(await entries.unidentified(session), known.values()),
+        ListIndex.build(with_every_name(one, known.values()) for one in summaries),
+        deals_of(await entries.identified(session)),
+        named_entries(await entries.unidentified(session), known.values()),
         known,
     )
 
@@ -84,7 +101,7 @@ async def readers(session: ReadSession) -> dict[str, Reader]:
     return {language: Reader(one) for language, one in found.items()}
 
 
-def _with_every_name(summary: ListSummary, readers: Iterable[Reader]) -> ListSummary:
+def with_every_name(summary: ListSummary, readers: Iterable[Reader]) -> ListSummary:
     """A list that is found by its title in any language."""
     shown = [reader.summary(summary) for reader in readers]
     names = [name for one in shown for name in (one.title, *one.aliases) if name != summary.title]
@@ -92,7 +109,7 @@ def _with_every_name(summary: ListSummary, readers: Iterable[Reader]) -> ListSum
     return replace(summary, aliases=tuple(others))
 
 
-def _deals(standing: Iterable[tuple[int, int, int]]) -> dict[int, tuple[tuple[int, int], ...]]:
+def deals_of(standing: Iterable[tuple[int, int, int]]) -> dict[int, tuple[tuple[int, int], ...]]:
     """Each film once per list, and once among all (list 0), with the entry that it was first met in."""
     deals: dict[int, dict[int, int]] = {0: {}}
     for list_id, film_id, entry_id in standing:
@@ -101,13 +118,13 @@ def _deals(standing: Iterable[tuple[int, int, int]]) -> dict[int, tuple[tuple[in
     return {list_id: tuple(films_of.items()) for list_id, films_of in deals.items()}
 
 
-def _named(
-    unknown: Iterable[tuple[int, str, int | None]], readers: Iterable[Reader]
+def named_entries(
+    unknown: Iterable[tuple[int, int, str, int | None]], readers: Iterable[Reader]
 ) -> dict[tuple[str, ...], int]:
     """Entries by title, and by title and year, in every language."""
     of_languages = list(readers)
     named: dict[tuple[str, ...], int] = {}
-    for entry_id, title, year in unknown:
+    for _, entry_id, title, year in unknown:
         titles = dict.fromkeys([title, *(reader.listed_title(entry_id) or title for reader in of_languages)])
         for name in titles:
             for text in (f"{name} {year or ''}", name):

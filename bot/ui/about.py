@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from bot.ui import member_data
+from bot.ui import kept
 from bot.ui.kit import colour
 from bot.ui.kit.button_state import AboutState, ListState
 from bot.ui.kit.components import button, row, rule, words
@@ -57,7 +57,7 @@ def about_page(
 def stored_page(language: Language, tables: Sequence[str]) -> Answer:
     """What is stored of members and why; `tables` are those that keep something."""
     back = button("about:show", AboutState(), language.gettext("◀ Back"))
-    return Answer(language, (words(member_data.stored(language, tables)), row(back)), colour.INK)
+    return Answer(language, (words(kept.stored(language, tables)), row(back)), colour.INK)
 
 
 def _mention(name: str, command_ids: Mapping[str, int]) -> str:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from bot.domain.card import Card
 from bot.domain.titles.match import Match
 from bot.ui.kit.button_state import CardState, FilteredListState, ListState, MarkState, SourcesState
 from bot.ui.kit.components import Choice, Component, button, select
+from bot.ui.kit.curate_state import SuggestState
 from bot.ui.kit.custom_id import write_choice
 from bot.ui.kit.language import Language
 from bot.ui.kit.text import joined, minutes, names, one_line, short_heading
@@ -72,6 +73,24 @@ def on_details(language: Language, card: Card, state: CardState, *, shareable: b
     if len(others) == 1 and (state.deal or not shareable):
         buttons.append(_other_voice(language, others[0], state))
     return buttons[:MOST]
+
+
+def for_curators(
+    language: Language, card: Card, state: CardState, own_lists: Collection[int]
+) -> list[Component]:
+    """What a member may tell the curators of the server, whose lists these are; nothing where it has none."""
+    _ = language.gettext
+    if not own_lists:
+        return []
+    page, voice = card.page, card.voice
+    buttons = []
+    if page is not None:
+        suggested = SuggestState(page.film.id, 0)
+        buttons.append(button("suggest:ask", suggested, _("Suggest for a list")))
+    if voice is not None and voice.list_id in own_lists:
+        wrong = SuggestState(state.film, voice.id)
+        buttons.append(button("mistake:ask", wrong, _("Something is wrong")))
+    return buttons
 
 
 def voices(language: Language, card: Card, state: CardState, *, shareable: bool) -> list[Component]:

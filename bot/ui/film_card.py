@@ -89,7 +89,7 @@ def _laid_out(
         else card_buttons.voices(language, card, state, shareable=shareable)
     )
     items.append(row(*card_buttons.on_card(language, card, state, shareable=shareable, only=only)))
-    accent = colour.of_list(voice.list_slug) if voice else colour.INK
+    accent = colour.of_list(voice.list_slug, voice.list_colour) if voice else colour.INK
     return Answer(language, tuple(items), accent, (poster,) if poster else ())
 
 
@@ -162,5 +162,5 @@ def _unidentified(language: Language, entry: Entry, came: CardState) -> Answer:
     return Answer(
         language,
         (words(card_text.unidentified(language, entry)), row(*buttons)),
-        colour.of_list(entry.list_slug),
+        colour.of_list(entry.list_slug, entry.list_colour),
     )

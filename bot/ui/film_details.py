@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import lru_cache
 from typing import Final
 from urllib.parse import quote
@@ -39,8 +39,12 @@ def film_details(
     *,
     others: Sequence[Match] = (),
     shareable: bool = False,
+    own_lists: Collection[int] = (),
 ) -> Answer:
-    """Everything about the film of a card. `state` is the card's, for the way back; the rest as in `film_card`."""
+    """Everything about the film of a card. `state` is the card's, for the way back; the rest as in `film_card`.
+
+    `own_lists`: of the server, to whose curators a member may say something.
+    """
     if card.page is None:
         raise ValueError("an entry without a film has no details")
     film, voice = card.page.film, card.voice
@@ -56,7 +60,10 @@ def film_details(
     if others:
         items.append(card_buttons.other_films(language, others, state))
     items.append(row(*card_buttons.on_details(language, card, state, shareable=shareable)))
-    return Answer(language, tuple(items), colour.of_list(voice.list_slug) if voice else colour.INK)
+    items.append(row(*card_buttons.for_curators(language, card, state, own_lists)))
+    return Answer(
+        language, tuple(items), colour.of_list(voice.list_slug, voice.list_colour) if voice else colour.INK
+    )
 
 
 @lru_cache(_CACHED)

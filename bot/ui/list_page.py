@@ -105,7 +105,7 @@ def _laid_out(
     items.append(words(_head(language, summary, beginning(summary.introduction) if page == 0 else "")))
     if not shown:
         nothing = _("There is nothing on this list yet.")
-        return Answer(language, (*items, words(f"*{nothing}*")), colour.of_list(summary.slug))
+        return Answer(language, (*items, words(f"*{nothing}*")), colour.of_list(summary.slug, summary.colour))
     items += [rule(), words("\n".join(_line(language, entry, seen) for entry in shown))]
     state = ListState(summary.id, page)
     items.append(select("list:entry", state, _("Open a film …"), [_choice(language, one) for one in shown]))
@@ -118,8 +118,19 @@ def _laid_out(
         )
     )
     return Answer(
-        language, tuple(items), colour.of_list(summary.slug), (cover,) if cover and page == 0 else ()
+        language,
+        tuple(items),
+        colour.of_list(summary.slug, summary.colour),
+        (cover,) if cover and page == 0 else (),
     )
+
+
+def without_buttons(language: Language, film_list: FilmList, page: int) -> tuple[Component, ...]:
+    """A page of a list as it is to be read: for curators, before it is published."""
+    summary = film_list.summary
+    shown = film_list.entries[page * PAGE_SIZE : (page + 1) * PAGE_SIZE]
+    head = words(_head(language, summary, beginning(summary.introduction) if page == 0 else ""))
+    return head, rule(), words("\n".join(_line(language, entry, ()) for entry in shown))
 
 
 def about_list(language: Language, summary: ListSummary, state: ListState) -> Answer:
@@ -129,7 +140,7 @@ def about_list(language: Language, summary: ListSummary, state: ListState) -> An
         aliases = escape(shorten(", ".join(summary.aliases), 300))
         text += "\n-# " + language.gettext("You can also find it as {aliases}", aliases=aliases)
     back = row(button("list:back", state, language.gettext("◀ The list")))
-    return Answer(language, (words(text), back), colour.of_list(summary.slug))
+    return Answer(language, (words(text), back), colour.of_list(summary.slug, summary.colour))
 
 
 def _filtered(
@@ -140,7 +151,7 @@ def _filtered(
     summary, wanted = film_list.summary, only == "seen"
     entries = [one for one in film_list.entries if one.film and (one.film.id in seen) == wanted]
     number, size = len({one.film.id for one in entries if one.film}), summary.film_count
-    accent = colour.of_list(summary.slug)
+    accent = colour.of_list(summary.slug, summary.colour)
     said = (
         _("Only films you have seen: {number} of {size}", number=number, size=size)
         if wanted

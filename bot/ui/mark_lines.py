@@ -66,7 +66,7 @@ def marked_seen(language: Language, seen: Seen, state: MarkState, covers: Sequen
         for one in seen.completed
     )
     items: list[Component] = [gallery(covers)] if covers else []
-    accent = colour.of_list(seen.completed[0].slug)
+    accent = colour.of_list(seen.completed[0].slug, seen.completed[0].colour)
     return Answer(language, (*items, words(f"{whole}\n-# {said}"), undo), accent, tuple(covers))
 
 

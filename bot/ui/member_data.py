@@ -3,77 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import Final, Literal
 
 from bot.domain.film_rows import Reason
 from bot.domain.member_data import MAX_FILE, Export, ImportRehearsal, RefusedFile
 from bot.domain.member_files.reading import Why
+from bot.ui.kept import KEPT
 from bot.ui.kit.button_state import AskedState
 from bot.ui.kit.components import button, file, row, words
 from bot.ui.kit.language import N_, NN_, Language
 from bot.ui.kit.message import Answer, Document, notice
 from bot.ui.kit.text import escape, one_line, quoted, shorten
 from db.types import Mark, TakenIn
-
-
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """What a table keeps of members, in English words that are looked up."""
-
-    what: str
-    """What it keeps and why."""
-    rows: tuple[str, str]
-    """How one and how several of its rows are called."""
-
-
-KEPT: Final[Mapping[str, Kept]] = {
-    # Translators: a list of what is stored about a member, each with its reason.
-    "seen": Kept(
-        N_(
-            "**The films you have seen** and when, for your progress on lists, and to leave them out when you ask"
-        ),
-        NN_("{count} seen film", "{count} seen films"),
-    ),
-    "watchlist": Kept(
-        N_("**The films you want to see** and since when"),
-        NN_("{count} film on your watchlist", "{count} films on your watchlist"),
-    ),
-    "member_settings": Kept(
-        N_("**Your settings**, if you changed any: which films you are shown, and in which language"),
-        NN_("{count} entry of settings", "{count} entries of settings"),
-    ),
-    "import_rows": Kept(
-        N_("**The films of a file you import**, for an hour, so that you can confirm and undo it"),
-        NN_(
-            "{count} film from a file you imported, waiting to be confirmed or undone",
-            "{count} films from a file you imported, waiting to be confirmed or undone",
-        ),
-    ),
-    "decks": Kept(
-        N_(
-            "**The decks that `/random` keeps for you**, in private and for films you have (not) seen: nothing comes "
-            "twice"
-        ),
-        NN_("{count} deck of films", "{count} decks of films"),
-    ),
-    "deck_cards": Kept(
-        N_("**The films that have come from these decks** in the round under way"),
-        NN_("{count} film already dealt from your decks", "{count} films already dealt from your decks"),
-    ),
-    "quiz_answers": Kept(
-        N_(
-            "**Your answers in rounds of `/quiz`** until these are revealed; after that only how many answered, and "
-            "how many were right"
-        ),
-        NN_(
-            "{count} answer in a round of `/quiz` that waits to be revealed",
-            "{count} answers in rounds of `/quiz` that wait to be revealed",
-        ),
-    ),
-}
-"""Every table that keeps something of members. A test asks for every table."""
 
 _REFUSED: Final[Mapping[Reason, str]] = {
     "empty": N_("That file is empty."),
@@ -124,23 +67,6 @@ _OFF: Final[Mapping[Mark, tuple[str, str]]] = {
 def nothing_changed(language: Language) -> str:
     """What is said where a member may fear otherwise."""
     return language.gettext("Nothing was changed.")
-
-
-def stored(language: Language, tables: Sequence[str]) -> str:
-    """What is kept of members and why, in plain words, table by table."""
-    _ = language.gettext
-    return "\n".join(
-        [
-            "**" + _("What is stored about you") + "**",
-            _("Kept under your Discord account's number, and only for what you use:"),
-            *(f"- {_(KEPT[table].what)}" for table in sorted(tables, key=list(KEPT).index)),
-            _(
-                "No names, no messages; of a channel only its number, with its deck, of a server only its number, with "
-                "its language, if somebody chose one, and with the claims of its rounds of `/quiz`. `/me export` gives "
-                "you all that is stored about you, `/me forget` erases it."
-            ),
-        ]
-    )
 
 
 def files(language: Language, takeout: Export) -> Answer:

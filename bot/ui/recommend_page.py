@@ -118,7 +118,8 @@ def recommend_page(
             )
         )
     shown = tuple(posters[one.film.id] for one in answer.suggestions if one.film.id in posters)
-    return Answer(language, tuple(items), colour.of_list(answer.suggestions[0].voice.list_slug), shown)
+    first = answer.suggestions[0].voice
+    return Answer(language, tuple(items), colour.of_list(first.list_slug, first.list_colour), shown)
 
 
 def asked_again(message: discord.Message | None, state: QuestionState) -> Question:

@@ -43,7 +43,7 @@ def sources_page(language: Language, entry: Entry, page: int) -> Answer:
                 button("sources:next", after, _("Next ▶"), enabled=page + 1 < len(pages)),
             )
         )
-    return Answer(language, tuple(items), colour.of_list(entry.list_slug))
+    return Answer(language, tuple(items), colour.of_list(entry.list_slug, entry.list_colour))
 
 
 def _whole(language: Language, check: Check) -> str:

@@ -73,7 +73,7 @@ def match(
             "together:card", MatchState(film.id, voice.id if voice else 0, write_deal(wanted)), _("Details")
         ),
     )
-    accent = colour.of_list(voice.list_slug) if voice else colour.INK
+    accent = colour.of_list(voice.list_slug, voice.list_colour) if voice else colour.INK
     return Answer(language, (*items, *texts, buttons), accent, (poster,) if poster else ())
 
 

@@ -11,6 +11,7 @@ from typing import ClassVar, Protocol, Self
 
 from bot.domain.private_match import MOST
 from bot.ui.kit.base36 import base36, number, read_id, read_seconds
+from bot.ui.kit.curate_state import CURATE_STATES
 from bot.ui.kit.filter_code import read_deal
 from bot.ui.kit.quiz_state import QuizState, RoundState
 
@@ -345,6 +346,7 @@ STATES: tuple[type[State], ...] = (
     QuestionState,
     QuizState,
     RoundState,
+    *CURATE_STATES,
 )  # fmt: skip
 """Every state. A form of theirs without a handler, or a handler without such a form, stops the start."""
 

@@ -21,6 +21,8 @@ _PALETTE = (
 )
 
 
-def of_list(slug: str) -> int:
-    """The accent colour of a list as 0xRRGGBB, made from its slug."""
+def of_list(slug: str, chosen: int | None = None) -> int:
+    """The accent colour of a list as 0xRRGGBB: the one chosen by its curators, else made from its slug."""
+    if chosen is not None:
+        return chosen
     return _PALETTE[stable_id(f"accent of {slug}") % len(_PALETTE)]

@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from bot.ui.kit.base36 import base36, read_id
+from bot.ui.kit.base36 import base36, number, read_id
 from bot.ui.kit.button_state import STATES, State
 from bot.ui.kit.language import ENGLISH
 
@@ -106,5 +106,13 @@ def read_picked_id(value: str) -> int:
     """The id that a select option stands for; raise CustomIdError for anything else."""
     try:
         return read_id(value)
+    except ValueError:
+        raise CustomIdError(value) from None
+
+
+def read_picked_number(value: str) -> int:
+    """The number that a select option stands for; raise CustomIdError for anything else."""
+    try:
+        return number(value)
     except ValueError:
         raise CustomIdError(value) from None
