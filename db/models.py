@@ -333,7 +333,7 @@ quiz_rounds = Table(  # a claim that a channel is asked; content comes and goes,
     "quiz_rounds",
     metadata,
     Column("id", BigInteger, primary_key=True, autoincrement=False),  # of the interaction that began it
-    _server("server_id", nullable=False, index=True),  # 0: asked in no server
+    _server("server_id", index=True),  # 0: asked in no server
     Column("entry_id", _StableId, nullable=False),
     Column("key", String(16), nullable=False),
     Column("answered", Integer),  # how many answered; none until it is revealed
