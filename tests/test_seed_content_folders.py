@@ -28,6 +28,7 @@ from tests.make import list_text, records
         ),
         ("part: fact", "part: title", "5: part: expected description, fact"),
         ("verdict: confirmed", "verdict: confirmed\n    says: {a: b}", "8: says: expected text"),
+        ("verdict: confirmed", "verdict: confirmed\n    spoils: perhaps", "8: spoils: expected true, false"),
         ("  - key: a\n    part", "  - part", "4: key is missing"),
         ("claim: It was shot in winter.", "claim:", "6: claim is missing"),
         ("https://en.wiki", "ftp://en.wiki", "9: url: expected an http or https address"),
