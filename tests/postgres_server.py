@@ -14,7 +14,6 @@ import pwd
 import shutil
 import subprocess
 import tempfile
-import time
 from collections.abc import Callable, Coroutine, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -135,17 +134,9 @@ class Server:
 
     @contextmanager
     def _alone(self) -> Iterator[None]:
-        """No other process of this run is within. Raise TimeoutError if one stays there."""
-        end = time.monotonic() + 2 * _PATIENCE  # it may start the server, then fill a database
+        """No other process of this run is within. What is done there has a bound, so waiting for it has one, too."""
         with (self._folder / "lock").open("w") as lock:
-            while True:
-                try:
-                    fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                    break
-                except BlockingIOError:
-                    if time.monotonic() > end:
-                        raise TimeoutError("another process of this run stays in the server's lock") from None
-                    time.sleep(0.05)
+            fcntl.flock(lock, fcntl.LOCK_EX)
             yield
 
 

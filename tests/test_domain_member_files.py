@@ -1,162 +1,28 @@
-"""Members' files from elsewhere: every file of tests/cases/imports with its right value, and others of its kind."""
+"""Members' files from elsewhere: days, columns, archives, spreadsheets, plain lists and letters."""
 
 from __future__ import annotations
 
-import csv
 import io
 import json
-import zipfile
-from contextlib import suppress
 from datetime import UTC, date, datetime
-from pathlib import Path
 
 import openpyxl
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from bot.domain.film_rows import MAX_ROWS, FileRefusedError, FilmRow
-from bot.domain.member_files.letterboxd import harmless, write
-from bot.domain.member_files.reading import LeftOut, MemberFile, read_member_file
-from bot.domain.tables.archive import MAX_UNPACKED
-from bot.domain.tables.records import unguarded
-from bot.domain.tables.text import decoded
-from db.types import DayKnown
-
-CASES = Path(__file__).parent / "cases" / "imports"
-NOW = datetime(2026, 11, 16, 20, 30, tzinfo=UTC)
-STALKER, COME, MIRROR = FilmRow("Stalker", 1979), FilmRow("Come and See", 1985), FilmRow("Mirror", 1975)
-NOT, NAMED, WATCHED = DayKnown.NOT, DayKnown.NAMED, DayKnown.WATCHED
-
-
-def noon(year: int, month: int, day: int) -> datetime:
-    return datetime(year, month, day, 12, tzinfo=UTC)
-
-
-def row(
-    title: str,
-    year: int | None = None,
-    imdb_id: str | None = None,
-    *,
-    by: str = "",
-    on: datetime | None = None,
-    **given: object,
-) -> FilmRow:
-    day = given.pop("day", WATCHED if on else NOT)
-    return FilmRow(title, year, imdb_id, (by,) if by else (), on, day=day, **given)  # type: ignore[arg-type]
-
-
-RIGHT: dict[str, dict[str | None, list[FilmRow]]] = {
-    "Director_singular_col_used_two_same_title_year__w.csv": {None: [row("Dune", 2021, by="Denis Villeneuve")]},
-    "Film_Year_header__films.csv": {None: [STALKER]},
-    "Movie_Title_Year_header__films.csv": {None: [STALKER]},
-    "Release_Year_header__films.csv": {None: [STALKER]},
-    "excel_dates_d_m_Y__watched.csv": {
-        None: [
-            row("Stalker", 1979, on=noon(2012, 2, 5), day=NAMED),  # 7/20/13 below says how this writer's slashes go
-            row("Come and See", 1985, on=noon(2013, 7, 20), day=NAMED),
-            row("Mirror", 1975, on=noon(2013, 7, 20), day=NAMED),
-        ]
-    },
-    "excel_sep_line__w.csv": {None: [STALKER]},
-    "float_years_1979_0_pandas___films.csv": {None: [STALKER, COME, FilmRow("Mirror")]},
-    "full_release_date_in_Year__films.csv": {None: [STALKER, COME]},
-    "german_headers__d.csv": {None: [STALKER]},
-    "imdb_id_as_url__x.csv": {None: [row("X", 1979, "tt0079944")]},
-    "imdb_ids_only_header_imdb__ids.csv": {None: [row("", None, "tt0079944"), row("", None, "tt0091251")]},
-    "imdb_ids_only_no_header__ids.csv": {None: [row("", None, "tt0079944"), row("", None, "tt0091251")]},
-    "imdb_old_latin_1_list__WATCHLIST.csv": {
-        "watchlist": [row("Amélie", 2001, "tt0211915", by="Jean-Pierre Jeunet", on=noon(2013, 1, 7), day=NAMED)]
-    },
-    "imdb_ratings_v3__ratings.csv": {
-        None: [
-            row(
-                "Come and See", 1985, "tt0091251", by="Elem Klimov", on=noon(2020, 1, 2), day=NAMED,
-                also=("Idi i smotri",),
-            ),
-            row("Stalker", 1979, "tt0079944", by="Andrei Tarkovsky", on=noon(2021, 3, 4), day=NAMED),
-        ]
-    },
-    "imdb_urls_header_URL__ids.csv": {None: [row("", None, "tt0079944")]},
-    "lb_diary_rewatch_two_dates__diary.csv": {
-        "seen": [row("Stalker", 1979, on=noon(2024, 8, 1)), row("Stalker", 1979, on=noon(2025, 8, 5))]
-    },
-    "lb_list_v7_multi_line_description__favourites.csv": {None: [row("The Ascent", 1977), STALKER]},
-    "lb_reviews_multi_line_with_quotes__reviews.csv": {
-        "seen": [row("Come and See", 1985, on=noon(2024, 2, 11)), row("Mirror", 1975, on=noon(2024, 2, 12))]
-    },
-    "long_preamble_10_rows__watched.csv": {None: [STALKER]},
-    "movary_history__history.csv": {"seen": [row("Stalker", 1979, "tt0079944", on=noon(2021, 5, 6))]},
-    "spaces_after_commas_quoted__watched.csv": {
-        None: [
-            row("Crouching Tiger, Hidden Dragon", 2000, on=noon(2012, 5, 2), day=NAMED),
-            row("Stalker", 1979, on=noon(2012, 5, 3), day=NAMED),
-        ]
-    },
-    "title_articles__watched.csv": {
-        None: [
-            row(title, year)
-            for title, year in [
-                ("Ascent", 1977), ("The Stalker", 1979), ("The Mirror", 1975), ("The White Sun of the Desert", 1970),
-                ("Battle of Moscow", 1985), ("The Come and See", 1985), ("Sacrifice", 1986), ("Road", 2009),
-                ("The Oldboy", 2003),
-            ]
-        ]
-    },
-    "title_with_year_inside_and_Year_col_empty__ratings.csv": {None: [STALKER, COME]},
-    "title_with_year_inside_no_Year_col_MovieLens___ratings.csv": {
-        None: [STALKER, row("Come and See (Idi i smotri)", 1985, also=("Come and See", "Idi i smotri"))]
-    },
-    "trailing_article__films.csv": {
-        None: [
-            row("The Ascent", 1977, also=("Ascent, The",)),
-            row("The Brest Fortress", 2010, also=("Brest Fortress, The",)),
-            row("The Thing", 1982, also=("Thing, The",)),
-        ]
-    },
-    "trakt_csv_listed_watchlist__trakt-watchlist.csv": {
-        "watchlist": [row("Stalker", 1979, "tt0079944", on=datetime(2020, 1, 2, tzinfo=UTC), day=NAMED)]
-    },
-    "trakt_history_csv__history.csv": {
-        "seen": [row("Stalker", 1979, "tt0079944", on=datetime(2014, 4, 5, 15, 27, tzinfo=UTC))]
-    },
-    "trakt_json_watched__watched-movies.json": {
-        "seen": [row("Stalker", 1979, "tt0079944", on=datetime(2014, 4, 5, 15, 27, tzinfo=UTC))]
-    },
-    "two_rows_same_film_two_year_variants__watched.csv": {None: [STALKER, FilmRow("Stalker", 1980)]},
-    "yamtrack__yamtrack.csv": {"seen": [row("Stalker", on=datetime(2026, 8, 3, 15, 28, tzinfo=UTC))]},
-    "year_in_brackets__films.csv": {None: [STALKER, COME]},
-    "year_range__films.csv": {None: [STALKER]},
-}  # fmt: skip
-REFUSED = {"letterboxd_profile_csv__profile.csv": "no columns"}
-
-
-def read(content: bytes | str, name: str = "films.csv") -> MemberFile:
-    return read_member_file(name, content.encode() if isinstance(content, str) else content, now=NOW)
-
-
-def rows_of(content: bytes | str, name: str = "films.csv") -> list[FilmRow]:
-    return [one for several in read(content, name).rows.values() for one in several]
-
-
-def test_every_case_has_its_right_value() -> None:
-    assert {path.name for path in CASES.iterdir()} == RIGHT.keys() | REFUSED.keys()
-
-
-@pytest.mark.parametrize("name", sorted(RIGHT))
-def test_a_case_is_read_rightly(name: str) -> None:
-    found = read((CASES / name).read_bytes(), name.rsplit("__", maxsplit=1)[-1])
-    assert found.rows == RIGHT[name]
-    assert (found.left, found.damaged, found.unclear_days) == ([], 0, 0)
-    assert found.names_days == any(one.at for several in RIGHT[name].values() for one in several)
-
-
-@pytest.mark.parametrize(("name", "reason"), REFUSED.items())
-def test_a_case_is_refused_rightly(name: str, reason: str) -> None:
-    with pytest.raises(FileRefusedError) as refused:
-        read((CASES / name).read_bytes(), name.rsplit("__", maxsplit=1)[-1])
-    assert refused.value.reason == reason
-
+from bot.domain.film_rows import FilmRow
+from bot.domain.member_files.reading import LeftOut
+from tests.member_files import (
+    COME,
+    MIRROR,
+    NAMED,
+    NOT,
+    STALKER,
+    archive,
+    noon,
+    read,
+    row,
+    rows_of,
+)
 
 # Days
 
@@ -253,14 +119,6 @@ def test_sections_of_a_json_file() -> None:
         }
     )
     assert read(content).rows == {"seen": [row("Stalker", 1979, "tt0079944")], "watchlist": [MIRROR]}
-
-
-def archive(files: dict[str, bytes | str]) -> bytes:
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as zipped:
-        for name, content in files.items():
-            zipped.writestr(name, content)
-    return buffer.getvalue()
 
 
 def test_letterboxd_s_archive_as_it_is() -> None:
@@ -383,143 +241,3 @@ def test_damaged_letters_are_repaired_or_said_to_be_lost() -> None:
     found = read("Title,Year\nAmÃ©lie,2001\nÐ¡Ñ‚Ð°Ð»ÐºÐµÑ€,1979\nAm\ufffdlie,2001\nL?on,1994\nWhat?,1972\n")
     assert [one.title for one in found.rows[None]] == ["Amélie", "Сталкер", "Am\ufffdlie", "L?on", "What?"]
     assert found.damaged == 2
-
-
-# What is refused
-
-
-@pytest.mark.parametrize(
-    ("content", "reason"),
-    [
-        (b"", "empty"),
-        (b" \r\n ", "empty"),
-        (b"PK\x03\x04rest of an archive", "archive"),
-        (b"\x1f\x8b\x08rest", "archive"),
-        (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "not text"),
-        (b"\xff\xfea", "not text"),
-        (b"just a sentence", "no columns"),
-        (b"a,b,c\n1,2,3\n", "no columns"),
-        (b'Name,Year\n"' + b"x" * 200_000 + b'",1979\n', "not a table"),
-        (b"Name,Year\n" + b"Stalker,1979\n" * 100_000, "too many rows"),
-        (b"Name,Year\n" + b"\n" * 4_000_000, "too many rows"),
-        (b"Name,Year\n" + b",\n" * 100_000, "too many rows"),
-        (b"\n" * 4_000_000, "empty"),
-        (b"[" * 200_000, "not a table"),
-        (b"[1, 2, 3]", "no columns"),
-        (b'{"a": ' + b"9" * 5000 + b"}", "no columns"),
-        (b"[" + b'{"title": "x"},' * 20_001 + b'{"title": "x"}]', "too many rows"),
-    ],
-)  # fmt: skip
-def test_other_files_are_refused_with_the_reason(content: bytes, reason: str) -> None:
-    with pytest.raises(FileRefusedError) as refused:
-        read(content)
-    assert refused.value.reason == reason
-
-
-@pytest.mark.parametrize("name", ["watched.csv", "xl/worksheets/sheet1.xml"])
-def test_archives_that_unpack_to_too_much_are_refused(name: str) -> None:
-    """Whatever their declared sizes say."""
-    bomb = bytearray(archive({name: b"Name,Year\n" + b"\n" * (MAX_UNPACKED + 1)}))
-    for size in (bytes(bomb),):
-        with pytest.raises(FileRefusedError) as refused:
-            read(size, "x.zip")
-        assert refused.value.reason == "archive"
-    declared = (MAX_UNPACKED + 11).to_bytes(4, "little")
-    assert bomb.count(declared) == 2
-    lying = bytes(bomb).replace(declared, (100).to_bytes(4, "little"))
-    with pytest.raises(FileRefusedError):
-        read(lying, "x.zip")
-
-
-@pytest.mark.parametrize(
-    "inside",
-    [b"Name,Year\n" + b"\n" * 9000, b"Name,Year\n" + b",1\n" * 9000, b"\n" * 9000 + b"Stalker (1979)\n"],
-)
-def test_rows_of_all_files_of_an_archive_count_whatever_they_say(inside: bytes) -> None:
-    several: dict[str, bytes | str] = {f"watched-{number}.csv": inside for number in range(3)}
-    with pytest.raises(FileRefusedError) as refused:
-        read(archive(several), "x.zip")
-    assert refused.value.reason == "too many rows"
-
-
-def test_a_header_alone_is_a_table_without_films() -> None:
-    assert rows_of(b"Name,Year\n") == []
-    assert len(rows_of(b"Name,Year\n" + b"Stalker,1979\n" * MAX_ROWS)) == MAX_ROWS
-
-
-def test_a_quotation_mark_that_is_never_closed_swallows_nothing() -> None:
-    assert [one.title for one in rows_of('Name,Year\n"Stalker,1979\nMirror,1975\nSolaris,1972\n')] == [
-        "Stalker",
-        "Mirror",
-        "Solaris",
-    ]
-
-
-# What we write ourselves
-
-
-def test_what_is_written_for_letterboxd() -> None:
-    rows = [FilmRow("Come and See", 1985, "tt0091251", ("Elem Klimov",), noon(2024, 5, 1))]
-    assert write(rows, watched=True).decode().splitlines() == [
-        '"Title","Year","Directors","imdbID","WatchedDate"',
-        '"Come and See","1985","Elem Klimov","tt0091251","2024-05-01"',
-    ]
-    assert b"2024" not in write(rows, watched=False)
-
-
-MEANT = "()[]{}（）［］【】〔〕,/"
-"""Signs within a title that say something about it: other names, an article behind a comma."""
-DAMAGE = "ÃÂÐÑâРСÎÏèåäæçéãëïðŒ\ufeff"
-"""With what letters begin that were read in a wrong encoding."""
-titles = st.text(
-    st.characters(exclude_categories=["Cs", "Cc"], exclude_characters=MEANT + DAMAGE), min_size=1, max_size=40
-).filter(lambda t: t == " ".join(t.split()) and t and not t.casefold().startswith("tt"))  # fmt: skip
-films = st.builds(
-    FilmRow,
-    titles,
-    st.none() | st.integers(1890, 2100),
-    st.none() | st.from_regex(r"tt[0-9]{7}", fullmatch=True),
-    st.just(()),
-    st.none() | st.dates(date(1895, 1, 1), date(2026, 11, 1)).map(lambda d: noon(d.year, d.month, d.day)),
-)
-
-
-@given(st.lists(films, max_size=20))
-def test_what_is_written_is_read_back(given_rows: list[FilmRow]) -> None:
-    found = [
-        FilmRow(one.title, one.year, one.imdb_id, one.directors, one.at)
-        for one in rows_of(write(given_rows, watched=True))
-    ]
-    assert sorted(found, key=repr) == sorted(given_rows, key=repr)
-
-
-@given(st.text(max_size=20) | st.from_regex(r"'*[=+\-@\t\r\n]'*[A-Z(]*"))
-def test_no_cell_can_start_a_formula_and_the_guard_comes_off_again(cell: str) -> None:
-    assert harmless(cell)[:1] not in set("=+-@\t\r\n＝＋－＠")
-    assert unguarded(harmless(cell)) == cell
-
-
-@pytest.mark.parametrize(
-    "title", ['=HYPERLINK("http://x","y")', "+1", "-1", "@SUM(1)", "\t=1", "a;=1+1", '";=1+1;"']
-)
-def test_hostile_titles_stay_within_their_cell(title: str) -> None:
-    written = write([FilmRow(title, 2000)], watched=False).decode()
-    for separator in ",;\t":
-        for cells in csv.reader(io.StringIO(written), delimiter=separator):
-            assert not any(cell.startswith(tuple("=+-@\t\r")) for cell in cells)
-
-
-@given(
-    st.binary(max_size=300)
-    | st.binary(max_size=100).map(lambda rest: b"Name,Year\n" + rest)
-    | st.binary(max_size=100).map(lambda rest: b"PK\x03\x04" + rest)
-)
-def test_any_bytes_are_read_or_refused(content: bytes) -> None:
-    with suppress(FileRefusedError):
-        assert all(isinstance(one, FilmRow) for one in rows_of(content))
-
-
-@given(st.binary(max_size=200))
-def test_decoding_never_fails_otherwise(content: bytes) -> None:
-    with suppress(FileRefusedError):
-        assert isinstance(decoded(content).text, str)
