@@ -42,7 +42,7 @@ async def keep(
     """What a file would be published as; it waits for that. Several, where an archive has several lists.
 
     `list_id`: the list that it is a new edition of; 0: a new one, or the one of the same title. Raises
-    DraftRefusedError, TooManyFilmsError, ImportBusyError, TooManyListsError, GoneError.
+    NameMissingError, DraftRefusedError, TooManyFilmsError, ImportBusyError, TooManyListsError, GoneError.
     """
     target = (await curate.managed(catalogue, viewer.server, list_id)).document.slug if list_id else ""
     found = [
