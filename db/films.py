@@ -62,18 +62,16 @@ async def title_records_on_lists(
     session: ReadSession, owner: int, list_ids: Collection[int]
 ) -> list[TitleRecord]:
     """The films on these lists of a server as its title index wants them, by id: global ones and its own."""
-    standing = select(entries.c.film_id).where(
-        entries.c.list_id.in_(list_ids), entries.c.film_id.is_not(None)
-    )
-    statement = title_record_select().where(seen_by(films), films.c.id.in_(standing)).order_by(films.c.id)
-    rows = await session.fetch(Statement(statement), owner=owner)
     among = frozenset(list_ids)
-    return [_title_record(*row, among=among) for row in rows]
+    rows = await session.fetch(_title_records_on_lists(), owner=owner)
+    return [
+        _title_record(*row, among=among) for *row, on in rows if among & {one for (one,) in json.loads(on)}
+    ]
 
 
 async def title_records_of(session: ReadSession, statement: Select[Any]) -> AsyncIterator[list[TitleRecord]]:
     """Some of them in portions: what `title_record_select` with a condition selects."""
-    async for rows in session.stream(Statement(statement), owner=GLOBAL):
+    async for rows in session.stream(Statement(statement.params(owner=GLOBAL))):
         yield [_title_record(*row) for row in rows]
 
 
@@ -131,6 +129,14 @@ def _pages_on_lists() -> Select[Any]:
 @prepared
 def _title_records() -> Select[Any]:
     return title_record_select().where(films.c.owner == bindparam("owner")).order_by(films.c.id)
+
+
+@prepared
+def _title_records_on_lists() -> Select[Any]:
+    mine = select(entries.c.film_id).join_from(entries, lists).where(lists.c.owner == bindparam("owner"))
+    on = nested(entries.c.list_id).where(entries.c.film_id == films.c.id).scalar_subquery()
+    standing = films.c.id.in_(mine.where(entries.c.film_id.is_not(None)))
+    return title_record_select().add_columns(on).where(seen_by(films), standing).order_by(films.c.id)
 
 
 def title_record_select() -> Select[Any]:
