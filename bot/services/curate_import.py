@@ -44,7 +44,8 @@ async def keep(
     `list_id`: the list that it is a new edition of; 0: a new one, or the one of the same title. Raises
     NameMissingError, DraftRefusedError, TooManyFilmsError, ImportBusyError, TooManyListsError, GoneError.
     """
-    target = (await curate.managed(catalogue, viewer.server, list_id)).document.slug if list_id else ""
+    known = (await curate.managed(catalogue, viewer.server, list_id)).document if list_id else None
+    name, target = (known.title, known.slug) if known else (name, "")
     found = [
         replace(rehearsal_of(one.draft, name=name, called=one.name), target=target) for one in read.lists
     ]
