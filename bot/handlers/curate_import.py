@@ -212,7 +212,7 @@ class CurateImportHandlers:
         if not one.doubtful:
             return await self._overview(press, RehearsalState(press.state.at), one)
         place = one.doubtful[0]
-        films = await import_service.candidates_of(self._catalogue, one, place)
+        films = await import_service.candidates_of(self._catalogue, press.viewer, one, place)
         state = RehearsalState(press.state.at, place)
         return pages.doubtful(press.language, state, one.entries[place], films, len(one.doubtful))
 
