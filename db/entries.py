@@ -56,9 +56,9 @@ def _entry() -> Select[Any]:
     return nested_entries().where(entries.c.id == bindparam("entry_id"), seen_by(lists))
 
 
-def seen_by(table: Table, owner: int | None = None) -> ColumnElement[bool]:
-    """Films or lists that a server may see: the global ones and its own. None: the one in the parameter `owner`."""
-    return or_(table.c.owner == GLOBAL, table.c.owner == (bindparam("owner") if owner is None else owner))
+def seen_by(table: Table) -> ColumnElement[bool]:
+    """Films or lists that the server in the parameter `owner` may see: the global ones and its own."""
+    return or_(table.c.owner == GLOBAL, table.c.owner == bindparam("owner"))
 
 
 def nested_entries() -> Select[Any]:

@@ -62,19 +62,16 @@ async def title_records_on_lists(
     session: ReadSession, owner: int, list_ids: Collection[int]
 ) -> list[TitleRecord]:
     """The films on these lists of a server as its title index wants them, by id: global ones and its own."""
-    standing = select(entries.c.film_id).where(
-        entries.c.list_id.in_(list_ids), entries.c.film_id.is_not(None)
-    )
-    # A list of values is written into the statement when it is compiled, so the server is a value, too.
-    selected = title_record_select(owner).where(seen_by(films, owner), films.c.id.in_(standing))
-    rows = await session.fetch(Statement(selected.order_by(films.c.id)))
     among = frozenset(list_ids)
-    return [_title_record(*row, among=among) for row in rows]
+    rows = await session.fetch(_title_records_on_lists(), owner=owner)
+    return [
+        _title_record(*row, among=among) for *row, on in rows if among & {one for (one,) in json.loads(on)}
+    ]
 
 
 async def title_records_of(session: ReadSession, statement: Select[Any]) -> AsyncIterator[list[TitleRecord]]:
     """Some of them in portions: what `title_record_select` with a condition selects."""
-    async for rows in session.stream(Statement(statement), owner=GLOBAL):
+    async for rows in session.stream(Statement(statement.params(owner=GLOBAL))):
         yield [_title_record(*row) for row in rows]
 
 
@@ -134,12 +131,20 @@ def _title_records() -> Select[Any]:
     return title_record_select().where(films.c.owner == bindparam("owner")).order_by(films.c.id)
 
 
-def title_record_select(owner: int | None = None) -> Select[Any]:
-    """Films as the title index wants them, `owner` as in `seen_by`; the caller adds a condition."""
+@prepared
+def _title_records_on_lists() -> Select[Any]:
+    mine = select(entries.c.film_id).join_from(entries, lists).where(lists.c.owner == bindparam("owner"))
+    on = nested(entries.c.list_id).where(entries.c.film_id == films.c.id).scalar_subquery()
+    standing = films.c.id.in_(mine.where(entries.c.film_id.is_not(None)))
+    return title_record_select().add_columns(on).where(seen_by(films), standing).order_by(films.c.id)
+
+
+def title_record_select() -> Select[Any]:
+    """Films as the title index wants them; the caller adds a condition."""
     c = films.c
     names = nested(titles.c.position, titles.c.text).where(titles.c.film_id == c.id)
     listed = nested(entries.c.list_id, entries.c.listed_title, lists.c.owner)
-    listed = listed.select_from(entries.join(lists)).where(entries.c.film_id == c.id, seen_by(lists, owner))
+    listed = listed.select_from(entries.join(lists)).where(entries.c.film_id == c.id, seen_by(lists))
     directors = nested(film_credits.c.position, people.c.name).select_from(film_credits.join(people))
     return select(
         c.id, c.slug, c.title, c.year, c.release_year, c.runtime_minutes, c.imdb_id,

@@ -149,8 +149,9 @@ async def test_what_is_no_list_is_refused(name: str, content: bytes, standin: St
     assert pages.forms(await bring(standin, (name, content))) == []
 
 
-async def test_neither_file_nor_text(standin: StandIn) -> None:
+async def test_neither_file_nor_text_nor_a_name(standin: StandIn) -> None:
     assert pages.forms(await bring(standin, "")) == []
+    assert pages.forms(await bring(standin, "Stalker (1979)")) == []
 
 
 async def test_five_hundred_films_are_published_while_others_are_answered(

@@ -8,7 +8,7 @@ from typing import Any, Final
 import discord
 from discord import app_commands
 
-from bot.domain.curate.rehearsal import DraftRefusedError, Rehearsal, TooManyFilmsError
+from bot.domain.curate.rehearsal import DraftRefusedError, NameMissingError, Rehearsal, TooManyFilmsError
 from bot.domain.film_rows import FileRefusedError
 from bot.domain.list_formats.limits import FILE_BYTES
 from bot.handlers import descriptions
@@ -28,7 +28,8 @@ from bot.ui.kit.curate_state import CuratedListState, RehearsalState
 from bot.ui.kit.custom_id import read_picked_id
 from bot.ui.kit.message import Answer
 
-_PASTED: Final = "pasted.txt"
+_PASTED: Final = ""
+"""A text that was pasted has no name that its list could take."""
 
 
 class CurateImportHandlers:
@@ -99,6 +100,8 @@ class CurateImportHandlers:
             return refusals.refused(language, refused.reason, name)
         except DraftRefusedError as refused_draft:
             return refusals.problems(language, refused_draft.problems, name)
+        except NameMissingError:
+            return refusals.no_name(language)
         except TooManyFilmsError as many:
             return refusals.too_many_films(language, many.number)
         except TooManyListsError:
@@ -209,7 +212,7 @@ class CurateImportHandlers:
         if not one.doubtful:
             return await self._overview(press, RehearsalState(press.state.at), one)
         place = one.doubtful[0]
-        films = await import_service.candidates_of(self._catalogue, one, place)
+        films = await import_service.candidates_of(self._catalogue, press.viewer, one, place)
         state = RehearsalState(press.state.at, place)
         return pages.doubtful(press.language, state, one.entries[place], films, len(one.doubtful))
 

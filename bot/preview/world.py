@@ -1,4 +1,4 @@
-"""The small world of the stand-in: an application, a server, a private conversation and three members.
+"""The small world of the stand-in: an application, two servers, a private conversation and three members.
 
 Everything here is frozen. The JSON is shaped like Discord's objects (docs: resources/user, resources/guild,
 resources/channel, resources/application, interactions/receiving-and-responding).
@@ -121,7 +121,7 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where somebody types: the one channel of the server, or their private conversation with the bot."""
+    """Where somebody types: a channel of a server, or their private conversation with the bot."""
 
     kind: Literal["server", "dm"]
     guild_id: int | None
@@ -131,6 +131,8 @@ class Place:
     """What the bot may do here."""
     attachment_size_limit: int = ATTACHMENT_SIZE_LIMIT
     """What the bot is told that it may be."""
+    age_restricted: bool = False
+    """Whether the channel is for adults."""
 
     def channel_of(self, member: Member) -> int:
         """The id of the channel this member is in here: every member has a DM of their own."""
@@ -146,7 +148,7 @@ class Place:
             "guild_id": str(self.guild_id),
             "name": "film-club",
             "topic": None,
-            "nsfw": False,
+            "nsfw": self.age_restricted,
             "position": 0,
             "parent_id": None,
             "rate_limit_per_user": 0,
@@ -189,6 +191,7 @@ VERA = Member(id=1290000000000000103, name="Вера", locale="ru", username="ve
 MEMBERS = (ANNA, BORIS, VERA)
 
 SERVER = Place("server", guild_id=1290000000000000201, channel_id=1290000000000000202)
+OTHER_SERVER = Place("server", guild_id=1290000000000000401, channel_id=1290000000000000402)
 DM = Place("dm", guild_id=None, channel_id=1290000000000000300)
 
 

@@ -61,8 +61,8 @@ async def entry(catalogue: Catalogue, viewer: Viewer, list_id: int, entry_id: in
     if found is None:
         raise GoneError
     rank, known = found
-    titles = await (await catalogue.view(viewer)).titles()
-    return ManagedEntry(one, entry_id, rank, known, titles.get(known.film) if known.film else None)
+    meant = await film(catalogue, viewer, known.film) if known.film else None
+    return ManagedEntry(one, entry_id, rank, known, meant)
 
 
 async def change(catalogue: Catalogue, viewer: Viewer, list_id: int, edit: Edit, *, at: datetime) -> Managed:
@@ -169,14 +169,17 @@ def exported(one: CuratedList) -> tuple[tuple[str, bytes], ...]:
 
 async def find(catalogue: Catalogue, viewer: Viewer, text: str) -> list[Match]:
     """Films of the catalogue for a title, best first. Raises CatalogueNotReadyError."""
-    titles = await (await catalogue.view(viewer)).titles()
+    view = await catalogue.view(viewer)
+    titles = await view.titles()
     found = {one.id: one for one in (*titles.find(text).matches, *titles.complete(text, _MOST_FOUND))}
-    return list(found.values())[:_MOST_FOUND]
+    return view.matches(list(found.values())[:_MOST_FOUND], viewer.language)
 
 
 async def film(catalogue: Catalogue, viewer: Viewer, film_id: int) -> Match | None:
     """A film that the server's members may see; None if there is none."""
-    return (await (await catalogue.view(viewer)).titles()).get(film_id)
+    view = await catalogue.view(viewer)
+    found = (await view.titles()).get(film_id)
+    return view.matches([found], viewer.language)[0] if found else None
 
 
 async def document_of(session: ReadSession, server: int, list_id: int) -> CuratedList:

@@ -42,9 +42,10 @@ async def keep(
     """What a file would be published as; it waits for that. Several, where an archive has several lists.
 
     `list_id`: the list that it is a new edition of; 0: a new one, or the one of the same title. Raises
-    DraftRefusedError, TooManyFilmsError, ImportBusyError, TooManyListsError, GoneError.
+    NameMissingError, DraftRefusedError, TooManyFilmsError, ImportBusyError, TooManyListsError, GoneError.
     """
-    target = (await curate.managed(catalogue, viewer.server, list_id)).document.slug if list_id else ""
+    known = (await curate.managed(catalogue, viewer.server, list_id)).document if list_id else None
+    name, target = (known.title, known.slug) if known else (name, "")
     found = [
         replace(rehearsal_of(one.draft, name=name, called=one.name), target=target) for one in read.lists
     ]
@@ -122,11 +123,13 @@ async def preview(catalogue: Catalogue, viewer: Viewer, one: Rehearsal) -> FilmL
 
 async def as_seen(catalogue: Catalogue, viewer: Viewer, document: CuratedList) -> FilmList:
     """A list as its page shows it, before it is published."""
-    titles = await (await catalogue.view(viewer)).titles()
+    view = await catalogue.view(viewer)
+    titles = await view.titles()
     lines: list[EntryLine] = []
     for rank, entry in enumerate(document.entries, 1):
         film: FilmRef | None = None
-        if entry.film and (match := titles.get(entry.film)):
+        if entry.film and (found := titles.get(entry.film)):
+            (match,) = view.matches([found], viewer.language)
             film = FilmRef(match.id, "", match.title, match.year, match.directors, match.runtime_minutes)
         elif entry.own and entry.words.year:
             film = FilmRef(rank, entry.own, entry.words.title, entry.words.year, entry.directors, None)
@@ -148,11 +151,11 @@ async def as_seen(catalogue: Catalogue, viewer: Viewer, document: CuratedList) -
     return FilmList(summary, tuple(lines))
 
 
-async def candidates_of(catalogue: Catalogue, one: Rehearsal, place: int) -> list[Match]:
+async def candidates_of(catalogue: Catalogue, viewer: Viewer, one: Rehearsal, place: int) -> list[Match]:
     """The films that may be meant by an entry, those that the catalogue still has."""
     titles = await catalogue.titles()
     found = map(titles.get, one.entries[place].candidates)
-    return [film for film in found if film is not None]
+    return catalogue.matches((film for film in found if film is not None), viewer.language)
 
 
 async def publish(catalogue: Catalogue, viewer: Viewer, at: int, now: datetime) -> Managed:

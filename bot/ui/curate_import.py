@@ -70,9 +70,11 @@ def ask(language: Language, state: CuratedListState, *, title: str = "") -> Moda
 
 
 def reading(language: Language, name: str) -> Answer:
-    """While a file is read and its films are looked for."""
-    said = language.gettext("⏳ Reading {file} and looking for its films …", file=quoted(name))
-    return notice(language, said)
+    """While a file, or a text without a name, is read and its films are looked for."""
+    _ = language.gettext
+    if not name:
+        return notice(language, _("⏳ Reading your list and looking for its films …"))
+    return notice(language, _("⏳ Reading {file} and looking for its films …", file=quoted(name)))
 
 
 def publishing(language: Language, number: int) -> Answer:

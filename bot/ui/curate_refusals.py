@@ -61,9 +61,17 @@ def nothing_given(language: Language) -> Answer:
     return notice(language, language.gettext("Give me a file or paste the list: both fields were empty."))
 
 
+def no_name(language: Language) -> Answer:
+    """A pasted list that nobody has named."""
+    return notice(
+        language, language.gettext("What is the list called? Please give it a name, and bring it again.")
+    )
+
+
 def refused(language: Language, reason: Reason, name: str) -> Answer:
     """A file that cannot be read."""
-    return notice(language, f"{quoted(name)}: {language.gettext(_REFUSED[reason])}")
+    said = language.gettext(_REFUSED[reason])
+    return notice(language, f"{_called(language, name)}: {said}")
 
 
 def too_large(language: Language) -> Answer:
@@ -111,7 +119,8 @@ def problems(language: Language, found: Sequence[Left], name: str) -> Answer:
     """What must be put right in the file first."""
     lines = [
         language.gettext(
-            "{file} cannot be taken yet. Please put this right and bring it again:", file=quoted(name)
+            "{file} cannot be taken yet. Please put this right and bring it again:",
+            file=_called(language, name),
         ),
         *remarks(language, found),
     ]
@@ -140,3 +149,8 @@ def remarks(language: Language, found: Sequence[Left]) -> list[str]:
     if (more := len(found) - _SHOWN) > 0:
         lines.append(language.ngettext("- and {count} more line", "- and {count} more lines", more))
     return lines
+
+
+def _called(language: Language, name: str) -> str:
+    """What a file is called; a text that was pasted has no name."""
+    return quoted(name) or language.gettext("Your list")

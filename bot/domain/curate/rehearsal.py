@@ -101,6 +101,10 @@ class TooManyFilmsError(Exception):
         self.number = number
 
 
+class NameMissingError(Exception):
+    """Neither the curator nor the file says what the list is called."""
+
+
 class DraftRefusedError(Exception):
     """A file with problems that its curator must put right first."""
 
@@ -110,9 +114,10 @@ class DraftRefusedError(Exception):
 
 
 def rehearsal_of(draft: DraftList, *, name: str, called: str) -> Rehearsal:
-    """What a draft says, before anybody knows its films. `name`: what the curator types, `called`: the file's name.
+    """What a draft says, before anybody knows its films. `name`: what the curator types, `called`: the file's name;
+    both may be empty.
 
-    Raises DraftRefusedError and TooManyFilmsError.
+    Raises DraftRefusedError, TooManyFilmsError and NameMissingError.
     """
     problems = [one for one in draft.problems if one.what not in _MENDED]
     if problems:
@@ -122,6 +127,8 @@ def rehearsal_of(draft: DraftList, *, name: str, called: str) -> Rehearsal:
     title = single_line(
         name or draft.title or called.replace("-", " ").replace("_", " "), limits.LISTED_TITLE
     )
+    if not title:
+        raise NameMissingError
     return Rehearsal(
         title=title,
         introduction=paragraphs(draft.introduction, limits.INTRODUCTION),
