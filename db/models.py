@@ -33,7 +33,19 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-from .types import MAX_SLUG, Colour, Mark, Part, SeenFilter, Standing, TitleKind, Translated, Verdict
+from .types import (
+    MAX_SLUG,
+    Colour,
+    DailyPause,
+    DailyState,
+    Mark,
+    Part,
+    SeenFilter,
+    Standing,
+    TitleKind,
+    Translated,
+    Verdict,
+)
 
 metadata = MetaData(
     naming_convention={  # Alembic can only drop what has a name
@@ -329,6 +341,41 @@ deck_cards = Table(  # what came in the round under way; films come and go, so n
     ),  # as "before" below: written by older programs, which go on with this file as it is
     CheckConstraint(_among("standing", (*get_args(Standing), "before")), name="standing"),
     sqlite_with_rowid=False,
+)
+
+daily_subscriptions = Table(  # a channel that is posted a film of the day; see daily.py
+    "daily_subscriptions",
+    metadata,
+    Column("channel_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("server_id", BigInteger, nullable=False, index=True),
+    Column("zone", String(64), nullable=False),
+    Column("minute", Integer, nullable=False),  # of the local day
+    Column("days", Integer, nullable=False),  # a bit for each day of the week, Monday's the lowest
+    Column("list_id", _StableId, nullable=False),  # 0: all lists
+    Column("role_id", BigInteger, nullable=False),  # 0: nobody is pinged
+    Column("thread", Boolean, nullable=False),
+    Column("language", String(8), nullable=False),
+    Column("missing", String(64), nullable=False),  # rights that posts do without, separated by spaces
+    Column("paused", String(16), nullable=False),
+    _moment("next_at", index=True),
+    _one_of("paused", DailyPause),
+)
+
+daily_posts = Table(  # no key to the subscription: what was posted today stays known when it is set up anew
+    "daily_posts",
+    metadata,
+    Column("channel_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("occasion", String(24), primary_key=True),  # a local date, or what a manager pressed
+    Column("server_id", BigInteger, nullable=False, index=True),
+    Column("state", String(16), nullable=False),
+    _moment("due_at"),
+    _moment("claimed_at", index=True),
+    Column("film_id", _StableId, nullable=False),  # 0: not dealt yet
+    Column("entry_id", _StableId, nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("of", Integer, nullable=False),
+    Column("message_id", BigInteger, nullable=False),  # 0: none that is known of
+    _one_of("state", DailyState),
 )
 
 

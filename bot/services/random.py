@@ -213,7 +213,7 @@ async def how_many(catalogue: Catalogue, wanted: Filter, *, now: int, seen: Cont
 
 
 def _key(place: Place, wanted: Filter) -> DeckKey:
-    return DeckKey(place.user_id, place.channel_id, wanted.key)
+    return DeckKey(place.user_id, place.channel_id, place.purpose + wanted.key)
 
 
 async def filter_of(
