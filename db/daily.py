@@ -77,7 +77,9 @@ async def occasions(session: ReadSession, channel_id: int) -> frozenset[str]:
 
 async def claim(session: WriteSession, post: DailyPost) -> bool:
     """Begin a post; False if there is one of this occasion."""
-    return bool(await session.fetch(_claim(), **{column.name: getattr(post, column.name) for column in daily_posts.c}))
+    return bool(
+        await session.fetch(_claim(), **{column.name: getattr(post, column.name) for column in daily_posts.c})
+    )
 
 
 async def take_over(session: WriteSession, post: DailyPost, now: int) -> bool:
@@ -123,7 +125,9 @@ def _row(subscription: DailySubscription) -> dict[str, Any]:
 
 def _subscription(row: Row) -> DailySubscription:
     named = dict(zip(_names(DailySubscription), row, strict=True))
-    return DailySubscription(**named | {"missing": frozenset(named["missing"].split()), "thread": bool(named["thread"])})
+    return DailySubscription(
+        **named | {"missing": frozenset(named["missing"].split()), "thread": bool(named["thread"])}
+    )
 
 
 def _names(kind: type[DailySubscription | DailyPost]) -> Sequence[str]:
@@ -138,7 +142,9 @@ def _all_of(table: Table, kind: type[DailySubscription | DailyPost]) -> Select[A
 @prepared
 def _put() -> Any:
     given = insert(daily_subscriptions)
-    new = {column.name: given.excluded[column.name] for column in daily_subscriptions.c if not column.primary_key}
+    new = {
+        column.name: given.excluded[column.name] for column in daily_subscriptions.c if not column.primary_key
+    }
     return given.on_conflict_do_update(key_of(daily_subscriptions), set_=new)
 
 
@@ -158,7 +164,9 @@ def _of_server() -> Select[Any]:
 @prepared
 def _due() -> Select[Any]:
     c = daily_subscriptions.c
-    found = _all_of(daily_subscriptions, DailySubscription).where(c.next_at <= bindparam("now"), c.paused == "")
+    found = _all_of(daily_subscriptions, DailySubscription).where(
+        c.next_at <= bindparam("now"), c.paused == ""
+    )
     return found.order_by(c.next_at, c.channel_id).limit(bindparam("most"))
 
 
@@ -172,13 +180,21 @@ def _advance() -> Update:
 @prepared
 def _set_pause() -> Update:
     c = daily_subscriptions.c
-    return update(daily_subscriptions).where(c.channel_id == bindparam("channel")).values(paused=bindparam("why"))
+    return (
+        update(daily_subscriptions)
+        .where(c.channel_id == bindparam("channel"))
+        .values(paused=bindparam("why"))
+    )
 
 
 @prepared
 def _set_missing() -> Update:
     c = daily_subscriptions.c
-    return update(daily_subscriptions).where(c.channel_id == bindparam("channel")).values(missing=bindparam("rights"))
+    return (
+        update(daily_subscriptions)
+        .where(c.channel_id == bindparam("channel"))
+        .values(missing=bindparam("rights"))
+    )
 
 
 @prepared
@@ -203,13 +219,17 @@ def _begin() -> Update:
     c = daily_posts.c
     subscribed = exists().where(daily_subscriptions.c.channel_id == c.channel_id)
     found = (*_this(), c.claimed_at == bindparam("found"), c.state == "claimed", subscribed)
-    begun = update(daily_posts).where(*found).values(
-        state="sending",
-        claimed_at=bindparam("at"),
-        film_id=bindparam("film"),
-        entry_id=bindparam("entry"),
-        position=bindparam("number"),
-        of=bindparam("size"),
+    begun = (
+        update(daily_posts)
+        .where(*found)
+        .values(
+            state="sending",
+            claimed_at=bindparam("at"),
+            film_id=bindparam("film"),
+            entry_id=bindparam("entry"),
+            position=bindparam("number"),
+            of=bindparam("size"),
+        )
     )
     return begun.returning(c.occasion)
 
@@ -217,7 +237,9 @@ def _begin() -> Update:
 @prepared
 def _end() -> Update:
     found = (*_this(), daily_posts.c.state.in_(_UNDER_WAY))
-    return update(daily_posts).where(*found).values(state=bindparam("outcome"), message_id=bindparam("message"))
+    return (
+        update(daily_posts).where(*found).values(state=bindparam("outcome"), message_id=bindparam("message"))
+    )
 
 
 @prepared

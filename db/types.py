@@ -352,8 +352,7 @@ class TakenIn:
 
 
 DailyPause = Literal["", "manager", "rights", "access", "channel", "list"]
-"""Why nothing is posted in a channel: "" it is; a manager paused it; the bot may not send there, not see it; the channel
-is gone; the list is gone or empty."""
+"""Why nothing is posted: "" it is; a manager; the bot may not send, or not see the channel; channel or list is gone."""
 DailyState = Literal["claimed", "sending", "sent", "refused", "missed"]
 """How far a post is. "claimed": no request was begun; "sending": one may have been; "sent": or counted as such."""
 
@@ -365,17 +364,14 @@ class DailySubscription:
     channel_id: int
     server_id: int
     zone: str
-    """An IANA name."""
     minute: int
-    """The local time, in minutes since midnight."""
+    """Of the local day."""
     days: int
     """A bit for each day of the week, Monday's the lowest."""
-    list_id: int
-    """0: all lists."""
-    role_id: int
-    """The role that is pinged; 0: none."""
+    list_id: int  # 0: all lists
+    role_id: int  # 0: nobody is pinged
     thread: bool
-    """Whether each post is to have a thread."""
+    """Whether one is wanted at each post."""
     language: str
     """Two letters: what its posts are in where nobody chose a language for the server."""
     missing: frozenset[str] = frozenset()
@@ -397,11 +393,8 @@ class DailyPost:
     claimed_at: int
     state: DailyState = "claimed"
     film_id: int = 0
-    """0: not dealt yet."""
     entry_id: int = 0
-    """The voice; 0 for none."""
     position: int = 0
     """Its number in the round of the deck, from 1."""
     of: int = 0
-    message_id: int = 0
-    """0: none that is known of."""
+    message_id: int = 0  # 0: none that is known of

@@ -7,6 +7,7 @@ from bot.ui.kit.button_state import (
     AskedState,
     CardState,
     CompanyState,
+    DailyState,
     FilteredListState,
     ListState,
     MarkState,
@@ -86,4 +87,10 @@ GIVEN_OUT: list[tuple[str, str, State]] = [
     ("together:again:a.b.c:7", "together:again", CompanyState((10, 11, 12), (10, 11, 12))),
     ("together:off:0:0:z.m3c", "together:off", MatchState(0, 0, "z.m3c")),
     ("together:card:a:b:0", "together:card", MatchState(10, 11, "0")),
+    ("daily:show:a", "daily:show", DailyState(10)),
+    ("daily:choose:a", "daily:choose", DailyState(10)),
+    ("daily:pause:a", "daily:pause", DailyState(10)),
+    ("daily:resume:a", "daily:resume", DailyState(10)),
+    ("daily:next:a", "daily:next", DailyState(10)),
+    ("daily:stop:a", "daily:stop", DailyState(10)),
 ]

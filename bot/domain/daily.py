@@ -42,7 +42,9 @@ def time_of_day(text: str) -> int | None:
 @lru_cache(1)
 def zones() -> tuple[str, ...]:
     """The names of all time zones that people live in, and UTC."""
-    return tuple(sorted(one for one in available_timezones() if "/" in one and not one.startswith("Etc/"))) + ("UTC",)
+    return tuple(
+        sorted(one for one in available_timezones() if "/" in one and not one.startswith("Etc/"))
+    ) + ("UTC",)
 
 
 def zones_like(text: str, most: int) -> list[str]:

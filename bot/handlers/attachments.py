@@ -24,6 +24,10 @@ from bot.ui.kit.language import ENGLISH, Language
 from bot.ui.kit.language import language as language_of
 from db.types import Film, FilmList, ListSummary
 
+_UNHURRIED = 15.0
+"""Seconds that a message which answers nobody waits for its picture."""
+_LARGEST = 10 * 1024 * 1024
+"""Bytes of a file that every channel takes (reference, uploading files)."""
 _COVERS = 64
 """Lists whose films are kept at hand, so that a list page need not read them for its cover."""
 
@@ -68,6 +72,19 @@ class Attachments:
             interaction,
             Picture(drawn.name, drawn.data, alt_text.of_poster(language, film, drawn)) if drawn else None,
         )
+
+    async def unasked_poster(self, language: Language, card: Card) -> Picture | None:
+        """The wide poster for a message that answers nobody, where the bot may attach files: such a message can wait."""
+        if self._gallery is None or card.page is None:
+            return None
+        film = card.page.film
+        try:
+            drawn = await asyncio.wait_for(self._poster(self._gallery, film), _UNHURRIED)
+        except TimeoutError:
+            return None
+        if drawn is None or len(drawn.data) > _LARGEST:
+            return None
+        return Picture(drawn.name, drawn.data, alt_text.of_poster(language, film, drawn))
 
     async def posters(
         self, language: Language, interaction: Interaction, films: Sequence[Film]

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from bot.services.catalogue import CatalogueNotReadyError
+from bot.services.daily import NoSuchChannelError, TooManyChannelsError
 from bot.services.random import NotATimeError, NothingToDealError, UnknownDecadeError, UnknownThemeError
 from bot.ui.kit.language import N_
 
@@ -21,5 +22,11 @@ SENTENCES: Final[Mapping[type[BaseException], str]] = {
     UnknownDecadeError: N_("I cannot read that as a decade. Say `1970s`, `70s` or `1970`."),
     UnknownThemeError: N_(
         "No film on any list has that theme. Type a letter or two and pick from what appears."
+    ),
+    NoSuchChannelError: N_(
+        "There is no film of the day in that channel any more. `/daily show` shows what there is."
+    ),
+    TooManyChannelsError: N_(
+        "25 channels of this server have a film of the day already. Stop one of them first: `/daily show`."
     ),
 }

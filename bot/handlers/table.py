@@ -10,6 +10,7 @@ from datetime import tzinfo
 from bot.handlers import me
 from bot.handlers.about import AboutHandlers
 from bot.handlers.attachments import Attachments
+from bot.handlers.daily import DailyHandlers
 from bot.handlers.film import FilmHandlers
 from bot.handlers.lists import ListHandlers
 from bot.handlers.marks import MarkHandlers
@@ -45,6 +46,7 @@ def table(
     command_ids: Mapping[str, int],
     downloads: Downloads,
     reader: MemberFileReader,
+    daily: DailyHandlers,
 ) -> Table:
     """Every handler, wired. Raise IncompleteTableError where a form has no handler or a handler no form."""
     watch_with = WatchWithHandlers(catalogue, dice, attachments)
@@ -58,6 +60,7 @@ def table(
         AboutHandlers(catalogue, command_ids),
         MentionHandlers(catalogue),
         SettingsHandlers(catalogue),
+        daily,
         SourcesHandlers(catalogue),
         MarkHandlers(catalogue, attachments),
         watch_with,
