@@ -105,8 +105,9 @@ class Kinoteka(discord.AutoShardedClient):
         """To be made inside a running event loop. `api_url` is for the whole process: discord.py keeps it so.
 
         Without a gallery cards have no pictures. `zone` is where members' times of day are meant; `clock` gives
-        seconds since 1970, and the film of the day waits by `sleep`. `shard_ids` are those of this process, of `shard_count` in all; None: all of them, as many
-        as Discord recommends. `by_http`: interactions come through `receive`, and there is no connection.
+        seconds since 1970, and the film of the day waits by `sleep`. `shard_ids` are those of this process, of
+        `shard_count` in all; None: all of them, as many as Discord recommends. `by_http`: interactions come through
+        `receive`, and there is no connection.
         """
         super().__init__(
             intents=discord.Intents.none(),

@@ -1,24 +1,22 @@
 """The film of the day: which channels are posted one, when the next is due, and how far each post is.
 
-A post is a row, keyed by channel and occasion, before any request is made for it. Who writes it, or takes it over from a
-process that ended, does so with one statement that names what it found, so that of several processes one succeeds.
+A post is a row, keyed by channel and occasion, before any request is made for it. Who writes it, or takes it over from
+a process that ended, does so with one statement that names what it found, so that of several processes one succeeds.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import fields
-from typing import Any, Final
+from typing import Any
 
-from sqlalchemy import Delete, Select, Table, Update, bindparam, delete, exists, select, update
+from sqlalchemy import Delete, Select, Table, Update, bindparam, delete, exists, or_, select, update
 
 from .engine import ReadSession, WriteSession
 from .models import daily_posts, daily_subscriptions
 from .pool import Row
 from .statement import insert, key_of, prepared
 from .types import DailyPause, DailyPost, DailyState, DailySubscription
-
-_UNDER_WAY: Final[tuple[DailyState, ...]] = ("claimed", "sending")
 
 
 async def put(session: WriteSession, subscription: DailySubscription) -> None:
@@ -236,7 +234,7 @@ def _begin() -> Update:
 
 @prepared
 def _end() -> Update:
-    found = (*_this(), daily_posts.c.state.in_(_UNDER_WAY))
+    found = (*_this(), _is_under_way())
     return (
         update(daily_posts).where(*found).values(state=bindparam("outcome"), message_id=bindparam("message"))
     )
@@ -245,13 +243,17 @@ def _end() -> Update:
 @prepared
 def _left_behind() -> Select[Any]:
     c = daily_posts.c
-    found = _all_of(daily_posts, DailyPost).where(c.state.in_(_UNDER_WAY), c.claimed_at < bindparam("before"))
+    found = _all_of(daily_posts, DailyPost).where(_is_under_way(), c.claimed_at < bindparam("before"))
     return found.order_by(c.claimed_at).limit(bindparam("most"))
 
 
 @prepared
 def _sweep() -> Delete:
     return delete(daily_posts).where(daily_posts.c.due_at < bindparam("before"))
+
+
+def _is_under_way() -> Any:
+    return or_(daily_posts.c.state == "claimed", daily_posts.c.state == "sending")
 
 
 def _this() -> tuple[Any, ...]:

@@ -1,7 +1,7 @@
 """When the film of the day is due: a local time on certain days of the week, in a zone with summer time.
 
-A time that is skipped when the clocks go forward is the first moment after the gap; of one that comes twice when they go
-back it is the first.
+A time that is skipped when the clocks go forward is the first moment after the gap; of one that comes twice when they
+go back it is the first.
 """
 
 from __future__ import annotations
@@ -42,9 +42,8 @@ def time_of_day(text: str) -> int | None:
 @lru_cache(1)
 def zones() -> tuple[str, ...]:
     """The names of all time zones that people live in, and UTC."""
-    return tuple(
-        sorted(one for one in available_timezones() if "/" in one and not one.startswith("Etc/"))
-    ) + ("UTC",)
+    known = sorted(one for one in available_timezones() if "/" in one and not one.startswith("Etc/"))
+    return (*known, "UTC")
 
 
 def zones_like(text: str, most: int) -> list[str]:

@@ -74,7 +74,7 @@ class Attachments:
         )
 
     async def unasked_poster(self, language: Language, card: Card) -> Picture | None:
-        """The wide poster for a message that answers nobody, where the bot may attach files: such a message can wait."""
+        """The wide poster for a message that answers nobody, which can wait; where the bot may attach files."""
         if self._gallery is None or card.page is None:
             return None
         film = card.page.film

@@ -1,7 +1,7 @@
 """/daily, for a server's managers: a film of the day or week for a channel.
 
-Who is a manager, Discord decides (see `settings`). What is set up is for the channel in which the command is used, since
-only of that one Discord says what the bot may do there (interactions/receiving-and-responding, app_permissions).
+Who is a manager, Discord decides (see `settings`). What is set up is for the channel in which the command is used: only
+of that one Discord says what the bot may do there (interactions/receiving-and-responding, app_permissions).
 """
 
 from __future__ import annotations

@@ -155,7 +155,7 @@ async def channel_messages(
 ) -> list[dict[str, Any]]:
     """The hundred messages of a channel that came next after this id, or its last ones, as Discord has them.
 
-    discord.py's own objects need their server. Raise as discord.py's requests do (resources/message, get channel messages).
+    discord.py's own objects need their server. Raise as its requests do (resources/message, get channel messages).
     """
     query: dict[str, int] = {"limit": 100} if after is None else {"limit": 100, "after": after}
     route = Route("GET", "/channels/{channel_id}/messages", channel_id=channel_id)

@@ -123,6 +123,8 @@ class DailyPosts:
                 await self.tick()
             except StoreError as error:
                 log.warning("The film of the day has to wait: %s", error)
+            except Exception:
+                log.exception("The films of the day were not looked at")
             await self._sleep(TICK)
 
     async def tick(self) -> None:

@@ -34,7 +34,8 @@ _WITHOUT: Final[Mapping[str, str]] = {
     "attach": N_("Without *{right}*, posts come without their poster."),
     "threads": N_("Without *{right}*, posts come without a thread."),
     "history": N_(
-        "Without *{right}*, I cannot look whether a post arrived when the connection broke off; then it is not repeated."
+        "Without *{right}*, I cannot look whether a post has arrived when the connection breaks off, so it is not "
+        "repeated."
     ),
     "mention": N_("Without *{right}*, the role is not pinged, because it cannot be mentioned by everyone."),
 }
@@ -169,12 +170,6 @@ def nothing_set_up(language: Language, *, stopped: int = 0) -> Answer:
 def stopped(language: Language, channel_id: int) -> str:
     """Above the panel of another channel: this one has none any more."""
     return language.gettext("Nothing will be posted in {channel} any more.", channel=f"<#{channel_id}>")
-
-
-def posted_now(language: Language, server_id: int, channel_id: int, message_id: int) -> str:
-    """Above the panel: the next film stands there."""
-    where = f"https://discord.com/channels/{server_id}/{channel_id}/{message_id}"
-    return language.gettext("The next film is there: {link}", link=where) if message_id else posted(language)
 
 
 def posted(language: Language) -> str:
