@@ -13,6 +13,7 @@ import pytest_asyncio
 
 from bot.client import Kinoteka
 from bot.preview.channel import SUPPRESS_NOTIFICATIONS, Exchange, Message
+from bot.preview.rest import Request
 from bot.preview.standin import StandIn
 from bot.preview.world import (
     ATTACH_FILES,
@@ -57,6 +58,14 @@ class Clock:
 @pytest.fixture
 def clock() -> Clock:
     return Clock()
+
+
+@pytest_asyncio.fixture
+async def standin(judged: list[Request], patience: float, clock: Clock) -> AsyncIterator[StandIn]:
+    """Discord has the same time: of messages and nonces, and of the ids by which the bot tells an interaction's age."""
+    async with StandIn(patience=patience, clock=clock.time) as standin:
+        standin.observers.append(judged.append)
+        yield standin
 
 
 @pytest_asyncio.fixture
@@ -120,7 +129,7 @@ async def test_a_film_is_posted_at_its_time_once(standin: StandIn, bot: Kinoteka
 async def test_its_deck_deals_every_film_once(
     standin: StandIn, bot: Kinoteka, clock: Clock, catalogue: Catalogue
 ) -> None:
-    await set_up(standin, list="Survival")
+    await set_up(standin, time="12:00", list="Survival")
     films = films_on(catalogue, SURVIVAL)
     for _ in films:
         clock.now += 24 * HOUR
@@ -330,7 +339,6 @@ async def test_what_a_process_left_behind_is_looked_for(
     standin: StandIn, bot: Kinoteka, clock: Clock, catalogue: Catalogue, *, may_look: bool
 ) -> None:
     """Found it counts; not found it is sent; where nobody may look it counts as sent."""
-    clock.now = datetime.now(UTC).timestamp()  # the ids of messages tell the stand-in's time
     standin.write("Good evening")  # an empty channel and one whose history is not shown look the same
     await set_up(standin, time="00:00", zone="UTC")
     (film, *_) = films_on(catalogue)

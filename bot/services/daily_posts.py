@@ -11,10 +11,11 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from typing import Any, Final, Protocol
+from functools import partial
+from typing import Final, Protocol
 
 from bot.domain import daily as rules
 from bot.domain.card import Card
@@ -133,7 +134,12 @@ class DailyPosts:
         async with self._catalogue.database.read(snapshot=False) as session:
             left = await daily.left_behind(session, now - LEFT_BEHIND, _MOST)
             due = await daily.due(session, now, _MOST)
-        await self._all([*(self._recover(one) for one in left), *(self._post_if_mine(one) for one in due)])
+        await self._all(
+            [
+                *(partial(self._recover, one) for one in left),
+                *(partial(self._post_if_mine, one) for one in due),
+            ]
+        )
 
     async def sweep(self) -> None:
         """Let go of what was posted long ago. Raise StoreError."""
@@ -302,13 +308,13 @@ class DailyPosts:
     def _now(self) -> int:
         return int(self._clock())
 
-    async def _all(self, works: Sequence[Coroutine[Any, Any, None]]) -> None:
+    async def _all(self, works: Sequence[Callable[[], Awaitable[None]]]) -> None:
         """Do all of these, a few at once; what goes wrong with one keeps no other from it."""
 
-        async def one(work: Coroutine[Any, Any, None]) -> None:
+        async def one(work: Callable[[], Awaitable[None]]) -> None:
             async with self._slots:
                 try:
-                    await work
+                    await work()
                 except (StoreError, CatalogueNotReadyError) as error:
                     log.warning("A film of the day has to wait: %s", error)
                 except Exception:
