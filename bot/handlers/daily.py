@@ -34,7 +34,6 @@ from bot.ui.kit.language import Language
 from bot.ui.kit.language import language as language_of
 from bot.ui.kit.message import Answer
 from bot.ui.kit.text import MAX_OPTIONS
-from db.errors import ListNotFoundError
 from db.types import DailySubscription
 
 _THREADS = frozenset(
@@ -221,12 +220,7 @@ class DailyHandlers:
         return pages.panel(language, shown, self._title(language, shown), moments, everything, said=said)
 
     def _title(self, language: Language, subscription: DailySubscription) -> str | None:
-        if not subscription.list_id:
-            return None
-        try:
-            return self._catalogue.snapshot.list_by_id(subscription.list_id, language.code).title
-        except ListNotFoundError:
-            return "?"
+        return daily_service.list_title(self._catalogue, subscription, language.code)
 
     def _zones(self) -> Completion:
         @completion

@@ -6,6 +6,7 @@ from typing import Final
 
 from bot.handlers.attachments import Attachments
 from bot.runtime.channel_messages import ChannelMessages, NotPostedError, UnknownOutcomeError
+from bot.services import daily as daily_service
 from bot.services.catalogue import Catalogue
 from bot.services.daily_posts import Content, RefusedError, UncertainError
 from bot.ui import daily as pages
@@ -13,7 +14,6 @@ from bot.ui.kit.button_state import MarkState
 from bot.ui.kit.custom_id import state_of
 from bot.ui.kit.language import language as language_of
 from bot.ui.kit.text import short_heading
-from db.errors import ListNotFoundError
 from db.types import DailyPost
 
 _THREAD_NAME: Final = 100
@@ -33,16 +33,8 @@ class DailyChannels:
     async def post(self, content: Content, *, nonce: str, pictured: bool) -> int:
         """As `Channels.post`."""
         language, subscription = language_of(content.language), content.subscription
-        try:
-            summary = (
-                self._catalogue.snapshot.list_by_id(subscription.list_id, language.code)
-                if subscription.list_id
-                else None
-            )
-        except ListNotFoundError:  # gone since the film was dealt from it
-            summary = None
+        title = daily_service.list_title(self._catalogue, subscription, language.code)
         poster = await self._attachments.unasked_poster(language, content.card) if pictured else None
-        title = summary.title if summary else None
         answer = pages.post(language, content.card, subscription, content.post, title, poster)
         try:
             return await self._messages.post(

@@ -10,6 +10,7 @@ from bot.domain import daily as rules
 from bot.services.catalogue import Catalogue
 from db import daily
 from db.engine import ReadSession
+from db.errors import ListNotFoundError
 from db.types import DailySubscription
 
 MOST: Final = 25
@@ -46,6 +47,16 @@ async def of_server(catalogue: Catalogue, server_id: int) -> tuple[DailySubscrip
     """All channels of a server with a film of the day."""
     async with catalogue.database.read(snapshot=False) as session:
         return await daily.of_server(session, server_id)
+
+
+def list_title(catalogue: Catalogue, subscription: DailySubscription, language: str) -> str | None:
+    """What the list that its films are from is called; None: they are from all of them, or the list is gone."""
+    if not subscription.list_id:
+        return None
+    try:
+        return catalogue.snapshot.list_by_id(subscription.list_id, language).title
+    except ListNotFoundError:
+        return None
 
 
 async def moments(catalogue: Catalogue, subscription: DailySubscription, now: float) -> list[int]:

@@ -82,7 +82,7 @@ def post(
     laid_out = film_card(language, card, poster=poster, note=f"-# {line}")
     if not subscription.role_id:
         return laid_out
-    return replace(laid_out, items=(words(f"<@&{subscription.role_id}>"), *laid_out.items))
+    return replace(laid_out, items=(words(_role(subscription.role_id)), *laid_out.items))
 
 
 def set_up(
@@ -120,7 +120,7 @@ def panel(
     state = DailyState(shown.channel_id)
     lines = [
         *([said] if said else []),
-        "## " + _("Film of the day in {channel}", channel=f"<#{shown.channel_id}>"),
+        "## " + _("Film of the day in {channel}", channel=_channel(shown.channel_id)),
         _described(language, shown, list_title),
         _(_PAUSED[shown.paused]) if shown.paused else _dates(language, moments),
         *_notes(language, shown),
@@ -139,7 +139,7 @@ def panel(
     if others:
         # A select shows no channels, so they are told apart by when they post; the lines below say which is which.
         numbered = list(enumerate(all_of_them, 1))
-        names = [f"{number}. <#{one.channel_id}>" for number, one in numbered]
+        names = [f"{number}. {_channel(one.channel_id)}" for number, one in numbered]
         items.append(words("-# " + joined(names)))
         choices = [
             Choice(
@@ -157,7 +157,7 @@ def nothing_set_up(language: Language, *, stopped: int = 0) -> Answer:
     """No channel of the server has one; `stopped`: the channel that had until now."""
     _ = language.gettext
     if stopped:
-        said = _("Nothing will be posted in {channel} any more.", channel=f"<#{stopped}>")
+        said = _("Nothing will be posted in {channel} any more.", channel=_channel(stopped))
         return notice(
             language, said + "\n" + _("`/daily set` in a channel sets up a film of the day for it.")
         )
@@ -169,7 +169,7 @@ def nothing_set_up(language: Language, *, stopped: int = 0) -> Answer:
 
 def stopped(language: Language, channel_id: int) -> str:
     """Above the panel of another channel: this one has none any more."""
-    return language.gettext("Nothing will be posted in {channel} any more.", channel=f"<#{channel_id}>")
+    return language.gettext("Nothing will be posted in {channel} any more.", channel=_channel(channel_id))
 
 
 def posted(language: Language) -> str:
@@ -232,7 +232,7 @@ def _described(language: Language, subscription: DailySubscription, list_title: 
             if list_title
             else _("from all lists"),
             # Translators: {role} is a mention of a role.
-            _("pings {role}", role=f"<@&{subscription.role_id}>")
+            _("pings {role}", role=_role(subscription.role_id))
             if subscription.role_id
             else _("without a sound"),
             _("with a thread") if subscription.thread else None,
@@ -242,11 +242,10 @@ def _described(language: Language, subscription: DailySubscription, list_title: 
 
 def _rhythm(language: Language, subscription: DailySubscription) -> str:
     """On which days, when, and where that time is: "Every day, 20:00, Europe/Berlin"."""
-    hour, minute = divmod(subscription.minute, 60)
     return language.gettext(
         "{days}, {time}, {zone}",
         days=language.pgettext("choice", _DAYS[subscription.days]),
-        time=f"{hour:02}:{minute:02}",
+        time=_clock(subscription.minute),
         zone=subscription.zone.replace("_", " "),
     )
 
@@ -267,7 +266,19 @@ def _notes(language: Language, subscription: DailySubscription) -> list[str]:
 def _in_trouble(language: Language, others: Sequence[DailySubscription]) -> list[str]:
     """Channels of the same server where something keeps the bot from posting, which no manager may have heard of."""
     return [
-        f"⚠ <#{one.channel_id}>: {language.gettext(_PAUSED[one.paused])}"
+        f"⚠ {_channel(one.channel_id)}: {language.gettext(_PAUSED[one.paused])}"
         for one in others
         if one.paused not in {"", "manager"}
     ]
+
+
+def _channel(channel_id: int) -> str:
+    return f"<#{channel_id}>"
+
+
+def _role(role_id: int) -> str:
+    return f"<@&{role_id}>"
+
+
+def _clock(minute: int) -> str:
+    return f"{minute // 60:02}:{minute % 60:02}"
