@@ -37,7 +37,7 @@ _WITHOUT: Final[Mapping[str, str]] = {
         "Without *{right}*, I cannot look whether a post has arrived when the connection breaks off, so it is not "
         "repeated."
     ),
-    "mention": N_("Without *{right}*, the role is not pinged, because it cannot be mentioned by everyone."),
+    "mention": N_("Without *{right}*, the role is not pinged: not all may mention it."),
 }
 _PAUSED: Final[Mapping[DailyPause, str]] = {
     "manager": N_("Paused."),
@@ -191,7 +191,8 @@ def perhaps_posted(language: Language) -> str:
 
 def lacking(language: Language, rights: Sequence[str]) -> Answer:
     """Nothing can be posted in this channel for lack of these rights."""
-    named = language.enumeration([f"*{language.pgettext('permission', RIGHTS[one])}*" for one in rights])
+    names = [language.pgettext("permission", RIGHTS[one]) for one in rights]
+    named = language.enumeration([f"*{name}*" for name in names])
     said = language.gettext(
         "I cannot post in this channel, because I lack these permissions here: {rights}. Allow them in the channel's "
         "settings, under Permissions, and use `/daily set` again.",
