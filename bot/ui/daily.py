@@ -29,7 +29,7 @@ RIGHTS: Final[Mapping[str, str]] = {
     "mention": NP_("permission", "Mention @everyone, @here, and All Roles"),
 }
 """Rights by the names that `DailySubscription.missing` has them by."""
-_WITHOUT: Final[Mapping[str, str]] = {
+_LACKING: Final[Mapping[str, str]] = {
     # Translators: {right} is a permission that the bot lacks.
     "attach": N_("Without *{right}*, posts come without their poster."),
     "threads": N_("Without *{right}*, posts come without a thread."),
@@ -259,7 +259,7 @@ def _dates(language: Language, moments: Sequence[int]) -> str:
 def _notes(language: Language, subscription: DailySubscription) -> list[str]:
     return [
         "-# " + language.gettext(said, right=language.pgettext("permission", RIGHTS[right]))
-        for right, said in _WITHOUT.items()
+        for right, said in _LACKING.items()
         if right in subscription.missing
     ]
 
