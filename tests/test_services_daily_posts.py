@@ -175,7 +175,8 @@ class World:
         ]
         ending = asyncio.create_task(fate.ended.wait())
         everything = asyncio.gather(*ticks)
-        await asyncio.wait({everything, ending}, return_when=asyncio.FIRST_COMPLETED)
+        either: set[asyncio.Future[Any]] = {everything, ending}
+        await asyncio.wait(either, return_when=asyncio.FIRST_COMPLETED)
         self.fate = self.database.fate = None
         if not fate.ended.is_set():
             await everything
