@@ -101,13 +101,15 @@ class Kinoteka(discord.AutoShardedClient):
         shard_count: int | None = None,
         shard_ids: Sequence[int] | None = None,
         by_http: bool = False,
+        posts: bool = False,
     ) -> None:
         """To be made inside a running event loop. `api_url` is for the whole process: discord.py keeps it so.
 
         Without a gallery cards have no pictures. `zone` is where members' times of day are meant; `clock` gives
         seconds since 1970, and the film of the day waits by `sleep`. `shard_ids` are those of this process, of
         `shard_count` in all; None: all of them, as many as Discord recommends. `by_http`: interactions come through
-        `receive`, and there is no connection.
+        `receive`, and there is no connection. `posts`: the film of the day is posted, which only a bot may do that is
+        connected to where its subscriptions come from.
         """
         super().__init__(
             intents=discord.Intents.none(),
@@ -136,6 +138,7 @@ class Kinoteka(discord.AutoShardedClient):
         """Which shards are connected."""
         self._shards_are_given = shard_count is not None
         self._by_http = by_http
+        self._posts = posts
         self._receives = False
         self._closed = asyncio.Event()
         self.dispatcher = Dispatcher(metrics, deadlines, sentences=SENTENCES, clock=clock)
@@ -194,7 +197,8 @@ class Kinoteka(discord.AutoShardedClient):
         if not await self._register_commands():
             self._start(self._register_later())
         self._start(self._sweep())
-        self._start(self.daily_posts.run())
+        if self._posts:
+            self._start(self.daily_posts.run())
         self._prepare_pictures()
         self._catalogue.on_renewed.append(self._prepare_pictures)
 

@@ -5,12 +5,15 @@ from __future__ import annotations
 import asyncio
 import random
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
 import pytest_asyncio
 
+from bot.art.gallery import Gallery
 from bot.client import Kinoteka
 from bot.preview.channel import SUPPRESS_NOTIFICATIONS, Exchange, Message
 from bot.preview.rest import Request
@@ -32,6 +35,7 @@ from db.types import DailyPause, DailyPost, DailySubscription
 from tests import pages
 from tests.pages import film_of, message_of, press, text_of
 from tests.shipped import SURVIVAL, films_on
+from tests.waiting import until
 
 pytestmark = pytest.mark.usefixtures("bot")
 
@@ -72,6 +76,15 @@ async def standin(judged: list[Request], patience: float, clock: Clock) -> Async
 async def bot(
     catalogue: Catalogue, standin: StandIn, deadlines: Deadlines, clock: Clock
 ) -> AsyncIterator[Kinoteka]:
+    """One that looks at what is due when it is told to."""
+    async with started(catalogue, standin, deadlines, clock) as client:
+        yield client
+
+
+@asynccontextmanager
+async def started(
+    catalogue: Catalogue, standin: StandIn, deadlines: Deadlines, clock: Clock, **more: Any
+) -> AsyncIterator[Kinoteka]:
     client = Kinoteka(
         catalogue,
         random.Random(1957),
@@ -79,11 +92,14 @@ async def bot(
         deadlines=deadlines,
         clock=clock.time,
         sleep=clock.sleep,
+        **more,
     )
     running = asyncio.create_task(client.start("stand-in"))
     await standin.ready()
-    yield client
-    await client.close()
+    try:
+        yield client
+    finally:
+        await client.close()
     await asyncio.wait({running})
 
 
@@ -354,3 +370,48 @@ async def test_what_a_process_left_behind_is_looked_for(
     await bot.daily_posts.tick()
     assert len(posts(standin)) == may_look
     assert not await state(catalogue)
+
+
+async def test_who_is_to_post_looks_by_itself_and_nobody_else(
+    standin: StandIn, bot: Kinoteka, clock: Clock, catalogue: Catalogue, deadlines: Deadlines
+) -> None:
+    """`ask` runs the bot on an operator's database, but where its channels are not."""
+    await set_up(standin)
+    await bot.close()
+    clock.now += 2 * HOUR
+    async with started(catalogue, standin, deadlines, clock):
+        await standin.slash("daily show", member=BORIS)
+        assert not posts(standin)
+    async with started(catalogue, standin, deadlines, clock, posts=True):
+        await until(lambda: len(posts(standin)) == 1)
+
+
+async def test_of_two_processes_one_posts(
+    standin: StandIn, bot: Kinoteka, clock: Clock, catalogue: Catalogue, deadlines: Deadlines
+) -> None:
+    await set_up(standin)
+    clock.now += 2 * HOUR
+    async with started(catalogue, standin, deadlines, clock) as other:
+        await asyncio.gather(bot.daily_posts.tick(), other.daily_posts.tick())
+    assert len(posts(standin)) == 1
+
+
+async def test_posters_that_may_not_be_attached_any_more_are_done_without(
+    standin: StandIn, bot: Kinoteka, clock: Clock, catalogue: Catalogue, deadlines: Deadlines, drawn: Path
+) -> None:
+    await bot.close()
+    gallery = Gallery(drawn)
+    await gallery.start()
+    async with started(catalogue, standin, deadlines, clock, gallery=gallery) as pictured:
+        await set_up(standin)
+        clock.now += 2 * HOUR
+        await pictured.daily_posts.tick()
+        standin.own.withheld = ATTACH_FILES
+        clock.now += 24 * HOUR
+        await pictured.daily_posts.tick()
+    await gallery.close()
+    assert [len(post.files) for post in posts(standin)] == [1, 0]
+    found = await subscription(catalogue)
+    assert found is not None
+    assert found.missing == {"attach"}
+    assert not found.paused
