@@ -12,7 +12,7 @@ import json
 import logging
 import random
 import time
-from collections.abc import Callable, Coroutine, Sequence, Sized
+from collections.abc import Awaitable, Callable, Coroutine, Sequence, Sized
 from contextlib import suppress
 from datetime import UTC, datetime, tzinfo
 from hashlib import sha256
@@ -28,9 +28,12 @@ from bot.art.gallery import Gallery
 from bot.domain.viewer import NOWHERE
 from bot.handlers.attachments import Attachments
 from bot.handlers.command_texts import CommandTexts
+from bot.handlers.daily import DailyHandlers
+from bot.handlers.daily_posts import DailyChannels
 from bot.handlers.refusals import SENTENCES
 from bot.handlers.table import table
 from bot.runtime import discord_internals
+from bot.runtime.channel_messages import ChannelMessages
 from bot.runtime.deadlines import Deadlines
 from bot.runtime.dispatcher import Dispatcher
 from bot.runtime.downloads import Downloads
@@ -42,6 +45,7 @@ from bot.services import commands as command_service
 from bot.services import member_data
 from bot.services.catalogue import Catalogue
 from bot.services.commands import Registered
+from bot.services.daily_posts import DailyPosts
 from bot.services.languages import ChosenLanguagesCache
 from bot.services.member_file_reader import MemberFileReader
 from bot.services.random import Dealer
@@ -93,15 +97,19 @@ class Kinoteka(discord.AutoShardedClient):
         deadlines: Deadlines | None = None,
         zone: tzinfo = UTC,
         clock: Callable[[], float] = time.time,
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
         shard_count: int | None = None,
         shard_ids: Sequence[int] | None = None,
         by_http: bool = False,
+        posts: bool = False,
     ) -> None:
         """To be made inside a running event loop. `api_url` is for the whole process: discord.py keeps it so.
 
         Without a gallery cards have no pictures. `zone` is where members' times of day are meant; `clock` gives
-        seconds since 1970. `shard_ids` are those of this process, of `shard_count` in all; None: all of them, as many
-        as Discord recommends. `by_http`: interactions come through `receive`, and there is no connection.
+        seconds since 1970, and the film of the day waits by `sleep`. `shard_ids` are those of this process, of
+        `shard_count` in all; None: all of them, as many as Discord recommends. `by_http`: interactions come through
+        `receive`, and there is no connection. `posts`: the film of the day is posted, which only a bot may do that is
+        connected to where its subscriptions come from.
         """
         super().__init__(
             intents=discord.Intents.none(),
@@ -130,6 +138,7 @@ class Kinoteka(discord.AutoShardedClient):
         """Which shards are connected."""
         self._shards_are_given = shard_count is not None
         self._by_http = by_http
+        self._posts = posts
         self._receives = False
         self._closed = asyncio.Event()
         self.dispatcher = Dispatcher(metrics, deadlines, sentences=SENTENCES, clock=clock)
@@ -140,6 +149,11 @@ class Kinoteka(discord.AutoShardedClient):
             patience=deadlines.picture,
         )
         self._dealer = Dealer(catalogue, dice)
+        channels = DailyChannels(
+            catalogue, self._attachments, ChannelMessages(self, patience=deadlines.channel_message)
+        )
+        self.daily_posts = DailyPosts(catalogue, self._dealer, channels, clock=clock, sleep=sleep)
+        """What is posted without being asked for."""
         downloads = Downloads(api_url, patience=deadlines.download)
         self.file_reader = MemberFileReader(seconds=deadlines.reading)
         handlers = table(
@@ -151,6 +165,7 @@ class Kinoteka(discord.AutoShardedClient):
             self.command_ids,
             downloads,
             self.file_reader,
+            DailyHandlers(catalogue, self.daily_posts, clock),
         )
         self._router = handlers.router
         self._beside: set[asyncio.Task[None]] = set()
@@ -182,6 +197,8 @@ class Kinoteka(discord.AutoShardedClient):
         if not await self._register_commands():
             self._start(self._register_later())
         self._start(self._sweep())
+        if self._posts:
+            self._start(self.daily_posts.run())
         self._prepare_pictures()
         self._catalogue.on_renewed.append(self._prepare_pictures)
 

@@ -7,6 +7,7 @@ from bot.ui.kit.button_state import (
     AskedState,
     CardState,
     CompanyState,
+    DailyState,
     FilteredListState,
     ListState,
     MarkState,
@@ -160,4 +161,10 @@ GIVEN_OUT: list[tuple[str, str, State]] = [
     ("suggest:send:a:b", "suggest:send", SuggestState(10, 11)),
     ("mistake:ask:a:b", "mistake:ask", SuggestState(10, 11)),
     ("mistake:send:a:b", "mistake:send", SuggestState(10, 11)),
+    ("daily:show:a", "daily:show", DailyState(10)),
+    ("daily:choose:a", "daily:choose", DailyState(10)),
+    ("daily:pause:a", "daily:pause", DailyState(10)),
+    ("daily:resume:a", "daily:resume", DailyState(10)),
+    ("daily:next:a", "daily:next", DailyState(10)),
+    ("daily:stop:a", "daily:stop", DailyState(10)),
 ]

@@ -24,7 +24,7 @@ async def main(settings: Settings, options: argparse.Namespace) -> int:
         opened(settings, Deadlines()) as catalogue,
         gallery_of(settings) as gallery,
         StandIn(token=token_urlsafe()) as standin,
-        connected(settings, catalogue, standin, gallery),
+        connected(settings, catalogue, standin, gallery, posts=True),
     ):
         catalogue.watch()
         page = Page(standin, options.port)

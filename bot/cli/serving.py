@@ -43,6 +43,7 @@ async def serve(settings: Settings, token: str, stop: asyncio.Event) -> int:
             shard_count=settings.shard_count or None,
             shard_ids=settings.shards,
             by_http=bool(settings.interactions_port),
+            posts=True,
         )
         clients[:] = [client]
         return client

@@ -18,9 +18,17 @@ from bot.settings import Settings
 
 @asynccontextmanager
 async def connected(
-    settings: Settings, catalogue: Catalogue, standin: StandIn, gallery: Gallery | None = None
+    settings: Settings,
+    catalogue: Catalogue,
+    standin: StandIn,
+    gallery: Gallery | None = None,
+    *,
+    posts: bool = False,
 ) -> AsyncIterator[Kinoteka]:
-    """The bot, logged in to the stand-in and with its commands known there. Raise TimeoutError if it stays away."""
+    """The bot, logged in to the stand-in and with its commands known there. Raise TimeoutError if it stays away.
+
+    `posts`: on a database of the stand-in's own, it posts films of the day there.
+    """
     await commands.forget(catalogue.database, APPLICATION_ID)
     client = Kinoteka(
         catalogue,
@@ -28,6 +36,7 @@ async def connected(
         api_url=standin.api_url,
         gallery=gallery,
         zone=settings.zone,
+        posts=posts,
     )
     running = asyncio.create_task(client.start(standin.token or "stand-in"))
     ready = asyncio.create_task(standin.ready())

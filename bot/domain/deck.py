@@ -31,6 +31,8 @@ class DeckPlace:
 
     channel_id: int = 0
     user_id: int = 0
+    purpose: str = ""
+    """Sets a deck apart from those of `/random` in the same place; a letter or two."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from bot.art import picture as art
 from bot.art.gallery import Gallery
 from bot.domain.card import Card
+from bot.domain.viewer import Viewer
 from bot.handlers.viewer import view_for
 from bot.runtime.reply import Interaction
 from bot.services import artwork
@@ -26,6 +27,10 @@ from bot.ui.kit.language import ENGLISH, Language
 from bot.ui.kit.language import language as language_of
 from db.types import GLOBAL, Film, FilmList, ListSummary
 
+_UNHURRIED = 15.0
+"""Seconds that a message which answers nobody waits for its picture."""
+_LARGEST = 10 * 1024 * 1024
+"""Bytes of a file that every channel takes (reference, uploading files)."""
 _COVERS = 64
 """Lists whose films are kept at hand, so that a list page need not read them for its cover."""
 
@@ -74,6 +79,20 @@ class Attachments:
             interaction,
             Picture(drawn.name, drawn.data, alt_text.of_poster(language, film, drawn)) if drawn else None,
         )
+
+    async def unasked_poster(self, language: Language, card: Card, server: int) -> Picture | None:
+        """The wide poster for a message that answers nobody, which can wait; where the bot may attach files."""
+        if self._gallery is None or card.page is None:
+            return None
+        film = card.page.film
+        try:
+            view = await self._catalogue.view(Viewer(0, server, language.code))
+            drawn = await asyncio.wait_for(self._poster(self._gallery, film, view, language), _UNHURRIED)
+        except TimeoutError:
+            return None
+        if drawn is None or len(drawn.data) > _LARGEST:
+            return None
+        return Picture(drawn.name, drawn.data, alt_text.of_poster(language, film, drawn))
 
     async def posters(
         self, language: Language, interaction: Interaction, films: Sequence[Film]

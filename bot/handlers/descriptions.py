@@ -53,6 +53,26 @@ CURATE_LISTS = N_("This server’s lists: edit, reorder, hide, undo, export, del
 CURATE_WHICH = N_("Which of the lists for everyone are shown on this server")
 CURATE_REPORTS = N_("Films that members suggest, and mistakes they found")
 CURATE_DELETE_ALL = N_("Delete every list of this server, for good")
+DAILY = N_("A film of the day or of the week for a channel")
+DAILY_SET = N_("Post a film in this channel, every day or once a week")
+DAILY_TIME = N_("The local time: 20:00, 8 pm")
+DAILY_ZONE = N_("The time zone: type a city, as Berlin or New York")
+DAILY_DAYS = N_("On which days")
+DAILY_ROLE = N_("Who is pinged; without it the post makes no sound")
+DAILY_THREAD = N_("Open a thread at each post, to talk about the film")
+DAILY_SHOW = N_("What is set up on this server: pause, stop, or the next film now")
+DAYS = {
+    "127": NP_("choice", "Every day"),
+    "31": NP_("choice", "Monday to Friday"),
+    "1": NP_("choice", "Mondays"),
+    "2": NP_("choice", "Tuesdays"),
+    "4": NP_("choice", "Wednesdays"),
+    "8": NP_("choice", "Thursdays"),
+    "16": NP_("choice", "Fridays"),
+    "32": NP_("choice", "Saturdays"),
+    "64": NP_("choice", "Sundays"),
+}
+"""The choices of days: a bit for each day of the week, Monday's the lowest."""
 
 SEEN_CHOICES = (NP_("choice", "any"), NP_("choice", "unseen"), NP_("choice", "seen"))
 """The values of the option `seen`, which discord.py reads off its type."""

@@ -9,6 +9,7 @@ from bot.domain.curate.edits import ListFullError
 from bot.services.catalogue import CatalogueNotReadyError
 from bot.services.curate import ChangedMeanwhileError, GoneError
 from bot.services.curate_import import NothingWaitsError
+from bot.services.daily import NoSuchChannelError, TooManyChannelsError
 from bot.services.quiz import ClaimGoneError
 from bot.services.random import NotATimeError, NothingToDealError, UnknownDecadeError, UnknownThemeError
 from bot.ui.kit.language import N_
@@ -38,5 +39,11 @@ SENTENCES: Final[Mapping[type[BaseException], str]] = {
     ListFullError: N_("The list is full: it has as many films as a list can have."),
     UnknownThemeError: N_(
         "No film on any list has that theme. Type a letter or two and pick from what appears."
+    ),
+    NoSuchChannelError: N_(
+        "There is no film of the day in that channel any more. `/daily show` shows what there is."
+    ),
+    TooManyChannelsError: N_(
+        "25 channels of this server have a film of the day already. Stop one of them first: `/daily show`."
     ),
 }

@@ -14,6 +14,7 @@ from bot.handlers.curate_entry import CurateEntryHandlers
 from bot.handlers.curate_import import CurateImportHandlers
 from bot.handlers.curate_lists import CurateListHandlers
 from bot.handlers.curate_reports import CurateReportHandlers
+from bot.handlers.daily import DailyHandlers
 from bot.handlers.film import FilmHandlers
 from bot.handlers.lists import ListHandlers
 from bot.handlers.marks import MarkHandlers
@@ -50,6 +51,7 @@ def table(
     command_ids: Mapping[str, int],
     downloads: Downloads,
     reader: MemberFileReader,
+    daily: DailyHandlers,
 ) -> HandlerTable:
     """Every handler, wired. Raise IncompleteTableError where a form has no handler or a handler no form."""
     watch_with = WatchWithHandlers(catalogue, dice, attachments)
@@ -63,6 +65,7 @@ def table(
         AboutHandlers(catalogue, command_ids),
         MentionHandlers(catalogue),
         SettingsHandlers(catalogue),
+        daily,
         SourcesHandlers(catalogue),
         MarkHandlers(catalogue, attachments),
         watch_with,

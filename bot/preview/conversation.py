@@ -42,6 +42,8 @@ class Conversation:
         self.on_change: list[Callable[[], None]] = []
         self.guild_locale = "en-US"
         """The server's language, told to the bot with every interaction there."""
+        self.withheld = 0
+        """Rights that the bot was robbed of on the server."""
 
     def next_id(self) -> int:
         """A snowflake: the clock's milliseconds, made unique (docs: reference, snowflakes)."""
@@ -68,7 +70,7 @@ class Conversation:
             "token": token,
             "version": 1,
             "data": data,
-        } | place.interaction_json(member, self.guild_locale)
+        } | place.interaction_json(member, self.guild_locale, self.withheld)
         if origin is not None:
             payload["message"] = origin.data
         exchange = Exchange(
@@ -93,6 +95,16 @@ class Conversation:
         """A member writes a message of their own. The bot hears nothing of it: it has no intent for messages."""
         message = messages.members_message(text, member, place, message_id=self.next_id(), now=self._clock())
         self.messages.append(message)
+        self.changed()
+        return message
+
+    def post(self, place: Place, payload: Json, uploads: Sequence[Upload]) -> Message:
+        """The bot says something that answers nobody; its payload was judged (see `own_messages`)."""
+        message = messages.own_message(
+            place, message_id=self.next_id(), now=self._clock(), flags=payload.get("flags") or 0
+        )
+        self.messages.append(message)
+        self._write(message, payload, uploads)
         self.changed()
         return message
 

@@ -19,6 +19,7 @@ from bot.preview.conversation import Conversation
 from bot.preview.faults import Faults
 from bot.preview.gateway import Gateway
 from bot.preview.loopback import STALLED_AFTER, Loopback
+from bot.preview.own_messages import OwnMessages
 from bot.preview.rest import MAX_REQUEST, PREFIX, Request, Rest
 from bot.preview.world import LOCALES, Json, application_json
 
@@ -56,7 +57,11 @@ class LoopbackDiscord:
         self._gateway = Gateway(
             accepts=self._accepts, max_concurrency=lambda: self.session_start_limit["max_concurrency"]
         )
-        self._rest = Rest(self._conversation, accepts=self._accepts, gateway_url=lambda: self.gateway_url)
+        self.own = OwnMessages(self._conversation, clock=clock)
+        """What the bot says in the server's channel by itself, and what it may do there."""
+        self._rest = Rest(
+            self._conversation, self.own, accepts=self._accepts, gateway_url=lambda: self.gateway_url
+        )
         self.sender: Sender | None = None
         """Sends interactions by HTTP instead of through the gateway; see `send_to`."""
 

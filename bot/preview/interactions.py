@@ -13,7 +13,7 @@ from typing import Any
 
 from bot.preview.attachments import Upload, attachment_json
 from bot.preview.channel import SELECTS, Component, Impossible, Message, walk
-from bot.preview.world import MEMBERS, Json, Member, Place
+from bot.preview.world import MEMBERS, ROLES, Json, Member, Place, Role
 
 _CHANNEL, _ROLE, _MENTIONABLE, _ATTACHMENT = 7, 8, 9, 11
 """Types of option."""
@@ -39,6 +39,11 @@ class Resolved:
             self._add("members", who.id, partial)
         return str(who.id)
 
+    def role(self, role_id: int) -> str:
+        role = next((one for one in ROLES if one.id == role_id), Role(role_id, "unknown", mentionable=False))
+        self._add("roles", role_id, role.json())
+        return str(role_id)
+
     def message(self, message: Message) -> str:
         self._add("messages", message.id, message.data)
         return str(message.id)
@@ -60,7 +65,9 @@ class Resolved:
             return self.channel(value)
         if kind == _ATTACHMENT:
             return self.attachment(*value)
-        return str(value) if kind in (_ROLE, _MENTIONABLE) else value
+        if kind == _ROLE:
+            return self.role(int(value))
+        return str(value) if kind == _MENTIONABLE else value
 
     def _add(self, group: str, key: int | str, value: Json) -> None:
         self._found.setdefault(group, {})[str(key)] = value

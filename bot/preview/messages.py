@@ -13,7 +13,7 @@ from typing import Any
 
 from bot.preview.attachments import Upload, attachment_json, stored_name
 from bot.preview.channel import COMMANDS, EPHEMERAL, LOADING, Component, Exchange, Message, Response, walk
-from bot.preview.world import APPLICATION_ID, MEMBERS, Json, Member, Place, bot_user_json
+from bot.preview.world import APPLICATION_ID, MEMBERS, ROLES, Json, Member, Place, bot_user_json
 
 _DEFAULT, _REPLY, _CHAT_INPUT_COMMAND, _CONTEXT_MENU_COMMAND = 0, 19, 20, 23
 _INTERACTION_TYPES = {"slash": 2, "message_command": 2, "component": 3, "autocomplete": 4, "modal": 5}
@@ -54,6 +54,12 @@ def members_message(text: str, member: Member, place: Place, *, message_id: int,
     data = _message(message_id, member.user_json(), str(place.channel_of(member)), now) | {"content": text}
     visible_to = member.id if place.kind == "dm" else None
     return Message(message_id, place, data, False, visible_to, author=member)
+
+
+def own_message(place: Place, *, message_id: int, now: float, flags: int) -> Message:
+    """A message that the bot sends to the server's channel by itself; it says nothing yet."""
+    data = _message(message_id, bot_user_json(), str(place.channel_id), now) | {"flags": flags}
+    return Message(message_id, place, data, ephemeral=False, visible_to=None)
 
 
 def _message(message_id: int, author: Json, channel_id: str, now: float) -> Json:
@@ -247,7 +253,11 @@ def _mentions(message: Message, allowed: Json | None) -> Json:
     pinged = set(re.findall(r"<@!?(\d+)>", text))
     if "users" not in parse:
         pinged &= {str(one) for one in allowed.get("users") or []}
+    roles = set(re.findall(r"<@&(\d+)>", text))
+    if "roles" not in parse:
+        roles &= {str(one) for one in allowed.get("roles") or []}
     return {
         "mentions": [member.user_json() for member in MEMBERS if str(member.id) in pinged],
+        "mention_roles": [str(role.id) for role in ROLES if role.mentionable and str(role.id) in roles],
         "mention_everyone": "everyone" in parse and bool(re.search(r"@(everyone|here)\b", text)),
     }

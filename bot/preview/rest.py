@@ -1,6 +1,7 @@
 """The REST routes the bot may use; everything else is refused as Discord refuses it.
 
-The bot asks for no permission, so it may only be itself, register commands and answer interactions.
+The bot may be itself, register commands and answer interactions without any permission; and post in the channel, with
+those it takes.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from aiohttp import BodyPartReader, web
 from bot.preview import readable, world
 from bot.preview.attachments import Upload
 from bot.preview.conversation import Conversation
+from bot.preview.own_messages import OwnMessages
 from bot.preview.rules import refusal
 from bot.preview.rules.commands import check_commands
 from bot.preview.rules.refusal import Refusal
@@ -58,10 +60,16 @@ class Rest:
     """Judges requests, one after the other as they come."""
 
     def __init__(
-        self, conversation: Conversation, *, accepts: Callable[[str], bool], gateway_url: Callable[[], str]
+        self,
+        conversation: Conversation,
+        own: OwnMessages,
+        *,
+        accepts: Callable[[str], bool],
+        gateway_url: Callable[[], str],
     ) -> None:
         """`accepts` says whether a token is the bot's."""
         self._conversation = conversation
+        self._own = own
         self._accepts = accepts
         self._gateway_url = gateway_url
         self.requests: list[Request] = []
@@ -81,6 +89,8 @@ class Rest:
             webhook: {"POST": self._follow_up},
             message: {"GET": self._get, "PATCH": self._edit, "DELETE": self._delete},
             commands: {"GET": self._get_commands, "PUT": self._put_commands},
+            rf"/channels/({_ID})/messages": {"GET": self._get_channel_messages, "POST": self._post},
+            rf"/channels/({_ID})/messages/({_ID})/threads": {"POST": self._start_thread},
             "/gateway": {"GET": self._get_gateway},
             "/gateway/bot": {"GET": self._get_gateway_bot},
             "/users/@me": {"GET": self._get_bot_user},
@@ -168,6 +178,20 @@ class Rest:
         self.syncs += 1
         self._conversation.changed()
         return 200, self.commands
+
+    # What the bot says by itself
+
+    def _post(self, request: Request, channel_id: str) -> Reply:
+        self._authorize(request)
+        return 200, self._own.create(int(channel_id), _object(request), request.uploads)
+
+    def _get_channel_messages(self, request: Request, channel_id: str) -> Reply:
+        self._authorize(request)
+        return 200, self._own.after(int(channel_id), request.query)
+
+    def _start_thread(self, request: Request, channel_id: str, message_id: str) -> Reply:
+        self._authorize(request)
+        return 201, self._own.start_thread(int(channel_id), int(message_id), _object(request))
 
     # Answers to interactions: the token in the path says who may
 

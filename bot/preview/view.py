@@ -12,7 +12,7 @@ import discord
 from bot.preview.channel import COMMANDS, LOADING, Exchange, Message
 from bot.preview.rules.commands import CHAT_INPUT, MESSAGE
 from bot.preview.standin import StandIn
-from bot.preview.world import DM, LOCALES, MEMBERS, SERVER, Json, Member, Place, bot_user_json
+from bot.preview.world import DM, LOCALES, MEMBERS, ROLES, SERVER, Json, Member, Place, bot_user_json
 
 PICTURES = ("image/png", "image/jpeg", "image/gif", "image/webp")
 """Kinds of file that are shown; all others are offered to download."""
@@ -47,7 +47,7 @@ def about() -> Json:
             }
             for tint, member in enumerate(MEMBERS)
         ],
-        "roles": [],
+        "roles": [{"id": str(role.id), "name": role.name} for role in ROLES],
         "channels": [{key: channel[key] for key in ("id", "name", "type")}],
         "places": [{"kind": "server", "name": channel["name"]}, {"kind": "dm", "name": bot["username"]}],
         "locales": list(LOCALES),
@@ -96,6 +96,7 @@ def _message(message: Message, exchanges: dict[str, Exchange], files_url: str) -
         "failed": None,
         "used": _used(exchange) if exchange is not None and exchange.message is message else None,
         "reply": reply["message_id"] if reply else None,
+        "thread": data["thread"]["name"] if "thread" in data else None,
         "data": _same_origin(shown, files_url),
         "payload": message.sent or None,
         "refusals": exchange.refusals if exchange is not None else [],

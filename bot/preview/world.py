@@ -17,7 +17,13 @@ APPLICATION_ID = 1290000000000000001
 ATTACHMENT_SIZE_LIMIT = 10 * 1024 * 1024
 """Bytes of one uploaded file in a server without boosts."""
 
+VIEW_CHANNEL = 1 << 10
+SEND_MESSAGES = 1 << 11
 ATTACH_FILES = 1 << 15
+READ_MESSAGE_HISTORY = 1 << 16
+CREATE_PUBLIC_THREADS = 1 << 35
+SEND_MESSAGES_IN_THREADS = 1 << 38
+"""Rights (docs: topics/permissions)."""
 LOCALES = (
     *(
         "en-US",
@@ -61,13 +67,15 @@ LOCALES = (
 MANAGE_GUILD = 1 << 5
 EVERYONE = (
     (1 << 6)  # ADD_REACTIONS
-    | (1 << 10)  # VIEW_CHANNEL
-    | (1 << 11)  # SEND_MESSAGES
+    | VIEW_CHANNEL
+    | SEND_MESSAGES
     | (1 << 14)  # EMBED_LINKS
     | ATTACH_FILES
-    | (1 << 16)  # READ_MESSAGE_HISTORY
+    | READ_MESSAGE_HISTORY
     | (1 << 18)  # USE_EXTERNAL_EMOJIS
     | (1 << 31)  # USE_APPLICATION_COMMANDS
+    | CREATE_PUBLIC_THREADS
+    | SEND_MESSAGES_IN_THREADS
 )
 
 
@@ -155,15 +163,17 @@ class Place:
             "permissions": str(member.permissions),
         }
 
-    def interaction_json(self, member: Member, guild_locale: str = "en-US") -> Json:
+    def interaction_json(self, member: Member, guild_locale: str = "en-US", withheld: int = 0) -> Json:
         """What an interaction says about where it comes from and from whom; `guild_locale`: the server's language.
+
+        `withheld`: rights that the bot was robbed of on the server.
 
         Docs: interactions/receiving-and-responding (interaction structure). A DM has no guild_locale.
         """
         about: Json = {
             "channel_id": str(self.channel_of(member)),
             "channel": self.channel_json(member),
-            "app_permissions": str(self.bot_permissions),
+            "app_permissions": str(self.bot_permissions & ~(withheld if self.kind == "server" else 0)),
             "attachment_size_limit": self.attachment_size_limit,
             "entitlements": [],
             "locale": member.locale,
@@ -193,6 +203,35 @@ MEMBERS = (ANNA, BORIS, VERA)
 SERVER = Place("server", guild_id=1290000000000000201, channel_id=1290000000000000202)
 OTHER_SERVER = Place("server", guild_id=1290000000000000401, channel_id=1290000000000000402)
 DM = Place("dm", guild_id=None, channel_id=1290000000000000300)
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A role of the server."""
+
+    id: int
+    name: str
+    mentionable: bool = True
+    """By everybody, not only by those with the right to mention all roles."""
+
+    def json(self) -> Json:
+        """A role object (docs: topics/permissions)."""
+        return {
+            "id": str(self.id),
+            "name": self.name,
+            "color": 0,
+            "colors": {"primary_color": 0, "secondary_color": None, "tertiary_color": None},
+            "hoist": False,
+            "position": 1,
+            "permissions": "0",
+            "managed": False,
+            "mentionable": self.mentionable,
+            "flags": 0,
+        }
+
+
+FANS = Role(id=1290000000000000401, name="Film fans")
+ROLES = (FANS,)
 
 
 def member_called(name: str) -> Member | None:

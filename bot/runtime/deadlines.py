@@ -27,6 +27,9 @@ class Deadlines:
     last_chance: float = 0.4
     """That a request is given even when its time has passed: only Discord knows how late it is."""
 
+    channel_message: float = 25.0
+    """For a message that answers nobody; discord.py repeats the request within it."""
+
     # What an answer waits for
 
     lock: float = 10.0

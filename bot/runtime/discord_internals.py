@@ -150,6 +150,26 @@ async def gateway_information(client: discord.Client) -> dict[str, Any]:
     return answer
 
 
+async def channel_messages(
+    client: discord.Client, channel_id: int, after: int | None
+) -> list[dict[str, Any]]:
+    """The hundred messages of a channel that came next after this id, or its last ones, as Discord has them.
+
+    discord.py's own objects need their server. Raise as its requests do (resources/message, get channel messages).
+    """
+    query: dict[str, int] = {"limit": 100} if after is None else {"limit": 100, "after": after}
+    route = Route("GET", "/channels/{channel_id}/messages", channel_id=channel_id)
+    found: list[dict[str, Any]] = await client.http.request(route, params=query)
+    return found
+
+
+async def start_thread(client: discord.Client, channel_id: int, message_id: int, name: str) -> None:
+    """Open a thread at a message; raise as discord.py's requests do (resources/channel, start thread from message)."""
+    path = "/channels/{channel_id}/messages/{message_id}/threads"
+    route = Route("POST", path, channel_id=channel_id, message_id=message_id)
+    await client.http.request(route, json={"name": name})
+
+
 def user_agent(client: discord.Client) -> str:
     """As Discord wants it: "DiscordBot (address, version)" (reference, user agent)."""
     return client.http.user_agent

@@ -217,7 +217,7 @@ async def how_many(catalogue: View, wanted: Filter, *, now: int, seen: Container
 
 
 def _key(place: DeckPlace, wanted: Filter) -> DeckKey:
-    return DeckKey(place.user_id, place.channel_id, wanted.key)
+    return DeckKey(place.user_id, place.channel_id, place.purpose + wanted.key)
 
 
 async def filter_of(

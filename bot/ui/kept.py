@@ -90,8 +90,9 @@ def stored(language: Language, tables: Sequence[str]) -> str:
             _("Kept under your Discord account's number, and only for what you use:"),
             *(f"- {_(KEPT[table].what)}" for table in sorted(tables, key=list(KEPT).index)),
             _(
-                "No names, no messages; of a channel only its number, with its deck, of a server only its number, with "
-                "its language, if somebody chose one, its own lists, and the claims of its rounds of `/quiz`. "
+                "No names, no messages; of a channel only its number, with its deck and with what its server's "
+                "managers set up for it, as a film of the day; of a server only its number, with its language, if "
+                "somebody chose one, its own lists, and the claims of its rounds of `/quiz`. "
                 "`/me export` gives you all that is stored about you, `/me forget` erases it."
             ),
         ]

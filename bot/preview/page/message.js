@@ -26,6 +26,7 @@ export function message(row, context) {
     el("div", { class: "head" }, nameOf(author), author.bot ? el("span", { class: "tag", text: "APP" }) : null, moment(row, context)),
     body(row, context),
     row.befallen ? befallen(row.befallen) : null,
+    row.thread ? el("div", { class: "whisper" }, icon("thread"), `Thread: ${row.thread}`) : null,
     row.ephemeral || row.failed ? whisper(row, context) : null,
     tools(row, context),
   );

@@ -40,6 +40,22 @@ def unknown_application() -> Refusal:
     return _refusal(404, 10002, "Unknown Application")
 
 
+def unknown_channel() -> Refusal:
+    return _refusal(404, 10003, "Unknown Channel")
+
+
+def missing_access() -> Refusal:
+    return _refusal(403, 50001, "Missing Access")
+
+
+def missing_permissions() -> Refusal:
+    return _refusal(403, 50013, "Missing Permissions")
+
+
+def thread_exists() -> Refusal:
+    return _refusal(400, 160004, "A thread has already been created for this message")
+
+
 def unknown_message() -> Refusal:
     return _refusal(404, 10008, "Unknown Message")
 

@@ -338,6 +338,30 @@ class QuestionState:
         return cls(min(number(offset), _LAST_OFFSET), read_id(like), wanted)
 
 
+@dataclass(frozen=True, slots=True)
+class DailyState:
+    """A channel with a film of the day, on the page of its server's managers."""
+
+    FORMS: ClassVar[tuple[str, ...]] = (
+        "daily:show",
+        "daily:choose",
+        "daily:pause",
+        "daily:resume",
+        "daily:next",
+        "daily:stop",
+    )
+
+    channel: int
+
+    def fields(self) -> str:
+        return base36(self.channel)
+
+    @classmethod
+    def parse(cls, fields: list[str]) -> DailyState:
+        (channel,) = fields
+        return cls(number(channel))
+
+
 STATES: tuple[type[State], ...] = (
     CardState, ListState, FilteredListState, SourcesState, MarkState, MineState, PutBackState, AskedState,
     AboutState,
@@ -347,6 +371,7 @@ STATES: tuple[type[State], ...] = (
     QuizState,
     RoundState,
     *CURATE_STATES,
+    DailyState,
 )  # fmt: skip
 """Every state. A form of theirs without a handler, or a handler without such a form, stops the start."""
 
