@@ -80,7 +80,7 @@ INSERT INTO people VALUES (2, 'Larisa Shepitko');
 INSERT INTO film_credits (film_id, job, position, person_id) VALUES (1, 'director', 0, 2);
 INSERT INTO tags VALUES (3, 'theme', 'flying');
 INSERT INTO film_tags VALUES (1, 3, 0);
-INSERT INTO lists VALUES (4, 'air', 'Air', '', 'x');
+INSERT INTO lists (id, slug, title, introduction, digest) VALUES (4, 'air', 'Air', '', 'x');
 INSERT INTO entries (id, list_id, rank, listed_title, listed_year, description, film_id, digest)
     VALUES (5, 4, 1, 'Wings', 1966, 'A pilot without a plane.', 1, 'x');
 INSERT INTO checks (entry_id, key, position, part, claim, verdict, digest)
