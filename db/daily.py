@@ -12,11 +12,11 @@ from typing import Any
 
 from sqlalchemy import Delete, Select, Table, Update, bindparam, delete, exists, or_, select, update
 
+from .channel_tables import daily_posts, daily_subscriptions
+from .daily_types import DailyPause, DailyPost, DailyState, DailySubscription
 from .engine import ReadSession, WriteSession
-from .models import daily_posts, daily_subscriptions
 from .pool import Row
 from .statement import insert, key_of, prepared
-from .types import DailyPause, DailyPost, DailyState, DailySubscription
 
 
 async def put(session: WriteSession, subscription: DailySubscription) -> None:

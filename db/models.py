@@ -32,7 +32,7 @@ from sqlalchemy import (
     false,
 )
 
-from . import columns, curated_tables
+from . import channel_tables, columns, curated_tables
 from .columns import StableId as _StableId
 from .columns import among as _among
 from .columns import day as _day
@@ -41,20 +41,7 @@ from .columns import moment as _moment
 from .columns import one_of as _one_of
 from .columns import owner as _owner
 from .columns import server as _server
-from .types import (
-    MAX_SLUG,
-    Colour,
-    DailyPause,
-    DailyState,
-    Mark,
-    Part,
-    Said,
-    SeenFilter,
-    Standing,
-    TitleKind,
-    Translated,
-    Verdict,
-)
+from .types import MAX_SLUG, Colour, Mark, Part, SeenFilter, Standing, TitleKind, Translated, Verdict
 
 metadata = columns.metadata
 
@@ -342,75 +329,17 @@ deck_cards = Table(  # what came in the round under way; films come and go, so n
     sqlite_with_rowid=False,
 )
 
-quiz_rounds = Table(  # a claim that a channel is asked; content comes and goes, so nothing refers to it
-    "quiz_rounds",
-    metadata,
-    Column("id", BigInteger, primary_key=True, autoincrement=False),  # of the interaction that began it
-    _server("server_id", index=True),  # 0: asked in no server
-    Column("entry_id", _StableId, nullable=False),
-    Column("key", String(16), nullable=False),
-    Column("answered", Integer),  # how many answered; none until it is revealed
-    Column("right_ones", Integer),  # how many of them were right
-)
-
-quiz_answers = Table(  # until the round is revealed
-    "quiz_answers",
-    metadata,
-    _member(primary_key=True),
-    Column(
-        "round_id",
-        ForeignKey("quiz_rounds.id", ondelete="CASCADE"),
-        primary_key=True,
-        index=True,
-    ),
-    Column("said", String(16), nullable=False),
-    _one_of("said", Said),
-    sqlite_with_rowid=False,
-)
-
-daily_subscriptions = Table(  # a channel that is posted a film of the day; see daily.py
-    "daily_subscriptions",
-    metadata,
-    Column("channel_id", BigInteger, primary_key=True, autoincrement=False),
-    _server("server_id", index=True),
-    Column("zone", String(64), nullable=False),
-    Column("minute", Integer, nullable=False),  # of the local day
-    Column("days", Integer, nullable=False),  # a bit for each day of the week, Monday's the lowest
-    Column("list_id", _StableId, nullable=False),  # 0: all lists
-    Column("role_id", BigInteger, nullable=False),  # 0: nobody is pinged
-    Column("thread", Boolean, nullable=False),
-    Column("language", String(8), nullable=False),
-    Column("missing", String(64), nullable=False),  # rights that posts do without, separated by spaces
-    Column("paused", String(16), nullable=False),
-    _moment("next_at", index=True),
-    _one_of("paused", DailyPause),
-)
-
-daily_posts = Table(  # no key to the subscription: what was posted today stays known when it is set up anew
-    "daily_posts",
-    metadata,
-    Column("channel_id", BigInteger, primary_key=True, autoincrement=False),
-    Column("occasion", String(24), primary_key=True),  # a local date, or what a manager pressed
-    _server("server_id", index=True),
-    Column("state", String(16), nullable=False),
-    _moment("due_at"),
-    _moment("claimed_at", index=True),
-    Column("film_id", _StableId, nullable=False),  # 0: not dealt yet
-    Column("entry_id", _StableId, nullable=False),
-    Column("position", Integer, nullable=False),
-    Column("of", Integer, nullable=False),
-    Column("message_id", BigInteger, nullable=False),  # 0: none that is known of
-    _one_of("state", DailyState),
-)
-
-
-CURATED = (
+ELSEWHERE = (
     curated_tables.list_versions,
     curated_tables.list_version_makers,
     curated_tables.rehearsals,
     curated_tables.list_reports,
+    channel_tables.quiz_rounds,
+    channel_tables.quiz_answers,
+    channel_tables.daily_subscriptions,
+    channel_tables.daily_posts,
 )
-"""Those in a file of their own, named here so that whoever reads the tables has them all."""
+"""Those in files of their own, named here so that whoever reads the tables has them all."""
 
 
 def server_tables() -> list[tuple[Table, Column[Any]]]:

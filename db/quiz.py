@@ -12,9 +12,9 @@ from typing import Any
 from sqlalchemy import Select, bindparam, delete, func, select, update
 from sqlalchemy.sql.dml import UpdateBase
 
+from .channel_tables import quiz_answers, quiz_rounds
 from .engine import ReadSession, WriteSession
 from .errors import QuizRoundNotFoundError
-from .models import quiz_answers, quiz_rounds
 from .statement import Statement, insert, key_of, prepared
 from .types import QuizResult, QuizRound, Said, Verdict
 

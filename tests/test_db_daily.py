@@ -7,8 +7,8 @@ from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
 from db import daily
+from db.daily_types import DailyPost, DailyState, DailySubscription
 from db.engine import Database, WriteSession
-from db.types import DailyPost, DailyState, DailySubscription
 from tests.conftest import on_both
 
 pytestmark = on_both

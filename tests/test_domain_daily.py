@@ -22,7 +22,7 @@ from bot.domain.daily import (
     zones,
     zones_like,
 )
-from db.types import DailySubscription
+from db.daily_types import DailySubscription
 
 
 def at(text: str) -> datetime:

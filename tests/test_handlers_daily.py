@@ -34,7 +34,7 @@ from bot.services.catalogue import Catalogue
 from bot.services.daily import MOST
 from bot.ui.kit.base36 import base36
 from db import daily
-from db.types import DailyPause, DailyPost, DailySubscription
+from db.daily_types import DailyPause, DailyPost, DailySubscription
 from tests import pages
 from tests.pages import film_of, message_of, press, text_of
 from tests.shipped import SURVIVAL, films_on

@@ -29,8 +29,8 @@ from bot.services.catalogue import Catalogue
 from bot.services.daily_posts import LEFT_BEHIND, Content, DailyPosts, RefusedError, UncertainError
 from bot.services.random import Dealer
 from db import daily
+from db.daily_types import DailyPost, DailySubscription
 from db.engine import Database, ReadSession, WriteSession
-from db.types import DailyPost, DailySubscription
 
 ZONES = {
     "Europe/Berlin": "02:30",  # skipped once, comes twice once

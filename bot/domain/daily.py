@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import Final
 from zoneinfo import ZoneInfo, available_timezones
 
-from db.types import DailySubscription
+from db.daily_types import DailySubscription
 
 EVERY_DAY: Final = 0b1111111
 WEEKDAYS: Final = 0b0011111

@@ -35,7 +35,7 @@ from bot.ui.kit.language import Language
 from bot.ui.kit.language import language as language_of
 from bot.ui.kit.message import Answer
 from bot.ui.kit.text import MAX_OPTIONS
-from db.types import DailySubscription
+from db.daily_types import DailySubscription
 
 _THREADS = frozenset(
     {discord.ChannelType.public_thread, discord.ChannelType.private_thread, discord.ChannelType.news_thread}

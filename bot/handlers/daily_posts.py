@@ -14,7 +14,7 @@ from bot.ui.kit.button_state import MarkState
 from bot.ui.kit.custom_id import state_of
 from bot.ui.kit.language import language as language_of
 from bot.ui.kit.text import short_heading
-from db.types import DailyPost
+from db.daily_types import DailyPost
 
 _THREAD_NAME: Final = 100
 """Characters (resources/channel, start thread from message)."""

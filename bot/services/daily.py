@@ -10,9 +10,9 @@ from bot.domain import daily as rules
 from bot.domain.viewer import Viewer
 from bot.services.catalogue import Catalogue
 from db import daily
+from db.daily_types import DailySubscription
 from db.engine import ReadSession
 from db.errors import ListNotFoundError
-from db.types import DailySubscription
 
 MOST: Final = 25
 """Channels of one server that are posted a film; as many as a select lists."""

@@ -26,8 +26,8 @@ from bot.services import film as film_service
 from bot.services.catalogue import Catalogue, CatalogueNotReadyError
 from bot.services.random import Dealer, NothingToDealError
 from db import daily, languages
+from db.daily_types import DailyPause, DailyPost, DailyState, DailySubscription
 from db.errors import EntryNotFoundError, FilmNotFoundError, ListNotFoundError, StoreError
-from db.types import DailyPause, DailyPost, DailyState, DailySubscription
 
 log = logging.getLogger(__name__)
 

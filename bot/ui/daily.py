@@ -16,7 +16,7 @@ from bot.ui.kit.components import Choice, Component, Picture, button, row, selec
 from bot.ui.kit.language import N_, NP_, Language
 from bot.ui.kit.message import Answer, notice
 from bot.ui.kit.text import escape, joined, one_line, quoted, shorten
-from db.types import DailyPause, DailyPost, DailySubscription
+from db.daily_types import DailyPause, DailyPost, DailySubscription
 
 RIGHTS: Final[Mapping[str, str]] = {
     # Translators: permissions, as Discord's own settings call them in your language.
