@@ -21,6 +21,7 @@ from bot.cli.finding import Finding
 from bot.runtime.deadlines import Deadlines
 from bot.settings import Settings
 from db import errors, meta
+from db import migrate as db_migrate
 from db.engine import Database
 from db.revision import is_current, newest
 from tests.postgres_server import Server
@@ -143,15 +144,16 @@ def test_several_begin_an_empty_database_at_once(postgres: Server) -> None:
         assert asyncio.run(version()) == 1
 
 
-async def test_an_older_database_waits_for_its_operator(url: str) -> None:
-    settings = Settings(database_url=url)
-    await say(url, "DROP TABLE erasures; UPDATE alembic_version SET version_num = '0007'")
-    with pytest.raises(errors.DatabaseOlderError) as raised:
-        async with opened(settings, Deadlines()):
-            pass
-    assert "python -m bot migrate" in raised.value.remedy
-    assert await migrate.main(settings, argparse.Namespace()) == 0
-    assert await asyncio.to_thread(is_current, url)
+async def test_an_older_database_waits_for_its_operator(postgres: Server) -> None:
+    with postgres.copy("template1") as url:
+        settings = Settings(database_url=url)
+        await db_migrate.upgrade(url, revision="0007")
+        with pytest.raises(errors.DatabaseOlderError) as raised:
+            async with opened(settings, Deadlines()):
+                pass
+        assert "python -m bot migrate" in raised.value.remedy
+        assert await migrate.main(settings, argparse.Namespace()) == 0
+        assert await asyncio.to_thread(is_current, url)
 
 
 async def test_an_older_program_goes_on_with_a_newer_database(postgres: Server) -> None:
