@@ -63,6 +63,7 @@ bench: $(READY)  ## titles, recommendations, pictures and the bot measured, each
 	$(BIN)/python -m tests.bench.cards
 	$(BIN)/python -m tests.bench.bot
 	$(BIN)/python -m tests.bench.storage
+	$(BIN)/python -m tests.bench.servers
 
 lock: $(READY)  ## constraints.txt anew: the newest releases that pyproject.toml allows, with hashes for every platform
 	$(BIN)/uv pip compile --quiet --upgrade --universal --fork-strategy fewest --generate-hashes --no-annotate \

@@ -6,7 +6,7 @@ import json
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, Select, Table, bindparam, func, or_, select
+from sqlalchemy import ColumnElement, FromClause, Select, Table, bindparam, func, select
 
 from .engine import ReadSession
 from .errors import EntryNotFoundError
@@ -53,12 +53,12 @@ def _unidentified() -> Select[Any]:
 
 @prepared
 def _entry() -> Select[Any]:
-    return nested_entries().where(entries.c.id == bindparam("entry_id"), seen_by(lists))
+    return nested_entries().where(entries.c.id == bindparam("entry_id"), seen_by(entries))
 
 
 def seen_by(table: Table) -> ColumnElement[bool]:
-    """Films or lists that the server in the parameter `owner` may see: the global ones and its own."""
-    return or_(table.c.owner == GLOBAL, table.c.owner == bindparam("owner"))
+    """Films, lists or entries that the server in the parameter `owner` may see: the global ones and its own."""
+    return table.c.owner.in_([GLOBAL, bindparam("owner")])
 
 
 def nested_entries() -> Select[Any]:

@@ -106,7 +106,7 @@ def _film_select() -> Select[Any]:
 
 
 def _page_select() -> Select[Any]:
-    voices = nested_entries().where(entries.c.film_id == films.c.id, seen_by(lists))
+    voices = nested_entries().where(entries.c.film_id == films.c.id, seen_by(entries))
     return _film_select().add_columns(voices.scalar_subquery()).where(seen_by(films))
 
 
@@ -134,7 +134,7 @@ def _title_records() -> Select[Any]:
 @prepared
 def _title_records_on_lists() -> Select[Any]:
     mine = select(entries.c.film_id).join_from(entries, lists).where(lists.c.owner == bindparam("owner"))
-    on = nested(entries.c.list_id).where(entries.c.film_id == films.c.id).scalar_subquery()
+    on = nested(entries.c.list_id).where(entries.c.film_id == films.c.id, seen_by(entries)).scalar_subquery()
     standing = films.c.id.in_(mine.where(entries.c.film_id.is_not(None)))
     return title_record_select().add_columns(on).where(seen_by(films), standing).order_by(films.c.id)
 
@@ -143,8 +143,8 @@ def title_record_select() -> Select[Any]:
     """Films as the title index wants them; the caller adds a condition."""
     c = films.c
     names = nested(titles.c.position, titles.c.text).where(titles.c.film_id == c.id)
-    listed = nested(entries.c.list_id, entries.c.listed_title, lists.c.owner)
-    listed = listed.select_from(entries.join(lists)).where(entries.c.film_id == c.id, seen_by(lists))
+    listed = nested(entries.c.list_id, entries.c.listed_title, entries.c.owner)
+    listed = listed.where(entries.c.film_id == c.id, seen_by(entries))
     directors = nested(film_credits.c.position, people.c.name).select_from(film_credits.join(people))
     return select(
         c.id, c.slug, c.title, c.year, c.release_year, c.runtime_minutes, c.imdb_id,

@@ -69,7 +69,7 @@ async def mark_seen(
         (_STATEMENTS["seen"].hold(), this),
         (_STATEMENTS["seen"].put(), {**this, "at": seconds(at)}),
         (_STATEMENTS["watchlist"].take(), this),
-        (_progress(), {"user_id": user_id}),
+        (_progress(), {"user_id": user_id, "owner": owner}),
     )
     film_ = _named(named, film_id)
     since = await _since(session, "seen", this, at, new=bool(put_), before=before)
@@ -155,14 +155,18 @@ async def seen_by_any(session: ReadSession, user_ids: Iterable[int]) -> frozense
     return frozenset(row[0] for row in await session.execute(statement))
 
 
-async def progress(session: ReadSession, user_id: int) -> dict[int, int]:
-    """How many different films of each list a member has seen, by list id; lists without any are left out."""
-    return dict(map(tuple, await session.fetch(_progress(), user_id=user_id)))
+async def progress(session: ReadSession, user_id: int, owner: int = GLOBAL) -> dict[int, int]:
+    """How many different films of each list a member has seen, by list id; lists without any are left out.
+
+    Of the global lists and those of this server.
+    """
+    return dict(map(tuple, await session.fetch(_progress(), user_id=user_id, owner=owner)))
 
 
-async def progress_on(session: ReadSession, user_id: int, list_id: int) -> int:
+async def progress_on(session: ReadSession, user_id: int, list_id: int, owner: int = GLOBAL) -> int:
     """The same of one list."""
-    return int((await session.fetch(_progress_on(), user_id=user_id, list_id=list_id))[0][0])
+    found = await session.fetch(_progress_on(), user_id=user_id, list_id=list_id, owner=owner)
+    return int(found[0][0])
 
 
 def _named(rows: list[Any], film_id: int) -> FilmRef:
@@ -232,8 +236,8 @@ def _imdb_ids() -> Select[Any]:
 
 def _seen_films() -> Select[Any]:
     met = seen.join(entries, entries.c.film_id == seen.c.film_id)
-    mine = seen.c.user_id == bindparam("user_id")
-    return select(func.count(entries.c.film_id.distinct())).select_from(met).where(mine)
+    mine = (seen.c.user_id == bindparam("user_id"), seen_by(entries))
+    return select(func.count(entries.c.film_id.distinct())).select_from(met).where(*mine)
 
 
 @prepared

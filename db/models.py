@@ -24,6 +24,7 @@ from sqlalchemy import (
     Column,
     ForeignKey,
     ForeignKeyConstraint,
+    Index,
     Integer,
     String,
     Table,
@@ -178,13 +179,15 @@ entries = Table(
     Column("listed_year", Integer),
     Column("description", Text, nullable=False),
     Column("fact", Text),
-    Column("film_id", ForeignKey("films.id"), index=True),
+    Column("film_id", ForeignKey("films.id")),
     Column("nearest_film_id", ForeignKey("films.id", ondelete="SET NULL"), index=True),
     Column("note", Text),
     Column("digest", String(32), nullable=False),
+    _owner(),  # the list's: many servers may list the same film, and each asks for its own entries alone
     Column("slug", String(MAX_SLUG)),  # of a server's entry
     Column("meant_film_id", _StableId),  # of a server's entry: stays where the catalogue has lost that film
     UniqueConstraint("list_id", "rank"),
+    Index("ix_entries_film_id_owner", "film_id", "owner"),
 )
 
 checks = Table(

@@ -296,6 +296,7 @@ def _row(
         "id": owned_id(owner, f"{list_slug}/{entry.slug}"),
         "slug": entry.slug,
         "list_id": list_id,
+        "owner": owner,
         "rank": rank,
         "listed_title": entry.title,
         "listed_year": entry.year,

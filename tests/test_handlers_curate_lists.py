@@ -212,6 +212,16 @@ async def test_members_tell_the_curators(standin: StandIn) -> None:
     assert "report:open" not in pages.forms(reports)
 
 
+async def test_of_an_entry_that_nobody_knows_members_tell_on_its_card(standin: StandIn) -> None:
+    await published(standin, "A Lost One (?)", name="Wet")
+    shown = await standin.slash("list", {"name": "Wet"})
+    card = await pages.choose(standin, shown, "list:entry", pages.offered(shown, "list:entry")[0])
+    assert "suggest:ask" not in pages.forms(card)
+    await standin.submit(await pages.press(standin, card, "mistake:ask"), {"text": "It is Wings."})
+    reports = await standin.slash("curate reports", member=CURATOR)
+    assert len(pages.offered(reports, "report:open")) == 1
+
+
 async def test_without_lists_nobody_is_asked_to_tell(standin: StandIn) -> None:
     card = await standin.slash("film", {"title": "Stalker"})
     details = await pages.press(standin, card, "card:more")

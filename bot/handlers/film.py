@@ -88,7 +88,7 @@ class FilmHandlers:
             await self._catalogue.view(press.viewer), state.film, state.entry, press.viewer.language
         )
         others = await self._others(press, state.film)
-        own = frozenset(one.id for one in await report_service.lists(self._catalogue, press.viewer))
+        own = await report_service.list_ids(self._catalogue, press.viewer)
         await turn(
             press.interaction,
             film_details(press.language, card, state, others=others, shareable=shareable, own_lists=own),
@@ -157,6 +157,7 @@ class FilmHandlers:
             note=note,
             shareable=shareable,
             only=only,
+            own_lists=await report_service.list_ids(self._catalogue, press.viewer),
         )
 
     async def _others(self, press: Press[CardState], shown: int) -> list[Match]:

@@ -24,6 +24,7 @@ from bot.handlers.viewer import (
 )
 from bot.runtime.reply import Interaction, send
 from bot.runtime.spoken import spoken
+from bot.services import curate_reports as report_service
 from bot.services import film as film_service
 from bot.services import lists as list_service
 from bot.services import member_films as member_film_service
@@ -172,7 +173,10 @@ class ListHandlers:
         poster = await self._attachments.poster(press.language, press.interaction, card)
         shown = CardState(film_id, entry_id, seen=seen)
         shareable = will_be_shareable(press.interaction)
-        answer = film_card(press.language, card, state=shown, poster=poster, shareable=shareable)
+        own = await report_service.list_ids(self._catalogue, press.viewer)
+        answer = film_card(
+            press.language, card, state=shown, poster=poster, shareable=shareable, own_lists=own
+        )
         await turn(press.interaction, answer)
 
     async def _page(self, press: Press[ListState], list_id: int, page: int) -> Answer:

@@ -23,6 +23,11 @@ async def lists(catalogue: Catalogue, viewer: Viewer) -> tuple[ListSummary, ...]
     return tuple(one for one in seen if one.owner == viewer.server != GLOBAL)
 
 
+async def list_ids(catalogue: Catalogue, viewer: Viewer) -> frozenset[int]:
+    """Their ids."""
+    return frozenset(one.id for one in await lists(catalogue, viewer))
+
+
 async def keep(
     catalogue: Catalogue,
     viewer: Viewer,
@@ -36,7 +41,7 @@ async def keep(
     text: str,
 ) -> bool:
     """Keep a report; False if too many wait already, or the list is none of this server's."""
-    if list_id and list_id not in {one.id for one in await lists(catalogue, viewer)}:
+    if list_id and list_id not in await list_ids(catalogue, viewer):
         return False
     kind: curated.ReportKind = "mistake" if mistake else "suggestion"
     one = Report(report_id, kind, at, film_id, entry_id, paragraphs(text, _LONGEST), list_id)

@@ -141,7 +141,7 @@ async def seen_filter(catalogue: View, viewer: Viewer, asked: SeenFilter | None)
 
 
 async def _my_films(catalogue: View, session: ReadSession, viewer: Viewer) -> MyFilms:
-    by_list = await member_films.progress(session, viewer.member)
+    by_list = await member_films.progress(session, viewer.member, catalogue.owner)
     return MyFilms(
         seen=await member_films.count(session, "seen", viewer.member, catalogue.owner),
         wanted=await member_films.count(session, "watchlist", viewer.member, catalogue.owner),
@@ -168,4 +168,4 @@ async def _progress_on(
         summary = catalogue.snapshot.list_by_id(list_id, viewer.language)
     except ListNotFoundError:
         return None
-    return Progress(summary, await member_films.progress_on(session, viewer.member, list_id))
+    return Progress(summary, await member_films.progress_on(session, viewer.member, list_id, catalogue.owner))

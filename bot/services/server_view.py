@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections import OrderedDict
+from collections import OrderedDict, deque
 from collections.abc import Callable, Iterable
 from typing import Final
 
@@ -20,6 +20,8 @@ from db.types import FilmPage
 
 _MOST: Final = 64
 """Servers that are kept in memory: those that were looked at last."""
+_MOST_SUGGESTING: Final = 8
+"""Those of them whose recommendations are kept, too: one with 200 films takes four megabytes."""
 _PATIENCE: Final = 2.0
 """Seconds to wait for what is recommended, where nobody says how long."""
 
@@ -30,14 +32,21 @@ class ServerView(View):
     """The global catalogue without the lists that a server hides, and with its own before them."""
 
     def __init__(
-        self, everywhere: View, owner: int, snapshot: Snapshot, own: TitleIndex, build: BuildSuggestions
+        self,
+        everywhere: View,
+        owner: int,
+        snapshot: Snapshot,
+        own: TitleIndex,
+        build: BuildSuggestions,
+        on_suggesting: Callable[[ServerView], None],
     ) -> None:
-        """`own` has the films on the server's lists."""
+        """`own` has the films on the server's lists; `on_suggesting` is told when recommendations are built."""
         super().__init__(everywhere.database, owner)
         self._everywhere = everywhere
         self._snapshot = snapshot
         self._own = CachedTitles(own)
         self._build = build
+        self._on_suggesting = on_suggesting
         self._suggestions: asyncio.Task[Suggestions] | None = None
 
     @property
@@ -70,7 +79,12 @@ class ServerView(View):
         task = self._suggestions
         if task is None or (task.done() and (task.cancelled() or task.exception() is not None)):
             task = self._suggestions = asyncio.create_task(self._read_suggestions())
+            self._on_suggesting(self)
         return task
+
+    def let_go_of_suggestions(self) -> None:
+        """Keep nothing of what is recommended; whoever waits for it still gets it."""
+        self._suggestions = None
 
     async def _read_suggestions(self) -> Suggestions:
         others = await self._everywhere.suggestions()
@@ -91,6 +105,8 @@ class ServerViews:
         self._kept: OrderedDict[tuple[int, bool], tuple[int, Snapshot, asyncio.Task[ServerView]]] = (
             OrderedDict()
         )
+
+        self._suggesting: deque[ServerView] = deque()
 
     async def of(self, viewer: Viewer, version: int, everywhere: Snapshot) -> View:
         """A server's view of this version; whoever asks meanwhile waits for the same one."""
@@ -142,7 +158,12 @@ class ServerViews:
             only=only,
         )
         index = await asyncio.to_thread(TitleIndex.build, records)
-        return ServerView(self._everywhere, owner, snapshot, index, self._build)
+        return ServerView(self._everywhere, owner, snapshot, index, self._build, self._suggests)
+
+    def _suggests(self, view: ServerView) -> None:
+        self._suggesting.append(view)
+        if len(self._suggesting) > _MOST_SUGGESTING:
+            self._suggesting.popleft().let_go_of_suggestions()
 
 
 def _failed(task: asyncio.Task[ServerView]) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import lru_cache
 from typing import Final
 
@@ -31,17 +31,19 @@ def film_card(
     note: str = "",
     shareable: bool = False,
     only: bool = False,
+    own_lists: Collection[int] = (),
 ) -> Answer:
     """The card as a message, complete with and without a poster.
 
     `state` says where it was opened (what it shows is the card's own); `others` are what a member may have meant
     instead; `note` is markdown about this showing; `shareable`: only one member sees it, in a place where there are
-    others; `only`: a dealt film beside which there is no other.
+    others; `only`: a dealt film beside which there is no other; `own_lists`: of the server, to whose curators a member
+    may say what is wrong with an entry that has no Details.
     """
     came = state or CardState(0)
     if card.page is None:
         assert card.voice is not None  # noqa: S101  # Card refuses to be without both
-        return _unidentified(language, card.voice, came)
+        return _unidentified(language, card.voice, came, own_lists)
     voice = card.voice
     shown = CardState(card.page.film.id, voice.id if voice else 0, came.deal, came.before, came.seen)
     if note or others:
@@ -151,16 +153,18 @@ def nothing_found(language: Language, asked: str, found: Found) -> Answer:
     return Answer(language, (words(said), row(*buttons)))
 
 
-def _unidentified(language: Language, entry: Entry, came: CardState) -> Answer:
+def _unidentified(language: Language, entry: Entry, came: CardState, own_lists: Collection[int]) -> Answer:
     buttons = []
     if entry.nearest:
         near = entry.nearest
         label = language.gettext("Nearest: {film}", film=short_heading(near.title, near.year, 60))
         buttons.append(button("card:open", CardState(near.id), label, kind="main"))
     state = CardState(0, entry.id, "", 0, came.seen)
-    buttons += card_buttons.on_card(language, Card(None, entry), state, shareable=False)
+    card = Card(None, entry)
+    buttons += card_buttons.on_card(language, card, state, shareable=False)
+    told = row(*card_buttons.for_curators(language, card, state, own_lists))
     return Answer(
         language,
-        (words(card_text.unidentified(language, entry)), row(*buttons)),
+        (words(card_text.unidentified(language, entry)), row(*buttons), told),
         colour.of_list(entry.list_slug, entry.list_colour),
     )

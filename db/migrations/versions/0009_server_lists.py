@@ -31,8 +31,11 @@ def upgrade() -> None:
         lists.drop_constraint(op.f("uq_lists_slug"), type_="unique")
         lists.create_unique_constraint(op.f("uq_lists_owner_slug"), ["owner", "slug"])
     with op.batch_alter_table("entries", recreate=anew) as entries:
+        entries.add_column(sa.Column("owner", sa.BigInteger(), nullable=False, server_default="0"))
         entries.add_column(sa.Column("slug", sa.String(length=64)))
         entries.add_column(sa.Column("meant_film_id", STABLE_ID))
+        entries.drop_index(op.f("ix_entries_film_id"))
+        entries.create_index(op.f("ix_entries_film_id_owner"), ["film_id", "owner"])
     op.create_table(
         "servers",
         sa.Column("owner", sa.BigInteger(), autoincrement=False, nullable=False),
