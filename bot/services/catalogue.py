@@ -123,6 +123,11 @@ class Catalogue(View):
             return self
         return await self._views.of(viewer, known.version, self.snapshot)
 
+    @property
+    def servers(self) -> Mapping[int, ServerState]:
+        """What is known of the servers that have lists of their own, or had, or hide some of the global ones."""
+        return self._servers
+
     async def server_changed(self, owner: int) -> None:
         """Whoever is there sees from now on what this process has just written about a server."""
         await self._read_servers()
