@@ -72,7 +72,7 @@ async def test_more_servers_than_stay_in_memory_are_all_answered(catalogue: Cata
 
 
 async def test_recommendations_are_dropped_for_others_and_built_again(catalogue: Catalogue) -> None:
-    owners = range(HERE, HERE + 12)
+    owners = range(HERE, HERE + 20)
     for owner in owners:
         own = servers.film("Own", owner)
         await servers.publish(catalogue, owner, servers.curated("night", "Night", [own]))
