@@ -42,7 +42,7 @@ from bot.runtime.shards import Shards
 from bot.runtime.spoken import note_chosen
 from bot.runtime.webhook_adapter import WebhookAdapter
 from bot.services import commands as command_service
-from bot.services import member_data
+from bot.services import member_data, servers
 from bot.services.catalogue import Catalogue
 from bot.services.commands import Registered
 from bot.services.daily_posts import DailyPosts
@@ -62,6 +62,8 @@ _KEEP_ALIVE = 90.0
 """Seconds; with aiohttp's 15 a quiet bot would pay a TLS handshake for every command."""
 _SWEEPS = 300.0
 """Seconds between two looks for imports that wait too long."""
+_LOOKS = 24 * 3600.0
+"""Seconds between two looks at the servers that the bot is in."""
 _SHARD_PAUSE = 5.0
 """Seconds until a shard that could not be connected is tried again."""
 _SHARDING_REQUIRED = 4011
@@ -132,6 +134,7 @@ class Kinoteka(discord.AutoShardedClient):
         catalogue.on_language_chosen.append(self._languages.clear)
         self._catalogue = catalogue
         self._dice = dice
+        self._clock = clock
         self._metrics = metrics = metrics or Metrics(CollectorRegistry())
         self._deadlines = deadlines = deadlines or Deadlines()
         self.connections = Shards(metrics, lost_after=deadlines.lost, pace=deadlines.pace, clock=clock)
@@ -199,6 +202,7 @@ class Kinoteka(discord.AutoShardedClient):
         self._start(self._sweep())
         if self._posts:
             self._start(self.daily_posts.run())
+        self._start(self._look_daily())
         self._prepare_pictures()
         self._catalogue.on_renewed.append(self._prepare_pictures)
 
@@ -313,9 +317,34 @@ class Kinoteka(discord.AutoShardedClient):
 
     async def settle_language(self, interaction: Interaction) -> None:
         """Look up the languages that were chosen for an interaction; without a database it is as Discord says."""
+        self._note_server(interaction.guild_id or NOWHERE)
         with suppress(StoreError):
             chosen = await self._languages.chosen(interaction.user.id, interaction.guild_id or NOWHERE)
             note_chosen(interaction, member=chosen.member, server=chosen.server)
+
+    def _note_server(self, server: int) -> None:
+        """Whoever asks from a server that was taken for absent shows that it is not."""
+        known = self._catalogue.servers.get(server)
+        if known is not None and known.absent_since is not None:
+            self._start(servers.is_there(self._catalogue, server))
+
+    async def look_for_servers(self) -> None:
+        """See in which servers the bot is still; what it was long absent from is forgotten.
+
+        Nothing is concluded from a look that fails on its way, which is logged.
+        """
+        at = datetime.fromtimestamp(self._clock(), UTC)
+        try:
+            present = {guild.id async for guild in self.fetch_guilds(limit=None, with_counts=False)}
+            await servers.looked(self._catalogue, present, at=at)
+        except (discord.DiscordException, aiohttp.ClientError, OSError, StoreError) as error:
+            why = str(error) or type(error).__name__
+            log.warning("It cannot be seen which servers the bot is in; trying again tomorrow: %s", why)
+
+    async def _look_daily(self) -> None:
+        while True:
+            await self.look_for_servers()
+            await asyncio.sleep(_LOOKS)
 
     async def close(self) -> None:
         if self._prepare_pictures in self._catalogue.on_renewed:

@@ -12,6 +12,7 @@ from sqlalchemy import Select, delete, func, insert, or_, select, update
 
 from . import film_rows, meta, rows, server_lists
 from .engine import ReadSession, WriteSession
+from .entries import owner_of
 from .films import title_record_select, title_records_of
 from .models import entries, film_sets, films
 from .types import GLOBAL, Film, TitleRecord
@@ -37,7 +38,7 @@ async def sets(session: ReadSession) -> list[FilmSet]:
 async def curated(session: ReadSession) -> AsyncIterator[list[TitleRecord]]:
     """The films of the content folders, in portions."""
     async for portion in title_records_of(
-        session, title_record_select().where(films.c.owner == GLOBAL, films.c.set_id.is_(None))
+        session, title_record_select().where(owner_of(films) == GLOBAL, films.c.set_id.is_(None))
     ):
         yield portion
 
@@ -53,7 +54,7 @@ async def taken(session: ReadSession, name: str) -> tuple[frozenset[str], frozen
     others = select(film_sets.c.id).where(film_sets.c.name != name)
     statement: Select[tuple[str, str | None]] = select(films.c.slug, films.c.source_id)
     others_films = or_(films.c.set_id.is_(None), films.c.set_id.in_(others))
-    found = await session.execute(statement.where(films.c.owner == GLOBAL, others_films))
+    found = await session.execute(statement.where(owner_of(films) == GLOBAL, others_films))
     return frozenset(slug for slug, _ in found), frozenset(id_ for _, id_ in found if id_)
 
 

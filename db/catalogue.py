@@ -16,6 +16,7 @@ from sqlalchemy import FromClause, Select, and_, bindparam, delete, func, select
 from . import film_rows, meta, models, rows, server_lists, translations
 from .content import Changes, EntryContent, ListContent, Report
 from .engine import ReadSession, WriteSession
+from .entries import owner_of
 from .models import check_sources, checks, entries, films, list_aliases, lists, sources
 from .types import GLOBAL, Check, Film, Translation
 
@@ -130,7 +131,7 @@ def _entry_name(list_slug: str, title: str, year: int | None) -> str:
 async def _plan_films(session: WriteSession, content: Sequence[Film]) -> _Plan[int]:
     """A bulk's films are none of the content's, but for one that the content has now, too: it becomes the content's."""
     c = films.c
-    stored = await session.execute(select(c.id, c.digest, c.slug, c.set_id).where(c.owner == GLOBAL))
+    stored = await session.execute(select(c.id, c.digest, c.slug, c.set_id).where(owner_of(films) == GLOBAL))
     wanted = {film.id: _Known(_digest(film), film.slug) for film in content}
     return _plan(
         {id_: _Known(digest, slug) for id_, digest, slug, of in stored if of is None or id_ in wanted}, wanted

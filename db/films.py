@@ -11,7 +11,7 @@ from typing import Any, Final, get_args
 from sqlalchemy import Select, bindparam, select
 
 from .engine import ReadSession
-from .entries import entries_of, nested_entries, seen_by
+from .entries import entries_of, nested_entries, owner_of, seen_by
 from .errors import FilmNotFoundError
 from .jsons import nested
 from .models import entries, film_credits, film_tags, films, lists, people, tags, titles
@@ -128,7 +128,7 @@ def _pages_on_lists() -> Select[Any]:
 
 @prepared
 def _title_records() -> Select[Any]:
-    return title_record_select().where(films.c.owner == bindparam("owner")).order_by(films.c.id)
+    return title_record_select().where(owner_of(films) == bindparam("owner")).order_by(films.c.id)
 
 
 @prepared

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
 from sqlalchemy import Select, bindparam, delete, func, select, update
@@ -163,6 +163,27 @@ async def forget(session: WriteSession, owner: int) -> None:
     await delete_everything(session, owner)
     for table, whose in server_tables():
         await session.change(delete(table).where(whose == owner))
+
+
+async def is_there(session: WriteSession, owner: int) -> None:
+    """The bot is in this server, or was just asked there: it is not absent."""
+    c = servers.c
+    absent = update(servers).where(c.owner == owner, c.absent_since.is_not(None))
+    await session.change(absent.values(absent_since=None, version=c.version + 1))
+
+
+async def is_absent(session: WriteSession, owner: int, at: datetime, *, forget_after: timedelta) -> bool:
+    """The bot was not found in this server: note since when; whether that is so long that nothing of it is left now."""
+    await lock(session, owner)
+    since = (await states(session))[owner].absent_since
+    if since is None:
+        noted = update(servers).where(servers.c.owner == owner)
+        await session.change(noted.values(absent_since=int(at.timestamp())))
+        return False
+    if at - since < forget_after:
+        return False
+    await forget(session, owner)
+    return True
 
 
 async def show_global(session: WriteSession, owner: int, list_id: int, *, shown: bool) -> None:

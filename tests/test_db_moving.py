@@ -12,10 +12,12 @@ from typing import Any
 import asyncpg
 import pytest
 
-from db import decks, entries, errors, films, imports, lists, member_films, members, meta, rows
+from db import decks, entries, errors, films, imports, lists, member_films, members, meta, rows, server_lists
 from db.backup import BackupError, back_up, restore
 from db.engine import Database, ReadSession
 from db.models import metadata, seen
+from db.server_films import ServerFilm
+from db.server_lists import ServerEntry, ServerList
 from db.types import Dated, DayKnown
 from tests.conftest import url_of
 from tests.postgres_server import Server
@@ -25,7 +27,7 @@ MONDAY = datetime(2026, 11, 2, 12, tzinfo=UTC)
 
 
 async def live(url: str, user_id: int = ANNA) -> None:
-    """Something in every table of members."""
+    """Something in every table of members and servers."""
     database = Database(url)
     async with database.read() as session:
         some = [record.id for record in await films.title_records(session)][:5]
@@ -34,6 +36,14 @@ async def live(url: str, user_id: int = ANNA) -> None:
         await member_films.want(session, user_id, some[1], MONDAY)
         await members.remember(session, user_id, together=True)
         await imports.rehearse(session, user_id, MONDAY, {"seen": {some[2]: Dated(MONDAY, DayKnown.NAMED)}})
+        await server_lists.lock(session, user_id)
+        own = ServerFilm(f"own-{user_id}", "Own", 2001, ("Ada Ek",), ("Another name",))
+        listed = ServerEntry("own", "Own", film=own)
+        one = ServerList("night", "Night", colour=0x123456, adult=True, entries=(listed,))
+        await server_lists.set_hidden(
+            session, user_id, await server_lists.publish(session, user_id, one), hidden=True
+        )
+        await server_lists.show_global(session, user_id, some[4], shown=False)
         key = decks.DeckKey(user_id, 0, "all")
         stored, _ = await decks.lock(session, key)
         await decks.save(session, key, stored, decks.StoredDeck(some[3], {some[3]: "dealt"}))

@@ -10,6 +10,7 @@ import sys
 from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 from bot.cli.process import complain
 from bot.preview.world import ANNA, LOCALES, MEMBERS, Member, member_called
@@ -139,7 +140,31 @@ def _parser() -> argparse.ArgumentParser:
     drawing.add_argument(
         "--out", type=Path, required=True, metavar="DIR", help="where they go; made when absent"
     )
+    _add_lists(subparsers)
     return parser
+
+
+def _add_lists(subparsers: Any) -> None:
+    listing = subparsers.add_parser(
+        "lists",
+        help="the lists that servers have of their own; hide, remove or take over one",
+        description="What lists servers have of their own, and how long they are. Running bots notice a change within "
+        "seconds.",
+    )
+    acts = listing.add_subparsers(dest="act", metavar="ACT")
+    for act, said in (
+        ("hide", "hide a list from the server's members; its curators can show it again"),
+        ("show", "show it again"),
+        ("remove", "delete a list"),
+        ("move", "write a list into a content folder, and delete it where it was"),
+    ):
+        one = acts.add_parser(act, help=said, description=f"{said[0].upper()}{said[1:]}.")
+        one.add_argument("server", type=int, metavar="SERVER", help="the id of the Discord server")
+        one.add_argument("list", metavar="LIST", help="the list's name in the table")
+        if act == "move":
+            one.add_argument(
+                "--to", type=Path, required=True, metavar="DIR", help="a content folder; made when absent"
+            )
 
 
 def _usernames() -> str:

@@ -146,6 +146,15 @@ class LoopbackDiscord:
         return self._rest.session_start_limit
 
     @property
+    def guilds(self) -> set[int]:
+        """The servers that the bot is in; change it in place."""
+        return self._rest.guilds
+
+    def refuse_guilds(self, *, after_pages: int) -> None:
+        """Answer so many pages of the bot's servers, and refuse all that follow."""
+        self._rest.guild_pages = after_pages
+
+    @property
     def recommended_shards(self) -> int:
         """How many shards the bot is told to use."""
         return self._rest.recommended_shards

@@ -76,6 +76,10 @@ class Rest:
         self.observers: list[Callable[[Request], None]] = []
         self.commands: list[Json] = []
         self.syncs = 0
+        self.guilds = {world.SERVER.guild_id or 0, world.OTHER_SERVER.guild_id or 0}
+        """The servers that the bot is in."""
+        self.guild_pages: int | None = None
+        """How many pages of them are answered still; None: all."""
         self.recommended_shards = 1
         """How many the bot is told to use."""
         self.application = world.application_json()
@@ -94,6 +98,7 @@ class Rest:
             "/gateway": {"GET": self._get_gateway},
             "/gateway/bot": {"GET": self._get_gateway_bot},
             "/users/@me": {"GET": self._get_bot_user},
+            "/users/@me/guilds": {"GET": self._get_guilds},
             "/oauth2/applications/@me": {"GET": self._get_application},
             "/applications/@me": {"GET": self._get_application},
         }
@@ -147,6 +152,16 @@ class Rest:
     def _get_bot_user(self, request: Request) -> Reply:
         self._authorize(request)
         return 200, world.bot_user_json()
+
+    def _get_guilds(self, request: Request) -> Reply:
+        """Docs: resources/user, get current user guilds."""
+        self._authorize(request)
+        if self.guild_pages is not None:
+            if not self.guild_pages:
+                raise refusal.missing_access()
+            self.guild_pages -= 1
+        after, most = int(request.query.get("after", 0)), int(request.query.get("limit", 200))
+        return 200, [world.guild_json(one) for one in sorted(self.guilds) if one > after][:most]
 
     def _get_application(self, request: Request) -> Reply:
         self._authorize(request)

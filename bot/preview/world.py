@@ -242,6 +242,19 @@ def member_called(name: str) -> Member | None:
     )
 
 
+def guild_json(guild_id: int) -> Json:
+    """A partial guild object, as the list of the bot's servers has it."""
+    return {
+        "id": str(guild_id),
+        "name": f"Server {guild_id}",
+        "icon": None,
+        "banner": None,
+        "owner": False,
+        "permissions": str(EVERYONE),
+        "features": [],
+    }
+
+
 def bot_user_json() -> Json:
     """The bot's own user object."""
     return {

@@ -64,10 +64,9 @@ class Catalogue(View):
         self._suggestions_ready = asyncio.Event()
         self._titles: CachedTitles | None = None
         self._titles_ready = asyncio.Event()
-        self._vocabulary: str | None = None
         self._servers: Mapping[int, ServerState] = {}
         """Those that have lists of their own, or had, or hide some of the global ones."""
-        self._views = ServerViews(self, self._build_own)
+        self._views = ServerViews(self)
         self._tasks: set[asyncio.Task[None]] = set()
         self._first: set[asyncio.Task[None]] = set()
         """The first reading of titles and of what is recommended."""
@@ -123,6 +122,11 @@ class Catalogue(View):
             return self
         return await self._views.of(viewer, known.version, self.snapshot)
 
+    @property
+    def servers(self) -> Mapping[int, ServerState]:
+        """What is known of the servers that have lists of their own, or had, or hide some of the global ones."""
+        return self._servers
+
     async def server_changed(self, owner: int) -> None:
         """Whoever is there sees from now on what this process has just written about a server."""
         await self._read_servers()
@@ -159,9 +163,6 @@ class Catalogue(View):
         if not task.cancelled() and task.exception():
             log.error("Reading the catalogue failed", exc_info=task.exception())
 
-    def _build_own(self, pages: Iterable[FilmPage]) -> Suggestions:
-        return self._build_suggestions(pages, self._vocabulary, self.snapshot.readers.values())
-
     async def _read_servers(self) -> None:
         async with self.database.read(snapshot=False) as session:
             self._servers = await server_lists.states(session)
@@ -178,7 +179,6 @@ class Catalogue(View):
             pages = await films.pages_on_lists(session)
             words = await meta.get(session, meta.VOCABULARY)
             known = tuple((await readers(session)).values())
-        self._vocabulary = words
         self._suggestions = await asyncio.to_thread(self._build_suggestions, pages, words, known)
         self._suggestions_ready.set()
 

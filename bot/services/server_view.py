@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import OrderedDict, deque
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import Final
 
 from bot.domain.titles.index import TitleIndex
@@ -13,19 +13,16 @@ from bot.domain.titles.lists import ListIndex
 from bot.domain.viewer import Viewer
 from bot.services.cache import Cache, CachedTitles
 from bot.services.snapshot import Snapshot, deals_of, named_entries, with_every_name
-from bot.services.suggestions import Suggestions
+from bot.services.suggestions import Suggestions, suggestions_by
 from bot.services.view import CatalogueNotReadyError, Titles, View
 from db import entries, films, server_lists
-from db.types import FilmPage
 
 _MOST: Final = 64
 """Servers that are kept in memory: those that were looked at last."""
-_MOST_SUGGESTING: Final = 8
-"""Those of them whose recommendations are kept, too: one with 200 films takes four megabytes."""
+_MOST_SUGGESTING: Final = 16
+"""Those of them whose recommendations are kept, too: one with 200 films takes two megabytes."""
 _PATIENCE: Final = 2.0
 """Seconds to wait for what is recommended, where nobody says how long."""
-
-BuildSuggestions = Callable[[Iterable[FilmPage]], Suggestions]
 
 
 class ServerView(View):
@@ -37,7 +34,6 @@ class ServerView(View):
         owner: int,
         snapshot: Snapshot,
         own: TitleIndex,
-        build: BuildSuggestions,
         on_suggesting: Callable[[ServerView], None],
     ) -> None:
         """`own` has the films on the server's lists; `on_suggesting` is told when recommendations are built."""
@@ -45,7 +41,6 @@ class ServerView(View):
         self._everywhere = everywhere
         self._snapshot = snapshot
         self._own = CachedTitles(own)
-        self._build = build
         self._on_suggesting = on_suggesting
         self._suggestions: asyncio.Task[Suggestions] | None = None
 
@@ -93,15 +88,15 @@ class ServerView(View):
         pages = {**others.index.pages, **{page.film.id: page for page in own}}
         shown = [self._snapshot.shown(page) for page in pages.values()]
         listed = sorted((page for page in shown if page.entries), key=lambda page: page.film.slug)
-        return await asyncio.to_thread(self._build, listed)
+        thesaurus, readers = others.index.thesaurus, self._snapshot.readers.values()
+        return await asyncio.to_thread(suggestions_by, listed, thesaurus, readers)
 
 
 class ServerViews:
     """The views of the servers that were looked at last."""
 
-    def __init__(self, everywhere: View, build: BuildSuggestions) -> None:
+    def __init__(self, everywhere: View) -> None:
         self._everywhere = everywhere
-        self._build = build
         self._kept: OrderedDict[tuple[int, bool], tuple[int, Snapshot, asyncio.Task[ServerView]]] = (
             OrderedDict()
         )
@@ -158,7 +153,7 @@ class ServerViews:
             only=only,
         )
         index = await asyncio.to_thread(TitleIndex.build, records)
-        return ServerView(self._everywhere, owner, snapshot, index, self._build, self._suggests)
+        return ServerView(self._everywhere, owner, snapshot, index, self._suggests)
 
     def _suggests(self, view: ServerView) -> None:
         self._suggesting.append(view)

@@ -47,6 +47,11 @@ def suggestions_from(
 ) -> Suggestions:
     """What these films are dealt and recommended by; `vocabulary` is JSON as the database keeps it, None for none."""
     thesaurus = Thesaurus(Vocabulary.from_json(vocabulary) if vocabulary else Vocabulary())
+    return suggestions_by(pages, thesaurus, readers)
+
+
+def suggestions_by(pages: Iterable[FilmPage], thesaurus: Thesaurus, readers: Iterable[Reader]) -> Suggestions:
+    """The same with a thesaurus that is built already."""
     index = FilmIndex((document(page, thesaurus) for page in pages), thesaurus)
     dealable_films = tuple(dealable(page, thesaurus) for page in index.pages.values())
     asked = tuple(claim for page in index.pages.values() for claim in claims(page))

@@ -1,0 +1,42 @@
+"""Servers that the bot has left: what they had is kept for a while, in case it comes back, and then forgotten."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Collection
+from contextlib import suppress
+from datetime import datetime, timedelta
+from typing import Final
+
+from bot.services.catalogue import Catalogue
+from db import server_lists
+from db.errors import StoreError
+
+log = logging.getLogger(__name__)
+
+FORGOTTEN_AFTER: Final = timedelta(days=30)
+"""How long the bot must have been absent, and nobody have asked it anything from there."""
+
+
+async def looked(catalogue: Catalogue, present: Collection[int], *, at: datetime) -> None:
+    """All the servers that the bot is in, as a complete look has found them. Raise errors.DatabaseError."""
+    async with catalogue.database.read(snapshot=False) as session:
+        known = await server_lists.states(session)
+    for owner, state in sorted(known.items()):
+        if owner in present:
+            if state.absent_since is not None:
+                await is_there(catalogue, owner)
+            continue
+        async with catalogue.database.write() as session:
+            forgotten = await server_lists.is_absent(session, owner, at, forget_after=FORGOTTEN_AFTER)
+        await catalogue.server_changed(owner)
+        if forgotten:
+            log.info("A server that the bot left long ago was forgotten, with all its lists")
+
+
+async def is_there(catalogue: Catalogue, owner: int) -> None:
+    """A server is not absent, or no longer. Without a database the next time will tell."""
+    with suppress(StoreError):
+        async with catalogue.database.write() as session:
+            await server_lists.is_there(session, owner)
+        await catalogue.server_changed(owner)

@@ -1,0 +1,105 @@
+"""A server's view of the catalogue: read when somebody looks, renewed when it has changed."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+
+from bot.domain.viewer import Viewer
+from bot.services import film as film_service
+from bot.services.catalogue import Catalogue
+from db import errors, server_lists
+from db.engine import Database
+from db.types import owned_id
+from tests import servers
+from tests.conftest import on_both
+from tests.shipped import ASCENT, SURVIVAL, lists_of
+from tests.waiting import until
+
+pytestmark = on_both
+
+HERE, THERE = 1001, 2002
+AT_HOME = Viewer(1, HERE)
+
+
+async def titles_seen(catalogue: Catalogue, viewer: Viewer) -> list[str]:
+    return [one.title for one in (await catalogue.view(viewer)).snapshot.lists if one.owner]
+
+
+async def sees(catalogue: Catalogue, *titles: str) -> bool:
+    return await titles_seen(catalogue, AT_HOME) == [*titles]
+
+
+async def test_servers_without_lists_see_the_catalogue_itself(catalogue: Catalogue) -> None:
+    await servers.publish(catalogue, HERE, servers.curated("night", "Night", [ASCENT]))
+    for viewer in (Viewer(1), Viewer(1, THERE)):
+        assert await catalogue.view(viewer) is catalogue
+    assert await catalogue.view(AT_HOME) is await catalogue.view(Viewer(2, HERE)) is not catalogue
+
+
+async def test_another_process_s_change_is_noticed(catalogue: Catalogue, database_url: str) -> None:
+    catalogue.watch(every=0)
+    await servers.publish(catalogue, HERE, servers.curated("night", "Night", [ASCENT]))
+    assert await titles_seen(catalogue, AT_HOME) == ["Night"]
+    other = Database(database_url)
+    try:
+        async with other.write() as session:
+            await server_lists.lock(session, HERE)
+            await server_lists.publish(session, HERE, servers.curated("day", "Day", [ASCENT]))
+        await until(lambda: sees(catalogue, "Night", "Day"))
+        async with other.write() as session:
+            await server_lists.lock(session, HERE)
+            await server_lists.delete_everything(session, HERE)
+        await until(lambda: sees(catalogue))
+    finally:
+        await other.close()
+
+
+async def test_many_ask_at_once_and_it_is_read_once(catalogue: Catalogue) -> None:
+    await servers.publish(catalogue, HERE, servers.curated("night", "Night", [ASCENT]))
+    views = await asyncio.gather(*(catalogue.view(AT_HOME) for _ in range(20)))
+    assert len(set(map(id, views))) == 1
+
+
+async def test_more_servers_than_stay_in_memory_are_all_answered(catalogue: Catalogue) -> None:
+    owners = range(HERE, HERE + 70)
+    for owner in owners:
+        await servers.publish(catalogue, owner, servers.curated("night", f"Night {owner}", [ASCENT]))
+    for _ in range(2):
+        for owner in owners:
+            assert await titles_seen(catalogue, Viewer(1, owner)) == [f"Night {owner}"]
+
+
+async def test_recommendations_are_dropped_for_others_and_built_again(catalogue: Catalogue) -> None:
+    owners = range(HERE, HERE + 20)
+    for owner in owners:
+        own = servers.film("Own", owner)
+        await servers.publish(catalogue, owner, servers.curated("night", "Night", [own]))
+    for _ in range(2):
+        for owner in owners:
+            found = await (await catalogue.view(Viewer(1, owner))).suggestions(patience=60)
+            mine = {owned_id(one, f"own-{one}") for one in owners} & found.index.pages.keys()
+            assert mine == {owned_id(owner, f"own-{owner}")}
+
+
+async def test_a_hidden_global_list_says_nothing_on_cards_either(catalogue: Catalogue) -> None:
+    async with catalogue.database.write() as session:
+        await server_lists.lock(session, HERE)
+        for one in lists_of(catalogue):
+            await server_lists.show_global(session, HERE, one.id, shown=False)
+    await catalogue.server_changed(HERE)
+    view = await catalogue.view(AT_HOME)
+    assert (view.snapshot.lists, (await view.suggestions()).dealable) == ((), ())
+    assert (await film_service.card(view, ASCENT)).voice is None
+    assert (await film_service.card(catalogue, ASCENT)).voice is not None
+    with pytest.raises(errors.ListNotFoundError):
+        await view.film_list(SURVIVAL)
+
+
+async def test_a_film_is_found_by_the_name_that_a_server_s_list_gives_it(catalogue: Catalogue) -> None:
+    await servers.publish(catalogue, HERE, servers.curated("night", "Quokka", [ASCENT]))
+    for viewer, id_ in ((AT_HOME, ASCENT), (Viewer(1, THERE), None)):
+        found = await film_service.find(await catalogue.view(viewer), "Quokka as listed")
+        shown = found.card.page.film.id if found.card and found.card.page else None
+        assert shown == id_
