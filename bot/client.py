@@ -202,7 +202,7 @@ class Kinoteka(discord.AutoShardedClient):
         self._start(self._sweep())
         if self._posts:
             self._start(self.daily_posts.run())
-        self._start(self._look_daily())
+            self._start(self._look_daily())
         self._prepare_pictures()
         self._catalogue.on_renewed.append(self._prepare_pictures)
 

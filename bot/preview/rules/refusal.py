@@ -76,10 +76,6 @@ def too_large() -> Refusal:
     return _refusal(413, 40005, "Request entity too large")
 
 
-def missing_access() -> Refusal:
-    return _refusal(403, 50001, "Missing Access")
-
-
 def empty_message() -> Refusal:
     return _refusal(400, 50006, "Cannot send an empty message")
 
