@@ -110,8 +110,8 @@ class Kinoteka(discord.AutoShardedClient):
         Without a gallery cards have no pictures. `zone` is where members' times of day are meant; `clock` gives
         seconds since 1970, and the film of the day waits by `sleep`. `shard_ids` are those of this process, of
         `shard_count` in all; None: all of them, as many as Discord recommends. `by_http`: interactions come through
-        `receive`, and there is no connection. `posts`: the film of the day is posted, which only a bot may do that is
-        connected to where its subscriptions come from.
+        `receive`, and there is no connection. `posts`: the film of the day is posted, and it is looked
+        which servers the bot is still in; only a bot may do that which is connected to where its database comes from.
         """
         super().__init__(
             intents=discord.Intents.none(),
