@@ -125,3 +125,14 @@ def test_export_and_import_give_the_same_list(done: list[tuple[str, int, str]], 
 def test_a_cell_is_no_formula() -> None:
     one = edits.add(Words("=1+1", 1999), 0)(edition())
     assert b'"\'=1+1"' in export.for_letterboxd(one)
+
+
+@pytest.mark.parametrize("name", ["", "Rain and ruins"])
+def test_a_single_line_above_the_films_is_the_lists_name_and_said_once(name: str) -> None:
+    draft = (
+        read_file("", b"Rain and ruins\n\n1. Stalker (1979)\n2. Mirror (1975)\n", this_year=2026)
+        .lists[0]
+        .draft
+    )
+    read_list = rehearsal.rehearsal_of(draft, name=name, called="")
+    assert (read_list.title, read_list.introduction) == ("Rain and ruins", "")

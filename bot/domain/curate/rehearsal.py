@@ -124,14 +124,17 @@ def rehearsal_of(draft: DraftList, *, name: str, called: str) -> Rehearsal:
         raise DraftRefusedError([Left(one.line, one.what, one.text) for one in problems])
     if len(draft.entries) > MOST_ENTRIES:
         raise TooManyFilmsError(len(draft.entries))
-    title = single_line(
-        name or draft.title or called.replace("-", " ").replace("_", " "), limits.LISTED_TITLE
-    )
+    heading = single_line(draft.introduction, limits.INTRODUCTION)
+    if len(heading) > limits.LISTED_TITLE or heading.endswith((".", "!", "?", "…")):
+        heading = ""  # it is more than a name
+    from_file = called.replace("-", " ").replace("_", " ")
+    title = single_line(name or draft.title or from_file or heading, limits.LISTED_TITLE)
     if not title:
         raise NameMissingError
+    introduction = paragraphs(draft.introduction, limits.INTRODUCTION)
     return Rehearsal(
         title=title,
-        introduction=paragraphs(draft.introduction, limits.INTRODUCTION),
+        introduction="" if introduction.casefold() == title.casefold() else introduction,
         aliases=tuple(single_line(one, limits.LISTED_TITLE) for one in draft.aliases[:MOST_ALIASES]),
         entries=tuple(
             ReadEntry(
