@@ -317,22 +317,15 @@ class Kinoteka(discord.AutoShardedClient):
 
     async def settle_language(self, interaction: Interaction) -> None:
         """Look up the languages that were chosen for an interaction; without a database it is as Discord says."""
-        self._note_server(interaction.guild_id or NOWHERE)
+        here = interaction.guild_id or NOWHERE
+        if servers.was_absent(self._catalogue, here):
+            self._start(servers.is_there(self._catalogue, here))
         with suppress(StoreError):
-            chosen = await self._languages.chosen(interaction.user.id, interaction.guild_id or NOWHERE)
+            chosen = await self._languages.chosen(interaction.user.id, here)
             note_chosen(interaction, member=chosen.member, server=chosen.server)
 
-    def _note_server(self, server: int) -> None:
-        """Whoever asks from a server that was taken for absent shows that it is not."""
-        known = self._catalogue.servers.get(server)
-        if known is not None and known.absent_since is not None:
-            self._start(servers.is_there(self._catalogue, server))
-
     async def look_for_servers(self) -> None:
-        """See in which servers the bot is still; what it was long absent from is forgotten.
-
-        Nothing is concluded from a look that fails on its way, which is logged.
-        """
+        """See in which servers the bot is; long absent ones are forgotten. A look that fails counts for nothing."""
         at = datetime.fromtimestamp(self._clock(), UTC)
         try:
             present = {guild.id async for guild in self.fetch_guilds(limit=None, with_counts=False)}

@@ -10,16 +10,18 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from bot.domain.viewer import Viewer
 from bot.preview.channel import Exchange
 from bot.preview.standin import StandIn
 from bot.preview.world import ANNA, DM, OTHER_SERVER, SERVER, Place
+from bot.services import member_data
 from bot.services.catalogue import Catalogue
 from bot.ui.kit.base36 import base36
 from db import server_lists
 from db.types import owned_id
 from tests import pages, servers
 from tests.conftest import on_both
-from tests.members import keep
+from tests.members import MONDAY, keep
 from tests.pages import film_of, list_of, message_of, press, text_of
 from tests.shipped import ASCENT, SURVIVAL, lists_of
 
@@ -155,11 +157,11 @@ async def test_own_marks_of_a_server_s_films_are_listed_there_alone_and_exported
         shown = await press(standin, await standin.slash("me films", place=place), "mine:tab:seen")
         assert "Aardvark" not in text_of(shown)
         assert pages.offered_films(shown, "mine:open") == [ASCENT]
-        exported = await standin.slash("me export", place=place)
-        files = {one["filename"] for one in message_of(exported).data["attachments"]}
-        assert "watched.csv" in files
     here = await press(standin, await standin.slash("me films"), "mine:tab:seen")
     assert set(pages.offered_films(here, "mine:open")) == {own, ASCENT}
+    for server in (0, HERE, THERE):
+        exported = await member_data.export(catalogue, Viewer(ANNA.id, server), at=MONDAY)
+        assert b'"Aardvark 0","2001"' in dict(exported.files)["watched.csv"]
 
 
 async def test_forged_presses_of_another_server_s_buttons_show_nothing_of_it(

@@ -34,6 +34,12 @@ async def looked(catalogue: Catalogue, present: Collection[int], *, at: datetime
             log.info("A server that the bot left long ago was forgotten, with all its lists")
 
 
+def was_absent(catalogue: Catalogue, owner: int) -> bool:
+    """Whether the bot was not found in this server when it last looked: whoever asks from there shows that it is."""
+    known = catalogue.servers.get(owner)
+    return known is not None and known.absent_since is not None
+
+
 async def is_there(catalogue: Catalogue, owner: int) -> None:
     """A server is not absent, or no longer. Without a database the next time will tell."""
     with suppress(StoreError):
