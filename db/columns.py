@@ -44,7 +44,10 @@ def owner() -> Column[int]:
 
 
 def server(name: str, **options: Any) -> Column[int]:
-    """The column with the id of the Discord server to which a row belongs: it goes when the server does."""
+    """The column with the id of the Discord server to which a row belongs: it goes when the server does.
+
+    It is called "owner" where the row is something that the server's curators brought, else "server_id".
+    """
     return Column(name, BigInteger, nullable=False, info={"server": True}, **options)
 
 

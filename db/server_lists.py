@@ -17,16 +17,13 @@ from . import lists as list_questions
 from . import meta, rows, server_films
 from .engine import ReadSession, WriteSession
 from .errors import ListNotFoundError
-from .models import entries, films, hidden_lists, list_aliases, lists, server_settings, server_tables, servers
+from .models import entries, films, hidden_lists, list_aliases, lists, server_tables, servers
 from .server_films import ServerFilm
 from .statement import insert, prepared
 from .types import GLOBAL, ListSummary, owned_id
 
 _NONE: Final = ""
 """The digest of what no content folder has."""
-
-
-_NOT_BROUGHT: Final = (servers, server_settings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,12 +146,13 @@ async def delete_list(session: WriteSession, owner: int, list_id: int) -> None:
 async def delete_everything(session: WriteSession, owner: int) -> None:
     """Nothing of what the server's curators brought or chose is left. The server is locked.
 
-    Its version stays, so that others notice, and its language; `forget` removes those, too.
+    That is what has an owner. Its version stays, so that others notice, and what its managers chose for the bot itself,
+    as its language (`server_id`); `forget` removes those, too.
     """
     await session.change(delete(lists).where(lists.c.owner == owner))
     await server_films.sweep(session, owner)
     for table, whose in server_tables():
-        if table not in _NOT_BROUGHT:
+        if whose.name == lists.c.owner.name and table is not servers:
             await session.change(delete(table).where(whose == owner))
 
 

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from db import bulk, catalogue, entries, errors, films, lists, server_lists
+from db import bulk, catalogue, entries, errors, films, languages, lists, server_lists
 from db.engine import Database
 from db.server_films import ServerFilm
 from db.server_lists import ServerEntry, ServerList
@@ -212,6 +212,17 @@ async def test_the_version_grows_with_every_change_and_stays_when_all_is_deleted
         await server_lists.lock(session, HERE)
         await server_lists.forget(session, HERE)
         assert (await server_lists.states(session)).keys() == {THERE}
+
+
+async def test_what_is_no_list_of_theirs_stays_until_the_server_is_forgotten(database: Database) -> None:
+    await publish(database, HERE, LIST)
+    async with database.write() as session:
+        await languages.choose_for_server(session, HERE, "ru")
+        await server_lists.lock(session, HERE)
+        await server_lists.delete_everything(session, HERE)
+        assert (await languages.chosen(session, 0, HERE)).server == "ru"
+        await server_lists.forget(session, HERE)
+        assert (await languages.chosen(session, 0, HERE)).server == ""
 
 
 async def test_several_writers_at_once_lose_nothing(database: Database) -> None:

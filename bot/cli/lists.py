@@ -12,7 +12,7 @@ from bot.domain.list_formats.draft import DraftEntry, DraftList
 from bot.domain.list_formats.writing import own_form
 from bot.runtime.deadlines import Deadlines
 from bot.settings import Settings
-from db import films, server_lists
+from db import curated, films, server_lists
 from db.engine import Database, ReadSession
 from db.errors import ListNotFoundError
 from db.server_films import ServerFilm
@@ -59,6 +59,7 @@ async def _change(database: Database, owner: int, slug: str, act: str) -> None:
         await server_lists.lock(session, owner)
         if act == "remove":
             await server_lists.delete_list(session, owner, owned_id(owner, slug))
+            await curated.forget_list(session, owned_id(owner, slug))
         else:
             await server_lists.set_hidden(session, owner, owned_id(owner, slug), hidden=act == "hide")
 
@@ -87,6 +88,7 @@ async def _move(database: Database, owner: int, slug: str, folder: Path) -> int:
         except OSError as error:
             return complain(error, 1)
         await server_lists.delete_list(session, owner, owned_id(owner, slug))
+        await curated.forget_list(session, owned_id(owner, slug))
     print(f"{text} has the list, {records} its films; python -m seed {folder} loads them.")
     return 0
 

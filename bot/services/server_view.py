@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections import OrderedDict, deque
 from collections.abc import Callable
-from typing import Final
+from typing import Any, Final
 
 from bot.domain.titles.index import TitleIndex
 from bot.domain.titles.joined import JoinedTitles
@@ -77,6 +77,11 @@ class ServerView(View):
             self._on_suggesting(self)
         return task
 
+    @property
+    def building(self) -> asyncio.Task[Suggestions] | None:
+        """The building of what is recommended, done or not; None where nobody has asked."""
+        return self._suggestions
+
     def let_go_of_suggestions(self) -> None:
         """Keep nothing of what is recommended; whoever waits for it still gets it."""
         self._suggestions = None
@@ -118,6 +123,14 @@ class ServerViews:
         if len(self._kept) > _MOST:
             self._kept.popitem(last=False)
         return await asyncio.shield(task)
+
+    async def close(self) -> None:
+        """Stop reading and building."""
+        tasks: list[asyncio.Task[Any]] = [task for *_, task in self._kept.values()]
+        tasks += [view.building for view in self._suggesting if view.building is not None]
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
 
     def let_go(self, owner: int) -> None:
         """Keep nothing of a server."""
