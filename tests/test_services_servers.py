@@ -51,7 +51,12 @@ async def leaving(
             catalogue, owner, servers.curated("night", "Night", [servers.film("Own"), ASCENT])
         )
     client = Kinoteka(
-        catalogue, random.Random(1957), api_url=standin.api_url, deadlines=deadlines, clock=clock
+        catalogue,
+        random.Random(1957),
+        api_url=standin.api_url,
+        deadlines=deadlines,
+        clock=clock,
+        posts=True,
     )
     running = asyncio.create_task(client.start("stand-in"))
     await standin.ready()
