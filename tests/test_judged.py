@@ -194,6 +194,12 @@ def test_nothing_is_recommended_for_a_sentence_that_is_doubted(index: FilmIndex)
         ("the end of the world", "stalker"),  # "not the apocalypse, strictly speaking"
         ("a swamp", "in-the-fog"),  # that is a forest
         ("a beautiful sad love story", "the-flight"),  # that it is dreamlike makes it no more of one
+        ("a film about loneliness", "the-sacrifice"),  # only the house in it is lonely
+        ("одиночество", "the-sacrifice"),
+        ("a hopeful film about kind strangers", "dead-mans-letters"),  # it is tender, and has no strangers
+        ("two-part TV film", "the-day-after"),  # a television film in one part
+        ("двухсерийный фильм", "the-last-days-of-pompeii-1984"),  # a series in three
+        ("a soldier on leave", "white-sun-of-the-desert"),  # he goes home for good
     ],
 )
 def test_what_a_film_only_seems_to_have_makes_it_no_answer(index: FilmIndex, ask: str, lacks_it: str) -> None:
@@ -201,3 +207,11 @@ def test_what_a_film_only_seems_to_have_makes_it_no_answer(index: FilmIndex, ask
     found = rank(index, wish)
     assert found.fits, ask
     assert lacks_it not in {one.film.slug for one in found.films if one.fits}
+
+
+@pytest.mark.parametrize("ask", ["a soldier walking home", "home from the war", "дорога домой"])
+def test_who_goes_home_for_good_goes_home(index: FilmIndex, ask: str) -> None:
+    found = rank(index, read_wish(ask, index.thesaurus, index.titles, index.people))
+    assert {"white-sun-of-the-desert", "ballad-of-a-soldier"} <= {
+        one.film.slug for one in found.films if one.fits
+    }
