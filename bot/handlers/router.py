@@ -12,7 +12,7 @@ from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final, Generic, Literal, Protocol, TypeVar
 
-from discord import app_commands
+from discord import InteractionType, app_commands
 
 from bot.domain.viewer import Viewer
 from bot.handlers.viewer import is_own_message, viewer_of
@@ -20,6 +20,7 @@ from bot.runtime.reply import Interaction
 from bot.runtime.spoken import spoken
 from bot.ui.kit.custom_id import FORMS, form_of, language_code_of, read
 from bot.ui.kit.language import Language, language
+from bot.ui.kit.modal import Filled, filled
 
 S_co = TypeVar("S_co", covariant=True)
 
@@ -29,11 +30,12 @@ its place whoever presses, with a new message for the member alone, or with one 
 Command = app_commands.Command[Any, ..., Any] | app_commands.Group | app_commands.ContextMenu
 
 _MARK: Final = "__press__"
+NOTHING_FILLED: Final = Filled()
 
 
 @dataclass(frozen=True, slots=True)
 class Press(Generic[S_co]):
-    """A button or select that was pressed."""
+    """A button or select that was pressed, or a modal that was sent off."""
 
     interaction: Interaction
     viewer: Viewer
@@ -43,6 +45,8 @@ class Press(Generic[S_co]):
     """What the custom id holds."""
     value: str
     """The option chosen of a select; empty for a button."""
+    filled: Filled = NOTHING_FILLED
+    """What a modal was sent off with."""
 
     @property
     def language(self) -> Language:
@@ -111,7 +115,9 @@ class Router:
         viewer = viewer_of(interaction, private=answers != "publicly")
         if answers == "for all" or (answers == "in place" and is_own_message(interaction)):
             viewer = replace(viewer, language=language(language_code_of(_custom_id(interaction))).code)
-        await handler(Press(interaction, viewer, form, state, value))
+        modal = interaction.type is InteractionType.modal_submit
+        sent = filled(data) if modal else NOTHING_FILLED
+        await handler(Press(interaction, viewer, form, state, value, sent))
 
 
 def _custom_id(interaction: Interaction) -> str:

@@ -188,6 +188,24 @@ class _LaidOut(ui.LayoutView):
         return True
 
 
+def modal_of(payload: dict[str, Any]) -> ui.Modal:
+    """A modal with which discord.py sends this payload as it is, already stopped: it keeps nothing of it."""
+    modal = _LaidOutModal(payload)
+    modal.stop()
+    return modal
+
+
+class _LaidOutModal(ui.Modal, title="-"):
+    """A modal that is laid out already."""
+
+    def __init__(self, payload: dict[str, Any]) -> None:
+        super().__init__(timeout=None)
+        self._laid_out = payload
+
+    def to_dict(self) -> dict[str, Any]:
+        return self._laid_out
+
+
 def consider_answered(
     interaction: discord.Interaction[Any], response: discord.InteractionResponseType
 ) -> None:

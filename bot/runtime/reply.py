@@ -19,10 +19,12 @@ import discord
 from discord import InteractionResponseType, InteractionType, app_commands
 
 from bot.runtime.deadlines import Deadlines
-from bot.runtime.discord_internals import consider_answered, view_of
+from bot.runtime.discord_internals import consider_answered, modal_of, view_of
 from bot.runtime.limiter import Limiter
 from bot.runtime.webhook_adapter import ALREADY_ACKNOWLEDGED, due
-from bot.ui.kit.message import Answer
+from bot.ui.kit.language import N_
+from bot.ui.kit.message import Answer, notice
+from bot.ui.kit.modal import Modal
 from bot.ui.kit.text import MAX_OPTION, MAX_OPTIONS, one_line, shorten
 
 Interaction = discord.Interaction[Any]
@@ -33,6 +35,7 @@ Outcome = Literal[
 _TOO_LATE = frozenset({10062, 10015, 50027})
 """Unknown interaction, unknown webhook, invalid webhook token: Discord has given up on this one."""
 _REPLY = "reply"
+_TOO_SLOW = N_("That took too long for a form to open. Please press once more.")
 
 
 class Reply:
@@ -124,6 +127,23 @@ class Reply:
             return "answered"
 
         await self._deliver(attempt)
+
+    async def open(self, modal: Modal) -> None:
+        """Open a modal. Discord takes one only as the first response; else the member is asked to press again."""
+        response = self._interaction.response
+        is_late = False
+
+        async def attempt() -> Outcome:
+            nonlocal is_late
+            if response.is_done():
+                is_late = True
+                return self.outcome
+            await response.send_modal(modal_of(modal.payload()))
+            return "answered"
+
+        await self._deliver(attempt)
+        if is_late:
+            await self.send(notice(modal.language, modal.language.gettext(_TOO_SLOW)), private=True)
 
     async def offer(self, choices: Sequence[app_commands.Choice[str]]) -> None:
         """Rows for an autocomplete."""
