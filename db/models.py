@@ -10,12 +10,12 @@ members.py finds them by that mark: what is told, exported and forgotten about a
 refer to films by id but are not bound to them: a film taken out of the content takes no member's row with it, and
 if it returns, its id does too.
 
-A change here needs a migration; a test compares the two.
+A change here needs a migration; a test compares the two. Tables of one subject may stand in a file of their own, if
+it is imported here, so that whoever asks for all tables has them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any, get_args
 
 from sqlalchemy import (
@@ -26,53 +26,24 @@ from sqlalchemy import (
     ForeignKey,
     ForeignKeyConstraint,
     Integer,
-    MetaData,
     String,
     Table,
     Text,
     UniqueConstraint,
 )
 
+from . import night_models  # noqa: F401  # its tables are in metadata, too
+from .columns import among as _among
+from .columns import day as _day
+from .columns import member as _member
+from .columns import metadata as metadata  # noqa: PLC0414  # whoever wants tables wants it, too
+from .columns import moment as _moment
+from .columns import one_of as _one_of
+from .columns import stable_id as _StableId  # noqa: N812  # a type of column, as those of SQLAlchemy
 from .types import MAX_SLUG, Colour, Mark, Part, SeenFilter, Standing, TitleKind, Translated, Verdict
-
-metadata = MetaData(
-    naming_convention={  # Alembic can only drop what has a name
-        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-        "ck": "ck_%(table_name)s_%(constraint_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
-        "pk": "pk_%(table_name)s",
-    }
-)
 
 # Tables of details are kept in the order of their key (sqlite_with_rowid=False), so that what belongs to one
 # film lies together on the disk.
-_StableId = BigInteger().with_variant(Integer, "sqlite")
-
-
-def _one_of(column: str, words: object) -> CheckConstraint:
-    return CheckConstraint(_among(column, get_args(words)), name=column)
-
-
-def _among(column: str, words: Iterable[str]) -> str:
-    quoted = ", ".join(f"'{word}'" for word in words)
-    return f"{column} IN ({quoted})"
-
-
-def _member(**options: Any) -> Column[int]:
-    """The column with the id of the Discord user to whom a row belongs."""
-    return Column("user_id", BigInteger, info={"member": True}, **options)
-
-
-def _moment(name: str, **options: Any) -> Column[int]:
-    """A time in seconds since 1970, UTC."""
-    return Column(name, BigInteger, nullable=False, info={"moment": True}, **options)
-
-
-def _day() -> Column[int]:
-    """How the day of an imported row is known (`types.DayKnown`); none: the member marked it here."""
-    return Column("day", Integer)
-
 
 film_sets = Table(  # films loaded in bulk, which go again as a whole
     "film_sets",
@@ -287,7 +258,8 @@ server_settings = Table(  # a row only for servers whose managers asked for some
     "server_settings",
     metadata,
     Column("server_id", BigInteger, primary_key=True, autoincrement=False),
-    Column("language", String(8), nullable=False),  # of public answers
+    Column("language", String(8), nullable=False),  # of public answers; "": nobody chose one
+    Column("zone", String(64), nullable=False, server_default=""),  # IANA name; "": nobody has said it
 )
 
 import_rows = Table(  # a file rehearsed and not yet taken in, or taken in and not yet past undoing; swept

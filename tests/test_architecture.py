@@ -15,7 +15,7 @@ FOLDERS = ("bot", "db", "seed")
 # Room -> the rooms it may import, by longest prefix. What is not named here (client, __main__) wires everything.
 MAY_IMPORT = {
     "bot.settings": {"db.address", "db.errors", "seed.env_file"},
-    # The frozen data of domain and of db.types may be named in every room above them.
+    # The frozen data of domain, of db.types and of db.night_types may be named in every room above them.
     "bot.handlers": {
         "bot.handlers",
         "bot.ui",
@@ -24,12 +24,13 @@ MAY_IMPORT = {
         "bot.domain",
         "bot.art",
         "db.types",
+        "db.night_types",
     },
     "bot.runtime": {"bot.runtime", "bot.ui.kit", "db.errors"},
     "bot.ui.kit": {"bot.ui.kit", "bot.domain", "db.types"},
-    "bot.ui": {"bot.ui", "bot.art", "bot.domain", "db.types"},
+    "bot.ui": {"bot.ui", "bot.art", "bot.domain", "db.types", "db.night_types"},
     "bot.services": {"bot.services", "bot.domain", "db"},
-    "bot.domain": {"bot.domain", "db.types"},
+    "bot.domain": {"bot.domain", "db.types", "db.night_types"},
     "bot.art": {"bot.art", "db.types"},
     "bot.preview": {"bot.preview"},
     "seed": {"seed", "db", "bot.domain"},

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import text
 
-from db import imports, languages, members
+from db import imports, languages, members, night_log, nights
 from db import member_films as shelf
 from db.catalogue import fill
 from db.engine import Database
@@ -143,6 +143,15 @@ async def test_forgetting_leaves_nothing_and_touches_nobody_else(database: Datab
             deck = {"user_id": user, "channel_id": 0, "filter": "all"}
             await session.change(decks.insert(), {**deck, "last_film_id": A.id})
             await session.change(deck_cards.insert(), {**deck, "film_id": A.id, "standing": "dealt"})
+            night = user - ANNA + 1
+            await nights.draft(session, night, 1, user, [A.id])
+            await nights.begin(session, night, MONDAY + timedelta(days=1))
+            await nights.vote(session, night, user, A.id, MONDAY)
+            await nights.close(session, night, A.id, "none")
+            await nights.watched(session, night, MONDAY)
+            await nights.rate(session, night, user, 5, MONDAY)
+            await nights.react(session, night, user, "Good.", MONDAY)
+            await night_log.nominate(session, 1, user, B.id, MONDAY)
     async with database.read() as session:
         before = await members.kept(session, ANNA)
     assert set(before) == set(members.tables()), "this test is to fill every table"
