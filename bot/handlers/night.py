@@ -264,8 +264,7 @@ class NightHandlers:
         `done`: what was pressed was still possible. The first press after the time of a vote ends it.
         """
         interaction = press.interaction
-        if await service.close(self._catalogue, night_id, due_at=interaction.created_at):
-            done = False
+        await service.close(self._catalogue, night_id, due_at=interaction.created_at)
         night = await self._night(press, night_id)
         drawn = 0
         while night.version != drawn:

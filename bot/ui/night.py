@@ -280,7 +280,7 @@ def _rated(language: Language, stars: Stars) -> str:
 
 
 def _line(language: Language, film: Film) -> str:
-    people = tuple(one.name for one in film.credits.get("director", ()))
+    people = tuple(one.person for one in film.credits.get("director", ()))
     length = minutes(language, film.runtime_minutes) if film.runtime_minutes else None
     about = joined([escape(names(language, people, 2)) if people else None, length])
     return f"{_name(film)}\n-# {about}" if about else _name(film)
