@@ -132,7 +132,7 @@ async def test_many_vote_at_once_and_what_is_shown_is_what_is_written(
     presses += [voted(standin, vote, 3, one) for one in members[:30]]
     presses += [voted(standin, vote, 3, one) for one in members[:10]]
     await asyncio.gather(*presses)
-    assert counts(vote) == [20, 20, 20, 20]
+    await until(lambda: counts(vote) == [20, 20, 20, 20])
     assert len(await rows(catalogue.database, "night_votes")) == 80
 
 
@@ -203,8 +203,6 @@ async def test_stars_are_told_from_three_on_and_the_log_has_them(
     log = await standin.slash("night history", member=BORIS)
     assert "★ 3.3" in text_of(log)
     assert message_of(log).visible_to == BORIS.id
-    await voted(standin, vote, 0, VERA)
-    await told(standin, "That is over", VERA)
 
 
 async def test_a_night_that_is_gone(standin: StandIn, catalogue: Catalogue) -> None:
