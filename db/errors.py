@@ -196,3 +196,9 @@ class ListNotFoundError(NotFoundError):
     def __init__(self, list_id: int) -> None:
         super().__init__(f"no list with id {list_id}")
         self.list_id = list_id
+
+
+class NightNotFoundError(NotFoundError):
+    def __init__(self, night_id: int) -> None:
+        super().__init__(f"no night with id {night_id}")
+        self.night_id = night_id

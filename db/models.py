@@ -10,7 +10,8 @@ members.py finds them by that mark: what is told, exported and forgotten about a
 refer to films by id but are not bound to them: a film taken out of the content takes no member's row with it, and
 if it returns, its id does too.
 
-A change here needs a migration; a test compares the two.
+A change here needs a migration; a test compares the two. Tables of one subject may stand in a file of their own, if
+it is imported here, so that whoever asks for all tables has them.
 """
 
 from __future__ import annotations
@@ -33,7 +34,7 @@ from sqlalchemy import (
     false,
 )
 
-from . import channel_tables, columns, curated_tables
+from . import channel_tables, columns, curated_tables, night_models
 from .columns import StableId as _StableId
 from .columns import among as _among
 from .columns import day as _day
@@ -288,7 +289,8 @@ server_settings = Table(  # a row only for servers whose managers asked for some
     "server_settings",
     metadata,
     _server("server_id", primary_key=True, autoincrement=False),
-    Column("language", String(8), nullable=False),  # of public answers
+    Column("language", String(8), nullable=False),  # of public answers; "": nobody chose one
+    Column("zone", String(64), nullable=False, server_default=""),  # IANA name; "": nobody has said it
 )
 
 import_rows = Table(  # a file rehearsed and not yet taken in, or taken in and not yet past undoing; swept
@@ -341,6 +343,7 @@ ELSEWHERE = (
     channel_tables.quiz_answers,
     channel_tables.daily_subscriptions,
     channel_tables.daily_posts,
+    *night_models.ALL,
 )
 """Those in files of their own, named here so that whoever reads the tables has them all."""
 

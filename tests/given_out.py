@@ -25,6 +25,7 @@ from bot.ui.kit.curate_state import (
     ReportState,
     SuggestState,
 )
+from bot.ui.kit.night_state import NightFilmState, NightLogState, NightStarsState, NightState
 from bot.ui.kit.quiz_state import QuizState, RoundState
 
 GIVEN_OUT: list[tuple[str, str, State]] = [
@@ -167,4 +168,19 @@ GIVEN_OUT: list[tuple[str, str, State]] = [
     ("daily:resume:a", "daily:resume", DailyState(10)),
     ("daily:next:a", "daily:next", DailyState(10)),
     ("daily:stop:a", "daily:stop", DailyState(10)),
+    ("night:swap:a", "night:swap", NightState(10)),
+    ("night:remove:a", "night:remove", NightState(10)),
+    ("night:ask:a", "night:ask", NightState(10)),
+    ("night:add:a", "night:add", NightState(10)),
+    ("night:start:a", "night:start", NightState(10)),
+    ("night:mine:a", "night:mine", NightState(10)),
+    ("night:in:a", "night:in", NightState(10)),
+    ("night:out:a", "night:out", NightState(10)),
+    ("night:count:a", "night:count", NightState(10)),
+    ("night:ignore:a", "night:ignore", NightState(10)),
+    ("night:close:a", "night:close", NightState(10)),
+    ("night:watched:a", "night:watched", NightState(10)),
+    ("night:vote:a:b", "night:vote", NightFilmState(10, 11)),
+    ("night:rate:a:5", "night:rate", NightStarsState(10, 5)),
+    ("night:log:a", "night:log", NightLogState(10)),
 ]

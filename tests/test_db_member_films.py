@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import text
 
-from db import curated, imports, languages, members, quiz
+from db import curated, imports, languages, members, night_log, nights, quiz
 from db import member_films as shelf
 from db.catalogue import fill
 from db.engine import Database
@@ -150,6 +150,15 @@ async def test_forgetting_leaves_nothing_and_touches_nobody_else(database: Datab
             await curated.wait(session, user + 50, user, MONDAY, "[]")
             one = curated.Report(user + 50, "suggestion", MONDAY, A.id, 0, "Please.")
             await curated.report(session, user + 50, user, one)
+            night = user - ANNA + 1
+            await nights.draft(session, night, 1, user, [A.id])
+            await nights.begin(session, night, MONDAY + timedelta(days=1))
+            await nights.vote(session, night, user, A.id, MONDAY)
+            await nights.close(session, night, A.id, "none")
+            await nights.watched(session, night, MONDAY)
+            await nights.rate(session, night, user, 5, MONDAY)
+            await nights.react(session, night, user, "Good.", MONDAY)
+            await night_log.nominate(session, 1, user, B.id, MONDAY)
     async with database.read() as session:
         before, others = await members.kept(session, ANNA), await members.kept(session, BORIS)
     assert set(before) == set(members.tables()), "this test is to fill every table"

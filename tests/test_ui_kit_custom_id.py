@@ -43,6 +43,7 @@ from bot.ui.kit.custom_id import (
     write_choice,
 )
 from bot.ui.kit.filter_code import read_deal, write_deal
+from bot.ui.kit.night_state import NightFilmState, NightLogState, NightStarsState, NightState
 from bot.ui.kit.quiz_state import QuizState, RoundState
 from tests.given_out import GIVEN_OUT
 
@@ -122,6 +123,10 @@ def test_the_longest_fits() -> None:
         MatchState: MatchState(2**60, 2**60, write_deal(most_asked)),
         QuizState: QuizState(2**60, 2**60, 2**60, True),
         RoundState: RoundState(2**63),
+        NightState: NightState(2**63),
+        NightFilmState: NightFilmState(2**63, 2**60),
+        NightStarsState: NightStarsState(2**63, 5),
+        NightLogState: NightLogState(1_000_000),
         RehearsalState: RehearsalState(2**33, most),
         CuratedListState: CuratedListState(2**60, most),
         CuratedEntryState: CuratedEntryState(2**60, 2**60),

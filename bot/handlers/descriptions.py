@@ -61,6 +61,15 @@ DAILY_DAYS = N_("On which days")
 DAILY_ROLE = N_("Who is pinged; without it the post makes no sound")
 DAILY_THREAD = N_("Open a thread at each post, to talk about the film")
 DAILY_SHOW = N_("What is set up on this server: pause, stop, or the next film now")
+NIGHT = N_("A film night: the club votes on what to watch")
+NIGHT_START = N_("Put some films to the vote; you see them first")
+NIGHT_LIST = N_("Draw the films from this list")
+NIGHT_WHEN = N_("When the evening begins: 20:30, tomorrow 21:00, friday 20:00; the vote is open until then")
+NIGHT_MINUTES = N_("No film longer than so many minutes")
+NIGHT_FILMS = N_("How many films, from two to eight")
+NIGHT_NOMINATE = N_("Nominate a film for the next night on this server")
+NIGHT_FILM = N_("The film’s title")
+NIGHT_HISTORY = N_("What this server has watched, and how it was rated")
 DAYS = {
     "127": NP_("choice", "Every day"),
     "31": NP_("choice", "Monday to Friday"),

@@ -21,6 +21,7 @@ from bot.handlers.marks import MarkHandlers
 from bot.handlers.member_data import MemberDataHandlers
 from bot.handlers.member_films import MemberFilmHandlers
 from bot.handlers.mentions import MentionHandlers
+from bot.handlers.night import NightHandlers
 from bot.handlers.quiz import QuizHandlers
 from bot.handlers.random import RandomHandlers
 from bot.handlers.recommend import RecommendHandlers
@@ -70,6 +71,7 @@ def table(
         MarkHandlers(catalogue, attachments),
         watch_with,
         QuizHandlers(catalogue, dice),
+        NightHandlers(catalogue, dice),
     )
     of_member = (member_films, member_data)
     of_curator = (

@@ -22,6 +22,7 @@ _OLD_BUTTON = N_(
 _SENTENCES: Mapping[type[BaseException], str] = {
     store.FilmNotFoundError: N_("That film is no longer in the catalogue. `/film` finds the others."),
     store.EntryNotFoundError: N_("That entry is no longer on its list. `/list` shows the list as it is now."),
+    store.NightNotFoundError: N_("This night is no longer kept. `/night start` begins a new one."),
     store.QuizRoundNotFoundError: N_("This round is no longer known. `/quiz` begins another."),
     store.ListNotFoundError: N_("That list is no longer there. `/list` shows all there are."),
     store.DatabaseBusyError: N_("The catalogue is busy right now. Please try again in a moment."),

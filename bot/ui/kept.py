@@ -77,6 +77,26 @@ KEPT: Final[Mapping[str, Kept]] = {
         N_("**What you tell a server’s curators** about films and lists, until they are done with it"),
         NN_("{count} report to curators", "{count} reports to curators"),
     ),
+    "night_members": Kept(
+        N_("**The nights you host, choose for, or come to**, for the club’s log"),
+        NN_("{count} film night", "{count} film nights"),
+    ),
+    "night_votes": Kept(
+        N_("**The films you vote for with `/night`**, so that you can change your votes"),
+        NN_("{count} vote for a film", "{count} votes for films"),
+    ),
+    "night_ratings": Kept(
+        N_("**Your stars for films a club watched**; others see only what all gave together"),
+        NN_("{count} rating of a film night", "{count} ratings of film nights"),
+    ),
+    "night_reactions": Kept(
+        N_("**Your sentence about a film a club watched**, shown without your name"),
+        NN_("{count} sentence about a film night", "{count} sentences about film nights"),
+    ),
+    "nominations": Kept(
+        N_("**The films you nominate for a server’s next night**, until they are put to the vote"),
+        NN_("{count} nominated film", "{count} nominated films"),
+    ),
 }
 """Every table that keeps something of members. A test asks for every table."""
 
@@ -92,7 +112,8 @@ def stored(language: Language, tables: Sequence[str]) -> str:
             _(
                 "No names, no messages; of a channel only its number, with its deck and with what its server's "
                 "managers set up for it, as a film of the day; of a server only its number, with its language, if "
-                "somebody chose one, its own lists, and the claims of its rounds of `/quiz`. "
+                "somebody chose one, its time zone, its own lists, its film nights, and the claims of its rounds of "
+                "`/quiz`. "
                 "`/me export` gives you all that is stored about you, `/me forget` erases it."
             ),
         ]

@@ -13,6 +13,7 @@ from bot.domain.private_match import MOST
 from bot.ui.kit.base36 import base36, number, read_id, read_seconds
 from bot.ui.kit.curate_state import CURATE_STATES
 from bot.ui.kit.filter_code import read_deal
+from bot.ui.kit.night_state import NIGHT_STATES
 from bot.ui.kit.quiz_state import QuizState, RoundState
 
 TABS = frozenset({"lists", "watchlist", "seen", "settings"})
@@ -372,6 +373,7 @@ STATES: tuple[type[State], ...] = (
     RoundState,
     *CURATE_STATES,
     DailyState,
+    *NIGHT_STATES,
 )  # fmt: skip
 """Every state. A form of theirs without a handler, or a handler without such a form, stops the start."""
 
