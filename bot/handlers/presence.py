@@ -13,7 +13,6 @@ import discord
 
 from bot.services import servers
 from bot.services.catalogue import Catalogue
-from db.errors import StoreError
 
 log = logging.getLogger(__name__)
 
@@ -25,10 +24,11 @@ async def look(client: discord.Client, catalogue: Catalogue, at: datetime) -> No
     """See in which servers the bot is; long absent ones are forgotten. A look that fails counts for nothing."""
     try:
         present = {guild.id async for guild in client.fetch_guilds(limit=None, with_counts=False)}
-        await servers.looked(catalogue, present, at=at)
-    except (discord.DiscordException, aiohttp.ClientError, OSError, StoreError) as error:
+    except (discord.DiscordException, aiohttp.ClientError, OSError) as error:
         why = str(error) or type(error).__name__
         log.warning("It cannot be seen which servers the bot is in; trying again tomorrow: %s", why)
+        return
+    await servers.looked(catalogue, present, at=at)
 
 
 async def look_daily(client: discord.Client, catalogue: Catalogue, clock: Callable[[], float]) -> None:
