@@ -26,6 +26,7 @@ from yarl import URL
 
 from bot.art.gallery import Gallery
 from bot.domain.viewer import NOWHERE
+from bot.handlers import presence
 from bot.handlers.attachments import Attachments
 from bot.handlers.command_texts import CommandTexts
 from bot.handlers.daily import DailyHandlers
@@ -62,8 +63,6 @@ _KEEP_ALIVE = 90.0
 """Seconds; with aiohttp's 15 a quiet bot would pay a TLS handshake for every command."""
 _SWEEPS = 300.0
 """Seconds between two looks for imports that wait too long."""
-_LOOKS = 24 * 3600.0
-"""Seconds between two looks at the servers that the bot is in."""
 _SHARD_PAUSE = 5.0
 """Seconds until a shard that could not be connected is tried again."""
 _SHARDING_REQUIRED = 4011
@@ -202,7 +201,7 @@ class Kinoteka(discord.AutoShardedClient):
         self._start(self._sweep())
         if self._posts:
             self._start(self.daily_posts.run())
-            self._start(self._look_daily())
+            self._start(presence.look_daily(self, self._catalogue, self._clock))
         self._prepare_pictures()
         self._catalogue.on_renewed.append(self._prepare_pictures)
 
@@ -323,21 +322,6 @@ class Kinoteka(discord.AutoShardedClient):
         with suppress(StoreError):
             chosen = await self._languages.chosen(interaction.user.id, here)
             note_chosen(interaction, member=chosen.member, server=chosen.server)
-
-    async def look_for_servers(self) -> None:
-        """See in which servers the bot is; long absent ones are forgotten. A look that fails counts for nothing."""
-        at = datetime.fromtimestamp(self._clock(), UTC)
-        try:
-            present = {guild.id async for guild in self.fetch_guilds(limit=None, with_counts=False)}
-            await servers.looked(self._catalogue, present, at=at)
-        except (discord.DiscordException, aiohttp.ClientError, OSError, StoreError) as error:
-            why = str(error) or type(error).__name__
-            log.warning("It cannot be seen which servers the bot is in; trying again tomorrow: %s", why)
-
-    async def _look_daily(self) -> None:
-        while True:
-            await self.look_for_servers()
-            await asyncio.sleep(_LOOKS)
 
     async def close(self) -> None:
         if self._prepare_pictures in self._catalogue.on_renewed:

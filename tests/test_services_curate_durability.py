@@ -56,7 +56,7 @@ def test_what_is_shown_is_the_newest_version_after_kill_9(database_file: Path, r
         shown = [
             title
             for (title,) in connection.execute(
-                "SELECT listed_title FROM entries JOIN lists ON lists.id = list_id WHERE owner = 77 ORDER BY rank"
+                "SELECT listed_title FROM entries JOIN lists ON lists.id = list_id WHERE lists.owner = 77 ORDER BY rank"
             )
         ]
         newest = connection.execute(

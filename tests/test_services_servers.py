@@ -5,11 +5,13 @@ from __future__ import annotations
 import asyncio
 import random
 from collections.abc import AsyncIterator
+from datetime import UTC, datetime
 
 import pytest
 import pytest_asyncio
 
 from bot.client import Kinoteka
+from bot.handlers import presence
 from bot.preview.standin import StandIn
 from bot.preview.world import OTHER_SERVER, SERVER
 from bot.runtime.deadlines import Deadlines
@@ -71,19 +73,19 @@ async def lists_of(catalogue: Catalogue, owner: int) -> int:
         return await server_lists.count(session, owner)
 
 
-async def look_after(client: Kinoteka, clock: Clock, days: float) -> None:
+async def look_after(client: Kinoteka, catalogue: Catalogue, clock: Clock, days: float) -> None:
     clock.now += days * DAY
-    await client.look_for_servers()
+    await presence.look(client, catalogue, datetime.fromtimestamp(clock.now, UTC))
 
 
 async def test_after_thirty_days_nothing_is_left_of_a_server(
     leaving: Kinoteka, standin: StandIn, catalogue: Catalogue, clock: Clock
 ) -> None:
     standin.guilds.discard(THERE)
-    await look_after(leaving, clock, 1)
-    await look_after(leaving, clock, 29.9)
+    await look_after(leaving, catalogue, clock, 1)
+    await look_after(leaving, catalogue, clock, 29.9)
     assert await lists_of(catalogue, THERE) == 1
-    await look_after(leaving, clock, 0.1)
+    await look_after(leaving, catalogue, clock, 0.1)
     assert (await lists_of(catalogue, THERE), await lists_of(catalogue, HERE)) == (0, 1)
     async with catalogue.database.read() as session:
         assert (await server_lists.states(session)).keys() == {HERE}
@@ -94,7 +96,7 @@ async def test_one_absence_seen_is_not_yet_thirty_days(
 ) -> None:
     """The bot itself may have been away for a month."""
     standin.guilds.discard(THERE)
-    await look_after(leaving, clock, 60)
+    await look_after(leaving, catalogue, clock, 60)
     assert await lists_of(catalogue, THERE) == 1
 
 
@@ -102,12 +104,12 @@ async def test_who_comes_back_begins_anew(
     leaving: Kinoteka, standin: StandIn, catalogue: Catalogue, clock: Clock
 ) -> None:
     standin.guilds.discard(THERE)
-    await look_after(leaving, clock, 1)
+    await look_after(leaving, catalogue, clock, 1)
     standin.guilds.add(THERE)
-    await look_after(leaving, clock, 20)
+    await look_after(leaving, catalogue, clock, 20)
     standin.guilds.discard(THERE)
-    await look_after(leaving, clock, 20)
-    await look_after(leaving, clock, 20)
+    await look_after(leaving, catalogue, clock, 20)
+    await look_after(leaving, catalogue, clock, 20)
     assert await lists_of(catalogue, THERE) == 1
 
 
@@ -116,13 +118,13 @@ async def test_who_asks_is_not_absent(
 ) -> None:
     """A member may have the bot where the server has it not."""
     standin.guilds.discard(THERE)
-    await look_after(leaving, clock, 1)
+    await look_after(leaving, catalogue, clock, 1)
     await standin.slash("list", place=OTHER_SERVER)
     await until(lambda: catalogue.servers[THERE].absent_since is None)
-    await look_after(leaving, clock, 31)
+    await look_after(leaving, catalogue, clock, 31)
     await standin.slash("about", place=OTHER_SERVER)
     await until(lambda: catalogue.servers[THERE].absent_since is None)
-    await look_after(leaving, clock, 31)
+    await look_after(leaving, catalogue, clock, 31)
     assert await lists_of(catalogue, THERE) == 1
 
 
@@ -134,7 +136,7 @@ async def test_a_failed_look_is_no_absence(
     standin.guilds.update(range(1, 251))
     standin.refuse_guilds(after_pages=pages)
     for _ in range(3):
-        await look_after(leaving, clock, 20)
+        await look_after(leaving, catalogue, clock, 20)
     assert (await lists_of(catalogue, HERE), await lists_of(catalogue, THERE)) == (1, 1)
     assert {one.absent_since for one in catalogue.servers.values()} == {None}
 
@@ -143,7 +145,7 @@ async def test_all_pages_are_looked_at(
     leaving: Kinoteka, standin: StandIn, catalogue: Catalogue, clock: Clock
 ) -> None:
     standin.guilds.update(range(1, 451))  # ids before those of both
-    await look_after(leaving, clock, 1)
+    await look_after(leaving, catalogue, clock, 1)
     assert {one.absent_since for one in catalogue.servers.values()} == {None}
-    await look_after(leaving, clock, 31)
+    await look_after(leaving, catalogue, clock, 31)
     assert (await lists_of(catalogue, HERE), await lists_of(catalogue, THERE)) == (1, 1)

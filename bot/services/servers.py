@@ -19,7 +19,17 @@ FORGOTTEN_AFTER: Final = timedelta(days=30)
 
 
 async def looked(catalogue: Catalogue, present: Collection[int], *, at: datetime) -> None:
-    """All the servers that the bot is in, as a complete look has found them. Raise errors.DatabaseError."""
+    """All the servers that the bot is in, as a complete look has found them.
+
+    What cannot be written down now is written down after the next look.
+    """
+    try:
+        await _note(catalogue, present, at)
+    except StoreError as error:
+        log.warning("It cannot be noted which servers the bot is in; trying again tomorrow: %s", error)
+
+
+async def _note(catalogue: Catalogue, present: Collection[int], at: datetime) -> None:
     async with catalogue.database.read(snapshot=False) as session:
         known = await server_lists.states(session)
     for owner, state in sorted(known.items()):
