@@ -158,7 +158,8 @@ class NightHandlers:
 
     @press("night:ask")
     async def ask_for_film(self, press: Press[NightState]) -> None:
-        """The modal that asks which film to add."""
+        """The modal that asks which film to add; not where the night is gone."""
+        await service.get(self._catalogue, press.viewer, press.state.night_id)
         await reply_to(press.interaction).open(pages.ask_for_film(press.language, press.state))
 
     @press("night:add")

@@ -31,7 +31,11 @@ A_RELOAD = 50
 """Acts from one change of the catalogue to the next."""
 SAMPLED = 10
 """Of so many requests one is held against Discord's description, which takes some 30 ms."""
-ANSWERED = {"slash": {"answered"}, "autocomplete": {"choices"}, "component": {"answered", "updated", "modal"}}
+ANSWERED = {
+    "slash": {"answered", "modal"},
+    "autocomplete": {"choices"},
+    "component": {"answered", "updated", "modal"},
+}
 GONE = "no longer"
 
 
