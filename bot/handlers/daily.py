@@ -98,6 +98,8 @@ class DailyHandlers:
             refused: Answer | None = None
             if minute is None:
                 refused = pages.not_a_time(language, time)
+            elif days not in descriptions.DAYS:  # no client of Discord's sends that
+                refused = pages.not_a_time(language, days)
             elif found_zone is None:
                 refused = pages.not_a_zone(language, zone)
             elif role is not None and role.id == interaction.guild_id:

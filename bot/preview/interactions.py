@@ -66,7 +66,7 @@ class Resolved:
         if kind == _ATTACHMENT:
             return self.attachment(*value)
         if kind == _ROLE:
-            return self.role(int(value))
+            return self.role(value) if isinstance(value, int) else str(value)
         return str(value) if kind == _MENTIONABLE else value
 
     def _add(self, group: str, key: int | str, value: Json) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from bot.domain.member_data import MAX_FILE
-from bot.preview.world import ANNA, BORIS, Json
+from bot.preview.world import ANNA, BORIS, FANS, Json
 from bot.ui.kit.base36 import base36
 from bot.ui.kit.custom_id import FORMS
 from db.types import stable_id
@@ -161,7 +161,7 @@ def value_for(option: Json, text: str, act: Act) -> Any:
     if option.get("choices"):
         return option["choices"][act.which % len(option["choices"])]["value"]
     member = BORIS if act.flag else ANNA
-    values = {4: act.which, 5: act.flag, 6: member, 10: float(act.which), 11: act.file}
+    values = {4: act.which, 5: act.flag, 6: member, 8: FANS.id, 10: float(act.which), 11: act.file}
     return values.get(option["type"], text or "x")
 
 
