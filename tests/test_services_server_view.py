@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable, Iterable
 
 import pytest
 
+from bot.domain.translation import Reader
 from bot.domain.viewer import Viewer
 from bot.services import film as film_service
 from bot.services.catalogue import Catalogue
+from bot.services.suggestions import Suggestions
 from db import errors, server_lists
 from db.engine import Database
-from db.types import owned_id
+from db.types import FilmPage, owned_id
 from tests import servers
 from tests.conftest import on_both
 from tests.shipped import ASCENT, SURVIVAL, lists_of
@@ -69,6 +72,36 @@ async def test_more_servers_than_stay_in_memory_are_all_answered(catalogue: Cata
     for _ in range(2):
         for owner in owners:
             assert await titles_seen(catalogue, Viewer(1, owner)) == [f"Night {owner}"]
+
+
+@pytest.mark.parametrize("steps", [0, 1, 3, 10])
+async def test_closing_ends_what_is_being_read_for_a_server(
+    database_url: str,
+    build_suggestions: Callable[[Iterable[FilmPage], str | None, Iterable[Reader]], Suggestions],
+    steps: int,
+) -> None:
+    """However far it has come: after that, nobody asks the database any more."""
+    database = Database(database_url)
+    catalogue = Catalogue(database, build_suggestions=build_suggestions)
+    try:
+        await catalogue.open()
+        await catalogue.suggestions(patience=30)
+        await catalogue.titles(patience=30)
+        for owner in (HERE, THERE):
+            await servers.publish(catalogue, owner, servers.curated("night", "Night", [ASCENT]))
+        view = await catalogue.view(AT_HOME)
+        before = asyncio.all_tasks()
+        assert view.suggestions_now is not None
+        asker = asyncio.create_task(catalogue.view(Viewer(1, THERE)))
+        for _ in range(steps):
+            await asyncio.sleep(0)
+        started = asyncio.all_tasks() - before
+        assert not all(task.done() for task in started)
+        await catalogue.close()
+        assert [task for task in started if task is not asker and not task.done()] == []
+        await asyncio.gather(asker, return_exceptions=True)
+    finally:
+        await database.close()
 
 
 async def test_recommendations_are_dropped_for_others_and_built_again(catalogue: Catalogue) -> None:
