@@ -136,3 +136,46 @@ async def test_a_film_is_found_by_the_name_that_a_server_s_list_gives_it(catalog
         found = await film_service.find(await catalogue.view(viewer), "Quokka as listed")
         shown = found.card.page.film.id if found.card and found.card.page else None
         assert shown == id_
+
+
+@pytest.mark.parametrize("hides", ["hidden", "adult"])
+async def test_a_name_that_only_a_list_out_of_sight_gives_finds_nothing(
+    catalogue: Catalogue, hides: str
+) -> None:
+    """Though the film stands on one that is seen, too."""
+    seen = servers.curated("seen", "Wombat", [ASCENT])
+    unseen = servers.curated("unseen", "Quokka", [ASCENT], adult=hides == "adult")
+    await servers.publish(catalogue, HERE, seen, unseen)
+    if hides == "hidden":
+        async with catalogue.database.write() as session:
+            await server_lists.lock(session, HERE)
+            await server_lists.set_hidden(session, HERE, owned_id(HERE, "unseen"), hidden=True)
+        await catalogue.server_changed(HERE)
+    titles = await (await catalogue.view(AT_HOME)).titles()
+    assert [one.id for one in titles.complete("Wombat as", 5)] == [ASCENT]
+    assert titles.complete("Quokka as", 5) == []
+
+
+async def test_a_bot_that_starts_where_servers_have_lists_tells_nobody_else(
+    catalogue: Catalogue, database_url: str
+) -> None:
+    """All that is read at the start, by a process that has seen none of them published."""
+    for owner in (HERE, THERE):
+        film = servers.film("Own", owner)
+        await servers.publish(catalogue, owner, servers.curated("night", f"Night {owner}", [film, ASCENT]))
+    database = Database(database_url)
+    started = Catalogue(database)
+    try:
+        await started.open()
+        for viewer in (Viewer(1), Viewer(1, HERE), Viewer(1, THERE)):
+            view = await started.view(viewer)
+            titles, suggestions = await view.titles(patience=60), await view.suggestions(patience=60)
+            for owner in (HERE, THERE):
+                own = owned_id(owner, f"own-{owner}")
+                is_mine = viewer.server == owner
+                assert (own in suggestions.index.pages) is is_mine
+                assert (titles.get(own) is not None) is is_mine
+                assert (owned_id(owner, "night") in {one.id for one in view.snapshot.lists}) is is_mine
+    finally:
+        await started.close()
+        await database.close()
