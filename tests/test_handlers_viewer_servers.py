@@ -277,7 +277,7 @@ async def test_nothing_crosses_whatever_curators_do(standin: StandIn, catalogue:
                 assert bool(crossed(owner, said)) == (any_shown and place.guild_id == owner), (place, acts)
         standin.forget()
 
-    @settings(max_examples=5, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
     @given(ACTS)
     def sequences(acts: list[tuple[str, int, int]]) -> None:
         asyncio.run_coroutine_threadsafe(check(acts), loop).result(timeout=120)

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable, Iterable
 
 import pytest
 
+from bot.domain.translation import Reader
 from bot.domain.viewer import Viewer
 from bot.services import film as film_service
 from bot.services.catalogue import Catalogue
+from bot.services.suggestions import Suggestions
 from db import errors, server_lists
 from db.engine import Database
-from db.types import owned_id
+from db.types import FilmPage, owned_id
 from tests import servers
 from tests.conftest import on_both
 from tests.shipped import ASCENT, SURVIVAL, lists_of
@@ -71,6 +74,36 @@ async def test_more_servers_than_stay_in_memory_are_all_answered(catalogue: Cata
             assert await titles_seen(catalogue, Viewer(1, owner)) == [f"Night {owner}"]
 
 
+@pytest.mark.parametrize("steps", [0, 1, 3, 10])
+async def test_closing_ends_what_is_being_read_for_a_server(
+    database_url: str,
+    build_suggestions: Callable[[Iterable[FilmPage], str | None, Iterable[Reader]], Suggestions],
+    steps: int,
+) -> None:
+    """However far it has come: after that, nobody asks the database any more."""
+    database = Database(database_url)
+    catalogue = Catalogue(database, build_suggestions=build_suggestions)
+    try:
+        await catalogue.open()
+        await catalogue.suggestions(patience=30)
+        await catalogue.titles(patience=30)
+        for owner in (HERE, THERE):
+            await servers.publish(catalogue, owner, servers.curated("night", "Night", [ASCENT]))
+        view = await catalogue.view(AT_HOME)
+        before = asyncio.all_tasks()
+        assert view.suggestions_now is not None
+        asker = asyncio.create_task(catalogue.view(Viewer(1, THERE)))
+        for _ in range(steps):
+            await asyncio.sleep(0)
+        started = asyncio.all_tasks() - before
+        assert not all(task.done() for task in started)
+        await catalogue.close()
+        assert [task for task in started if task is not asker and not task.done()] == []
+        await asyncio.gather(asker, return_exceptions=True)
+    finally:
+        await database.close()
+
+
 async def test_recommendations_are_dropped_for_others_and_built_again(catalogue: Catalogue) -> None:
     owners = range(HERE, HERE + 20)
     for owner in owners:
@@ -103,3 +136,46 @@ async def test_a_film_is_found_by_the_name_that_a_server_s_list_gives_it(catalog
         found = await film_service.find(await catalogue.view(viewer), "Quokka as listed")
         shown = found.card.page.film.id if found.card and found.card.page else None
         assert shown == id_
+
+
+@pytest.mark.parametrize("hides", ["hidden", "adult"])
+async def test_a_name_that_only_a_list_out_of_sight_gives_finds_nothing(
+    catalogue: Catalogue, hides: str
+) -> None:
+    """Though the film stands on one that is seen, too."""
+    seen = servers.curated("seen", "Wombat", [ASCENT])
+    unseen = servers.curated("unseen", "Quokka", [ASCENT], adult=hides == "adult")
+    await servers.publish(catalogue, HERE, seen, unseen)
+    if hides == "hidden":
+        async with catalogue.database.write() as session:
+            await server_lists.lock(session, HERE)
+            await server_lists.set_hidden(session, HERE, owned_id(HERE, "unseen"), hidden=True)
+        await catalogue.server_changed(HERE)
+    titles = await (await catalogue.view(AT_HOME)).titles()
+    assert [one.id for one in titles.complete("Wombat as", 5)] == [ASCENT]
+    assert titles.complete("Quokka as", 5) == []
+
+
+async def test_a_bot_that_starts_where_servers_have_lists_tells_nobody_else(
+    catalogue: Catalogue, database_url: str
+) -> None:
+    """All that is read at the start, by a process that has seen none of them published."""
+    for owner in (HERE, THERE):
+        film = servers.film("Own", owner)
+        await servers.publish(catalogue, owner, servers.curated("night", f"Night {owner}", [film, ASCENT]))
+    database = Database(database_url)
+    started = Catalogue(database)
+    try:
+        await started.open()
+        for viewer in (Viewer(1), Viewer(1, HERE), Viewer(1, THERE)):
+            view = await started.view(viewer)
+            titles, suggestions = await view.titles(patience=60), await view.suggestions(patience=60)
+            for owner in (HERE, THERE):
+                own = owned_id(owner, f"own-{owner}")
+                is_mine = viewer.server == owner
+                assert (own in suggestions.index.pages) is is_mine
+                assert (titles.get(own) is not None) is is_mine
+                assert (owned_id(owner, "night") in {one.id for one in view.snapshot.lists}) is is_mine
+    finally:
+        await started.close()
+        await database.close()
