@@ -8,14 +8,12 @@ nothing else is wanted. Where Discord sends them by HTTP, the client has no conn
 from __future__ import annotations
 
 import asyncio
-import json
 import logging
 import random
 import time
 from collections.abc import Awaitable, Callable, Coroutine, Sequence, Sized
 from contextlib import suppress
 from datetime import UTC, datetime, tzinfo
-from hashlib import sha256
 from typing import Any
 
 import aiohttp
@@ -28,9 +26,11 @@ from bot.art.gallery import Gallery
 from bot.domain.viewer import NOWHERE
 from bot.handlers import presence
 from bot.handlers.attachments import Attachments
+from bot.handlers.command_registration import CommandRegistration
 from bot.handlers.command_texts import CommandTexts
 from bot.handlers.daily import DailyHandlers
 from bot.handlers.daily_posts import DailyChannels
+from bot.handlers.night_closing import NightClosing
 from bot.handlers.refusals import SENTENCES
 from bot.handlers.table import table
 from bot.runtime import discord_internals
@@ -39,13 +39,12 @@ from bot.runtime.deadlines import Deadlines
 from bot.runtime.dispatcher import Dispatcher
 from bot.runtime.downloads import Downloads
 from bot.runtime.metrics import Metrics
+from bot.runtime.server_events import ServerEvents
 from bot.runtime.shards import Shards
 from bot.runtime.spoken import note_chosen
 from bot.runtime.webhook_adapter import WebhookAdapter
-from bot.services import commands as command_service
 from bot.services import member_data, servers
 from bot.services.catalogue import Catalogue
-from bot.services.commands import Registered
 from bot.services.daily_posts import DailyPosts
 from bot.services.languages import ChosenLanguagesCache
 from bot.services.member_file_reader import MemberFileReader
@@ -109,8 +108,9 @@ class Kinoteka(discord.AutoShardedClient):
         Without a gallery cards have no pictures. `zone` is where members' times of day are meant; `clock` gives
         seconds since 1970, and the film of the day waits by `sleep`. `shard_ids` are those of this process, of
         `shard_count` in all; None: all of them, as many as Discord recommends. `by_http`: interactions come through
-        `receive`, and there is no connection. `posts`: the film of the day is posted, and it is looked
-        which servers the bot is still in; only a bot may do that which is connected to where its database comes from.
+        `receive`, and there is no connection. `posts`: the film of the day is posted, votes end
+        by themselves, and it is looked which servers the bot is still in; only a bot may do that which is connected to
+        where its database comes from.
         """
         super().__init__(
             intents=discord.Intents.none(),
@@ -151,11 +151,12 @@ class Kinoteka(discord.AutoShardedClient):
             patience=deadlines.picture,
         )
         self._dealer = Dealer(catalogue, dice)
-        channels = DailyChannels(
-            catalogue, self._attachments, ChannelMessages(self, patience=deadlines.channel_message)
-        )
+        messages = ChannelMessages(self, patience=deadlines.channel_message)
+        channels = DailyChannels(catalogue, self._attachments, messages)
         self.daily_posts = DailyPosts(catalogue, self._dealer, channels, clock=clock, sleep=sleep)
         """What is posted without being asked for."""
+        self.night_closing = NightClosing(catalogue, messages, clock=clock, sleep=sleep)
+        """Votes that end by themselves."""
         downloads = Downloads(api_url, patience=deadlines.download)
         self.file_reader = MemberFileReader(seconds=deadlines.reading)
         handlers = table(
@@ -168,6 +169,7 @@ class Kinoteka(discord.AutoShardedClient):
             downloads,
             self.file_reader,
             DailyHandlers(catalogue, self.daily_posts, clock),
+            ServerEvents(self, patience=deadlines.channel_message),
         )
         self._router = handlers.router
         self._beside: set[asyncio.Task[None]] = set()
@@ -180,6 +182,9 @@ class Kinoteka(discord.AutoShardedClient):
         )
         for command in handlers.commands:
             self.tree.add_command(command)
+        self._registration = CommandRegistration(
+            self.tree, catalogue.database, self.command_ids, dice, patience=deadlines.registration
+        )
 
     # The connection
 
@@ -196,11 +201,12 @@ class Kinoteka(discord.AutoShardedClient):
         )
         discord_internals.use_adapter(self._adapter)  # for the tasks that discord.py starts from here on
         await self.tree.set_translator(CommandTexts())
-        if not await self._register_commands():
-            self._start(self._register_later())
+        if not await self._registration.register():
+            self._start(self._registration.register_later())
         self._start(self._sweep())
         if self._posts:
             self._start(self.daily_posts.run())
+            self._start(self.night_closing.run())
             self._start(presence.look_daily(self, self._catalogue, self._clock))
         self._prepare_pictures()
         self._catalogue.on_renewed.append(self._prepare_pictures)
@@ -345,53 +351,12 @@ class Kinoteka(discord.AutoShardedClient):
         self._beside.add(task)
         task.add_done_callback(self._beside.discard)
 
-    # The commands
-
-    async def _register_commands(self) -> bool:
-        """Register the commands if Discord was last told others; False if that failed, which is logged."""
-        try:
-            async with asyncio.timeout(self._deadlines.registration):
-                await self._synchronise()
-        except (discord.DiscordException, aiohttp.ClientError, OSError, StoreError) as error:
-            why = str(error) or type(error).__name__
-            log.warning("Discord could not be told of the commands, so members see the old ones: %s", why)
-            return False
-        return True
-
-    async def _register_later(self) -> None:
-        pause = 15.0
-        while True:
-            await asyncio.sleep(pause * self._dice.uniform(0.75, 1.25))
-            if await self._register_commands():
-                return
-            pause = min(pause * 2, 3600.0)
-
     async def _sweep(self) -> None:
         """Let go of imports that nobody has confirmed or undone for an hour."""
         while True:
             with suppress(StoreError):  # then the next time
                 await member_data.sweep(self._catalogue, datetime.now(UTC))
             await asyncio.sleep(_SWEEPS)
-
-    async def _synchronise(self) -> None:
-        """Send the commands if they are not what Discord was last told (one PUT replaces them all)."""
-        if self.application_id is None:
-            raise RuntimeError("not logged in")
-        texts = self.tree.translator
-        if texts is None:
-            raise RuntimeError("no translator is set")
-        body = [
-            await command.get_translated_payload(self.tree, texts) for command in self.tree.get_commands()
-        ]
-        text = json.dumps(sorted(body, key=lambda one: str(one["name"])), sort_keys=True)
-        digest = sha256(text.encode()).hexdigest()
-        known = await command_service.registered(self._catalogue.database, self.application_id)
-        if known is None or (known.digest != digest and not known.by_newer):
-            synced = await self.tree.sync()
-            known = Registered(digest, {command.name: command.id for command in synced})
-            await command_service.remember(self._catalogue.database, self.application_id, known)
-            log.info("Discord was told of %s commands", len(synced))
-        self.command_ids.update(known.ids)
 
 
 class OutgrownError(Exception):

@@ -62,12 +62,6 @@ async def remove(session: WriteSession, channel_id: int) -> None:
     await session.change(delete(daily_subscriptions).where(daily_subscriptions.c.channel_id == channel_id))
 
 
-async def forget_server(session: WriteSession, server_id: int) -> None:
-    """Delete all of a server that was left: its subscriptions, and what was posted."""
-    for table in (daily_subscriptions, daily_posts):
-        await session.change(delete(table).where(table.c.server_id == server_id))
-
-
 async def occasions(session: ReadSession, channel_id: int) -> frozenset[str]:
     """What was posted in a channel lately, or is being, by occasion."""
     return frozenset(row[0] for row in await session.fetch(_occasions(), channel_id=channel_id))

@@ -17,7 +17,7 @@ from pathlib import Path
 from time import monotonic
 from typing import Any, Final, Protocol
 
-from sqlalchemy import Delete, Insert, Select, TextClause, Update
+from sqlalchemy import Delete, Insert, SelectBase, TextClause, Update
 
 from . import errors
 from .address import is_sqlite, sqlite_path
@@ -47,7 +47,9 @@ class ReadSession:
             yield rows
 
     async def execute(
-        self, statement: Select[Any] | TextClause | Delete, parameters: Mapping[str, Any] | None = None
+        self,
+        statement: SelectBase | TextClause | Delete,
+        parameters: Mapping[str, Any] | None = None,
     ) -> list[Row]:
         """All rows of any statement: compiled anew each time, for where speed does not matter."""
         return await self.fetch(Statement(statement), **(parameters or {}))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Select, bindparam, delete, select
+from sqlalchemy import Select, bindparam, delete, select, update
 
 from .engine import ReadSession, WriteSession
 from .models import member_settings, server_settings
@@ -21,7 +21,9 @@ async def chosen(session: ReadSession, user_id: int, server_id: int) -> ChosenLa
 async def choose_for_server(session: WriteSession, server_id: int, language: str) -> None:
     """Public answers in this server are in this language (two letters); empty: whatever Discord says."""
     if not language:
-        await session.change(delete(server_settings).where(server_settings.c.server_id == server_id))
+        this = server_settings.c.server_id == server_id
+        await session.change(delete(server_settings).where(this, server_settings.c.zone == ""))
+        await session.change(update(server_settings).where(this).values(language=""))
         return
     statement = insert(server_settings).values(server_id=server_id, language=language)
     await session.change(

@@ -62,6 +62,15 @@ async def last(session: ReadSession, server_id: int) -> Night | None:
     return await nights_of.get(session, rows[0][0]) if rows else None
 
 
+async def lost(session: ReadSession, server_id: int) -> list[int]:
+    """The films that lost the server's last vote, those with more votes first; none that it watched since."""
+    night = await last(session, server_id)
+    if night is None:
+        return []
+    gone = await watched_films(session, server_id) | {night.winner}
+    return sorted((one for one in night.films if one not in gone), key=lambda one: -night.votes.get(one, 0))
+
+
 async def seen_by_all(session: ReadSession, night: Night) -> frozenset[int]:
     """The films that all who came to a night, and let it be counted, have seen; none if there were fewer than two."""
     who, c = night_members.c, seen.c

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, Integer, String, Table, Text
+from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, Index, Integer, String, Table, Text
 
 from .columns import StableId, member, metadata, moment, one_of, server
 from .night_types import NightState, Tie
@@ -21,8 +21,13 @@ nights = Table(  # its host and all else that is a member's stands in tables of 
     Column("version", Integer, nullable=False),  # counts changes; each change takes the row first
     Column("winner_id", StableId, nullable=False),  # 0: none
     Column("tie", String(8), nullable=False),
+    Column("language", String(8), nullable=False),  # of its message
+    Column("channel_id", BigInteger, nullable=False),  # where its message stands; 0: not known yet
+    Column("message_id", BigInteger, nullable=False),
+    Column("has_event", Boolean, nullable=False),  # an event of Discord's was made of it
     one_of("state", NightState),
     one_of("tie", Tie),
+    Index("ix_nights_state_closes_at", "state", "closes_at"),
 )
 
 

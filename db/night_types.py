@@ -39,14 +39,21 @@ class Night:
     votes: Mapping[int, int]
     """By film; those without any are missing."""
     host: int
-    """A user; 0: not known any more."""
+    """A user; 0: not known any more, since they had themselves forgotten."""
     picker: int
     """The user who chooses alone; 0: all vote."""
     coming: tuple[int, ...]
     """Users."""
     ratings: Stars
     reactions: tuple[str, ...]
-    """Sentences, newest first."""
+    """Sentences, newest first; not all."""
+    language: str
+    """Of its message."""
+    channel_id: int
+    """Where its message stands; 0: not known yet."""
+    message_id: int
+    has_event: bool
+    """An event of Discord's was made of it."""
 
 
 @dataclass(frozen=True, slots=True)

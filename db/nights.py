@@ -57,6 +57,7 @@ async def draft(
         {
             "id": night_id, "server_id": server_id, "list_id": list_id, "minutes": minutes, "starts_at": at,
             "closes_at": at or 0, "watched_at": None, "state": "draft", "version": 1, "winner_id": 0, "tie": "none",
+            "language": "", "channel_id": 0, "message_id": 0, "has_event": False,
         },
     )  # fmt: skip
     await put_films(session, night_id, films)
@@ -80,34 +81,21 @@ async def put_films(session: WriteSession, night_id: int, films: Sequence[int]) 
     await session.change(night_films.insert(), rows)
 
 
-async def draft_of(session: ReadSession, server_id: int, host: int) -> int:
-    """The night that somebody has drafted in a server and not begun; 0 for none."""
-    c = nights.c
-    joined = nights.join(night_members, night_members.c.night_id == c.id)
-    rows = await session.execute(
-        select(c.id)
-        .select_from(joined)
-        .where(
-            c.server_id == server_id,
-            c.state == "draft",
-            night_members.c.user_id == host,
-            night_members.c.host,
-        )
-    )
-    return int(rows[0][0]) if rows else 0
-
-
-async def begin(session: WriteSession, night_id: int, closes_at: datetime) -> bool:
-    """Let the vote begin; False if it had, or is gone. Its films are nominated no more."""
+async def begin(session: WriteSession, night_id: int, closes_at: datetime, language: str) -> bool:
+    """Let the vote begin, in a language; False if it had, or is gone."""
     if not await _take(session, night_id, "draft"):
         return False
     changed = update(nights).where(nights.c.id == night_id)
-    await session.change(changed.values(state="open", closes_at=seconds(closes_at)))
+    await session.change(changed.values(state="open", closes_at=seconds(closes_at), language=language))
+    return True
+
+
+async def drop_nominated(session: WriteSession, night_id: int) -> None:
+    """The films of a night that has begun are nominated no more."""
     server = select(nights.c.server_id).where(nights.c.id == night_id).scalar_subquery()
     films = select(night_films.c.film_id).where(night_films.c.night_id == night_id)
     c = nominations.c
     await session.change(delete(nominations).where(c.server_id == server, c.film_id.in_(films)))
-    return True
 
 
 async def take_back(session: WriteSession, night_id: int) -> None:
@@ -147,9 +135,31 @@ async def let_count(session: WriteSession, night_id: int, user_id: int, *, count
     return True
 
 
-async def take_open(session: WriteSession, night_id: int) -> Night | None:
-    """A night whose vote is open, for nobody else to change until the transaction ends; None if it is not."""
-    return await get(session, night_id) if await _take(session, night_id, "open") else None
+async def place(session: WriteSession, night_id: int, channel_id: int, message_id: int) -> None:
+    """Where its message stands, if that is not known yet: where to draw it when it is nobody's press that ends it."""
+    c = nights.c
+    unknown = update(nights).where(c.id == night_id, c.message_id == 0)
+    await session.change(unknown.values(channel_id=channel_id, message_id=message_id))
+
+
+async def due(session: ReadSession, at: datetime, limit: int) -> list[int]:
+    """Nights whose vote is open after its time, where their messages are known."""
+    c = nights.c
+    statement = select(c.id).where(c.state == "open", c.closes_at <= seconds(at), c.message_id != 0)
+    return [row[0] for row in await session.execute(statement.order_by(c.closes_at).limit(limit))]
+
+
+async def take_open(session: WriteSession, night_id: int, due_at: datetime | None = None) -> Night | None:
+    """A night whose vote is open, for nobody else to change until the transaction ends; None if it is not.
+
+    With `due_at` only one whose time is over by then.
+    """
+    c = nights.c
+    which = [c.id == night_id, c.state == "open"]
+    if due_at is not None:
+        which.append(c.closes_at <= seconds(due_at))
+    taken = await session.change(update(nights).where(*which).values(version=c.version + 1))
+    return await get(session, night_id) if taken else None
 
 
 async def seen_by(session: ReadSession, night: Night) -> dict[int, int]:
@@ -164,6 +174,14 @@ async def close(session: WriteSession, night_id: int, winner: int, tie: Tie) -> 
     """Write the end of a vote whose night was taken."""
     changed = update(nights).where(nights.c.id == night_id)
     await session.change(changed.values(state="closed", winner_id=winner, tie=tie))
+
+
+async def put_event(session: WriteSession, night_id: int, *, has_event: bool) -> bool:
+    """That an event of Discord's is made of it, or is not; False if that was so."""
+    c = nights.c
+    which = (c.id == night_id, c.state == "closed", c.has_event != has_event)
+    changed = update(nights).where(*which).values(has_event=has_event, version=c.version + 1)
+    return bool(await session.change(changed))
 
 
 # Afterwards
@@ -197,7 +215,8 @@ async def get(session: ReadSession, night_id: int) -> Night:
     rows = await session.fetch(_night(), night=night_id)
     if not rows:
         raise NightNotFoundError(night_id)
-    server, list_id, minutes, starts, closes, watched_, state, version, winner, tie = rows[0]
+    server, list_id, minutes, starts, closes, watched_, state, version, winner, tie, *shown = rows[0]
+    language, channel, message, has_event = shown
     films = await session.fetch(_films(), night=night_id)
     votes = await session.fetch(_votes(), night=night_id)
     people = await session.fetch(_people(), night=night_id)
@@ -212,6 +231,10 @@ async def get(session: ReadSession, night_id: int) -> Night:
         coming=tuple(user for user, _, _, coming in people if coming),
         ratings=stars.get(night_id, (0, 0, 0, 0, 0)),
         reactions=tuple(row[0] for row in reactions),
+        language=language,
+        channel_id=channel,
+        message_id=message,
+        has_event=bool(has_event),
     )  # fmt: skip
 
 
@@ -244,12 +267,6 @@ async def ratings(session: ReadSession, night_ids: Iterable[int]) -> dict[int, S
     for night, stars, count in await session.execute(statement.group_by(c.night_id, c.stars)):
         found.setdefault(night, [0] * 5)[stars - 1] = count
     return {night: cast("Stars", tuple(counts)) for night, counts in found.items()}
-
-
-async def forget_server(session: WriteSession, server_id: int) -> None:
-    """Delete every night and nomination of a server, with all that members said there."""
-    await session.change(delete(nights).where(nights.c.server_id == server_id))
-    await session.change(delete(nominations).where(nominations.c.server_id == server_id))
 
 
 def _when(at: int | None) -> datetime | None:
@@ -310,7 +327,7 @@ def _night() -> Select[Any]:
     c = nights.c
     return select(
         c.server_id, c.list_id, c.minutes, c.starts_at, c.closes_at, c.watched_at, c.state, c.version, c.winner_id,
-        c.tie,
+        c.tie, c.language, c.channel_id, c.message_id, c.has_event,
     ).where(c.id == bindparam("night"))  # fmt: skip
 
 

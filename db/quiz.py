@@ -57,11 +57,6 @@ async def reveal(session: WriteSession, round_id: int, verdict: Verdict) -> Quiz
     return QuizRound(found.id, found.entry_id, found.key, result)
 
 
-async def forget_server(session: WriteSession, server_id: int) -> int:
-    """Delete the rounds of a server with their answers; how many rounds there were."""
-    return await session.change(delete(quiz_rounds).where(quiz_rounds.c.server_id == server_id))
-
-
 async def _read(session: ReadSession, question: Statement, round_id: int) -> QuizRound:
     rows = await session.fetch(question, round_id=round_id)
     if not rows:

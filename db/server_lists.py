@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import Select, bindparam, delete, func, select, update
+from sqlalchemy import Select, bindparam, delete, func, select, union, update
 
 from . import lists as list_questions
 from . import meta, rows, server_films
@@ -203,6 +203,12 @@ async def states(session: ReadSession) -> dict[int, ServerState]:
         owner: ServerState(version, _moment(since))
         for owner, version, since in await session.fetch(_states())
     }
+
+
+async def having(session: ReadSession) -> frozenset[int]:
+    """Every server of which anything at all is kept."""
+    every = [select(whose).distinct().where(whose != GLOBAL) for _, whose in server_tables()]
+    return frozenset(row[0] for row in await session.execute(union(*every)))
 
 
 async def summaries(session: ReadSession, owner: int) -> list[ListSummary]:

@@ -12,7 +12,7 @@ from functools import cache
 from importlib import import_module
 from typing import Any, Literal
 
-from sqlalchemy import Dialect, Select, Table, TextClause
+from sqlalchemy import Dialect, Select, SelectBase, Table, TextClause
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.sql.dml import UpdateBase
 
@@ -23,7 +23,7 @@ class Compiled:
     """SQL as one database takes it, and the order in which it takes the values."""
 
     def __init__(
-        self, statement: Select[Any] | UpdateBase | TextClause, dialect: DialectName, given: Iterable[str]
+        self, statement: SelectBase | UpdateBase | TextClause, dialect: DialectName, given: Iterable[str]
     ) -> None:
         compiled = statement.compile(
             dialect=_dialect(dialect),
@@ -45,9 +45,7 @@ class Compiled:
 class Statement:
     """A statement of SQLAlchemy's, compiled at first use. Rows come as tuples of numbers, text, bool and None."""
 
-    def __init__(
-        self, statement: Select[Any] | UpdateBase | TextClause, *, given: Iterable[str] = ()
-    ) -> None:
+    def __init__(self, statement: SelectBase | UpdateBase | TextClause, *, given: Iterable[str] = ()) -> None:
         """`given`: the names of values that come with each execution, where a change does not name its columns."""
         self._statement = statement
         self._given = tuple(given)

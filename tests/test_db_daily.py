@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
-from db import daily
+from db import daily, server_lists
 from db.daily_types import DailyPost, DailyState, DailySubscription
 from db.engine import Database, WriteSession
 from tests.conftest import on_both
@@ -149,7 +149,7 @@ async def test_a_server_that_is_left_takes_everything_with_it(database: Database
     async with database.write() as session:
         await daily.claim(session, POST)
         await daily.claim(session, others)
-        await daily.forget_server(session, SERVER)
+        await server_lists.forget(session, SERVER)
         assert await daily.of_server(session, SERVER) == ()
         assert await daily.occasions(session, CHANNEL) == frozenset()
         assert await daily.of_server(session, 6) == (other,)

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from db import member_films, members, night_log, nights
+from db import member_films, members, night_log, nights, server_lists
 from db.engine import Database
 from db.errors import NightNotFoundError
 from tests.conftest import on_both
@@ -23,7 +23,7 @@ FILMS = (11, 12, 13)
 async def opened(database: Database, night: int = 1, server: int = CLUB) -> int:
     async with database.write() as session:
         await nights.draft(session, night, server, ANNA, FILMS)
-        assert await nights.begin(session, night, LATER)
+        assert await nights.begin(session, night, LATER, "en")
     return night
 
 
@@ -86,11 +86,13 @@ async def test_only_a_draft_begins_and_its_films_are_nominated_no_more(database:
         assert await night_log.nominated(session, CLUB) == [12, 20]
     await opened(database)
     async with database.write() as session:
-        assert not await nights.begin(session, 1, LATER)
+        assert not await nights.begin(session, 1, LATER, "en")
         assert await nights.take_draft(session, 1) is None
+        assert await night_log.nominated(session, CLUB) == [12, 20], "its message may not arrive"
+        await nights.drop_nominated(session, 1)
         assert await night_log.nominated(session, CLUB) == [20]
         await nights.take_back(session, 1)
-        assert await nights.draft_of(session, CLUB, ANNA) == 1
+        assert (await nights.get(session, 1)).state == "draft"
         await nights.draft(session, 2, CLUB, ANNA, FILMS)
         with pytest.raises(NightNotFoundError):
             await nights.get(session, 1)
@@ -155,7 +157,7 @@ async def test_a_server_takes_its_nights_with_it(database: Database) -> None:
         await night_log.set_zone(session, CLUB, "Europe/Berlin")
         assert await night_log.zone(session, CLUB) == "Europe/Berlin"
         assert await night_log.zone(session, OTHER) == ""
-        await nights.forget_server(session, CLUB)
+        await server_lists.forget(session, CLUB)
         assert await members.kept(session, BORIS) == {}
         assert (await nights.get(session, 2)).server_id == OTHER
         with pytest.raises(NightNotFoundError):

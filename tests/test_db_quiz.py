@@ -6,7 +6,7 @@ import asyncio
 
 import pytest
 
-from db import members, quiz
+from db import members, quiz, server_lists
 from db.engine import Database
 from db.errors import QuizRoundNotFoundError
 from db.types import QuizResult, QuizRound, Said
@@ -105,7 +105,7 @@ async def test_a_server_takes_its_rounds_and_their_answers_with_it(database: Dat
     for round_id in (ROUND, ROUND + 1):
         await answer(database, FIRST, "wrong", round_id)
     async with database.write() as session:
-        assert await quiz.forget_server(session, SERVER) == 1
+        await server_lists.forget(session, SERVER)
     assert [row[0] for row in await rows(database, "quiz_rounds")] == [ROUND + 1]
     assert len(await rows(database, "quiz_answers")) == 1
     with pytest.raises(QuizRoundNotFoundError):

@@ -93,6 +93,17 @@ async def test_what_members_did_meanwhile_is_answered(catalogue: Catalogue) -> N
         await asyncio.wait({running})
 
 
+async def test_the_pause_before_the_next_return_is_that_of_a_first_loss(standin: StandIn, bot: Kinoteka) -> None:
+    """Else a day with ten losses has pauses of half a minute in which nobody is answered."""
+    shard = bot.shards[0]._parent
+    standin.faults.gateway_refused = True
+    standin.drop_gateway()
+    await until(lambda: shard._backoff._exp > 0)
+    standin.faults.gateway_refused = False
+    await until(lambda: standin.gateway.resumes == 1)
+    await until(lambda: shard._backoff._exp == 0, within=10)
+
+
 async def test_after_an_outage_no_work_is_done_for_whom_discord_has_given_up(catalogue: Catalogue) -> None:
     """They come first, and would make those late who can still be answered. It is Discord who says so, not a clock."""
     ago = 60.0

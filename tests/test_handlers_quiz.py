@@ -13,7 +13,7 @@ from bot.preview.channel import Exchange
 from bot.preview.standin import StandIn
 from bot.preview.world import ANNA, BORIS, DM, Member
 from bot.services.catalogue import Catalogue
-from db import members, quiz
+from db import members, server_lists
 from db.types import Check, Entry, Said
 from tests import pages
 from tests.company import VERA
@@ -225,7 +225,7 @@ async def test_a_round_that_went_with_its_server(standin: StandIn, catalogue: Ca
     page, check = await begun(standin, catalogue)
     ((_, server_id, *_),) = await rows(catalogue.database, "quiz_rounds")
     async with catalogue.database.write() as session:
-        await quiz.forget_server(session, server_id)
+        await server_lists.forget(session, server_id)
     gone = await in_round(standin, page, verb_of(check))
     assert message_of(gone).visible_to == BORIS.id
     assert pages.forms(gone) == []

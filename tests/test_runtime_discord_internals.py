@@ -50,7 +50,9 @@ def test_all_that_is_touched_is_there() -> None:
         (Shard.close, ["self._cancel_task()"]),
         (EventItem.__init__, ["self.type", "self.error"]),
         (ReconnectWebSocket.__init__, ["resume: bool", "self.resume"]),
-        (ExponentialBackoff.delay, ["self._max"]),
+        (ExponentialBackoff.delay, ["self._exp + 1, self._max", "2**self._exp"]),
+        (Shard.launch, ["create_task(self.worker())"]),
+        (Shard.reidentify, ["self.launch()"]),
         (ConnectionState.parse_interaction_create, ["self.dispatch('interaction', interaction)"]),
         (discord.Client.login, ["'Application has an interaction endpoint URL set", "_log.warning("]),
         (

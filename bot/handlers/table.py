@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import tzinfo
 
-from bot.handlers import curate, me
+from bot.handlers import curate, me, night
 from bot.handlers.about import AboutHandlers
 from bot.handlers.attachments import Attachments
 from bot.handlers.curate_entry import CurateEntryHandlers
@@ -22,6 +22,8 @@ from bot.handlers.member_data import MemberDataHandlers
 from bot.handlers.member_films import MemberFilmHandlers
 from bot.handlers.mentions import MentionHandlers
 from bot.handlers.night import NightHandlers
+from bot.handlers.night_log import NightLogHandlers
+from bot.handlers.night_sheet import NightSheetHandlers
 from bot.handlers.quiz import QuizHandlers
 from bot.handlers.random import RandomHandlers
 from bot.handlers.recommend import RecommendHandlers
@@ -30,6 +32,7 @@ from bot.handlers.settings import SettingsHandlers
 from bot.handlers.sources import SourcesHandlers
 from bot.handlers.watch_with import WatchWithHandlers
 from bot.runtime.downloads import Downloads
+from bot.runtime.server_events import ServerEvents
 from bot.services.catalogue import Catalogue
 from bot.services.member_file_reader import MemberFileReader
 from bot.services.random import Dealer
@@ -53,6 +56,7 @@ def table(
     downloads: Downloads,
     reader: MemberFileReader,
     daily: DailyHandlers,
+    events: ServerEvents,
 ) -> HandlerTable:
     """Every handler, wired. Raise IncompleteTableError where a form has no handler or a handler no form."""
     watch_with = WatchWithHandlers(catalogue, dice, attachments)
@@ -71,7 +75,6 @@ def table(
         MarkHandlers(catalogue, attachments),
         watch_with,
         QuizHandlers(catalogue, dice),
-        NightHandlers(catalogue, dice),
     )
     of_member = (member_films, member_data)
     of_curator = (
@@ -80,7 +83,13 @@ def table(
         CurateEntryHandlers(catalogue),
         CurateReportHandlers(catalogue),
     )
+    of_night = (
+        NightSheetHandlers(catalogue, dice, attachments),
+        NightHandlers(catalogue, events),
+        NightLogHandlers(catalogue),
+    )
     commands = [command for one in nouns for command in one.commands()]
     commands.append(me.group(command for one in of_member for command in one.commands()))
     commands.append(curate.group(command for one in of_curator for command in one.commands()))
-    return HandlerTable(tuple(commands), Router((*nouns, *of_member, *of_curator)))
+    commands.append(night.group(command for one in of_night for command in one.commands()))
+    return HandlerTable(tuple(commands), Router((*nouns, *of_member, *of_curator, *of_night)))

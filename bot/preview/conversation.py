@@ -214,6 +214,12 @@ class Conversation:
         self._settled(exchange)
         return message.data
 
+    def change(self, message: Message, payload: Json, uploads: Sequence[Upload]) -> None:
+        """The bot changes a message of its own, in answer to nothing. Raise Refusal."""
+        check_edit(payload, message=message, uploads=uploads)
+        self._rewrite(message, payload, uploads)
+        self.changed()
+
     def edit(self, token: str, which: str, payload: Json, uploads: Sequence[Upload]) -> Json:
         """Change a message of this exchange; `which` is its id or "@original"."""
         exchange = self._answered(token)

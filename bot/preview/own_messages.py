@@ -1,12 +1,13 @@
-"""What the bot says in the server's channel by itself: posts, the channel's history, threads; and what it may do there.
+"""What the bot does on the server by itself: posts, the channel's history, threads, events; and what it may do there.
 
 Docs: resources/message (create message, get channel messages), resources/channel (start thread from message),
-topics/permissions.
+resources/guild-scheduled-event, topics/permissions.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 
 from bot.preview.attachments import Upload
 from bot.preview.channel import COMPONENTS_V2, SUPPRESS_EMBEDS, SUPPRESS_NOTIFICATIONS, Message
@@ -16,6 +17,7 @@ from bot.preview.rules.form import Form
 from bot.preview.rules.messages import check_message
 from bot.preview.world import (
     ATTACH_FILES,
+    CREATE_EVENTS,
     CREATE_PUBLIC_THREADS,
     READ_MESSAGE_HISTORY,
     SEND_MESSAGES,
@@ -30,6 +32,7 @@ MAX_NONCE = 25
 POST_FLAGS = SUPPRESS_EMBEDS | SUPPRESS_NOTIFICATIONS | COMPONENTS_V2
 _PAGE, _MOST = 50, 100
 _THREAD_NAME = 100
+_EVENT_NAME, _EVENT_PLACE, _TIME = 100, 100, 40
 
 
 class OwnMessages:
@@ -39,6 +42,8 @@ class OwnMessages:
         self._conversation = conversation
         self._clock = clock
         self._nonces: dict[str, tuple[float, Message]] = {}
+        self.events: list[Json] = []
+        """Events of the server that the bot made."""
         self.is_gone = False
         """Whether the channel was deleted."""
 
@@ -70,6 +75,13 @@ class OwnMessages:
             self._nonces[str(nonce)] = self._clock(), message
         return message.data | ({"nonce": nonce} if nonce is not None else {})
 
+    def edit(self, channel_id: int, message_id: int, payload: Json, uploads: Sequence[Upload]) -> Json:
+        """Change a message that all see. Raise Refusal."""
+        self._allow(channel_id, ATTACH_FILES if uploads else 0)
+        message = self._message(message_id)
+        self._conversation.change(message, payload, uploads)
+        return message.data
+
     def after(self, channel_id: int, query: Mapping[str, str]) -> list[Json]:
         """Messages of the channel, newest first: the last ones, or those next after an id. Raise Refusal.
 
@@ -97,9 +109,7 @@ class OwnMessages:
         form.only("name", "auto_archive_duration", "rate_limit_per_user")
         form.text("name", _THREAD_NAME, least=1, required=True)
         form.judge()
-        message = next((one for one in self._conversation.messages if one.id == message_id), None)
-        if message is None:
-            raise refusal.unknown_message()
+        message = self._message(message_id)
         if "thread" in message.data:
             raise refusal.thread_exists()
         message.data["thread"] = {
@@ -113,11 +123,45 @@ class OwnMessages:
         thread: Json = message.data["thread"]
         return thread
 
+    def create_event(self, guild_id: int, payload: Json) -> Json:
+        """Make an event of the server. Raise Refusal."""
+        if guild_id != SERVER.guild_id:
+            raise refusal.missing_access()
+        if not self._may(CREATE_EVENTS):
+            raise refusal.missing_permissions()
+        form = Form(payload)
+        form.only(
+            "name", "privacy_level", "entity_type", "entity_metadata", "scheduled_start_time", "scheduled_end_time"
+        )  # fmt: skip
+        form.text("name", _EVENT_NAME, least=1, required=True)
+        for field in ("scheduled_start_time", "scheduled_end_time"):
+            form.text(field, _TIME, least=1, required=True)
+        form.judge()
+        begins, ends = (
+            datetime.fromisoformat(payload[field]).timestamp()
+            for field in ("scheduled_start_time", "scheduled_end_time")
+        )
+        place = str((payload.get("entity_metadata") or {}).get("location", ""))
+        if not 0 < len(place) <= _EVENT_PLACE or not self._clock() < begins < ends:
+            raise refusal.invalid_form(
+                {"entity_metadata": {"_errors": [{"code": "INVALID", "message": "no"}]}}
+            )
+        event = payload | {"id": str(self._conversation.next_id()), "guild_id": str(guild_id), "status": 1}
+        self.events.append(event)
+        return event
+
     def delete(self, message: Message) -> None:
         """A moderator deletes a message."""
         message.deleted = True
         self._conversation.messages.remove(message)
         self._conversation.changed()
+
+    def _message(self, message_id: int) -> Message:
+        there = (one for one in self._conversation.messages if one.id == message_id and not one.ephemeral)
+        message = next(there, None)
+        if message is None:
+            raise refusal.unknown_message()
+        return message
 
     def _of_nonce(self, nonce: str) -> Message | None:
         until = self._clock() - NONCE_SECONDS

@@ -1,7 +1,7 @@
 """The REST routes the bot may use; everything else is refused as Discord refuses it.
 
-The bot may be itself, register commands and answer interactions without any permission; and post in the channel, with
-those it takes.
+The bot may be itself, register commands and answer interactions without any permission; and post in the channel and
+make events, with those it takes.
 """
 
 from __future__ import annotations
@@ -94,6 +94,8 @@ class Rest:
             message: {"GET": self._get, "PATCH": self._edit, "DELETE": self._delete},
             commands: {"GET": self._get_commands, "PUT": self._put_commands},
             rf"/channels/({_ID})/messages": {"GET": self._get_channel_messages, "POST": self._post},
+            rf"/channels/({_ID})/messages/({_ID})": {"PATCH": self._edit_own},
+            rf"/guilds/({_ID})/scheduled-events": {"POST": self._create_event},
             rf"/channels/({_ID})/messages/({_ID})/threads": {"POST": self._start_thread},
             "/gateway": {"GET": self._get_gateway},
             "/gateway/bot": {"GET": self._get_gateway_bot},
@@ -203,6 +205,14 @@ class Rest:
     def _get_channel_messages(self, request: Request, channel_id: str) -> Reply:
         self._authorize(request)
         return 200, self._own.after(int(channel_id), request.query)
+
+    def _edit_own(self, request: Request, channel_id: str, message_id: str) -> Reply:
+        self._authorize(request)
+        return 200, self._own.edit(int(channel_id), int(message_id), _object(request), request.uploads)
+
+    def _create_event(self, request: Request, guild_id: str) -> Reply:
+        self._authorize(request)
+        return 200, self._own.create_event(int(guild_id), _object(request))
 
     def _start_thread(self, request: Request, channel_id: str, message_id: str) -> Reply:
         self._authorize(request)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
 
+from bot.preview import world
 from bot.preview.channel import Exchange, Impossible
 from bot.preview.faults import ANSWER_FAULTS, ARRIVAL_FAULTS, Fault
 from bot.preview.standin import StandIn
@@ -12,6 +13,14 @@ from bot.preview.world import Json
 
 GATEWAY_AWAY = "gateway_away"
 """Not one fault at one moment: no connection to the gateway until it is switched off."""
+RIGHTS = {
+    "no_attach_files": world.ATTACH_FILES,
+    "no_create_events": world.CREATE_EVENTS,
+    "no_send_messages": world.SEND_MESSAGES,
+    "no_read_message_history": world.READ_MESSAGE_HISTORY,
+    "no_create_public_threads": world.CREATE_PUBLIC_THREADS,
+}
+"""Rights that the bot does without on the server until it is switched off."""
 MOST = 100
 """Times that a fault can be ordered at once."""
 _REMEMBERED = 1_000
@@ -46,16 +55,22 @@ class Switches:
             }
             for name, fault in _FAULTS.items()
         }
-        return state | {GATEWAY_AWAY: {"times": None if faults.gateway_refused else 0, "happened": 0}}
+        lasting = {GATEWAY_AWAY: faults.gateway_refused}
+        lasting |= {name: bool(self._standin.own.withheld & right) for name, right in RIGHTS.items()}
+        return state | {name: {"times": None if on else 0, "happened": 0} for name, on in lasting.items()}
 
     def switch(self, name: str, times: int | None) -> None:
         """Have it happen so many times from now on; 0: no more, None: until switched off. Raise Impossible."""
         faults = self._standin.faults
         if times is not None and not 0 <= times <= MOST:
             raise Impossible(f"a fault happens 0 to {MOST} times")
-        if name == GATEWAY_AWAY:
+        if name in (GATEWAY_AWAY, *RIGHTS):
             if times:
-                raise Impossible("the gateway is away until it is switched on again")
+                raise Impossible(f"{name} lasts until it is switched off")
+            if name in RIGHTS:
+                own, right = self._standin.own, RIGHTS[name]
+                own.withheld = own.withheld | right if times is None else own.withheld & ~right
+                return
             faults.gateway_refused = times is None
             if faults.gateway_refused:
                 self._standin.drop_gateway()
@@ -72,6 +87,7 @@ class Switches:
     def calm(self) -> None:
         """Switch all off."""
         self._standin.faults.calm()
+        self._standin.own.withheld = 0
 
     def befell(self, exchange: Exchange) -> list[str]:
         """The faults that befell an exchange: first on the way to the bot, then its answers one by one."""

@@ -1,4 +1,4 @@
-"""The small world of the stand-in: an application, two servers, a private conversation and three members.
+"""The small world of the stand-in: an application, two servers, a private conversation and four members.
 
 Everything here is frozen. The JSON is shaped like Discord's objects (docs: resources/user, resources/guild,
 resources/channel, resources/application, interactions/receiving-and-responding).
@@ -23,6 +23,7 @@ ATTACH_FILES = 1 << 15
 READ_MESSAGE_HISTORY = 1 << 16
 CREATE_PUBLIC_THREADS = 1 << 35
 SEND_MESSAGES_IN_THREADS = 1 << 38
+CREATE_EVENTS = 1 << 44
 """Rights (docs: topics/permissions)."""
 LOCALES = (
     *(
@@ -76,6 +77,7 @@ EVERYONE = (
     | (1 << 31)  # USE_APPLICATION_COMMANDS
     | CREATE_PUBLIC_THREADS
     | SEND_MESSAGES_IN_THREADS
+    | CREATE_EVENTS
 )
 
 
@@ -198,7 +200,8 @@ class Place:
 ANNA = Member(id=1290000000000000101, name="Anna")
 BORIS = Member(id=1290000000000000102, name="Boris", manager=True)
 VERA = Member(id=1290000000000000103, name="Вера", locale="ru", username="vera")
-MEMBERS = (ANNA, BORIS, VERA)
+CLARA = Member(id=1290000000000000104, name="Clara", locale="en-GB")
+MEMBERS = (ANNA, BORIS, VERA, CLARA)
 
 SERVER = Place("server", guild_id=1290000000000000201, channel_id=1290000000000000202)
 OTHER_SERVER = Place("server", guild_id=1290000000000000401, channel_id=1290000000000000402)

@@ -1,4 +1,4 @@
-"""Messages that the bot sends to a channel by itself, not in answer to an interaction: posted once for a nonce.
+"""Messages of the bot's in a channel that it sends or changes by itself: posted once for a nonce.
 
 Discord answers a request whose nonce it has taken lately with the message there is, and makes none (resources/message,
 create message, enforce_nonce); so a request that may have been lost can be repeated.
@@ -72,6 +72,12 @@ class ChannelMessages:
                 return 0
             raise
         return sent.id
+
+    async def edit(self, channel_id: int, message_id: int, answer: Answer) -> None:
+        """Draw a message of the bot's anew; its files stay. Raise NotPostedError, UnknownOutcomeError, NotFound."""
+        message = self._client.get_partial_messageable(channel_id).get_partial_message(message_id)
+        async with self._answered():
+            await message.edit(view=view_of(answer.components))
 
     async def own_since(self, channel_id: int, moment: float) -> dict[int, list[str]] | None:
         """The bot's own messages of a channel since that moment that answer no interaction: their custom ids, by id.

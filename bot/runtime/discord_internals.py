@@ -105,6 +105,11 @@ class _Shard(Shard):
         self._coming_back: asyncio.Task[None] | None = None
         self._backoff._max = _LONGEST_PAUSE
 
+    def launch(self) -> None:
+        """It is connected: the next time it is lost is a first time, which discord.py forgets for half an hour."""
+        self._backoff._exp = 0
+        super().launch()
+
     def _next(self, item: EventItem) -> None:
         """What discord.py has the client do about this shard."""
         if item.type in {EventType.identify, EventType.resume} and isinstance(item.error, ReconnectWebSocket):
@@ -168,6 +173,15 @@ async def start_thread(client: discord.Client, channel_id: int, message_id: int,
     path = "/channels/{channel_id}/messages/{message_id}/threads"
     route = Route("POST", path, channel_id=channel_id, message_id=message_id)
     await client.http.request(route, json={"name": name})
+
+
+async def create_event(client: discord.Client, server_id: int, event: dict[str, Any]) -> None:
+    """Make an event on a server that discord.py has no object of; raise as its requests do.
+
+    See resources/guild-scheduled-event, create guild scheduled event.
+    """
+    route = Route("POST", "/guilds/{guild_id}/scheduled-events", guild_id=server_id)
+    await client.http.request(route, json=event)
 
 
 def user_agent(client: discord.Client) -> str:

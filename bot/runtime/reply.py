@@ -111,19 +111,30 @@ class Reply:
 
         await self._deliver(attempt)
 
-    async def turn(self, answer: Answer) -> None:
-        """In place of the message that was pressed."""
+    async def turn(self, answer: Answer, *, keep_files: bool = False) -> None:
+        """In place of the message that was pressed; `keep_files`: with the files that it has instead of the answer's.
+
+        Files that are not named in an edit stay (resources/message, edit message, attachments).
+        """
         interaction = self._interaction
 
         async def attempt() -> Outcome:
+            files = discord.utils.MISSING if keep_files else answer.files()
             if interaction.response.is_done():
-                await interaction.edit_original_response(
-                    view=view_of(answer.components), attachments=answer.files()
-                )
+                await interaction.edit_original_response(view=view_of(answer.components), attachments=files)
             else:
-                await interaction.response.edit_message(
-                    view=view_of(answer.components), attachments=answer.files()
-                )
+                await interaction.response.edit_message(view=view_of(answer.components), attachments=files)
+            return "answered"
+
+        await self._deliver(attempt)
+
+    async def leave(self) -> None:
+        """Leave the message that was pressed as it is: it shows what there is to say already."""
+        response = self._interaction.response
+
+        async def attempt() -> Outcome:
+            if not response.is_done():
+                await response.defer(thinking=False)
             return "answered"
 
         await self._deliver(attempt)

@@ -32,9 +32,10 @@ async def looked(catalogue: Catalogue, present: Collection[int], *, at: datetime
 async def _note(catalogue: Catalogue, present: Collection[int], at: datetime) -> None:
     async with catalogue.database.read(snapshot=False) as session:
         known = await server_lists.states(session)
-    for owner, state in sorted(known.items()):
+        having = await server_lists.having(session)
+    for owner in sorted({*known, *having}):
         if owner in present:
-            if state.absent_since is not None:
+            if owner in known and known[owner].absent_since is not None:
                 await is_there(catalogue, owner)
             continue
         async with catalogue.database.write() as session:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import math
 import os
 import random
 import sqlite3
@@ -83,11 +84,12 @@ class Weather:
         while True:
             if not gateway.connected.is_set():
                 begun, sessions = time.time(), gateway.identifies
+                self.outages.append((begun, math.inf))  # what is lost meanwhile is counted before it ends
                 await gateway.connected.wait()
                 ended = time.time()
                 if gateway.identifies > sessions:
                     self.new_sessions.append((begun, ended))
-                self.outages.append((begun, ended))
+                self.outages[-1] = (begun, ended)
             await asyncio.sleep(0.02)
 
     async def _drop(self) -> None:

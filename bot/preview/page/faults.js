@@ -24,7 +24,17 @@ const GROUPS = [
     ["drop_after", "The gateway breaks just after it", "The answer takes another way."],
   ]],
   ["The gateway", [["gateway_away", "Discord cannot be reached", "The connection breaks, and no new one is let through."]]],
+  ["Rights that the bot lacks on the server", [
+    ["no_attach_files", "Attach Files", "No posters, no files."],
+    ["no_create_events", "Create Events", "No events of a film night."],
+    ["no_send_messages", "Send Messages", "Nothing is posted unasked; answers need no right."],
+    ["no_read_message_history", "Read Message History", "What became of a post cannot be looked up."],
+    ["no_create_public_threads", "Create Public Threads", "No thread at the film of the day."],
+  ]],
 ];
+
+// What is on or off, not so many times.
+const LASTING = new Set(GROUPS.slice(-2).flatMap(([, faults]) => faults.map(([fault]) => fault)));
 
 const NAMES = new Map(GROUPS.flatMap(([, faults]) => faults.map(([fault, name]) => [fault, name])));
 
@@ -103,7 +113,7 @@ export class Faults {
 }
 
 function optionsOf(fault, times) {
-  const orders = fault === "gateway_away" ? [] : [...new Set([1, 3, 10, times].filter(Boolean))].sort((a, b) => a - b);
+  const orders = LASTING.has(fault) ? [] : [...new Set([1, 3, 10, times].filter(Boolean))].sort((a, b) => a - b);
   const named = orders.map((one) => [String(one), one === 1 ? "The next time" : `The next ${one} times`]);
   return [["0", "Off"], ...named, [FOREVER, "Until switched off"]].map(([value, text]) => el("option", { value, text }));
 }

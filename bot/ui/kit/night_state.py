@@ -17,7 +17,8 @@ class NightState:
 
     FORMS: ClassVar[tuple[str, ...]] = (
         "night:swap", "night:remove", "night:ask", "night:add", "night:start", "night:mine", "night:in", "night:out",
-        "night:count", "night:ignore", "night:close", "night:watched",
+        "night:count", "night:ignore", "night:close", "night:watched", "night:carry", "night:calendar",
+        "night:event", "night:say", "night:said",
     )  # fmt: skip
 
     night_id: int
@@ -74,7 +75,7 @@ class NightStarsState:
 class NightLogState:
     """A page of what a club watched."""
 
-    FORMS: ClassVar[tuple[str, ...]] = ("night:log",)
+    FORMS: ClassVar[tuple[str, ...]] = ("night:log", "night:export")
 
     first: int
 
