@@ -30,7 +30,7 @@ from bot.handlers.command_registration import CommandRegistration
 from bot.handlers.command_texts import CommandTexts
 from bot.handlers.daily import DailyHandlers
 from bot.handlers.daily_posts import DailyChannels
-from bot.handlers.night_closing import NightClosing
+from bot.handlers.night_messages import NightMessages
 from bot.handlers.refusals import SENTENCES
 from bot.handlers.table import table
 from bot.runtime import discord_internals
@@ -48,6 +48,7 @@ from bot.services.catalogue import Catalogue
 from bot.services.daily_posts import DailyPosts
 from bot.services.languages import ChosenLanguagesCache
 from bot.services.member_file_reader import MemberFileReader
+from bot.services.night_closing import NightClosing
 from bot.services.random import Dealer
 from db.errors import StoreError
 
@@ -155,7 +156,8 @@ class Kinoteka(discord.AutoShardedClient):
         channels = DailyChannels(catalogue, self._attachments, messages)
         self.daily_posts = DailyPosts(catalogue, self._dealer, channels, clock=clock, sleep=sleep)
         """What is posted without being asked for."""
-        self.night_closing = NightClosing(catalogue, messages, clock=clock, sleep=sleep)
+        draw = NightMessages(catalogue, messages).draw
+        self.night_closing = NightClosing(catalogue, draw, clock=clock, sleep=sleep)
         """Votes that end by themselves."""
         downloads = Downloads(api_url, patience=deadlines.download)
         self.file_reader = MemberFileReader(seconds=deadlines.reading)
@@ -183,7 +185,7 @@ class Kinoteka(discord.AutoShardedClient):
         for command in handlers.commands:
             self.tree.add_command(command)
         self._registration = CommandRegistration(
-            self.tree, catalogue.database, self.command_ids, dice, patience=deadlines.registration
+            self.tree, catalogue, self.command_ids, dice, patience=deadlines.registration
         )
 
     # The connection

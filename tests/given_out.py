@@ -183,4 +183,10 @@ GIVEN_OUT: list[tuple[str, str, State]] = [
     ("night:vote:a:b", "night:vote", NightFilmState(10, 11)),
     ("night:rate:a:5", "night:rate", NightStarsState(10, 5)),
     ("night:log:a", "night:log", NightLogState(10)),
+    ("night:carry:a", "night:carry", NightState(10)),
+    ("night:calendar:a", "night:calendar", NightState(10)),
+    ("night:event:a", "night:event", NightState(10)),
+    ("night:say:a", "night:say", NightState(10)),
+    ("night:said:a", "night:said", NightState(10)),
+    ("night:export:a", "night:export", NightLogState(10)),
 ]

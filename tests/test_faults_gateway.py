@@ -93,7 +93,9 @@ async def test_what_members_did_meanwhile_is_answered(catalogue: Catalogue) -> N
         await asyncio.wait({running})
 
 
-async def test_the_pause_before_the_next_return_is_that_of_a_first_loss(standin: StandIn, bot: Kinoteka) -> None:
+async def test_the_pause_before_the_next_return_is_that_of_a_first_loss(
+    standin: StandIn, bot: Kinoteka
+) -> None:
     """Else a day with ten losses has pauses of half a minute in which nobody is answered."""
     shard = bot.shards[0]._parent
     standin.faults.gateway_refused = True

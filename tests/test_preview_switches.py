@@ -8,7 +8,7 @@ import pytest
 
 from bot.preview.faults import ANSWER_FAULTS, ARRIVAL_FAULTS
 from bot.preview.standin import StandIn
-from bot.preview.switches import GATEWAY_AWAY
+from bot.preview.switches import GATEWAY_AWAY, RIGHTS
 from bot.preview.world import ANNA
 from tests.preview_client import Client, who
 from tests.waiting import until
@@ -25,7 +25,7 @@ async def switch(client: Client, fault: str, times: int | None) -> int:
 
 async def test_every_fault_can_be_switched_on_and_off(client: Client) -> None:
     known = await state(client)
-    assert set(known) == {*ANSWER_FAULTS, *ARRIVAL_FAULTS, GATEWAY_AWAY}
+    assert set(known) == {*ANSWER_FAULTS, *ARRIVAL_FAULTS, GATEWAY_AWAY, *RIGHTS}
     assert all(one == {"times": 0, "happened": 0} for one in known.values())
     for fault in known:
         assert await switch(client, fault, None) == 200
@@ -36,7 +36,8 @@ async def test_every_fault_can_be_switched_on_and_off(client: Client) -> None:
 
 
 @pytest.mark.parametrize(
-    ("fault", "times"), [("earthquake", 1), ("hang", -1), ("hang", 10**9), (GATEWAY_AWAY, 3)]
+    ("fault", "times"),
+    [("earthquake", 1), ("hang", -1), ("hang", 10**9), (GATEWAY_AWAY, 3), ("no_create_events", 1)],
 )
 async def test_what_cannot_be_is_refused(client: Client, fault: str, times: int) -> None:
     assert await switch(client, fault, times) == 409

@@ -107,7 +107,7 @@ def test_subcommands_are_a_second_word() -> None:
 def test_members_are_named_and_files_are_not_for_the_terminal() -> None:
     assert parse("/random with:@Boris", COMMANDS) == ("random", {"with": BORIS})
     assert parse("/random with:@vera", COMMANDS) == parse("/random with:Вера", COMMANDS)
-    with pytest.raises(TypingError, match="one of Anna, Boris, Вера, not “Nobody”"):
+    with pytest.raises(TypingError, match="one of Anna, Boris, Вера, Clara, not “Nobody”"):
         parse("/random with:Nobody", COMMANDS)
     with pytest.raises(TypingError, match="a file"):
         parse("/me import file:watched.csv", COMMANDS)

@@ -14,9 +14,8 @@ import discord
 from discord import app_commands
 
 from bot.services import commands as command_service
-from bot.services.commands import Registered
-from db.engine import Database
-from db.errors import StoreError
+from bot.services.catalogue import Catalogue
+from bot.services.commands import CommandsNotKeptError, Registered
 
 log = logging.getLogger(__name__)
 
@@ -30,7 +29,7 @@ class CommandRegistration:
     def __init__(
         self,
         tree: app_commands.CommandTree[Any],
-        database: Database,
+        catalogue: Catalogue,
         ids: dict[str, int],
         dice: random.Random,
         *,
@@ -38,7 +37,7 @@ class CommandRegistration:
     ) -> None:
         """`ids` is filled with the commands' ids, by name; `patience`: seconds for one attempt."""
         self._tree = tree
-        self._database = database
+        self._catalogue = catalogue
         self._ids = ids
         self._dice = dice
         self._patience = patience
@@ -48,7 +47,7 @@ class CommandRegistration:
         try:
             async with asyncio.timeout(self._patience):
                 await self._synchronise()
-        except (discord.DiscordException, aiohttp.ClientError, OSError, StoreError) as error:
+        except (discord.DiscordException, aiohttp.ClientError, OSError, CommandsNotKeptError) as error:
             why = str(error) or type(error).__name__
             log.warning("Discord could not be told of the commands, so members see the old ones: %s", why)
             return False
@@ -75,10 +74,10 @@ class CommandRegistration:
         ]
         text = json.dumps(sorted(body, key=lambda one: str(one["name"])), sort_keys=True)
         digest = sha256(text.encode()).hexdigest()
-        known = await command_service.registered(self._database, application_id)
+        known = await command_service.registered(self._catalogue.database, application_id)
         if known is None or (known.digest != digest and not known.by_newer):
             synced = await self._tree.sync()
             known = Registered(digest, {command.name: command.id for command in synced})
-            await command_service.remember(self._database, application_id, known)
+            await command_service.remember(self._catalogue.database, application_id, known)
             log.info("Discord was told of %s commands", len(synced))
         self._ids.update(known.ids)

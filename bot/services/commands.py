@@ -8,6 +8,11 @@ from dataclasses import dataclass
 
 from db import meta, program
 from db.engine import Database
+from db.errors import StoreError
+
+
+class CommandsNotKeptError(Exception):
+    """The database cannot be asked what Discord was told, or told it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,9 +28,12 @@ class Registered:
 
 
 async def registered(database: Database, application_id: int) -> Registered | None:
-    """What this application last sent; None if nothing, or nothing readable."""
-    async with database.read() as session:
-        stored = await meta.get(session, _key(application_id))
+    """What this application last sent; None if nothing, or nothing readable. Raise CommandsNotKeptError."""
+    try:
+        async with database.read() as session:
+            stored = await meta.get(session, _key(application_id))
+    except StoreError as error:
+        raise CommandsNotKeptError(str(error)) from error
     try:
         known = json.loads(stored or "")
         ids = {str(name): int(id_) for name, id_ in known["ids"].items()}
@@ -35,10 +43,13 @@ async def registered(database: Database, application_id: int) -> Registered | No
 
 
 async def remember(database: Database, application_id: int, commands: Registered) -> None:
-    """Keep what was just sent."""
+    """Keep what was just sent. Raise CommandsNotKeptError."""
     text = json.dumps({"digest": commands.digest, "ids": dict(commands.ids), "program": program.version()})
-    async with database.write() as session:
-        await meta.put(session, _key(application_id), text)
+    try:
+        async with database.write() as session:
+            await meta.put(session, _key(application_id), text)
+    except StoreError as error:
+        raise CommandsNotKeptError(str(error)) from error
 
 
 async def forget(database: Database, application_id: int) -> None:
