@@ -72,8 +72,11 @@ class ServerState:
 async def lock(session: WriteSession, owner: int) -> None:
     """Nobody else changes this server's lists until the transaction ends; whoever keeps some reads them anew after it.
 
-    To be the first thing that a change does.
+    To be the first thing that a change does. Raises ListNotFoundError for the owner of the global lists: these are
+    nobody's to change here.
     """
+    if owner == GLOBAL:
+        raise ListNotFoundError(GLOBAL)
     await meta.share_catalogue(session)
     await session.change(_lock(), {"owner": owner, "version": 1})
 

@@ -15,11 +15,14 @@ from bot.ui.kit.base36 import base36
 from db import curated
 from tests import pages
 from tests.curating import ANOTHER, CURATOR, bring, choose, entries, open_list, press, published, sent
+from tests.given_out import GIVEN_OUT
+from tests.members import rows
 from tests.pages import message_of, text_of
 
 pytestmark = pytest.mark.usefixtures("bot")
 
 GUILD = SERVER.guild_id or 0
+CURATING = {"rehearsal", "curate", "curated", "entry", "report"}
 TEXT = "Stalker (1979)\nMirror (1975)\nSolaris (1972)\nNobody's Film (1999)"
 
 
@@ -247,3 +250,20 @@ async def test_it_is_for_those_who_manage_a_server(standin: StandIn) -> None:
         await standin.slash("curate lists", member=CURATOR, place=DM)
     page = await bring(standin, TEXT, name="Wet")
     assert message_of(page).visible_to == CURATOR.id
+
+
+async def test_outside_a_server_nothing_can_be_curated(standin: StandIn, catalogue: Catalogue) -> None:
+    """What a forged client may press in a direct message changes no list of everybody's, nor makes it anybody's."""
+    page = message_of(await standin.slash("list", place=DM))
+    before = [one["custom_id"] for one in pages.buttons(page, "list:show")]
+    a_list = pages.fields(before[0])[0]
+    curating = [one for one, form, _ in GIVEN_OUT if form.split(":")[0] in CURATING]
+    assert len(curating) > 40
+    for custom_id in curating:
+        noun, verb, _list, *fields = custom_id.split(":")
+        for one in (custom_id, ":".join([noun, verb, a_list, *fields])):
+            await standin.select(page, one, [a_list], forged=True)
+    assert not catalogue.servers
+    assert not await rows(catalogue.database, "servers")
+    after = await standin.slash("list", place=DM)
+    assert [one["custom_id"] for one in pages.buttons(after, "list:show")] == before
