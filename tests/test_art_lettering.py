@@ -5,6 +5,7 @@ from __future__ import annotations
 import zlib
 from dataclasses import replace
 from itertools import combinations, pairwise
+from typing import get_args
 
 import pytest
 from hypothesis import example, given, settings
@@ -68,7 +69,7 @@ def check(composition: Composition) -> None:
 
 
 @quick
-@given(title=titles, original=st.none() | titles, shape=st.sampled_from(["tall", "wide"]))
+@given(title=titles, original=st.none() | titles, shape=st.sampled_from(get_args(Shape)))
 @example(title="M", original=None, shape="tall")
 @example(title="Щ" * 120, original=None, shape="tall")
 @example(title="i", original="Ё", shape="wide")
@@ -83,7 +84,7 @@ def test_titles_of_every_kind_stay_inside_and_apart(title: str, original: str | 
 @quick
 @given(
     names=st.lists(st.text(alphabet=CYRILLIC + "abc 日", max_size=60), max_size=6),
-    shape=st.sampled_from(["tall", "wide"]),
+    shape=st.sampled_from(get_args(Shape)),
 )
 def test_any_number_of_directors_fits(names: list[str], shape: Shape) -> None:
     check(poster(film_of("Stalker", "Сталкер", tuple(names)), shape))

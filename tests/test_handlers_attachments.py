@@ -167,3 +167,21 @@ async def test_a_list_that_is_complete_shows_its_cover(standin: StandIn, catalog
     assert message_of(line).ephemeral
     (shown,) = pictures(message_of(line))
     assert shown["description"].startswith("Cover of the list Survival")
+
+
+async def test_a_night_shows_its_posters_and_uploads_them_once(standin: StandIn) -> None:
+    sheet = await standin.slash("night start", {"films": 3})
+    vote = message_of(await press(standin, sheet, "night:start"))
+    squares = pictures(vote)
+    assert len(squares) == len(vote.files) == 3
+    before = len(standin.requests)
+    await press(standin, vote, "night:vote")
+    assert pictures(vote) == squares
+    assert not any(one.uploads for one in standin.requests[before:])
+    await press(standin, vote, "night:close")
+    (wide,) = pictures(vote)
+    assert wide not in squares
+    before = len(standin.requests)
+    await press(standin, vote, "night:watched")
+    assert pictures(vote) == [wide]
+    assert not any(one.uploads for one in standin.requests[before:])

@@ -12,8 +12,13 @@ from bot.art.lettering import TypesetLine
 from bot.art.picture import Shape
 
 Kind = Literal["title", "subtitle", "people", "year"]
-SIZES: dict[Shape, tuple[int, int]] = {"tall": (600, 900), "wide": (1200, 675)}
-"""Width and height in pixels: the poster proper, and one for galleries."""
+SIZES: dict[Shape, tuple[int, int]] = {
+    "tall": (600, 900),
+    "wide": (1200, 675),
+    "square": (600, 600),
+}
+"""Width and height in pixels: the poster proper, one for a card, and one for several together, which Discord crops to
+squares."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 PictureKind = Literal["poster", "cover"]
-Shape = Literal["tall", "wide"]
+Shape = Literal["tall", "wide", "square"]
 """The poster proper, and one for galleries; `composition.SIZES` has their pixels."""
 
 

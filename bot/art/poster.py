@@ -49,7 +49,7 @@ def paint(sheet: Sheet, film: Film, shape: Shape) -> Painted:
     palette = choose(reading.scene.mood, film.year, Dice(f"{film.slug} ink"))
     dice = Dice(f"{film.slug} {shape}")
     ink = layout.colours(palette, dice)
-    place = (layout.tall if shape == "tall" else layout.wide)(wording(film), width, height, ink, dice)
+    place = (layout.wide if shape == "wide" else layout.tall)(wording(film), width, height, ink, dice)
     canvas = sheet.canvas
     x, y, w, h = place.picture
     mirrored = Dice(f"{film.slug} side").chance(0.5)

@@ -95,15 +95,24 @@ class Attachments:
         return Picture(drawn.name, drawn.data, alt_text.of_poster(language, film, drawn))
 
     async def posters(
-        self, language: Language, interaction: Interaction, films: Sequence[Film]
+        self,
+        language: Language,
+        interaction: Interaction,
+        films: Sequence[Film],
+        *,
+        shape: art.Shape = "wide",
+        patience: float | None = None,
     ) -> dict[int, Picture]:
-        """The wide posters of these films, by film id; those that are not drawn in time are missing."""
+        """The posters of these films, by film id; those that are not drawn in time are missing.
+
+        `patience`: seconds for all of them; None: as long as every answer waits.
+        """
         gallery = self._gallery
         if gallery is None or not self._may_attach(interaction):
             return {}
         view = await view_for(interaction, self._catalogue)
         drawn = await asyncio.gather(
-            *(self._in_time(self._poster(gallery, film, view, language)) for film in films)
+            *(self._in_time(self._poster(gallery, film, view, language, shape), patience) for film in films)
         )
         pictures = {
             film.id: Picture(one.name, one.data, alt_text.of_poster(language, film, one))
@@ -136,10 +145,10 @@ class Attachments:
         }
 
     async def _poster(
-        self, gallery: Gallery, film: Film, view: View, language: Language
+        self, gallery: Gallery, film: Film, view: View, language: Language, shape: art.Shape = "wide"
     ) -> art.DrawnPicture | None:
         drawn = await artwork.of_poster(view, film.id, language.code)
-        return await gallery.poster(drawn, "wide") if drawn else None
+        return await gallery.poster(drawn, shape) if drawn else None
 
     async def _cover(
         self, language: Language, summary: ListSummary, view: View, *, hurry: bool = True
@@ -167,9 +176,11 @@ class Attachments:
     def _may_attach(self, interaction: Interaction) -> bool:
         return interaction.app_permissions.attach_files and not self._crowded()
 
-    async def _in_time(self, drawing: Awaitable[art.DrawnPicture | None]) -> art.DrawnPicture | None:
+    async def _in_time(
+        self, drawing: Awaitable[art.DrawnPicture | None], patience: float | None = None
+    ) -> art.DrawnPicture | None:
         try:
-            return await asyncio.wait_for(drawing, self._patience)
+            return await asyncio.wait_for(drawing, patience or self._patience)
         except TimeoutError:
             return None
 

@@ -13,6 +13,7 @@ from discord import app_commands
 
 from bot.domain.calendar_file import calendar_file
 from bot.handlers import descriptions
+from bot.handlers.attachments import Attachments
 from bot.handlers.marks import in_place
 from bot.handlers.router import Command, Press, press
 from bot.runtime.reply import reply_to, send
@@ -23,6 +24,7 @@ from bot.ui import night_evening, night_vote
 from bot.ui.kit.message import Answer, Document
 from bot.ui.kit.night_state import NightFilmState, NightStarsState, NightState
 from bot.ui.kit.text import one_line
+from bot.ui.night_lines import poster_name
 from db.night_types import Night
 from db.types import Film
 
@@ -58,8 +60,9 @@ class _Drawing:
 class NightHandlers:
     """The vote, the evening, and afterwards."""
 
-    def __init__(self, catalogue: Catalogue, events: ServerEvents) -> None:
+    def __init__(self, catalogue: Catalogue, attachments: Attachments, events: ServerEvents) -> None:
         self._catalogue = catalogue
+        self._attachments = attachments
         self._events = events
         self._drawings: WeakValueDictionary[int, _Drawing] = WeakValueDictionary()
 
@@ -222,7 +225,7 @@ class NightHandlers:
                 night = await self._night(press, night_id)
                 if night.version == drawing.version:
                     break
-                await reply.turn(await self._page(press, night), keep_files=True)
+                await self._draw(press, night)
                 if not reply.may_have_arrived:
                     return
                 drawing.version = night.version
@@ -238,20 +241,29 @@ class NightHandlers:
             await service.is_at(self._catalogue, press.viewer, night_id, message.channel.id, message.id)
         return night
 
-    async def _page(self, press: Press[Any], night: Night) -> Answer:
+    async def _draw(self, press: Press[Any], night: Night) -> None:
+        """The night in place of its message, with the pictures that this has; the chosen film's comes with its page."""
+        interaction, language, turn = press.interaction, press.language, reply_to(press.interaction).turn
         wanted = {*night.films, night.winner} - {0}
-        films = await service.films(self._catalogue, press.viewer, wanted, press.language.code)
-        message = press.interaction.message
-        attached = [one.filename for one in message.attachments] if message else []
+        films = await service.films(self._catalogue, press.viewer, wanted, language.code)
+        attached = [one.filename for one in interaction.message.attachments] if interaction.message else []
         if night.state == "open":
-            return night_vote.vote(press.language, night, films, attached=attached)
-        return night_evening.evening(
-            press.language,
-            night,
-            films,
-            attached=attached,
-            may_make_event=press.interaction.app_permissions.create_events,
-        )
+            await turn(night_vote.vote(language, night, films, attached=attached), keep_files=True)
+            return
+        may_make_event = interaction.app_permissions.create_events
+        film = films.get(night.winner)
+        if film is not None and not any(
+            one.startswith(poster_name(film.id, "", chosen=True)) for one in attached
+        ):
+            drawn = await self._attachments.posters(language, interaction, [film])
+            if film.id in drawn:
+                page = night_evening.with_poster(
+                    language, night, films, drawn[film.id], may_make_event=may_make_event
+                )
+                await turn(page)
+                return
+        page = night_evening.evening(language, night, films, attached=attached, may_make_event=may_make_event)
+        await turn(page, keep_files=True)
 
     async def _film(self, press: Press[Any], night: Night) -> Film | None:
         films = await service.films(self._catalogue, press.viewer, [night.winner], press.language.code)

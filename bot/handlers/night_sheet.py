@@ -44,6 +44,10 @@ _USUAL: Final = 5
 """Films on a sheet where nobody says how many."""
 
 
+_FOR_POSTERS: Final = 8.0
+"""Seconds that a vote waits for posters that were never drawn before; later pages go on showing those it has."""
+
+
 class NightSheetHandlers:
     """A night that only its host sees yet."""
 
@@ -181,7 +185,9 @@ class NightSheetHandlers:
             await send(interaction, pages.has_begun(press.members_language), private=True)
             return
         films = await night_service.films(self._catalogue, press.viewer, night.films, language.code)
-        posters = await self._attachments.posters(language, interaction, list(films.values()))
+        posters = await self._attachments.posters(
+            language, interaction, list(films.values()), shape="square", patience=_FOR_POSTERS
+        )
         await send(interaction, night_vote.first_page(language, night, films, posters))
         if reply_to(interaction).may_have_arrived:
             await service.has_begun(self._catalogue, night_id)

@@ -85,7 +85,7 @@ def table(
     )
     of_night = (
         NightSheetHandlers(catalogue, dice, attachments),
-        NightHandlers(catalogue, events),
+        NightHandlers(catalogue, attachments, events),
         NightLogHandlers(catalogue),
     )
     commands = [command for one in nouns for command in one.commands()]

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import timedelta
 from typing import Final
 
 from bot.domain import night as rules
 from bot.ui.kit.button_state import CardState
-from bot.ui.kit.components import button, file, row, words
+from bot.ui.kit.components import Picture, button, file, row, words
 from bot.ui.kit.language import Language
 from bot.ui.kit.message import Answer, Document, notice
 from bot.ui.kit.modal import Modal, text_field
 from bot.ui.kit.night_state import NightStarsState, NightState
 from bot.ui.kit.text import joined, prose, short_heading
-from bot.ui.night_lines import Films, begins, film_line, mean, posters, stamp, who_is_in
+from bot.ui.night_lines import Films, begins, film_line, mean, poster_name, posters, stamp, who_is_in
 from db.night_types import Night, Stars
 from db.types import Film
 
@@ -44,7 +45,7 @@ def evening(
     is_watched = night.state == "watched"
     head = _("We watched") if is_watched else _("We watch")
     lines = [f"## {head}", film_line(language, film), _why(language, night)]
-    above = posters(language, [film], attached)
+    above = posters(language, [film], attached, chosen=True) or posters(language, [film], attached)
     state = NightState(night.id)
     card = button("card:open", CardState(film.id, 0), _("The film"))
     if not is_watched:
@@ -76,6 +77,15 @@ def evening(
         button("card:alike", CardState(film.id, 0), _("Films like it")),
     )
     return Answer(language, (*above, words("\n".join(lines)), row(*stars), more))
+
+
+def with_poster(
+    language: Language, night: Night, films: Films, drawn: Picture, *, may_make_event: bool
+) -> Answer:
+    """The same, with the poster of the film in the place of all that the message has; later pages go on showing it."""
+    poster = replace(drawn, name=poster_name(night.winner, drawn.name, chosen=True))
+    page = evening(language, night, films, attached=[poster.name], may_make_event=may_make_event)
+    return page.carrying(poster)
 
 
 def rated(language: Language, stars: int) -> Answer:

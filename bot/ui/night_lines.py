@@ -29,7 +29,7 @@ Films = Mapping[int, Film]
 """By id."""
 _MOST_NAMED: Final = 40
 """Members who are named as coming."""
-_SAID: Final = 160
+_SAID: Final = 90
 """Characters of the line that says what a film is about."""
 
 
@@ -68,16 +68,22 @@ def stamp(moment: datetime | None, style: str) -> str:
     return f"<t:{int(moment.timestamp())}:{style}>" if moment else ""
 
 
-def poster_name(film_id: int, drawn: str) -> str:
-    """How a film's poster is called on a night's message, so that a later page finds it; `drawn` is how it came."""
-    return f"night-{base36(film_id)}.{drawn.rpartition('.')[2]}"
+def poster_name(film_id: int, drawn: str, *, chosen: bool = False) -> str:
+    """How a film's poster is called on a night's message, so that a later page finds it; `drawn` is how it came.
+
+    `chosen`: the one of the film that is watched.
+    """
+    return f"{'evening' if chosen else 'night'}-{base36(film_id)}.{drawn.rpartition('.')[2]}"
 
 
-def posters(language: Language, shown: Sequence[Film], attached: Collection[str]) -> list[Component]:
-    """The posters of these films together, as far as the message has them."""
+def posters(
+    language: Language, shown: Sequence[Film], attached: Collection[str], *, chosen: bool = False
+) -> list[Component]:
+    """The posters of these films together, as far as the message has them; `chosen` as in `poster_name`."""
     found = []
     for film in shown:
-        name = next((one for one in attached if one.startswith(poster_name(film.id, ""))), None)
+        called = poster_name(film.id, "", chosen=chosen)
+        name = next((one for one in attached if one.startswith(called)), None)
         if name is not None:
             about = heading(film.title, film.year)
             found.append(Picture(name, b"", language.gettext("The poster of {film}", film=about)))
