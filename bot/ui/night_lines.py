@@ -29,7 +29,7 @@ Films = Mapping[int, Film]
 """By id."""
 _MOST_NAMED: Final = 40
 """Members who are named as coming."""
-_SAID: Final = 90
+_SAID: Final = 110
 """Characters of the line that says what a film is about."""
 
 
@@ -47,7 +47,7 @@ def film_line(language: Language, film: Film, *, about: bool = False) -> str:
     told = joined([escape(names(language, people, 2)) if people else None, length])
     lines = [film_name(film), f"-# {told}" if told else ""]
     if about and film.synopsis:
-        lines.append(prose(shorten(one_line(sentences(film.synopsis)[0]), _SAID), _SAID * 2))
+        lines.append(f"-# {prose(shorten(one_line(sentences(film.synopsis)[0]), _SAID), _SAID * 2)}")
     return "\n".join(line for line in lines if line)
 
 
