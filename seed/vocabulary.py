@@ -20,8 +20,8 @@ from .reading import read_yaml
 
 READING: Final = "reading.yaml"
 _LISTS: Final = (
-    "ignored", "refusals", "harmless", "turns", "alternatives", "likenesses", "comparisons", "topics", "negations",
-    "kinship",
+    "ignored", "refusals", "harmless", "denials", "persons", "turns", "alternatives", "likenesses", "comparisons",
+    "topics", "negations", "kinship", "wins", "nominations",
 )  # fmt: skip
 _SPANS: Final = ("years", "minutes")
 _LANGUAGE: Final = re.compile("[a-z]{2}")

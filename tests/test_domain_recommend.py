@@ -42,6 +42,9 @@ WORDS = QuestionWords(
         "is",
         "it",
         "and",
+        "in",
+        "won",
+        "winner",
         "и",
         "про",
         "фильм",
@@ -54,6 +57,8 @@ WORDS = QuestionWords(
     comparisons=("than",),
     topics=("about", "by", "про"),
     negations=("no", "not", "never"),
+    wins=("won", "winner"),
+    nominations=("nomination",),
 )
 VOCABULARY = Vocabulary(
     concepts=(
@@ -67,6 +72,7 @@ VOCABULARY = Vocabulary(
         Concept("sharks", ("shark",), ("winter",)),
         Concept("award", ("prize",)),
         Concept("Golden Bear", ("Golden Bear",), (), ("award",)),
+        Concept("Cannes", (), (), ("award",)),
         Concept("bears", ("bear",)),
     ),
     languages=(("", WORDS), ("de", QuestionWords(ignored=("ein", "film"), refusals=("ohne",)))),
@@ -251,6 +257,24 @@ def test_a_prize_is_no_animal() -> None:
     index = FilmIndex([document(won, THESAURUS)], THESAURUS)
     assert answer(index, "Golden Bear") == answer(index, "a prize") == ["Won"]
     assert answer(index, "bear") == []
+
+
+def test_a_prize_is_one_that_was_won() -> None:
+    ran = page("Ran", 1980, entry("Ran", "cold", 1, "It ran at Cannes, and won nothing there."))
+    named = page("Named", 1980, entry("Named", "cold", 2, "A word."), awards=("Cannes nomination 1980",))
+    won = page("Won", 1980, entry("Won", "cold", 3, "A word."), awards=("Grand prize, Cannes 1980",))
+    far = page("Far", 1980, entry("Far", "cold", 4, "A word."), awards=("First prize, Riga 1980",))
+    index = FilmIndex([document(one, THESAURUS) for one in (ran, named, won, far)], THESAURUS)
+
+    def fits(question: str) -> set[str]:
+        return {one.film.title for one in asked(index, question).films if one.fits}
+
+    assert fits("Cannes") == {"Named", "Won"}, "a nomination is named as one"
+    assert fits("won in Cannes") == fits("Cannes winner") == fits("won a prize in Cannes") == {"Won"}
+    assert fits("won in Riga") == fits("a prize in Riga") == {"Far"}
+    assert fits("won in Sundance") == set()
+    best = asked(index, "won in Riga").films[0]
+    assert reasons(index, Wish(), best).named == (Reason("award", ("First prize, Riga 1980",)),)
 
 
 def test_years_and_lengths_divide(index: FilmIndex) -> None:

@@ -21,7 +21,9 @@ from bot.domain.recommend.terms import (
     concept_term,
     decade_term,
     name_term,
+    nominated_term,
     stem_term,
+    won_term,
 )
 from bot.domain.recommend.thesaurus import Thesaurus
 from bot.domain.recommend.tokens import AnyWord, forget_tokens, skeleton, tokenize, words
@@ -117,7 +119,7 @@ def _weight(film: Film, field: Label, place: int) -> float:
 def label_terms(field: Label, name: str, thesaurus: Thesaurus) -> Mapping[Term, float]:
     """The terms of a name in such a field; films share most of them."""
     if field == "award":
-        return _kinds(words(name), AWARDS, thesaurus)
+        return _prize_terms(words(name), thesaurus)
     if field == "language":
         name = f"{name} language"
     return terms_of(words(name), thesaurus)
@@ -228,6 +230,14 @@ def _negated(text: str, tokens: Sequence[AnyWord], thesaurus: Thesaurus) -> froz
             found.add(place)
             left -= 1
     return frozenset(found)
+
+
+def _prize_terms(tokens: Sequence[AnyWord], thesaurus: Thesaurus) -> dict[Term, float]:
+    """The prizes that are named; beside one that was won, its whole name, so that "won in Riga" finds it."""
+    kinds = _kinds(tokens, AWARDS, thesaurus)
+    if not thesaurus.wording().nominations.isdisjoint([token.folded for token in tokens]):
+        return {nominated_term(term): count for term, count in kinds.items()}
+    return kinds | {won_term(term): 1.0 for term in terms_of(tokens, thesaurus)}
 
 
 def _name_terms(tokens: Sequence[AnyWord]) -> list[Term]:

@@ -42,6 +42,10 @@ class QuestionWords:
     """Words that refuse what follows: "not", "without", "hates"."""
     harmless: tuple[str, ...] = ()
     """Phrases that hold such a word and refuse nothing: "not only", "no matter"."""
+    denials: tuple[str, ...] = ()
+    """Verbs that deny what somebody does: "does not". Of somebody in a story they refuse nothing."""
+    persons: tuple[str, ...] = ()
+    """Words for somebody in a story that are no words of it: "you", "they", "people"."""
     turns: tuple[str, ...] = ()
     """Words that end a refusal: "but", "а"."""
     alternatives: tuple[str, ...] = ()
@@ -56,6 +60,10 @@ class QuestionWords:
     """Words after which a *text* names what is not there: "no", "without"; "he hates the war" does speak of it."""
     kinship: tuple[str, ...] = ()
     """Words that belong to a surname beside them: "the Strugatsky brothers"."""
+    wins: tuple[str, ...] = ()
+    """Words that ask for a prize that was won: "won", "winner"."""
+    nominations: tuple[str, ...] = ()
+    """Words in the name of a prize that was not won: "nomination"."""
     years: tuple[Span, ...] = ()
     minutes: tuple[Span, ...] = ()
 
