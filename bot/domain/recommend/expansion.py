@@ -123,7 +123,7 @@ class _Expander:
         """It means what it does in another language only."""
 
     def expand(self) -> ExpandedClause:
-        clause, index = self._clause, self._index
+        clause = self._clause
         if clause.won == "there" and self._add_won_there():
             return self._expanded(known=True, hard=True, fields=_PRIZES)
         for sense in clause.senses:
