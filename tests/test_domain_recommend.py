@@ -12,7 +12,7 @@ from bot.domain.recommend.film_index import WEIGHTS, FilmIndex
 from bot.domain.recommend.labels import label_id, labels
 from bot.domain.recommend.ranking import Ranking, rank
 from bot.domain.recommend.reasons import Reason, reasons
-from bot.domain.recommend.terms import FIELDS, concept_term
+from bot.domain.recommend.terms import FIELDS, concept_term, stem_term
 from bot.domain.recommend.thesaurus import Thesaurus
 from bot.domain.recommend.tokens import skeleton, stem, tokenize
 from bot.domain.recommend.translated_reasons import translated
@@ -43,6 +43,8 @@ WORDS = QuestionWords(
         "it",
         "and",
         "in",
+        "all",
+        "his",
         "won",
         "winner",
         "и",
@@ -57,6 +59,8 @@ WORDS = QuestionWords(
     comparisons=("than",),
     topics=("about", "by", "про"),
     negations=("no", "not", "never"),
+    losses=("lost",),
+    convictions=("faith",),
     wins=("won", "winner"),
     nominations=("nomination",),
 )
@@ -69,6 +73,10 @@ VOCABULARY = Vocabulary(
         Concept("comedy", ("funny", "=light", "комедия")),
         Concept("romance", ("love", "longing", "любовь"), (), (), (("de", ("liebe*",)),)),
         Concept("Sweden", ("Swedish",)),
+        Concept("remote house", (), idioms=("lonely house",)),
+        Concept("loneliness", ("lonely",)),
+        Concept("faith", ()),
+        Concept("son", ()),
         Concept("sharks", ("shark",), ("winter",)),
         Concept("award", ("prize",)),
         Concept("Golden Bear", ("Golden Bear",), (), ("award",)),
@@ -250,6 +258,24 @@ def test_what_a_text_denies_is_not_read() -> None:
     said, denied = quotable(red, THESAURUS)
     assert concept_term("civil war") in said.terms
     assert concept_term("Sweden") not in denied.terms
+
+
+def test_what_somebody_has_lost_is_denied_of_them() -> None:
+    text = "He has lost all his faith. She lost her son. He lost his way to faith. He has not lost his faith."
+    lost, mourned, found, kept = quotable(page("Loss", 1980, entry("Loss", "cold", 1, text)), THESAURUS)
+    assert concept_term("faith") not in lost.terms
+    assert stem_term(stem("faith")) not in lost.terms
+    assert concept_term("son") in mourned.terms
+    assert concept_term("faith") in found.terms
+    assert concept_term("faith") in kept.terms
+
+
+def test_the_words_of_an_idiom_say_nothing_by_themselves() -> None:
+    text = "A lonely house. Lonely people in a house."
+    house, people = quotable(page("House", 1980, entry("House", "cold", 1, text)), THESAURUS)
+    assert concept_term("remote house") in house.terms
+    assert not {concept_term("loneliness"), stem_term(stem("lonely")), stem_term("hous")} & house.terms
+    assert {concept_term("loneliness"), stem_term("hous")} <= people.terms
 
 
 def test_a_prize_is_no_animal() -> None:

@@ -6,7 +6,7 @@ from collections.abc import Container, Iterable, Sequence
 from dataclasses import replace
 
 from bot.domain.recommend.phrases import Run
-from bot.domain.recommend.tokens import AnyWord, fold, words
+from bot.domain.recommend.tokens import AnyWord, fold, stem, words
 from bot.domain.recommend.vocabulary import QuestionWords
 
 
@@ -30,6 +30,8 @@ class QuestionWording:
         """The first words of negations."""
         self.wins = frozenset(fold(word) for word in known.wins)
         self.nominations = frozenset(fold(word) for word in known.nominations)
+        self.losses = frozenset(fold(word) for word in known.losses)
+        self.convictions = frozenset(stem(word) for word in known.convictions)
         self.turning = frozenset(run[0] for run in self.turns)
 
 

@@ -20,6 +20,8 @@ class Concept:
     """Concepts that this is a kind of: what is refused with "war" is refused with "siege", too."""
     translations: tuple[tuple[str, tuple[str, ...]], ...] = ()
     """By language ("de"): words that are read in questions of that language only."""
+    idioms: tuple[str, ...] = ()
+    """Phrases for it whose words say nothing by themselves: nobody is lonely in a "lonely house"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,10 @@ class QuestionWords:
     """Words that the film follows which something is compared with: "than"."""
     topics: tuple[str, ...] = ()
     """Words before what a film must have: "about", "with"."""
+    losses: tuple[str, ...] = ()
+    """Words after which a text names what somebody has no more: "lost"."""
+    convictions: tuple[str, ...] = ()
+    """What is denied of somebody who has lost it: "faith". A lost son is spoken of all the same."""
     negations: tuple[str, ...] = ()
     """Words after which a *text* names what is not there: "no", "without"; "he hates the war" does speak of it."""
     kinship: tuple[str, ...] = ()
@@ -101,6 +107,7 @@ def _concept(stored: Mapping[str, Any]) -> Concept:
         tuple(stored["near"]),
         tuple(stored.get("broader", ())),
         tuple((language, tuple(words)) for language, words in stored.get("translations", ())),
+        tuple(stored.get("idioms", ())),
     )
 
 
