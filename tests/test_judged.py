@@ -209,6 +209,7 @@ def test_nothing_is_recommended_for_a_sentence_that_is_doubted(index: FilmIndex)
         ("a beautiful sad love story", "the-flight"),  # that it is dreamlike makes it no more of one
         ("a film about loneliness", "the-sacrifice"),  # only the house in it is lonely
         ("одиночество", "the-sacrifice"),
+        ("loneliness", "commissar"),  # its "outsiders" are not alone
         ("a hopeful film about kind strangers", "dead-mans-letters"),  # it is tender, and has no strangers
         ("two-part TV film", "the-day-after"),  # a television film in one part
         ("двухсерийный фильм", "the-last-days-of-pompeii-1984"),  # a series in three
@@ -220,6 +221,25 @@ def test_what_a_film_only_seems_to_have_makes_it_no_answer(index: FilmIndex, ask
     found = rank(index, wish)
     assert found.fits, ask
     assert lacks_it not in {one.film.slug for one in found.films if one.fits}
+
+
+@pytest.mark.parametrize(
+    ("ask", "slug", "first", "none"),
+    [
+        ("thoughtful film about faith", "stalker", "faith", ""),
+        ("about love", "the-lady-with-the-dog", "adultery", "secrecy"),
+        ("about love", "the-irony-of-fate", "late love", "midlife"),
+        ("marriage", "the-lady-with-the-dog", "unhappy marriage", ""),
+    ],
+)
+def test_what_is_named_is_what_was_asked_for(
+    index: FilmIndex, ask: str, slug: str, first: str, none: str
+) -> None:
+    wish = read_wish(ask, index.thesaurus, index.titles, index.people)
+    film = next(one for one in rank(index, wish).films if one.film.slug == slug)
+    themes = next(one.names for one in reasons(index, wish, film).named if one.kind == "theme")
+    assert themes[0] == first
+    assert none not in themes
 
 
 @pytest.mark.parametrize("ask", ["a soldier walking home", "home from the war", "дорога домой"])

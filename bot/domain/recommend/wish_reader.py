@@ -161,7 +161,7 @@ class _Reader:
         harmless = length_of(wording.harmless, tokens, place)
         refusal = length_of(wording.refusals, tokens, place)
         if harmless >= max(refusal, meaning, 1) and not self._refuses_within(place, harmless):
-            self.told = False
+            self.told = tokens[place].folded in wording.persons
             return harmless
         denial = length_of(wording.denials, tokens, place)
         if denial and denial >= refusal and self._is_somebody(place - 1):
