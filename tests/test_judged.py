@@ -210,6 +210,8 @@ def test_nothing_is_recommended_for_a_sentence_that_is_doubted(index: FilmIndex)
         ("a film about loneliness", "the-sacrifice"),  # only the house in it is lonely
         ("одиночество", "the-sacrifice"),
         ("loneliness", "commissar"),  # its "outsiders" are not alone
+        ("behind enemy lines", "stalingrad-2013"),  # there are scouts in it, but in a house
+        ("has to bury his father", "the-road-2009"),  # a father and a son, and no burial
         ("a hopeful film about kind strangers", "dead-mans-letters"),  # it is tender, and has no strangers
         ("two-part TV film", "the-day-after"),  # a television film in one part
         ("двухсерийный фильм", "the-last-days-of-pompeii-1984"),  # a series in three
