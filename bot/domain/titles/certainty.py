@@ -45,6 +45,8 @@ _FEW_TELLING = 2
 """Words with a meaning of their own, of which one that is another makes another title."""
 _MANY_TELLING = 3
 """More such words than these leave no doubt, though one of them is another by one letter."""
+_FEW_LETTERS = 4
+"""Letters of a title of one word, or of its sounds, of which one that is another makes another word."""
 _LONG = 9
 """Letters of a title of one word that may have two typos."""
 _JOINED_WRONG = 2
@@ -150,6 +152,8 @@ def _is_nearly_heard(asked: Sequence[QueryWord], heard: Sequence[str]) -> bool:
     """Nearly the same sounds once unstressed vowels are slurred, word by word."""
     named = [slurred(sound) for sound in heard]
     size = sum(map(len, named))
+    if size < _FEW_LETTERS:
+        return False  # Huk is not Hook
     if len(asked) != len(named):
         joined = "".join(named)
         return any(slurred(key) == joined for key in sound_keys(asked))
@@ -214,6 +218,8 @@ def _is_slip(word: str, name: str, telling: int) -> bool:
     longest = max(len(word), len(name))
     if telling > 1:
         return edits <= max(1, allowed_edits(longest - 1))
-    if word[0] not in name[:2] or f"{word}s" == name or word == f"{name}s":
-        return False  # Descent is not Ascent, Aliens not Alien
+    if word[0] not in name[:2] or f"{word}s" == name or (word.startswith(name) and word[-1] != name[-1]):
+        return False  # Descent is not Ascent, Aliens not Alien, Blinky not Blink
+    if longest <= _FEW_LETTERS and len(word) == len(name):
+        return False  # Rink is not Ring
     return edits <= 1 + (longest >= _LONG)
