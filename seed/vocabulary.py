@@ -20,8 +20,8 @@ from .reading import read_yaml
 
 READING: Final = "reading.yaml"
 _LISTS: Final = (
-    "ignored", "refusals", "harmless", "turns", "alternatives", "likenesses", "comparisons", "topics", "negations",
-    "kinship",
+    "ignored", "refusals", "harmless", "denials", "persons", "turns", "alternatives", "likenesses", "comparisons",
+    "topics", "negations", "kinship", "wins", "nominations", "losses", "convictions",
 )  # fmt: skip
 _SPANS: Final = ("years", "minutes")
 _LANGUAGE: Final = re.compile("[a-z]{2}")
@@ -70,19 +70,23 @@ class _Words:
     words: list[str] = field(default_factory=list)
     near: list[str] = field(default_factory=list)
     broader: list[str] = field(default_factory=list)
+    idioms: list[str] = field(default_factory=list)
     translations: dict[str, list[str]] = field(default_factory=dict)
 
     def add(self, said: Mapping[str, Any], file: str) -> None:
         self.words += _strings(said.get("words"), file)
         self.near += _strings(said.get("near"), file)
         self.broader += _strings(said.get("broader"), file)
+        self.idioms += _strings(said.get("idioms"), file)
         for key, words in said.items():
             if _LANGUAGE.fullmatch(str(key)):
                 self.translations.setdefault(key, []).extend(_strings(words, file))
 
     def concept(self, name: str) -> Concept:
         translations = tuple((language, tuple(words)) for language, words in self.translations.items())
-        return Concept(name, tuple(self.words), tuple(self.near), tuple(self.broader), translations)
+        return Concept(
+            name, tuple(self.words), tuple(self.near), tuple(self.broader), translations, tuple(self.idioms)
+        )
 
 
 @dataclass

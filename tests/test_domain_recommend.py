@@ -12,7 +12,7 @@ from bot.domain.recommend.film_index import WEIGHTS, FilmIndex
 from bot.domain.recommend.labels import label_id, labels
 from bot.domain.recommend.ranking import Ranking, rank
 from bot.domain.recommend.reasons import Reason, reasons
-from bot.domain.recommend.terms import FIELDS, concept_term
+from bot.domain.recommend.terms import FIELDS, concept_term, stem_term
 from bot.domain.recommend.thesaurus import Thesaurus
 from bot.domain.recommend.tokens import skeleton, stem, tokenize
 from bot.domain.recommend.translated_reasons import translated
@@ -42,6 +42,11 @@ WORDS = QuestionWords(
         "is",
         "it",
         "and",
+        "in",
+        "all",
+        "his",
+        "won",
+        "winner",
         "и",
         "про",
         "фильм",
@@ -54,6 +59,10 @@ WORDS = QuestionWords(
     comparisons=("than",),
     topics=("about", "by", "про"),
     negations=("no", "not", "never"),
+    losses=("lost",),
+    convictions=("faith",),
+    wins=("won", "winner"),
+    nominations=("nomination",),
 )
 VOCABULARY = Vocabulary(
     concepts=(
@@ -64,9 +73,14 @@ VOCABULARY = Vocabulary(
         Concept("comedy", ("funny", "=light", "комедия")),
         Concept("romance", ("love", "longing", "любовь"), (), (), (("de", ("liebe*",)),)),
         Concept("Sweden", ("Swedish",)),
+        Concept("remote house", (), idioms=("lonely house",)),
+        Concept("loneliness", ("lonely",)),
+        Concept("faith", ()),
+        Concept("son", ()),
         Concept("sharks", ("shark",), ("winter",)),
         Concept("award", ("prize",)),
         Concept("Golden Bear", ("Golden Bear",), (), ("award",)),
+        Concept("Cannes", (), (), ("award",)),
         Concept("bears", ("bear",)),
     ),
     languages=(("", WORDS), ("de", QuestionWords(ignored=("ein", "film"), refusals=("ohne",)))),
@@ -246,11 +260,47 @@ def test_what_a_text_denies_is_not_read() -> None:
     assert concept_term("Sweden") not in denied.terms
 
 
+def test_what_somebody_has_lost_is_denied_of_them() -> None:
+    text = "He has lost all his faith. She lost her son. He lost his way to faith. He has not lost his faith."
+    lost, mourned, found, kept = quotable(page("Loss", 1980, entry("Loss", "cold", 1, text)), THESAURUS)
+    assert concept_term("faith") not in lost.terms
+    assert stem_term(stem("faith")) not in lost.terms
+    assert concept_term("son") in mourned.terms
+    assert concept_term("faith") in found.terms
+    assert concept_term("faith") in kept.terms
+
+
+def test_the_words_of_an_idiom_say_nothing_by_themselves() -> None:
+    text = "A lonely house. Lonely people in a house."
+    house, people = quotable(page("House", 1980, entry("House", "cold", 1, text)), THESAURUS)
+    assert concept_term("remote house") in house.terms
+    assert not {concept_term("loneliness"), stem_term(stem("lonely")), stem_term("hous")} & house.terms
+    assert {concept_term("loneliness"), stem_term("hous")} <= people.terms
+
+
 def test_a_prize_is_no_animal() -> None:
     won = page("Won", 1980, entry("Won", "cold", 1, "A word."), awards=("Golden Bear, Berlin 1980",))
     index = FilmIndex([document(won, THESAURUS)], THESAURUS)
     assert answer(index, "Golden Bear") == answer(index, "a prize") == ["Won"]
     assert answer(index, "bear") == []
+
+
+def test_a_prize_is_one_that_was_won() -> None:
+    ran = page("Ran", 1980, entry("Ran", "cold", 1, "It ran at Cannes, and won nothing there."))
+    named = page("Named", 1980, entry("Named", "cold", 2, "A word."), awards=("Cannes nomination 1980",))
+    won = page("Won", 1980, entry("Won", "cold", 3, "A word."), awards=("Grand prize, Cannes 1980",))
+    far = page("Far", 1980, entry("Far", "cold", 4, "A word."), awards=("First prize, Riga 1980",))
+    index = FilmIndex([document(one, THESAURUS) for one in (ran, named, won, far)], THESAURUS)
+
+    def fits(question: str) -> set[str]:
+        return {one.film.title for one in asked(index, question).films if one.fits}
+
+    assert fits("Cannes") == {"Named", "Won"}, "a nomination is named as one"
+    assert fits("won in Cannes") == fits("Cannes winner") == fits("won a prize in Cannes") == {"Won"}
+    assert fits("won in Riga") == fits("a prize in Riga") == {"Far"}
+    assert fits("won in Sundance") == set()
+    best = asked(index, "won in Riga").films[0]
+    assert reasons(index, Wish(), best).named == (Reason("award", ("First prize, Riga 1980",)),)
 
 
 def test_years_and_lengths_divide(index: FilmIndex) -> None:

@@ -95,6 +95,38 @@ def test_not_every_not_refuses(thesaurus: Thesaurus, question: str) -> None:
     assert concepts(wish) == {"war"}
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "you do not dare in the war", "soldiers don't surrender, war", "a man who does not forget, war",
+        "people who do not speak; war", "they can't come back; war", "a hero won't speak in the war",
+        "you are not allowed to leave the war", "он не решается, война", "люди не разговаривают, война",
+    ],
+)  # fmt: skip
+def test_what_somebody_in_a_story_does_not_do_is_not_refused(thesaurus: Thesaurus, question: str) -> None:
+    wish = read(thesaurus, question)
+    assert not wish.refused
+    assert "war" in concepts(wish)
+    assert not {"speak", "dare"} & {clause.text for clause in wish.clauses}, "nor asked for"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "love; it does not have war", "love that doesn't have war in it", "I do not want war, but love",
+        "my wife does not watch war. Love", "he does not like war, something about love", "love, people, not war",
+        "for my wife who does not like war: love", "любовь, она не хочет войну", "кто не любит войну: про любовь",
+        "do not show me war, but love",
+    ],
+)  # fmt: skip
+def test_what_the_film_does_not_have_or_the_member_does_not_like_is(
+    thesaurus: Thesaurus, question: str
+) -> None:
+    wish = read(thesaurus, question)
+    assert concepts(wish, refused=True) == {"war"}
+    assert concepts(wish) == {"love"}
+
+
 def test_who_asks_for_children_to_be_there_is_not_who_refuses_them(thesaurus: Thesaurus) -> None:
     assert concepts(read(thesaurus, "something to watch with children")) == {"family viewing"}
     assert concepts(read(thesaurus, "no films with children"), refused=True) == {"child"}

@@ -23,7 +23,7 @@ def test_the_shipped_words_hold_together() -> None:
     assert len(names) > 150
     missing = {(one.name, near) for one in known.concepts for near in one.near if near not in names}
     assert not missing
-    assert all(one.words for one in known.concepts)
+    assert all(one.words or one.idioms for one in known.concepts)
     missing = {
         (one.name, broader) for one in known.concepts for broader in one.broader if broader not in names
     }
@@ -76,11 +76,12 @@ def test_an_operators_words_are_added(tmp_path: Path) -> None:
     folder.mkdir()
     (folder / "more.yaml").write_text(
         "winter:\n  words: [talvi]\n  de: [winter*]\nsauna:\n  words: [löyly]\n  near: [winter]\n  broader: [work]\n"
+        "  idioms: [winter hut]\n"
     )
     (folder / "reading.yaml").write_text("ignored: [elokuva]\nyears:\n- {least: 1990, words: [uusi]}\n")
     known, problems = read(content.SHIPPED, tmp_path)
     assert not problems
-    assert Concept("sauna", ("löyly",), ("winter",), ("work",)) in known.concepts
+    assert Concept("sauna", ("löyly",), ("winter",), ("work",), idioms=("winter hut",)) in known.concepts
     thesaurus = Thesaurus(known)
     assert thesaurus.concepts_of("talvi") == thesaurus.concepts_of("snow") == {"winter"}
     assert "elokuva" in dict(known.languages)[""].ignored

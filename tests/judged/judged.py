@@ -24,6 +24,8 @@ class JudgedQuestion:
     """Slugs of the films that are a good answer; none: the honest answer is that nothing fits."""
     refuse: frozenset[str] = frozenset()
     """Slugs of the films that its words rule out."""
+    seems: frozenset[str] = frozenset()
+    """Slugs of films whose texts hold the words, and of which what was asked is not true."""
     seen: bool = False
     """It was of the held-out half until its answer was looked at, and something was mended for it."""
 
@@ -47,7 +49,11 @@ def _read(name: str) -> tuple[JudgedQuestion, ...]:
     read = yaml.safe_load((_FOLDER / name).read_text(encoding="utf-8"))
     return tuple(
         JudgedQuestion(
-            one["ask"], frozenset(one["accept"]), frozenset(one.get("refuse", ())), one.get("seen", False)
+            one["ask"],
+            frozenset(one["accept"]),
+            frozenset(one.get("refuse", ())),
+            frozenset(one.get("seems", ())),
+            one.get("seen", False),
         )
         for one in read
     )

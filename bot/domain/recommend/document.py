@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -10,8 +9,8 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
+from bot.domain.recommend.denied import denied
 from bot.domain.recommend.phrases import Phrase
-from bot.domain.recommend.question_wording import length_of
 from bot.domain.recommend.terms import (
     JOBS,
     Field,
@@ -21,10 +20,12 @@ from bot.domain.recommend.terms import (
     concept_term,
     decade_term,
     name_term,
+    nominated_term,
     stem_term,
+    won_term,
 )
 from bot.domain.recommend.thesaurus import Thesaurus
-from bot.domain.recommend.tokens import AnyWord, forget_tokens, skeleton, tokenize, words
+from bot.domain.recommend.tokens import AnyWord, forget_tokens, skeleton, words
 from bot.domain.sentences import sentences
 from bot.domain.stamps import doubted
 from db.types import Entry, Film, FilmPage
@@ -62,9 +63,6 @@ _PREVAILING: Final = 2
 """Tones that a film has through and through; the rest, weaker, are undertones."""
 _FOREMOST: Final = 1.5
 _PARTLY: Final = 0.4
-_NEGATED: Final = 3
-"""Words that a "no" denies at most, counting those that say something."""
-_PAUSE = re.compile(r"[,;:.!?()—–]")
 _COLOURS: Final[Mapping[str, tuple[str, ...]]] = {
     "colour": ("in colour",),
     "black and white": ("black and white",),
@@ -117,7 +115,7 @@ def _weight(film: Film, field: Label, place: int) -> float:
 def label_terms(field: Label, name: str, thesaurus: Thesaurus) -> Mapping[Term, float]:
     """The terms of a name in such a field; films share most of them."""
     if field == "award":
-        return _kinds(words(name), AWARDS, thesaurus)
+        return _prize_terms(words(name), thesaurus)
     if field == "language":
         name = f"{name} language"
     return terms_of(words(name), thesaurus)
@@ -162,6 +160,7 @@ def _terms_of(
 ) -> dict[Term, float]:
     found: dict[Term, float] = {}
     inside: set[int] = set()
+    silent = set(unsaid)
     for phrase in phrases:
         if phrase.first in unsaid:
             continue
@@ -170,9 +169,10 @@ def _terms_of(
                 term = concept_term(sense.concept)
                 found[term] = found.get(term, 0.0) + 1
         if phrase.length > 1:
-            inside.update(range(phrase.first, phrase.first + phrase.length))
+            places = range(phrase.first, phrase.first + phrase.length)
+            (silent if thesaurus.is_idiom(tokens, phrase) else inside).update(places)
     for place, token in enumerate(tokens):
-        if place not in unsaid and not thesaurus.ignored(token):
+        if place not in silent and not thesaurus.ignored(token):
             term = stem_term(token.stem)
             found[term] = found.get(term, 0.0) + (_INSIDE_A_PHRASE if place in inside else 1)
     return found
@@ -197,7 +197,7 @@ def texts_of(page: FilmPage) -> Iterator[tuple[Text, str, Entry | None]]:
 def _spoken_of(text: str, tokens: Sequence[AnyWord], thesaurus: Thesaurus) -> dict[Term, float]:
     """The terms of a sentence; words with a capital are names, but for the first and those that mean something."""
     phrases = thesaurus.read(tokens)
-    unsaid = _negated(text, tokens, thesaurus)
+    unsaid = denied(text, tokens, thesaurus)
     found = _terms_of(tokens, phrases, thesaurus, unsaid)
     meaning = {place for one in phrases for place in range(one.first, one.first + one.length)}
     for place, token in enumerate(tokens):
@@ -208,26 +208,12 @@ def _spoken_of(text: str, tokens: Sequence[AnyWord], thesaurus: Thesaurus) -> di
     return found
 
 
-def _negated(text: str, tokens: Sequence[AnyWord], thesaurus: Thesaurus) -> frozenset[int]:
-    """The places of words that stand after a "no": "This is no future war but a real one" is not about a future war."""
-    wording = thesaurus.wording()
-    if wording.negating.isdisjoint([token.folded for token in tokens]):
-        return frozenset()
-    found: set[int] = set()
-    left = 0
-    end = 0
-    for place, token in enumerate(tokenize(text)):
-        if _PAUSE.search(text, end, token.start):
-            left = 0
-        end = token.end
-        if token.folded in wording.negating and length_of(wording.negations, tokens, place):
-            left = _NEGATED
-        elif token.folded in wording.turning and length_of(wording.turns, tokens, place):
-            left = 0
-        elif left and not thesaurus.ignored(token):
-            found.add(place)
-            left -= 1
-    return frozenset(found)
+def _prize_terms(tokens: Sequence[AnyWord], thesaurus: Thesaurus) -> dict[Term, float]:
+    """The prizes that are named; beside one that was won, its whole name, so that "won in Riga" finds it."""
+    kinds = _kinds(tokens, AWARDS, thesaurus)
+    if not thesaurus.wording().nominations.isdisjoint([token.folded for token in tokens]):
+        return {nominated_term(term): count for term, count in kinds.items()}
+    return kinds | {won_term(term): 1.0 for term in terms_of(tokens, thesaurus)}
 
 
 def _name_terms(tokens: Sequence[AnyWord]) -> list[Term]:

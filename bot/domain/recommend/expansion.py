@@ -13,7 +13,16 @@ from rapidfuzz import fuzz, process
 
 from bot.domain.recommend.document import AWARDS
 from bot.domain.recommend.film_index import FilmIndex, bits
-from bot.domain.recommend.terms import JOBS, Field, Term, concept_term, name_term, stem_term
+from bot.domain.recommend.terms import (
+    JOBS,
+    Field,
+    Term,
+    concept_term,
+    name_term,
+    nominated_term,
+    stem_term,
+    won_term,
+)
 from bot.domain.recommend.tokens import skeleton, stem
 from bot.domain.recommend.wish import Clause
 
@@ -90,6 +99,8 @@ _KIND_OF_FILM: Final = bits("genre", "tone", "undertone", "colour")
 LABELLED: Final = bits(
     "theme", "genre", "tone", "undertone", "colour", "country", "language", "studio", "award", "book"
 )
+_PRIZES: Final = bits("award")
+"""Where prizes stand that were won: a text may tell of a festival at which the film won nothing."""
 NAMES: Final = bits(*_PEOPLE, "synopsis")
 
 
@@ -112,7 +123,9 @@ class _Expander:
         """It means what it does in another language only."""
 
     def expand(self) -> ExpandedClause:
-        clause, index = self._clause, self._index
+        clause = self._clause
+        if clause.won == "there" and self._add_won_there():
+            return self._expanded(known=True, hard=True, fields=_PRIZES)
         for sense in clause.senses:
             if sense.concept:
                 self._add_concept(sense.concept)
@@ -126,19 +139,23 @@ class _Expander:
         if not known and len(clause.tokens) == 1:
             self._add_like(clause.tokens[0].text)
             known = bool(self._worth)
+        hard = bool(clause.senses) or clause.topic or not known or self._only_a_name()
+        return self._expanded(known=known, hard=hard, fields=self._fields())
+
+    def _expanded(self, *, known: bool, hard: bool, fields: int) -> ExpandedClause:
+        index = self._index
         expansions = tuple(
             Expansion(term, worth, self._meets[term], term in self._kinds)
             for term, worth in self._worth.items()
         )
-        hard = bool(clause.senses) or clause.topic or not known or self._only_a_name()
         weights = [index.rarity(one.term) * one.worth for one in expansions if one.meets]
         return ExpandedClause(
-            clause,
+            self._clause,
             expansions,
             max(weights, default=index.rarest) * (1.0 if hard else _SOFT),
             known,
             hard,
-            self._fields(),
+            fields,
             tuple(self._each),
         )
 
@@ -157,6 +174,8 @@ class _Expander:
         most = index.rarity(meant)
         kinds = [term for one in thesaurus.narrower(concept) if (term := concept_term(one)) in index]
         self._add(meant, CONCEPT)
+        for term in (meant, *(concept_term(one) for one in thesaurus.narrower(concept))):
+            self._add(nominated_term(term), KIND, meets=self._clause.won is None)
         for term in kinds:
             self._add(term, KIND * min(1.0, most / index.rarity(term)))
             self._kinds.add(term)
@@ -164,6 +183,13 @@ class _Expander:
         for near in thesaurus.near(concept):
             term = concept_term(near)
             self._add(term, worth * min(1.0, most / index.rarity(term)), meets=False)
+
+    def _add_won_there(self) -> bool:
+        """A place where prizes were won; whether it is one: "won at cards" is none, and "won in Nowhere" is."""
+        tokens = self._clause.tokens
+        for term in (stem_term(tokens[-1].stem), *self._meant):
+            self._add(won_term(term), STEM)
+        return bool(self._worth) or tokens[0].text[0].isupper()
 
     def _add_person(self) -> None:
         keys = [skeleton(token.text) for token in self._clause.tokens]
@@ -246,7 +272,7 @@ class _Expander:
             return ORIGIN
         concepts = {sense.concept for sense in self._clause.senses if sense.concept}
         if concepts and concepts <= {AWARDS, *self._index.thesaurus.narrower(AWARDS)}:
-            return bits("award", "fact", "description", "synopsis")
+            return _PRIZES
         if not self._clause.senses:
             return _PLAIN | _TITLE
         plain = _PLAIN & ~bits(

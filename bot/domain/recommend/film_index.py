@@ -229,7 +229,7 @@ class FilmIndex:
     @cached_property
     def stems(self) -> tuple[str, ...]:
         """Every stem that films or the thesaurus know, in order: what a misspelt word may be."""
-        known = {term for term in self._terms if term[0] not in "#@%"}
+        known = {term for term in self._terms if term[0] not in "#@%&~"}
         return tuple(sorted(known.union(self.thesaurus.keys)))
 
     @cached_property

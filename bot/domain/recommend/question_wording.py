@@ -6,7 +6,7 @@ from collections.abc import Container, Iterable, Sequence
 from dataclasses import replace
 
 from bot.domain.recommend.phrases import Run
-from bot.domain.recommend.tokens import AnyWord, fold, words
+from bot.domain.recommend.tokens import AnyWord, fold, stem, words
 from bot.domain.recommend.vocabulary import QuestionWords
 
 
@@ -17,6 +17,8 @@ class QuestionWording:
         self.ignored = frozenset(fold(word) for word in known.ignored)
         self.refusals = _runs(known.refusals)
         self.harmless = _runs(known.harmless)
+        self.denials = _runs(known.denials)
+        self.persons = frozenset(fold(word) for word in known.persons)
         self.turns = _runs(known.turns)
         self.alternatives = _runs(known.alternatives)
         self.likenesses = _runs(known.likenesses)
@@ -26,6 +28,10 @@ class QuestionWording:
         self.negations = _runs(known.negations)
         self.negating = frozenset(run[0] for run in self.negations)
         """The first words of negations."""
+        self.wins = frozenset(fold(word) for word in known.wins)
+        self.nominations = frozenset(fold(word) for word in known.nominations)
+        self.losses = frozenset(fold(word) for word in known.losses)
+        self.convictions = frozenset(stem(word) for word in known.convictions)
         self.turning = frozenset(run[0] for run in self.turns)
 
 
@@ -58,6 +64,7 @@ _LONGEST = 6
 def with_common(own: QuestionWords, common: QuestionWords) -> QuestionWords:
     """The words of a language and those that are read in every question, but for what either ignores."""
     names = (
-        "refusals", "harmless", "turns", "alternatives", "likenesses", "comparisons", "topics", "kinship",
+        "refusals", "harmless", "denials", "persons", "turns", "alternatives", "likenesses", "comparisons", "topics",
+        "kinship", "wins",
     )  # fmt: skip
     return replace(own, **{name: getattr(own, name) + getattr(common, name) for name in names})

@@ -96,8 +96,10 @@ def reasons(
     for like in likes:
         for kind, name in _in_common(index, film, like.page.film):
             found.setdefault((kind, True), {})[name] = None
+    said = {sense.concept for clause in one.met for sense in clause.clause.senses}
     named = [
-        Reason(kind, tuple(found[kind, shared])[:_MOST], shared)
+        # What was asked for by its name before what is a kind of it: "faith" before "pilgrimage".
+        Reason(kind, tuple(sorted(found[kind, shared], key=lambda name: name not in said))[:_MOST], shared)
         for shared in (False, True)
         for kind in _ORDER
         if (kind, shared) in found

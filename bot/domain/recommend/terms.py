@@ -18,7 +18,8 @@ FIELDS: Final[tuple[Field, ...]] = (
 )  # fmt: skip
 
 Term = NewType("Term", str)
-"""What films and wishes are compared by: a stem, or with a sign before it a concept, a name, a full name, a decade."""
+"""What films and wishes are compared by: a stem, or with a sign before it a concept, a name, a full name, a decade,
+or one of these in the name of a prize."""
 
 
 def stem_term(stem: str) -> Term:
@@ -34,6 +35,16 @@ def concept_term(concept: str) -> Term:
 def name_term(*skeletons: str) -> Term:
     """One word of somebody's name, or two that stand beside each other."""
     return Term(f"@{' '.join(skeletons)}")
+
+
+def won_term(term: Term) -> Term:
+    """What stands in the name of a prize that a film has won: where, of whom, for what."""
+    return Term(f"&{term}")
+
+
+def nominated_term(term: Term) -> Term:
+    """A prize for which a film was only nominated."""
+    return Term(f"~{term}")
 
 
 def decade_term(year: int) -> Term:

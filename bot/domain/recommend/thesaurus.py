@@ -27,10 +27,12 @@ class Thesaurus:
         self._stemmed = StemmedPhrases()
         self._spelt: dict[str, SpeltPhrases] = {}
         of_language = dict(known.languages)
+        idioms: set[str] = set()
         for concept in known.concepts:
             sense = Sense(concept=concept.name)
             named = () if EXACTLY + concept.name in concept.words else (concept.name,)
-            self._stemmed.add((*named, *concept.words), sense)
+            self._stemmed.add((*named, *concept.words, *concept.idioms), sense)
+            idioms |= {_stems(words(phrase)) for phrase in concept.idioms}
             for language, phrases in concept.translations:
                 self._spelt.setdefault(language, SpeltPhrases()).add(phrases, sense)
         for language, one in known.languages:
@@ -43,6 +45,7 @@ class Thesaurus:
                 phrases_of.add(span.words, Sense(years=span))
             for span in one.minutes:
                 phrases_of.add(span.words, Sense(minutes=span))
+        self._idioms = frozenset(idioms)
         self._near: Mapping[str, tuple[str, ...]] = {c.name: c.near for c in known.concepts}
         self._narrower = _narrower({c.name: c.broader for c in known.concepts})
         common = of_language.get(ANY_LANGUAGE, QuestionWords())
@@ -126,6 +129,10 @@ class Thesaurus:
                 place += 1
         return phrases
 
+    def is_idiom(self, text: Sequence[AnyWord], phrase: Phrase) -> bool:
+        """Whether the words of a phrase say nothing by themselves."""
+        return _stems(text[phrase.first : phrase.first + phrase.length]) in self._idioms
+
     def phrase_at(self, text: Sequence[AnyWord], place: int, language: str = ANY_LANGUAGE) -> Phrase | None:
         """The longest phrase that begins at this word; in the question's own language rather than in another."""
         length, senses = self._spelt[language].at(text, place) if language in self._spelt else (0, ())
@@ -151,6 +158,10 @@ class Thesaurus:
         """What a single word with this stem means, however it is spelt."""
         found = self._stemmed.entries.get(key, ())
         return tuple(dict.fromkeys(one.sense for one in found if not one.only))
+
+
+def _stems(text: Iterable[AnyWord]) -> str:
+    return " ".join(token.stem for token in text)
 
 
 def _narrower(broader: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:

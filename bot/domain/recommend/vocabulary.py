@@ -20,6 +20,8 @@ class Concept:
     """Concepts that this is a kind of: what is refused with "war" is refused with "siege", too."""
     translations: tuple[tuple[str, tuple[str, ...]], ...] = ()
     """By language ("de"): words that are read in questions of that language only."""
+    idioms: tuple[str, ...] = ()
+    """Phrases for it whose words say nothing by themselves: nobody is lonely in a "lonely house"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,10 @@ class QuestionWords:
     """Words that refuse what follows: "not", "without", "hates"."""
     harmless: tuple[str, ...] = ()
     """Phrases that hold such a word and refuse nothing: "not only", "no matter"."""
+    denials: tuple[str, ...] = ()
+    """Verbs that deny what somebody does: "does not". Of somebody in a story they refuse nothing."""
+    persons: tuple[str, ...] = ()
+    """Words for somebody in a story that are no words of it: "you", "they", "people"."""
     turns: tuple[str, ...] = ()
     """Words that end a refusal: "but", "а"."""
     alternatives: tuple[str, ...] = ()
@@ -52,10 +58,18 @@ class QuestionWords:
     """Words that the film follows which something is compared with: "than"."""
     topics: tuple[str, ...] = ()
     """Words before what a film must have: "about", "with"."""
+    losses: tuple[str, ...] = ()
+    """Words after which a text names what somebody has no more: "lost"."""
+    convictions: tuple[str, ...] = ()
+    """What is denied of somebody who has lost it: "faith". A lost son is spoken of all the same."""
     negations: tuple[str, ...] = ()
     """Words after which a *text* names what is not there: "no", "without"; "he hates the war" does speak of it."""
     kinship: tuple[str, ...] = ()
     """Words that belong to a surname beside them: "the Strugatsky brothers"."""
+    wins: tuple[str, ...] = ()
+    """Words that ask for a prize that was won: "won", "winner"."""
+    nominations: tuple[str, ...] = ()
+    """Words in the name of a prize that was not won: "nomination"."""
     years: tuple[Span, ...] = ()
     minutes: tuple[Span, ...] = ()
 
@@ -93,6 +107,7 @@ def _concept(stored: Mapping[str, Any]) -> Concept:
         tuple(stored["near"]),
         tuple(stored.get("broader", ())),
         tuple((language, tuple(words)) for language, words in stored.get("translations", ())),
+        tuple(stored.get("idioms", ())),
     )
 
 

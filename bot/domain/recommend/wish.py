@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from bot.domain.recommend.bounds import Bounds
 from bot.domain.recommend.phrases import Sense
@@ -21,6 +22,8 @@ class Clause:
     """It follows "about", "with", "by": what the film must have, whether the word is known or not."""
     person: bool = False
     """First name and surname, or what looks like them."""
+    won: Literal["it", "there"] | None = None
+    """The wish says that this is a prize the film has won, or where it has won one."""
     alternative: bool = False
     """An "or" stands before it: this will do in place of the clause before."""
 

@@ -2,7 +2,8 @@
 it must not be, and which film it should be like.
 
 A refusal ("not", "without", "hates" …) holds for what follows, up to a stop, a "but", or a word that begins something
-else ("without war, about love"). What it refuses is never a matter of degree: see refusal.
+else ("without war, about love"). What it refuses is never a matter of degree: see refusal. A "not" that tells what
+somebody in a story does not do ("you do not dare") is none.
 """
 
 from __future__ import annotations
@@ -10,10 +11,11 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Final
+from typing import Final, Literal
 
 from bot.domain.recommend.bounds import Bounds, BoundsAt, Measure, comparison_before, find_bounds, opposite
 from bot.domain.recommend.bounds import compare as compare_years
+from bot.domain.recommend.document import AWARDS
 from bot.domain.recommend.phrases import Phrase, Run
 from bot.domain.recommend.question_wording import QuestionWording, length_of
 from bot.domain.recommend.terms import Term, name_term
@@ -24,6 +26,7 @@ from bot.domain.recommend.wish import Clause, Wish
 
 _STOP = re.compile(r"[;.!?:()—–\n]|\s-\s")
 _COMMA = re.compile(",")
+_PAUSE = re.compile(r"[,;.!?:()—–\n]|\s-\s")
 _QUOTE = re.compile(r"[«“„\"‘‚]\s*$")
 _MOST_REFUSED: Final = 4
 """Things that one "not" refuses, where nothing ends it."""
@@ -66,6 +69,10 @@ class _Reader:
     bounds_refused: bool = False
     """And it refuses years or a length."""
     topic: bool = False
+    winning: bool = False
+    """A prize was named, or that one was won, and nothing else since."""
+    told: bool = False
+    """What comes next is told not to happen in the story."""
     alternative: bool = False
     clauses: list[Clause] = field(default_factory=list)
     refused: list[Clause] = field(default_factory=list)
@@ -109,6 +116,8 @@ class _Reader:
         if not self.place:
             return
         between = self.question[self.tokens[self.place - 1].end : self.tokens[self.place].start]
+        if _PAUSE.search(between):
+            self.told = self.winning = False
         if _STOP.search(between):
             self.refusing = self.topic = self.alternative = False
         elif _COMMA.search(between):
@@ -143,14 +152,21 @@ class _Reader:
     def _step(self) -> int:
         """Read what begins at this place; how many words that was."""
         place, tokens, wording = self.place, self.tokens, self.wording
+        if tokens[place].folded in wording.wins:
+            self._win(place)
         phrase = self.thesaurus.phrase_at(tokens, place, self.language)
         if phrase and self._in_span(place + phrase.length - 1):  # "not long" of "not longer than two hours"
             phrase = None
         meaning = phrase.length if phrase else 0
         harmless = length_of(wording.harmless, tokens, place)
         refusal = length_of(wording.refusals, tokens, place)
-        if harmless >= max(refusal, meaning, 1):
+        if harmless >= max(refusal, meaning, 1) and not self._refuses_within(place, harmless):
+            self.told = tokens[place].folded in wording.persons
             return harmless
+        denial = length_of(wording.denials, tokens, place)
+        if denial and denial >= refusal and self._is_somebody(place - 1):
+            self.told = True
+            return denial
         if refusal and refusal >= meaning:
             self.refusing, self.refused_so_far, self.topic, self.bounds_refused = True, 0, False, False
             return refusal
@@ -176,6 +192,41 @@ class _Reader:
             self.topic = True
             return topic
         return self._read_clause(phrase)
+
+    def _refuses_within(self, place: int, length: int) -> bool:
+        """Whether a refusal begins within a phrase and goes on beyond it: "who does not like war" does refuse it."""
+        return any(
+            start + length_of(self.wording.refusals, self.tokens, start) > place + length
+            for start in range(place + 1, place + length)
+        )
+
+    def _is_somebody(self, place: int) -> bool:
+        """Whether somebody in a story stands here, of whom something is told: neither the member nor the film."""
+        if place < 0 or _PAUSE.search(self.question[self.tokens[place].end : self.tokens[place + 1].start]):
+            return False
+        token = self.tokens[place]
+        if token.folded in self.wording.persons:
+            return True
+        members = place > 0 and self.tokens[place - 1].folded in _OURS
+        return not members and not self.thesaurus.ignored(token, self.language)
+
+    def _win(self, place: int) -> None:
+        """That something was won: a prize named right before this word ("Oscar winner"), or what follows."""
+        self.winning = True
+        if place and self.clauses and self.clauses[-1].tokens[-1] == self.tokens[place - 1]:
+            self.clauses[-1] = replace(self.clauses[-1], won="it")
+
+    def _won(self, clause: Clause) -> Literal["it", "there"] | None:
+        """How a clause right after such a word, or after a prize, is meant: "won the war" names neither."""
+        if self._is_prize(clause):
+            said = self.winning or any(token.folded in self.wording.wins for token in clause.tokens)
+            return "it" if said else None
+        in_place = self.place > 0 and self.tokens[self.place - 1].folded in _IN
+        return "there" if self.winning and in_place else None
+
+    def _is_prize(self, clause: Clause) -> bool:
+        prizes = {AWARDS, *self.thesaurus.narrower(AWARDS)}
+        return any(sense.concept in prizes for sense in clause.senses)
 
     def _ends_refusal(self, place: int, meaning: int) -> bool:
         if not self.refusing or not self.refused_so_far:
@@ -278,8 +329,12 @@ class _Reader:
                 self._add(Clause(self._text(place, 2), tuple(self.tokens[place : place + 2]), person=True))
                 return 2
             if not self.thesaurus.ignored(token, self.language):
-                self._add(Clause(token.text, (token,)))
+                if self.told:  # "people who do not speak" are not those who speak
+                    self.told = False
+                else:
+                    self._add(Clause(token.text, (token,)))
             return 1
+        self.told = False
         text = self._text(place, phrase.length)
         spans = 0
         for sense in phrase.senses:
@@ -336,8 +391,10 @@ class _Reader:
         else:
             alternative = self.alternative and bool(self.clauses)
             topic = self.topic or clause.person or self._looks_like_a_name(clause)
-            self.clauses.append(replace(clause, topic=topic, alternative=alternative))
+            won = self._won(clause)
+            self.clauses.append(replace(clause, topic=topic, alternative=alternative, won=won))
             self.topic = self.alternative = False
+            self.winning = self._is_prize(clause)
 
     def _looks_like_a_name(self, clause: Clause) -> bool:
         """A capital within the question; German has one on every noun."""
@@ -351,3 +408,7 @@ class _Reader:
 
 _AND: Final = frozenset({"and", "und", "et", "y", "i", "и", "та", "і", "й"})
 """Between two things of one enumeration, in all languages."""
+_IN: Final = frozenset({"in", "at", "в", "на", "à", "en", "w", "у"})
+"""Before the place where a prize was won."""
+_OURS: Final = frozenset({"my", "our"})
+"""Before those for whom a member asks: "my kids do not watch war films"."""

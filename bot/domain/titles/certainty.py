@@ -2,8 +2,9 @@
 
 A title that is not in the catalogue always resembles some that are, so likeness alone must not make a card. A name is
 meant beyond doubt when it is spelled otherwise (articles, joined and swapped words, another alphabet), mistyped or
-written by ear; a word that stands in other names is no typo (Beware of Blondie is not Beware of Blondes), and of two
-words that mean something neither may be another one (The Seventh Sign is not The Seventh Seal), nor any number.
+written by ear. Words that change places around an "of" make another title; a word that stands in other names is no typo
+(Beware of Blondie is not Beware of Blondes), and of two words that mean something neither may be another one (The
+Seventh Sign is not The Seventh Seal), nor any number.
 """
 
 from __future__ import annotations
@@ -35,10 +36,17 @@ _FUNCTION = (
     | frozenset({"are", "is", "was", "be", "her", "his", "my", "it", "not", "here"})
 )
 """Words that tell nothing apart."""
+_RELATIONS = frozenset({
+    "of", "from", "for", "in", "on", "at", "to", "without", "de", "du", "des", "von", "aus", "из", "с", "в", "на",
+    "для",
+})  # fmt: skip
+"""Words that say how what stands before them belongs to what follows."""
 _FEW_TELLING = 2
 """Words with a meaning of their own, of which one that is another makes another title."""
 _MANY_TELLING = 3
 """More such words than these leave no doubt, though one of them is another by one letter."""
+_FEW_LETTERS = 4
+"""Letters of a title of one word, or of its sounds, of which one that is another makes another word."""
 _LONG = 9
 """Letters of a title of one word that may have two typos."""
 _JOINED_WRONG = 2
@@ -121,16 +129,31 @@ def _is_sequel(asked: Sequence[QueryWord], named: Sequence[str]) -> bool:
 
 
 def _is_same(asked: Sequence[QueryWord], named: Sequence[str]) -> bool:
-    """The same letters, or the same words in another order."""
+    """The same letters, or the same words in another order that says the same."""
     typed = [same_word(word.plain) for word in asked]
     words = [same_word(word) for word in named]
-    return "".join(typed) == "".join(words) or sorted(typed) == sorted(words)
+    if "".join(typed) == "".join(words):
+        return True
+    return sorted(typed) == sorted(words) and not _is_turned_round(typed, words)
+
+
+def _is_turned_round(typed: Sequence[str], words: Sequence[str]) -> bool:
+    """Whether the same words say something else, because those around an "of" have changed places.
+
+    The Shadow of the Night is not The Night of the Shadow; "prejudice and pride" is Pride and Prejudice.
+    """
+    return any(
+        word == other and word in _RELATIONS and sorted(typed[:place]) != sorted(words[:place])
+        for place, (word, other) in enumerate(zip(typed, words, strict=True))
+    )
 
 
 def _is_nearly_heard(asked: Sequence[QueryWord], heard: Sequence[str]) -> bool:
     """Nearly the same sounds once unstressed vowels are slurred, word by word."""
     named = [slurred(sound) for sound in heard]
     size = sum(map(len, named))
+    if size < _FEW_LETTERS:
+        return False  # Huk is not Hook
     if len(asked) != len(named):
         joined = "".join(named)
         return any(slurred(key) == joined for key in sound_keys(asked))
@@ -195,6 +218,8 @@ def _is_slip(word: str, name: str, telling: int) -> bool:
     longest = max(len(word), len(name))
     if telling > 1:
         return edits <= max(1, allowed_edits(longest - 1))
-    if word[0] not in name[:2] or f"{word}s" == name or word == f"{name}s":
-        return False  # Descent is not Ascent, Aliens not Alien
+    if word[0] not in name[:2] or f"{word}s" == name or (word.startswith(name) and word[-1] != name[-1]):
+        return False  # Descent is not Ascent, Aliens not Alien, Blinky not Blink
+    if longest <= _FEW_LETTERS and len(word) == len(name):
+        return False  # Rink is not Ring
     return edits <= 1 + (longest >= _LONG)
