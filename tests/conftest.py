@@ -203,8 +203,13 @@ def build_titles() -> Callable[[Iterable[TitleRecord]], TitleIndex]:
 
 @pytest.fixture(scope="session")
 def drawn(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder of pictures for all tests: what one has had drawn, the next finds."""
-    return tmp_path_factory.mktemp("pictures")
+    """A folder of pictures for all tests of a run: what one has had drawn, the next finds."""
+    folder = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:  # then it is in the folder of the run
+        folder = folder.parent
+    pictures = folder / "pictures"
+    pictures.mkdir(exist_ok=True)
+    return pictures
 
 
 @pytest.fixture
