@@ -102,8 +102,13 @@ def json_lines(data: bytes, file: str, problems: list[Problem]) -> Iterator[tupl
 
 def _events(text: str, file: str) -> Iterator[Any]:
     """The parser's events. Refuse, before anything is built of it, what could make building it dear."""
-    depth = 0
+    depth = documents = 0
     for event in yaml.parse(text, Loader=Loader):
+        documents += isinstance(event, yaml.DocumentStartEvent)
+        if documents > 1:
+            raise ContentError(
+                [Problem(file, _line(event), "a second document (---) begins; a file has one")]
+            )
         if getattr(event, "anchor", None):  # an alias has one, too
             what = "anchors and aliases (& and *) are not used here; quote the text"
             raise ContentError([Problem(file, _line(event), what)])
@@ -119,14 +124,10 @@ def _events(text: str, file: str) -> Iterator[Any]:
 
 
 def _document(events: Iterator[Any], file: str, problems: list[Problem]) -> Any:
-    """The only document, None if there is none. Raises yaml.YAMLError."""
-    plain, documents = None, 0
+    """The document, None if there is none."""
+    plain = None
     for event in events:
-        if isinstance(event, yaml.DocumentStartEvent):
-            documents += 1
-            if documents > 1:
-                raise yaml.MarkedYAMLError(problem="another document begins", problem_mark=event.start_mark)
-        elif isinstance(event, yaml.NodeEvent):
+        if isinstance(event, yaml.NodeEvent):
             plain = _plain(event, events, file, problems)
     return plain
 
