@@ -19,7 +19,8 @@ from .problems import ContentError, Problem
 Loader: Final[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the C one is ten times as fast
 
 _DEEPEST: Final = 8
-_NULL: Final = "tag:yaml.org,2002:null"
+_NULLS: Final = frozenset(["", "~", "null", "Null", "NULL"])
+"""What means nothing where it is not quoted (YAML 1.1, language-independent types, null)."""
 _UTF16: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
@@ -66,15 +67,13 @@ def decode(data: bytes, file: str, *, most: int) -> str:
 def read_yaml(data: bytes, file: str) -> Any:
     """Block, Items, text or None. Raises ContentError."""
     text = decode(data, file, most=limits.YAML_BYTES)
+    problems: list[Problem] = []
     try:
-        _inspect(text, file)
-        node = yaml.compose(text, Loader=Loader)
+        plain = _document(_events(text, file), file, problems)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         what = getattr(error, "problem", None) or getattr(error, "reason", None) or "cannot be read"
         raise ContentError([Problem(file, mark.line + 1 if mark else 1, f"not YAML: {what}")]) from None
-    problems: list[Problem] = []
-    plain = _plain(node, file, problems)
     if problems:
         raise ContentError(problems)
     return plain
@@ -101,45 +100,63 @@ def json_lines(data: bytes, file: str, problems: list[Problem]) -> Iterator[tupl
                 problems.append(Problem(file, number, "not a record: expected {…}"))
 
 
-def _inspect(text: str, file: str) -> None:
-    """Refuse, before anything is built, what could make building it dear."""
-    depth = 0
+def _events(text: str, file: str) -> Iterator[Any]:
+    """The parser's events. Refuse, before anything is built of it, what could make building it dear."""
+    depth = documents = 0
     for event in yaml.parse(text, Loader=Loader):
-        line = event.start_mark.line + 1 if event.start_mark else 1
-        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+        documents += isinstance(event, yaml.DocumentStartEvent)
+        if documents > 1:
             raise ContentError(
-                [Problem(file, line, "anchors and aliases (& and *) are not used here; quote the text")]
+                [Problem(file, _line(event), "a second document (---) begins; a file has one")]
             )
+        if getattr(event, "anchor", None):  # an alias has one, too
+            what = "anchors and aliases (& and *) are not used here; quote the text"
+            raise ContentError([Problem(file, _line(event), what)])
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
             if depth > _DEEPEST:
-                raise ContentError([Problem(file, line, "nested too deeply")])
+                raise ContentError([Problem(file, _line(event), "nested too deeply")])
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
         if getattr(event, "tag", None):
-            raise ContentError([Problem(file, line, "tags (!) are not used here; quote the text")])
+            raise ContentError([Problem(file, _line(event), "tags (!) are not used here; quote the text")])
+        yield event
 
 
-def _plain(node: yaml.Node | None, file: str, problems: list[Problem]) -> Any:
-    if node is None:
-        return None
-    line = node.start_mark.line + 1
-    if isinstance(node, yaml.ScalarNode):
-        return None if node.tag == _NULL else node.value
-    if isinstance(node, yaml.SequenceNode):
-        items = Items(line)
-        for item in node.value:
-            items.append(_plain(item, file, problems))
-            items.lines.append(item.start_mark.line + 1)
+def _document(events: Iterator[Any], file: str, problems: list[Problem]) -> Any:
+    """The document, None if there is none."""
+    plain = None
+    for event in events:
+        if isinstance(event, yaml.NodeEvent):
+            plain = _plain(event, events, file, problems)
+    return plain
+
+
+def _plain(event: Any, events: Iterator[Any], file: str, problems: list[Problem]) -> Any:
+    """What begins with this event."""
+    if isinstance(event, yaml.ScalarEvent):
+        is_bare = event.implicit[0]
+        return None if is_bare and event.value in _NULLS else event.value
+    if isinstance(event, yaml.SequenceStartEvent):
+        items = Items(_line(event))
+        while not isinstance(item := next(events), yaml.SequenceEndEvent):
+            items.append(_plain(item, events, file, problems))
+            items.lines.append(_line(item))
         return items
-    block = Block(line)
-    for key, value in node.value:
-        where = key.start_mark.line + 1
-        if not isinstance(key, yaml.ScalarNode):
-            problems.append(Problem(file, where, "a name is expected before the colon"))
+    block = Block(_line(event))
+    while not isinstance(key := next(events), yaml.MappingEndEvent):
+        if not isinstance(key, yaml.ScalarEvent):
+            problems.append(Problem(file, _line(key), "a name is expected before the colon"))
+            _plain(key, events, file, [])
         elif key.value in block:
-            problems.append(Problem(file, where, f"“{key.value[:60]}” stands here twice"))
+            problems.append(Problem(file, _line(key), f"“{key.value[:60]}” stands here twice"))
         else:
-            block[key.value] = _plain(value, file, problems)
-            block.lines[key.value] = where
+            block[key.value] = _plain(next(events), events, file, problems)
+            block.lines[key.value] = _line(key)
+            continue
+        _plain(next(events), events, file, [])  # its value is nobody's
     return block
+
+
+def _line(event: Any) -> int:
+    return event.start_mark.line + 1 if event.start_mark else 1

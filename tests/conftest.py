@@ -8,6 +8,7 @@ import os
 import random
 import shutil
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Literal, get_args
 
@@ -17,6 +18,7 @@ import pytest_asyncio
 from hypothesis import HealthCheck, settings
 
 from bot.client import Kinoteka
+from bot.domain.titles.index import TitleIndex
 from bot.domain.translation import Reader
 from bot.preview.rest import Request
 from bot.preview.standin import StandIn
@@ -26,7 +28,7 @@ from bot.services.catalogue import Catalogue
 from bot.services.suggestions import Suggestions, suggestions_from
 from db import migrate
 from db.engine import BUSY_TIMEOUT, Database
-from db.types import FilmPage
+from db.types import FilmPage, TitleRecord
 from seed import content
 from seed.load import refresh
 from tests import postgres_server
@@ -189,9 +191,25 @@ def build_suggestions() -> Callable[[Iterable[FilmPage], str | None, Iterable[Re
 
 
 @pytest.fixture(scope="session")
+def build_titles() -> Callable[[Iterable[TitleRecord]], TitleIndex]:
+    """Likewise the title index, which never changes either."""
+
+    @cache
+    def build(records: tuple[TitleRecord, ...]) -> TitleIndex:
+        return TitleIndex.build(records)
+
+    return lambda records: build(tuple(records))
+
+
+@pytest.fixture(scope="session")
 def drawn(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder of pictures for all tests: what one has had drawn, the next finds."""
-    return tmp_path_factory.mktemp("pictures")
+    """A folder of pictures for all tests of a run: what one has had drawn, the next finds."""
+    folder = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:  # then it is in the folder of the run
+        folder = folder.parent
+    pictures = folder / "pictures"
+    pictures.mkdir(exist_ok=True)
+    return pictures
 
 
 @pytest.fixture
@@ -205,10 +223,11 @@ async def catalogue(
     database_url: str,
     lock_patience: float,
     build_suggestions: Callable[[Iterable[FilmPage], str | None, Iterable[Reader]], Suggestions],
+    build_titles: Callable[[Iterable[TitleRecord]], TitleIndex],
 ) -> AsyncIterator[Catalogue]:
     """The shipped catalogue, open and with its titles in memory."""
     database = Database(database_url, timeout=lock_patience)
-    catalogue = Catalogue(database, build_suggestions=build_suggestions)
+    catalogue = Catalogue(database, build_suggestions=build_suggestions, build_titles=build_titles)
     await catalogue.open()
     await catalogue.titles(patience=30)
     await catalogue.suggestions(patience=30)

@@ -280,7 +280,7 @@ KEPT = {  # by form: what it can say of a list
 
 @pytest.mark.parametrize(("form", "kept"), KEPT.items(), ids=lambda one: getattr(one, "__qualname__", "")[:9])
 @given(given=lists)
-@settings(max_examples=60)
+@settings(max_examples=30)
 def test_a_list_in_our_form_written_in_another_and_read_again_is_the_same(
     form: Callable[[DraftList], bytes | str], kept: str, given: Given
 ) -> None:

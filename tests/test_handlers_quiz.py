@@ -17,7 +17,7 @@ from db import members, server_lists
 from db.types import Check, Entry, Said
 from tests import pages
 from tests.company import VERA
-from tests.conftest import on_both
+from tests.conftest import on_both, on_sqlite
 from tests.members import rows
 from tests.pages import message_of, press, text_of
 from tests.shipped import LONELINESS, SURVIVAL, films_on
@@ -112,6 +112,7 @@ async def test_only_claims_of_the_list_that_was_named(standin: StandIn, catalogu
     assert message_of(unknown).ephemeral
 
 
+@on_sqlite  # nothing of it is stored
 @pytest.mark.parametrize("spoilers", [False, True])
 async def test_what_gives_away_an_ending_comes_only_where_it_is_wanted_and_hidden(
     standin: StandIn, catalogue: Catalogue, spoilers: bool

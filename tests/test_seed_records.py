@@ -205,7 +205,7 @@ def test_records_of_one_name_are_numbered(tmp_path: Path) -> None:
         ("title: *a", "1: anchors and aliases (& and *) are not used here; quote the text"),
         ("title: !!python/object/apply:os.system [ls]", "1: tags (!) are not used here; quote the text"),
         ("a: " + "[" * 100_000, "1: nested too deeply"),
-        ("title: A\nyear: 1977\n---\ntitle: B", "3: not YAML: but found another document"),
+        ("title: A\nyear: 1977\n---\ntitle: B", "3: a second document (---) begins; a file has one"),
         ("title: \x07", "1: not YAML: control characters are not allowed"),
     ],
 )

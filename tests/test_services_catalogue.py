@@ -19,6 +19,12 @@ LOOKS = 30
 """So often our own reading of all films takes its turn with the watcher's, which needs but one to begin anew."""
 
 
+async def change(database: Database) -> None:
+    async with database.write() as session:
+        version = await meta.catalogue_version(session)
+        await meta.put(session, meta.CATALOGUE_VERSION, str(version + 1))
+
+
 async def test_what_takes_long_to_read_in_is_read_once(database_file: Path) -> None:
     """However often one looks meanwhile whether there is something new: 360,000 films were read twice at a start."""
     read: list[int] = []
@@ -40,16 +46,50 @@ async def test_what_takes_long_to_read_in_is_read_once(database_file: Path) -> N
         await catalogue.suggestions(patience=30)
         for _ in range(LOOKS):
             async with database.read() as session:
-                version = await meta.catalogue_version(session)
                 await films.pages_on_lists(session)
         assert len(read) == 1
         go_on.set()
         await catalogue.titles(patience=30)
-        async with database.write() as session:
-            await meta.put(session, meta.CATALOGUE_VERSION, str(version + 1))
+        await change(database)
         async with asyncio.timeout(30):
             await renewed.wait()
         assert len(read) == 2, "at the start, and when it was changed"
+    finally:
+        go_on.set()
+        await catalogue.close()
+        await database.close()
+
+
+async def test_a_change_while_it_is_read_anew_is_noticed(database_file: Path) -> None:
+    """By then some of what was read is older, and some not."""
+    reading = asyncio.Event()
+    go_on = threading.Event()
+    loop = asyncio.get_running_loop()
+
+    def slowly(records: Iterable[TitleRecord]) -> TitleIndex:
+        loop.call_soon_threadsafe(reading.set)
+        assert go_on.wait(60)
+        return TitleIndex.build(records)
+
+    database = Database(url_of(database_file))
+    nothing = suggestions_from([], None)
+    catalogue = Catalogue(database, build_titles=slowly, build_suggestions=lambda *_: nothing)
+    renewed: asyncio.Queue[int] = asyncio.Queue()
+    catalogue.on_renewed.append(lambda: renewed.put_nowait(catalogue.snapshot.version))
+    try:
+        await catalogue.open()
+        go_on.set()
+        await catalogue.titles(patience=30)
+        first = catalogue.snapshot.version
+        go_on.clear()
+        reading.clear()
+        catalogue.watch(every=0)
+        await change(database)
+        async with asyncio.timeout(60):
+            await reading.wait()
+            await change(database)
+            go_on.set()
+            assert [await renewed.get(), await renewed.get()] == [first + 1, first + 2]
     finally:
         go_on.set()
         await catalogue.close()

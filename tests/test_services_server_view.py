@@ -16,7 +16,7 @@ from db import errors, server_lists
 from db.engine import Database
 from db.types import FilmPage, owned_id
 from tests import servers
-from tests.conftest import on_both
+from tests.conftest import on_both, on_sqlite
 from tests.shipped import ASCENT, SURVIVAL, lists_of
 from tests.waiting import until
 
@@ -65,6 +65,7 @@ async def test_many_ask_at_once_and_it_is_read_once(catalogue: Catalogue) -> Non
     assert len(set(map(id, views))) == 1
 
 
+@on_sqlite  # it is about what is in memory
 async def test_more_servers_than_stay_in_memory_are_all_answered(catalogue: Catalogue) -> None:
     owners = range(HERE, HERE + 70)
     for owner in owners:
@@ -104,6 +105,7 @@ async def test_closing_ends_what_is_being_read_for_a_server(
         await database.close()
 
 
+@on_sqlite  # it is about what is in memory
 async def test_recommendations_are_dropped_for_others_and_built_again(catalogue: Catalogue) -> None:
     owners = range(HERE, HERE + 20)
     for owner in owners:

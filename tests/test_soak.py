@@ -4,9 +4,18 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tests.openapi import DiscordDescription
 from tests.soak import anything, kills, load, several
 from tests.soak.acts import KINDS
+
+
+@pytest.fixture
+def folder(database_file: Path, drawn: Path) -> Path:
+    """What the bot has beside its program: a database, and pictures, which are drawn once for all tests."""
+    (database_file.parent / "pictures").symlink_to(drawn)
+    return database_file.parent
 
 
 def test_whatever_is_sent_is_answered(description: DiscordDescription | None) -> None:
@@ -19,13 +28,13 @@ def test_whatever_is_sent_is_answered(description: DiscordDescription | None) ->
     assert not (description and anything.problems(stage.sample, description))
 
 
-async def test_kill_9_loses_nothing_that_was_acknowledged(database_file: Path) -> None:
-    killing = await kills.kill(database_file.parent, rounds=2, random_seed=9, at_least=2)
+async def test_kill_9_loses_nothing_that_was_acknowledged(folder: Path) -> None:
+    killing = await kills.kill(folder, rounds=2, random_seed=9, at_least=2)
     assert killing.ledger.acknowledged.total() >= 4
 
 
-async def test_a_bad_busy_day_costs_no_answer_that_was_possible(database_file: Path) -> None:
-    day = await load.live_through(database_file.parent, seconds=8, rate=12, random_seed=5)
+async def test_a_bad_busy_day_costs_no_answer_that_was_possible(folder: Path) -> None:
+    day = await load.live_through(folder, seconds=8, rate=12, random_seed=5)
     assert not day.wrong
     assert day.tally.sent > 80
     assert day.tally.answered > 40
@@ -33,9 +42,9 @@ async def test_a_bad_busy_day_costs_no_answer_that_was_possible(database_file: P
     assert day.faults
 
 
-async def test_by_http_a_killed_process_loses_nothing_that_was_acknowledged(database_file: Path) -> None:
+async def test_by_http_a_killed_process_loses_nothing_that_was_acknowledged(folder: Path) -> None:
     done = await several.live_through(
-        "http", database_file.parent, processes=1, seconds=12, rate=12, every=4.0, random_seed=3
+        "http", folder, processes=1, seconds=12, rate=12, every=4.0, random_seed=3
     )
     assert not done.wrong
     assert done.kills
@@ -43,9 +52,9 @@ async def test_by_http_a_killed_process_loses_nothing_that_was_acknowledged(data
     assert done.ledger.acknowledged
 
 
-async def test_shards_that_drop_lose_no_interaction(database_file: Path) -> None:
+async def test_shards_that_drop_lose_no_interaction(folder: Path) -> None:
     done = await several.live_through(
-        "shards", database_file.parent, processes=1, seconds=8, rate=12, every=2.0, random_seed=3
+        "shards", folder, processes=1, seconds=8, rate=12, every=2.0, random_seed=3
     )
     assert not done.wrong
     assert done.drops

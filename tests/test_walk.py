@@ -39,6 +39,8 @@ SHARES = {"card:share", "list:share", "recommend:share"}
 """What may post something for everybody."""
 CARDS = {"card:more"}
 """What stands on every card of a film, and nowhere else."""
+OPENS = {"recommend:open"}
+"""What opens one of several films beside the page, the same wherever the page stands."""
 FURTHER = {"card:next": 3, "card:prev": 3, "card:voice": 4}
 """Along a list, and to another list: the way back leads through Details, with so many presses at most."""
 BACKWARDS = {"sifted:show"}
@@ -73,6 +75,8 @@ class Walk:
     """What was not pressed yet, by page."""
     beside: deque[Message] = field(default_factory=deque)
     """Messages of their own that presses were answered with, to be walked from."""
+    opened: set[Press] = field(default_factory=set)
+    """Of what `OPENS`, what was pressed in any place."""
 
     async def act(self, message: Message, one: Press) -> Exchange:
         """Press and check what every press has to keep to."""
@@ -106,6 +110,11 @@ class Walk:
         one = self.left[here].pop()
         if form(one[0]) in DEALS | CHANGES or (form(one[0]) in MARKS and whose(message) == BORIS):
             return
+        if form(one[0]) in OPENS:
+            others_left = any(other[0] == one[0] for other in self.left[here])
+            if one in self.opened and others_left:  # in every place one of them is enough
+                return
+            self.opened.add(one)
         exchange = await self.act(message, one)
         answer = message_of(exchange)
         if answer.id == message.id:

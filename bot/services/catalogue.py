@@ -17,7 +17,7 @@ from bot.domain.translation import Reader
 from bot.domain.viewer import Viewer
 from bot.services.cache import CachedTitles
 from bot.services.server_view import ServerViews
-from bot.services.snapshot import Snapshot, read_snapshot, readers
+from bot.services.snapshot import Snapshot, read_snapshot
 from bot.services.suggestions import Suggestions, suggestions_from
 from bot.services.view import CatalogueNotReadyError, View
 from db import films, meta, server_lists
@@ -134,8 +134,9 @@ class Catalogue(View):
 
     async def open(self) -> None:
         """Read the lists now and start building the title index and what is recommended from."""
-        await self._read_snapshot()
-        self._first = {self._start(self._read_suggestions()), self._start(self._read_titles())}
+        self._snapshot, self._file = await self._read_snapshot()
+        languages = self._snapshot.readers
+        self._first = {self._start(self._read_suggestions(languages)), self._start(self._read_titles())}
 
     def watch(self, every: float = 5.0) -> None:
         """From now on look every so many seconds whether the catalogue was changed, and renew."""
@@ -168,18 +169,18 @@ class Catalogue(View):
         async with self.database.read(snapshot=False) as session:
             self._servers = await server_lists.states(session)
 
-    async def _read_snapshot(self) -> None:
+    async def _read_snapshot(self) -> tuple[Snapshot, tuple[int, int] | None]:
+        """What the database says now, and which file it is."""
         async with self.database.read() as session:
             snapshot = await read_snapshot(session)
             self._servers = await server_lists.states(session)
-        self._file = self.database.file
-        self._snapshot = snapshot
+        return snapshot, self.database.file
 
-    async def _read_suggestions(self) -> None:
+    async def _read_suggestions(self, languages: Mapping[str, Reader]) -> None:
         async with self.database.read() as session:
             pages = await films.pages_on_lists(session)
             words = await meta.get(session, meta.VOCABULARY)
-            known = tuple((await readers(session)).values())
+        known = tuple(languages.values())
         self._suggestions = await asyncio.to_thread(self._build_suggestions, pages, words, known)
         self._suggestions_ready.set()
 
@@ -197,9 +198,11 @@ class Catalogue(View):
             try:
                 if not await self._changed():
                     continue
-                await self._read_suggestions()
+                # Read first, so that what changes meanwhile is newer; in place last, as its version says that all is.
+                snapshot, file = await self._read_snapshot()
+                await self._read_suggestions(snapshot.readers)
                 await self._read_titles()
-                await self._read_snapshot()  # last, because its version says that all is read
+                self._snapshot, self._file = snapshot, file
             except StoreError as error:
                 log.warning("The catalogue cannot be read right now, what is in memory stays: %s", error)
                 continue

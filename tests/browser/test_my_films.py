@@ -26,6 +26,7 @@ from tests.browser.acting import (
 from tests.browser.conftest import Open
 from tests.pages import buttons
 from tests.shipped import ASCENT, STALKER
+from tests.waiting import until
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
@@ -94,8 +95,12 @@ async def test_the_pages_of_ones_own_films(kinoteka: Open) -> None:
     await press(mine, "mine:tab:settings")
     await expect(pressable(mine, "mine:tab:settings")).to_be_disabled()
     await pick(page, pressable(mine, "mine:filter"), "unseen")
-    menu = await pressable(mine, "mine:filter").get_attribute("aria-controls")
-    await expect(page.locator(f"#{menu} [aria-selected=true]")).to_have_attribute("data-value", "unseen")
+
+    async def is_chosen() -> bool:
+        menu = await pressable(mine, "mine:filter").get_attribute("aria-controls")  # of this page or the next
+        return await page.locator(f"#{menu} [aria-selected=true][data-value=unseen]").count() == 1
+
+    await until(is_chosen)
     await page.set_viewport_size({"width": 360, "height": 740})
     for tab in ("lists", "watchlist", "seen", "settings"):
         await press(mine, f"mine:tab:{tab}")

@@ -19,6 +19,9 @@ def unsaid(asked: Iterable[str], pages: Iterable[FilmPage]) -> tuple[str, ...]:
     A phrase is found where all its words are. A word is found in another form, and in a longer word of which it is the
     beginning or the end.
     """
+    sought = tuple(asked)
+    if not sought:  # as a rule, and there is much to read
+        return ()
     known = {one for page in pages for text in _texts(page) for one in words(text)}
     forms = frozenset(one.folded for one in known)
     stems = frozenset(one.stem for one in known)
@@ -29,7 +32,7 @@ def unsaid(asked: Iterable[str], pages: Iterable[FilmPage]) -> tuple[str, ...]:
         long_enough = len(word.stem) > 3
         return long_enough and any(one.startswith(word.stem) or one.endswith(word.folded) for one in forms)
 
-    return tuple(one for one in asked if not all(map(is_said, words(one))))
+    return tuple(one for one in sought if not all(map(is_said, words(one))))
 
 
 def _texts(page: FilmPage) -> Iterator[str]:

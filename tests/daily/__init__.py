@@ -1,0 +1,1 @@
+"""/daily through the wire, and the posts that come of it."""
