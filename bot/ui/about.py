@@ -39,6 +39,7 @@ def about_page(
         ("random", _("a film for tonight; nothing comes twice until all have come once")),
         ("recommend", _("films that fit what you ask for, each with the reason why")),
         ("quiz", _("true or false? a claim about a film, for you or for the channel")),
+        ("night start", _("a film night: your server votes on what to watch, and says how it liked it")),
         ("me films", _("what you have seen, your watchlist, and how far you are on each list")),
     )
     lines = "\n".join(f"- {_mention(name, command_ids)}: {what}" for name, what in uses)
