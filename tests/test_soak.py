@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.openapi import DiscordDescription
-from tests.soak import anything, kills, load, several
+from tests.soak import anything, club, kills, load, several
 from tests.soak.acts import KINDS
 
 
@@ -60,3 +60,10 @@ async def test_shards_that_drop_lose_no_interaction(folder: Path) -> None:
     assert done.drops
     assert done.standin.gateway.identifies == several.SHARDS, "every session was resumed"
     assert done.tally.answered > 40
+
+
+async def test_a_club_votes_through_kills_and_faults(folder: Path) -> None:
+    ballots, several_, wrong = await club.vote(folder, members=30, seconds=11, every=7.0, random_seed=7)
+    assert not wrong
+    assert several_.kills
+    assert ballots.sure > 20

@@ -112,8 +112,8 @@ def stored(language: Language, tables: Sequence[str]) -> str:
             _(
                 "No names, no messages; of a channel only its number, with its deck and with what its server's "
                 "managers set up for it, as a film of the day; of a server only its number, with its language, if "
-                "somebody chose one, its time zone, its own lists, its film nights with where their messages stand, and the claims of its rounds of "
-                "`/quiz`. "
+                "somebody chose one, its time zone, its own lists, its film nights with where their messages stand, "
+                "and the claims of its rounds of `/quiz`. "
                 "`/me export` gives you all that is stored about you, `/me forget` erases it."
             ),
         ]
