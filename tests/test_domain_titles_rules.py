@@ -97,6 +97,7 @@ def test_what_stands_around_an_of_has_not_changed_places(text: str, title: str, 
     [
         ("the sevnth seal", "The Seventh Seal"),
         ("stalkerr", "Stalker"),
+        ("the rign", "The Ring"),
         ("the seventh saal", "The Seventh Seal"),
         ("moscow dose not beleive in teers", "Moscow Does Not Believe in Tears"),
         ("wolf of wall street", "The Wolf of Wall Street"),

@@ -57,6 +57,13 @@ def length_of(phrases: Container[Run], run: Sequence[AnyWord], place: int) -> in
     return longest
 
 
+def joins(wording: QuestionWording, run: Sequence[AnyWord], place: int) -> bool:
+    """Whether an "and" or an "or" stands at this place."""
+    return run[place].folded in _AND or bool(length_of(wording.alternatives, run, place))
+
+
+_AND = frozenset({"and", "und", "et", "y", "i", "и", "та", "і", "й"})
+"""Between two things of one enumeration, in all languages."""
 _LONGEST = 6
 """Words of the longest phrase by which a question is put."""
 

@@ -16,8 +16,9 @@ from typing import Final, Literal
 from bot.domain.recommend.bounds import Bounds, BoundsAt, Measure, comparison_before, find_bounds, opposite
 from bot.domain.recommend.bounds import compare as compare_years
 from bot.domain.recommend.document import AWARDS
+from bot.domain.recommend.named_titles import NamedTitles
 from bot.domain.recommend.phrases import Phrase, Run
-from bot.domain.recommend.question_wording import QuestionWording, length_of
+from bot.domain.recommend.question_wording import QuestionWording, joins, length_of
 from bot.domain.recommend.terms import Term, name_term
 from bot.domain.recommend.thesaurus import Thesaurus
 from bot.domain.recommend.tokens import Token, skeleton, tokenize
@@ -27,12 +28,8 @@ from bot.domain.recommend.wish import Clause, Wish
 _STOP = re.compile(r"[;.!?:()—–\n]|\s-\s")
 _COMMA = re.compile(",")
 _PAUSE = re.compile(r"[,;.!?:()—–\n]|\s-\s")
-_QUOTE = re.compile(r"[«“„\"‘‚]\s*$")
 _MOST_REFUSED: Final = 4
 """Things that one "not" refuses, where nothing ends it."""
-_BEFORE_A_TITLE: Final = 3
-"""Words that may stand between "like" and the title: "like the film Stalker"."""
-_LONGEST_TITLE: Final = 16
 
 
 def read_wish(
@@ -61,6 +58,7 @@ class _Reader:
     tokens: list[Token] = field(init=False)
     wording: QuestionWording = field(init=False)
     language: str = field(init=False)
+    named: NamedTitles = field(init=False)
     spans: list[BoundsAt] = field(init=False)
     place: int = 0
     refusing: bool = False
@@ -85,6 +83,9 @@ class _Reader:
         self.tokens = tokenize(self.question)
         self.language = self.thesaurus.language_of(self.tokens)
         self.wording = self.thesaurus.wording(self.language)
+        self.named = NamedTitles(
+            self.question, self.tokens, self.titles, self.thesaurus, self.wording, self.language
+        )
         self.spans = find_bounds(self.question)
 
     def read(self) -> Wish:
@@ -133,15 +134,9 @@ class _Reader:
             between = self.question[self.tokens[place - 1].end : self.tokens[place].start]
             if _STOP.search(between) or length_of(self.wording.turns, self.tokens, place):
                 return False
-            if self._joins(place):
+            if joins(self.wording, self.tokens, place):
                 return True
         return False
-
-    def _joins(self, place: int) -> bool:
-        """Whether an "and" or an "or" stands here."""
-        return self.tokens[place].folded in _AND or bool(
-            length_of(self.wording.alternatives, self.tokens, place)
-        )
 
     def _begins_something_else(self, place: int) -> bool:
         return bool(
@@ -242,7 +237,7 @@ class _Reader:
         likeness = length_of(self.wording.likenesses, self.tokens, place)
         compared = length_of(self.wording.comparisons, self.tokens, place)
         if likeness or compared:
-            after, films = self._titles_after(place + max(likeness, compared))
+            after, films = self.named.after(place + max(likeness, compared))
             if films:
                 self.excluded.update(films)
                 if compared >= likeness:
@@ -253,55 +248,12 @@ class _Reader:
                     self.likes += films
                 return after - place
         if self.refusing:
-            film, length = self._title_at(place)
-            if film is not None and self._meant_as_title(place, length):
+            film, length = self.named.at(place)
+            if film is not None and self.named.is_meant(place, length):
                 self.excluded.add(film)
                 self.refused_so_far += 1
                 return length
         return 0
-
-    def _titles_after(self, place: int) -> tuple[int, list[int]]:
-        """Where the titles end that follow, "A and B" among them, and their films."""
-        films: list[int] = []
-        end = place
-        skipped = 0
-        while place < len(self.tokens):
-            film, length = self._title_at(place)
-            if film is not None:
-                films.append(film)
-                place = end = place + length
-                skipped = 0
-            elif skipped < _BEFORE_A_TITLE and self._may_precede_title(place, first=not films):
-                place += 1
-                skipped += 1
-            else:
-                break
-        return end, films
-
-    def _may_precede_title(self, place: int, *, first: bool) -> bool:
-        token = self.tokens[place]
-        if not first:
-            return self._joins(place)
-        return self.thesaurus.ignored(token, self.language) and not length_of(
-            self.wording.turns, self.tokens, place
-        )
-
-    def _title_at(self, place: int) -> tuple[int | None, int]:
-        stems = tuple(token.stem for token in self.tokens[place : place + _LONGEST_TITLE])
-        for length in range(len(stems), 0, -1):
-            film = self.titles.get(stems[:length])
-            if film is not None:
-                return film, length
-        return None, 0
-
-    def _meant_as_title(self, place: int, length: int) -> bool:
-        """Whether words after a refusal are a title: "not Stalker", "except «The Road»", but "no road movies"."""
-        first = self.tokens[place]
-        if length > 1 or _QUOTE.search(self.question[: first.start]):
-            return True
-        if self.thesaurus.phrase_at(self.tokens, place, self.language) is None:
-            return True
-        return place > 0 and first.text[0].isupper() and self.language != "de"
 
     def _compare_with(self, film: int) -> None:
         for of_measure in self.bounds.values():
@@ -406,8 +358,6 @@ class _Reader:
         return self.question[self.tokens[place].start : self.tokens[place + length - 1].end]
 
 
-_AND: Final = frozenset({"and", "und", "et", "y", "i", "и", "та", "і", "й"})
-"""Between two things of one enumeration, in all languages."""
 _IN: Final = frozenset({"in", "at", "в", "на", "à", "en", "w", "у"})
 """Before the place where a prize was won."""
 _OURS: Final = frozenset({"my", "our"})

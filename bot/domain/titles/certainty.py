@@ -220,6 +220,6 @@ def _is_slip(word: str, name: str, telling: int) -> bool:
         return edits <= max(1, allowed_edits(longest - 1))
     if word[0] not in name[:2] or f"{word}s" == name or (word.startswith(name) and word[-1] != name[-1]):
         return False  # Descent is not Ascent, Aliens not Alien, Blinky not Blink
-    if longest <= _FEW_LETTERS and len(word) == len(name):
-        return False  # Rink is not Ring
+    if longest <= _FEW_LETTERS and len(word) == len(name) and sorted(word) != sorted(name):
+        return False  # Rink is not Ring, Rign is
     return edits <= 1 + (longest >= _LONG)
