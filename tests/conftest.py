@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import logging
 import os
 import random
 import shutil
-from collections.abc import AsyncIterator, Callable, Iterable, Iterator
-from functools import cache
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from typing import Literal, get_args
 
@@ -18,20 +18,17 @@ import pytest_asyncio
 from hypothesis import HealthCheck, settings
 
 from bot.client import Kinoteka
-from bot.domain.titles.index import TitleIndex
-from bot.domain.translation import Reader
 from bot.preview.rest import Request
 from bot.preview.standin import StandIn
 from bot.preview.web import Page
 from bot.runtime.deadlines import Deadlines
 from bot.services.catalogue import Catalogue
-from bot.services.suggestions import Suggestions, suggestions_from
 from db import migrate
 from db.engine import BUSY_TIMEOUT, Database
-from db.types import FilmPage, TitleRecord
 from seed import content
 from seed.load import refresh
 from tests import postgres_server
+from tests.built_once import BuildSuggestions, BuildTitles, suggestions_once, titles_once
 from tests.odd_bot import UNHURRIED
 from tests.openapi import DiscordDescription
 from tests.order import shared_out
@@ -100,6 +97,16 @@ async def filled(url: str) -> None:
     database = Database(url)
     await refresh(database, [content.SHIPPED])
     await database.close()
+
+
+@pytest.fixture(autouse=True)
+def _log() -> Iterator[None]:
+    """What the command line sets up for the log goes with the test that has run it."""
+    root = logging.getLogger()
+    handlers, level = root.handlers[:], root.level
+    yield
+    root.handlers[:] = handlers
+    root.setLevel(level)
 
 
 @pytest.fixture(scope="session")
@@ -173,32 +180,15 @@ def database_file(tmp_path: Path, filled_file: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def build_suggestions() -> Callable[[Iterable[FilmPage], str | None, Iterable[Reader]], Suggestions]:
-    """Builds what is recommended from once for equal films and words; else half of the tests' time went by with it.
-
-    A film equals any other state of itself, so what is said of all of them is compared.
-    """
-    built: dict[tuple[str, str | None, str], Suggestions] = {}
-
-    def build(pages: Iterable[FilmPage], vocabulary: str | None, readers: Iterable[Reader]) -> Suggestions:
-        films, languages = list(pages), list(readers)
-        known = (repr(films), vocabulary, repr(languages))
-        if known not in built:
-            built[known] = suggestions_from(films, vocabulary, languages)
-        return built[known]
-
-    return build
+def build_suggestions() -> BuildSuggestions:
+    """Builds what is recommended from, once for equal films and words."""
+    return suggestions_once()
 
 
 @pytest.fixture(scope="session")
-def build_titles() -> Callable[[Iterable[TitleRecord]], TitleIndex]:
-    """Likewise the title index, which never changes either."""
-
-    @cache
-    def build(records: tuple[TitleRecord, ...]) -> TitleIndex:
-        return TitleIndex.build(records)
-
-    return lambda records: build(tuple(records))
+def build_titles() -> BuildTitles:
+    """Builds the title index, once for equal films."""
+    return titles_once()
 
 
 @pytest.fixture(scope="session")
@@ -222,8 +212,8 @@ def lock_patience() -> float:
 async def catalogue(
     database_url: str,
     lock_patience: float,
-    build_suggestions: Callable[[Iterable[FilmPage], str | None, Iterable[Reader]], Suggestions],
-    build_titles: Callable[[Iterable[TitleRecord]], TitleIndex],
+    build_suggestions: BuildSuggestions,
+    build_titles: BuildTitles,
 ) -> AsyncIterator[Catalogue]:
     """The shipped catalogue, open and with its titles in memory."""
     database = Database(database_url, timeout=lock_patience)

@@ -65,26 +65,32 @@ def wheel(folder: Path, name: str) -> str:
 MAKE = shutil.which("make")
 
 
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Of a project: its .venv is made once, which takes longest."""
+    return tmp_path_factory.mktemp("project")
+
+
 @pytest.mark.skipif(MAKE is None, reason="there is no make")
 @pytest.mark.parametrize("change", ["another hash", "no hash"])
-def test_what_differs_is_not_installed(tmp_path: Path, change: str) -> None:
+def test_what_differs_is_not_installed(folder: Path, change: str) -> None:
     """`make setup` on a project of one dependency, which lies in a folder: no network."""
-    digest = wheel(tmp_path, "tiny")
+    digest = wheel(folder, "tiny")
     lines = {
         "another hash": f"tiny==1.0 --hash=sha256:{digest[::-1]}\n",
         "no hash": "tiny==1.0\n",
     }
-    (tmp_path / "constraints.txt").write_text(lines[change])
-    shutil.copy(ROOT / "pyproject.toml", tmp_path)
-    shutil.copy(ROOT / "Makefile", tmp_path)
+    (folder / "constraints.txt").write_text(lines[change])
+    shutil.copy(ROOT / "pyproject.toml", folder)
+    shutil.copy(ROOT / "Makefile", folder)
     environment = os.environ | {
         "PIP_NO_INDEX": "1",
-        "PIP_FIND_LINKS": str(tmp_path),
+        "PIP_FIND_LINKS": str(folder),
         "PIP_CONFIG_FILE": os.devnull,
     }
     done = subprocess.run(
         [str(MAKE), "setup", f"PYTHON={sys.executable}"],
-        cwd=tmp_path,
+        cwd=folder,
         env=environment,
         capture_output=True,
         text=True,
@@ -92,5 +98,5 @@ def test_what_differs_is_not_installed(tmp_path: Path, change: str) -> None:
         check=False,
     )
     assert done.returncode == 2
-    assert not (tmp_path / ".venv" / ".ready").exists()
+    assert not (folder / ".venv" / ".ready").exists()
     assert "hash" in done.stderr.casefold(), done.stderr

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterable
 
 import pytest
 
-from bot.domain.translation import Reader
 from bot.domain.viewer import Viewer
 from bot.services import film as film_service
 from bot.services.catalogue import Catalogue
-from bot.services.suggestions import Suggestions
 from db import errors, server_lists
 from db.engine import Database
-from db.types import FilmPage, owned_id
+from db.types import owned_id
 from tests import servers
+from tests.built_once import BuildSuggestions
 from tests.conftest import on_both, on_sqlite
 from tests.shipped import ASCENT, SURVIVAL, lists_of
 from tests.waiting import until
@@ -78,7 +76,7 @@ async def test_more_servers_than_stay_in_memory_are_all_answered(catalogue: Cata
 @pytest.mark.parametrize("steps", [0, 1, 3, 10])
 async def test_closing_ends_what_is_being_read_for_a_server(
     database_url: str,
-    build_suggestions: Callable[[Iterable[FilmPage], str | None, Iterable[Reader]], Suggestions],
+    build_suggestions: BuildSuggestions,
     steps: int,
 ) -> None:
     """However far it has come: after that, nobody asks the database any more."""
