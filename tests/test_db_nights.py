@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from db import member_films, members, night_log, nights, server_lists
+from db import languages, member_films, members, night_log, nights, server_lists
 from db.engine import Database
 from db.errors import NightNotFoundError
 from tests.conftest import on_both
@@ -157,8 +157,61 @@ async def test_a_server_takes_its_nights_with_it(database: Database) -> None:
         await night_log.set_zone(session, CLUB, "Europe/Berlin")
         assert await night_log.zone(session, CLUB) == "Europe/Berlin"
         assert await night_log.zone(session, OTHER) == ""
+        await languages.choose_for_server(session, CLUB, "ru")
+        await languages.choose_for_server(session, CLUB, "")
+        assert await night_log.zone(session, CLUB) == "Europe/Berlin", "the language alone is chosen no more"
+        assert (await languages.chosen(session, ANNA, CLUB)).server == ""
         await server_lists.forget(session, CLUB)
         assert await members.kept(session, BORIS) == {}
         assert (await nights.get(session, 2)).server_id == OTHER
         with pytest.raises(NightNotFoundError):
             await nights.get(session, 1)
+
+
+async def test_a_vote_is_due_when_its_time_is_over_and_its_message_is_known(database: Database) -> None:
+    await opened(database)
+    async with database.write() as session:
+        assert await nights.due(session, LATER, 9) == [], "nobody knows where its message stands"
+        await nights.place(session, 1, 5, 6)
+        await nights.place(session, 1, 7, 8)
+        assert (await nights.get(session, 1)).message_id == 6
+        assert await nights.due(session, LATER - timedelta(seconds=1), 9) == []
+        assert await nights.due(session, LATER, 9) == [1]
+        assert await nights.take_open(session, 1, LATER - timedelta(seconds=1)) is None
+        before = (await nights.get(session, 1)).version
+        night = await nights.take_open(session, 1, LATER)
+        assert night is not None
+        assert night.version == before + 1
+        await nights.close(session, 1, 11, "none")
+        assert await nights.due(session, LATER, 9) == []
+
+
+async def test_an_event_is_made_by_one_of_many(database: Database) -> None:
+    await opened(database)
+
+    async def make(*, has_event: bool = True) -> bool:
+        async with database.write() as session:
+            return await nights.put_event(session, 1, has_event=has_event)
+
+    assert not await make(), "the vote is open"
+    async with database.write() as session:
+        await nights.close(session, 1, 11, "none")
+    assert sorted(await asyncio.gather(*(make() for _ in range(5)))) == [False] * 4 + [True]
+    assert await make(has_event=False)
+    assert await make()
+
+
+async def test_what_lost_the_last_vote_and_was_not_watched_since(database: Database) -> None:
+    async with database.read() as session:
+        assert await night_log.lost(session, CLUB) == []
+    await opened(database)
+    for user, film in ((ANNA, 12), (BORIS, 12), (ANNA, 13), (BORIS, 11), (5, 11)):
+        await vote(database, user, film)
+    async with database.write() as session:
+        await nights.close(session, 1, 12, "order")
+        assert await night_log.lost(session, CLUB) == [11, 13]
+        await nights.draft(session, 2, CLUB, ANNA, [11])
+        await nights.begin(session, 2, LATER, "en")
+        await nights.close(session, 2, 11, "none")
+        await nights.watched(session, 2, LATER)
+        assert await night_log.lost(session, CLUB) == []

@@ -16,9 +16,10 @@ from bot.preview.standin import StandIn
 from bot.preview.world import OTHER_SERVER, SERVER
 from bot.runtime.deadlines import Deadlines
 from bot.services.catalogue import Catalogue
-from db import server_lists
+from db import night_log, nights, server_lists
 from tests import servers
 from tests.conftest import on_both
+from tests.members import rows
 from tests.shipped import ASCENT
 from tests.waiting import until
 
@@ -89,6 +90,22 @@ async def test_after_thirty_days_nothing_is_left_of_a_server(
     assert (await lists_of(catalogue, THERE), await lists_of(catalogue, HERE)) == (0, 1)
     async with catalogue.database.read() as session:
         assert (await server_lists.states(session)).keys() == {HERE}
+
+
+async def test_a_server_without_lists_is_forgotten_like_the_others(
+    leaving: Kinoteka, catalogue: Catalogue, clock: Clock
+) -> None:
+    elsewhere = THERE + 1
+    async with catalogue.database.write() as session:
+        await nights.draft(session, 1, elsewhere, 5, [11])
+        await nights.draft(session, 2, HERE, 5, [11])
+        await night_log.set_zone(session, elsewhere, "Europe/Berlin")
+    await look_after(leaving, catalogue, clock, 1)
+    await look_after(leaving, catalogue, clock, 29.9)
+    assert len(await rows(catalogue.database, "nights")) == 2
+    await look_after(leaving, catalogue, clock, 0.1)
+    assert len(await rows(catalogue.database, "nights")) == 1
+    assert not await rows(catalogue.database, "server_settings")
 
 
 async def test_one_absence_seen_is_not_yet_thirty_days(
