@@ -60,7 +60,7 @@ def test_ask_for_nonsense(capsys: pytest.CaptureFixture[str]) -> None:
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (["--member", "carl", "/list"], "there is no member “carl”; there are: anna, boris, vera"),
+        (["--member", "carl", "/list"], "there is no member “carl”; there are: anna, boris, vera, clara"),
         (["--language", "klingon", "/list"], "Discord has no language “klingon”; it has: en-US, ru,"),
     ],
 )
@@ -93,7 +93,7 @@ def test_ask_in_colour(capsys: pytest.CaptureFixture[str]) -> None:
         ("/films", "There is no command /films"),
         ("/film", "/film needs title"),
         ("/film Stalker privat:True", "/film has no option “privat”. There are: title, private."),
-        ("/random with:carl", "with is one of Anna, Boris, Вера, not “carl”"),
+        ("/random with:carl", "with is one of Anna, Boris, Вера, Clara, not “carl”"),
     ],
 )
 def test_mistakes_are_said_on_standard_error(

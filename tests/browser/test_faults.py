@@ -9,7 +9,7 @@ import pytest_asyncio
 from playwright.async_api import Locator, Page, expect
 
 from bot.preview.faults import ANSWER_FAULTS, ARRIVAL_FAULTS
-from bot.preview.switches import GATEWAY_AWAY
+from bot.preview.switches import GATEWAY_AWAY, RIGHTS
 from tests.browser.acting import enter, fits, last, pressable, send
 from tests.browser.conftest import Open
 from tests.waiting import until
@@ -32,7 +32,7 @@ async def test_every_fault_has_a_row(kinoteka: Open) -> None:
     page = kinoteka.page
     await page.get_by_role("button", name="Faults").click()
     rows = await sheet(page).locator("select").evaluate_all("all => all.map(one => one.id)")
-    assert rows == [f"fault-{one}" for one in (*ANSWER_FAULTS, *ARRIVAL_FAULTS, GATEWAY_AWAY)]
+    assert rows == [f"fault-{one}" for one in (*ANSWER_FAULTS, *ARRIVAL_FAULTS, GATEWAY_AWAY, *RIGHTS)]
     await page.keyboard.press("Escape")
     await expect(sheet(page)).to_be_hidden()
 
