@@ -59,8 +59,9 @@ class Sender:
 
     async def dispatch(self, _event: str, payload: Json) -> None:
         """Send an interaction to one process that can be reached; to none if there is none."""
-        for _ in self.urls:
-            url = self.urls[next(self._turn) % len(self.urls)]
+        first = next(self._turn)
+        for number in range(first, first + len(self.urls)):
+            url = self.urls[number % len(self.urls)]
             try:
                 status = await self.send(payload, url)
             except aiohttp.ClientConnectorError:
