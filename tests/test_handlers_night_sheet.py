@@ -71,6 +71,15 @@ async def test_several_films_are_named_at_once(standin: StandIn) -> None:
     assert all(one in text_of(added) for one in ("Stalker", "Mirror", "I don’t know: xyzzyplugh."))
 
 
+async def test_a_vote_has_room_for_eight_films(standin: StandIn) -> None:
+    sheet = await standin.slash("night start", {"list": "survival", "films": 7})
+    titles = {"title": "Mirror\nCommissar"}
+    added = await sent(standin, sheet, "night:ask", titles, member=ANNA)
+    assert len(pages.offered(added, "night:remove")) == 8
+    assert "there was no room for **Commissar" in text_of(added)
+    assert pages.button(added, "night:ask")["disabled"]
+
+
 async def test_what_is_nominated_is_not_too_long_nor_watched_already(standin: StandIn) -> None:
     shown = pages.title_of(await watched(standin, films=2))
     assert shown == "We watched"

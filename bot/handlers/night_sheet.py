@@ -39,6 +39,7 @@ from bot.ui.kit.message import Answer
 from bot.ui.kit.night_state import NightState
 from bot.ui.kit.text import MAX_OPTIONS
 from db.night_types import Night
+from db.types import Film
 
 _USUAL: Final = 5
 """Films on a sheet where nobody says how many."""
@@ -163,16 +164,18 @@ class NightSheetHandlers:
     async def add(self, press: Press[NightState]) -> None:
         """The films whose titles were sent off, one on each line."""
         view = await self._catalogue.view(press.viewer)
-        found, unknown = [], []
+        found: dict[int, Film] = {}
+        unknown = []
         typed = [line.strip() for line in press.filled.text("title").splitlines() if line.strip()]
-        for title in typed[:MOST_FILMS]:
+        for title in typed[: 2 * MOST_FILMS]:
             meant = await film_service.find(view, title, language=press.language.code)
             if meant.card is None or meant.card.page is None:
                 unknown.append(title)
             else:
-                found.append(meant.card.page.film.id)
+                found[meant.card.page.film.id] = meant.card.page.film
         night = await service.add(self._catalogue, press.viewer, press.state.night_id, found)
-        await self._turn_sheet(press, night, pages.films_unknown(press.language, unknown))
+        left_out = [film for one, film in found.items() if night and one not in night.films]
+        await self._turn_sheet(press, night, pages.not_added(press.language, unknown, left_out))
 
     @press("night:start", answers="publicly")
     async def start(self, press: Press[NightState]) -> None:

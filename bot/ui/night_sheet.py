@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot.domain import night as rules
 from bot.ui.kit.base36 import base36
 from bot.ui.kit.components import Choice, Component, button, row, select, words
@@ -55,14 +57,19 @@ def ask_for_films(language: Language, state: NightState) -> Modal:
     return Modal(language, "night:add", state, _("Add films"), (field,))
 
 
-def films_unknown(language: Language, titles: list[str]) -> str:
-    """No film has these titles."""
+def not_added(language: Language, unknown: Sequence[str], left_out: Sequence[Film]) -> str:
+    """No film has these titles, and for these films there is no room; empty where all were added."""
     _ = language.gettext
-    if not titles:
-        return ""
-    return _(
-        "I don’t know: {titles}.", titles=", ".join(quoted(one, 60) for one in titles[: rules.MOST_FILMS])
-    )
+    lines = []
+    if unknown:
+        titles = ", ".join(quoted(one, 60) for one in unknown)
+        lines.append(_("I don’t know: {titles}.", titles=titles))
+    if left_out:
+        films = ", ".join(film_name(one) for one in left_out)
+        lines.append(
+            _("Eight films are the most for one vote, so there was no room for {films}.", films=films)
+        )
+    return "\n".join(lines)
 
 
 def nominated(language: Language, film: Film, *, is_new: bool) -> Answer:
