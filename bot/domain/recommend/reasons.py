@@ -6,6 +6,7 @@ Reasons are data; what is said about them is the business of whoever draws the p
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -85,9 +86,14 @@ def reasons(
     page = one.page
     found: dict[tuple[ReasonKind, bool], dict[str, None]] = {}
     asked = _Names(index.thesaurus, page.film)
+    prizes: Counter[str] = Counter()
     for clause in one.met:
         for kind, name in asked.meeting(clause):
             found.setdefault(("tone" if kind == "undertone" else kind, False), {})[name] = None
+            prizes[name] += kind == "award"
+    if ("award", False) in found:  # of "awarded" and "in Venice" one prize is both
+        most = max(prizes.values())
+        found["award", False] = {name: None for name in found["award", False] if prizes[name] == most}
     film = page.film
     if any(bounds.holds(film.year) for bounds in wish.years):
         found["years", False] = {str(film.year): None}
