@@ -62,6 +62,8 @@ night_votes = Table(
     _night(),
     member(primary_key=True, index=True),
     Column("film_id", StableId, primary_key=True),
+    Column("voted", Boolean, nullable=False),  # False: a vote that was taken back
+    Column("press_id", BigInteger, nullable=False),  # of the last press: one that arrives twice counts once
     moment("at"),
     sqlite_with_rowid=False,
 )

@@ -107,16 +107,20 @@ async def take_back(session: WriteSession, night_id: int) -> None:
 # The vote
 
 
-async def vote(session: WriteSession, night_id: int, user_id: int, film_id: int, at: datetime) -> bool | None:
-    """Vote for a film, or no longer; whether they do now. None if the vote is over, or the night has no such film."""
+async def vote(
+    session: WriteSession, night_id: int, user_id: int, film_id: int, press_id: int, at: datetime
+) -> bool | None:
+    """Vote for a film, or no longer; whether they do now. None if the vote is over, or the night has no such film.
+
+    `press_id`: the interaction's; one that arrives twice, at two processes even, counts once.
+    """
     taken = await session.fetch(_take_open(), night=night_id, now=seconds(at))
     if not taken or not await session.fetch(_has_film(), night=night_id, film=film_id):
         return None
     this = {"night_id": night_id, "user_id": user_id, "film_id": film_id}
-    if await session.fetch(_take_vote(), **this):
-        return False
-    await session.fetch(_put_vote(), **this, at=seconds(at))
-    return True
+    changed = await session.fetch(_change_vote(), **this, voted=True, press_id=press_id, at=seconds(at))
+    found = changed or await session.fetch(_voted(), **this)
+    return bool(found[0][0])
 
 
 async def say_coming(session: WriteSession, night_id: int, user_id: int, *, coming: bool) -> bool:
@@ -171,7 +175,8 @@ async def seen_by(session: ReadSession, night: Night) -> dict[int, int]:
 
 
 async def close(session: WriteSession, night_id: int, winner: int, tie: Tie) -> None:
-    """Write the end of a vote whose night was taken."""
+    """Write the end of a vote whose night was taken; votes that were taken back are not kept."""
+    await session.change(delete(night_votes).where(night_votes.c.night_id == night_id, ~night_votes.c.voted))
     changed = update(nights).where(nights.c.id == night_id)
     await session.change(changed.values(state="closed", winner_id=winner, tie=tie))
 
@@ -311,15 +316,18 @@ def _has_film() -> Select[Any]:
 
 
 @prepared
-def _take_vote() -> Any:
-    c = night_votes.c
-    this = tuple(c[name] == bindparam(name) for name in ("night_id", "user_id", "film_id"))
-    return delete(night_votes).where(*this).returning(c.film_id)
+def _change_vote() -> Any:
+    row, c = insert(night_votes), night_votes.c
+    new = {"voted": ~c.voted, "press_id": row.excluded.press_id, "at": row.excluded.at}
+    anew = c.press_id != row.excluded.press_id
+    return row.on_conflict_do_update(key_of(night_votes), set_=new, where=anew).returning(c.voted)
 
 
 @prepared
-def _put_vote() -> Any:
-    return insert(night_votes).on_conflict_do_nothing().returning(night_votes.c.film_id)
+def _voted() -> Select[Any]:
+    c = night_votes.c
+    this = tuple(c[name] == bindparam(name) for name in ("night_id", "user_id", "film_id"))
+    return select(c.voted).where(*this)
 
 
 @prepared
@@ -345,7 +353,7 @@ def _films() -> Select[Any]:
 @prepared
 def _votes() -> Select[Any]:
     c = night_votes.c
-    counted = select(c.film_id, func.count()).where(c.night_id == bindparam("night"))
+    counted = select(c.film_id, func.count()).where(c.night_id == bindparam("night"), c.voted)
     return counted.group_by(c.film_id)
 
 
@@ -366,7 +374,7 @@ def _reactions() -> Select[Any]:
 @prepared
 def _own_votes() -> Select[Any]:
     c = night_votes.c
-    return select(c.film_id).where(c.night_id == bindparam("night"), c.user_id == bindparam("who"))
+    return select(c.film_id).where(c.night_id == bindparam("night"), c.user_id == bindparam("who"), c.voted)
 
 
 @prepared

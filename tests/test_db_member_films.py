@@ -153,7 +153,7 @@ async def test_forgetting_leaves_nothing_and_touches_nobody_else(database: Datab
             night = user - ANNA + 1
             await nights.draft(session, night, 1, user, [A.id])
             await nights.begin(session, night, MONDAY + timedelta(days=1), "en")
-            await nights.vote(session, night, user, A.id, MONDAY)
+            await nights.vote(session, night, user, A.id, 1, MONDAY)
             await nights.close(session, night, A.id, "none")
             await nights.watched(session, night, MONDAY)
             await nights.rate(session, night, user, 5, MONDAY)

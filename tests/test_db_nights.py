@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -18,6 +19,7 @@ ANNA, BORIS, CLUB, OTHER = 1290000000000000101, 1290000000000000102, 77, 78
 NOW = datetime(2026, 12, 1, 18, 0, tzinfo=UTC)
 LATER = NOW + timedelta(hours=3)
 FILMS = (11, 12, 13)
+PRESSES = itertools.count(1)
 
 
 async def opened(database: Database, night: int = 1, server: int = CLUB) -> int:
@@ -29,7 +31,7 @@ async def opened(database: Database, night: int = 1, server: int = CLUB) -> int:
 
 async def vote(database: Database, user: int, film: int, at: datetime = NOW) -> bool | None:
     async with database.write() as session:
-        return await nights.vote(session, 1, user, film, at)
+        return await nights.vote(session, 1, user, film, next(PRESSES), at)
 
 
 async def votes(database: Database) -> dict[int, int]:
@@ -47,6 +49,21 @@ async def test_a_vote_is_put_and_taken(database: Database) -> None:
     assert await vote(database, BORIS, 11, LATER) is None, "too late"
     async with database.read() as session:
         assert (await nights.own(session, 1, BORIS)).films == {11, 12}
+
+
+async def test_a_press_that_arrives_twice_counts_once(database: Database) -> None:
+    """Also at once, at two processes; and the next press counts again."""
+    await opened(database)
+
+    async def press(number: int) -> bool | None:
+        async with database.write() as session:
+            return await nights.vote(session, 1, ANNA, 11, number, NOW)
+
+    assert list(await asyncio.gather(press(7), press(7), press(7))) == [True] * 3
+    assert await votes(database) == {11: 1}
+    assert list(await asyncio.gather(press(8), press(8))) == [False] * 2
+    assert await votes(database) == {}
+    assert await press(9)
 
 
 async def test_many_at_once_are_counted_once_each(database: Database) -> None:
@@ -152,7 +169,7 @@ async def test_a_server_takes_its_nights_with_it(database: Database) -> None:
     await opened(database)
     await opened(database, 2, OTHER)
     async with database.write() as session:
-        await nights.vote(session, 1, BORIS, 11, NOW)
+        await nights.vote(session, 1, BORIS, 11, 1, NOW)
         await night_log.nominate(session, CLUB, BORIS, 20, NOW)
         await night_log.set_zone(session, CLUB, "Europe/Berlin")
         assert await night_log.zone(session, CLUB) == "Europe/Berlin"

@@ -67,6 +67,7 @@ async def test_two_hundred_vote_at_once_on_a_bad_day(standin: StandIn, catalogue
     exchanges = await asyncio.gather(*presses)
     assert {one.state for one in exchanges} <= {"updated", "answered", "deferred"}
     await until(lambda: counts(vote) == [67, 67, 66, 80])
+    await press(standin, vote, "night:close")
     assert len(await rows(catalogue.database, "night_votes")) == 280
     drawn = [one for one in standin.requests[before:] if "components" in str(one.json)]
     assert len(drawn) <= len(presses) + len(FAULTS) * 2, "not each press draws until nothing newer is written"
@@ -84,14 +85,20 @@ async def test_two_programs_on_one_database(
         now = datetime.now(UTC)
         both = [
             service.vote(
-                (catalogue, other)[number % 2], Viewer(900 + number, viewer.server, "en"), night_id, film, now
+                (catalogue, other)[number % 2],
+                Viewer(900 + number // 2, viewer.server, "en"),
+                night_id,
+                film,
+                1000 + number // 2,  # each at both, once
+                now,
             )
             for number in range(40)
         ]
         assert all(await asyncio.gather(*both))
         ends = await asyncio.gather(*(service.close(one, night_id) for one in (catalogue, other) * 3))
         assert sorted(ends) == [False] * 5 + [True]
-        assert (await service.get(other, viewer, night_id)).winner == film
+        night = await service.get(other, viewer, night_id)
+        assert (night.winner, night.votes) == (film, {film: 20})
     finally:
         await other.database.close()
 

@@ -74,16 +74,16 @@ class NightHandlers:
     @press("night:vote", answers="for all")
     async def vote(self, press: Press[NightFilmState]) -> None:
         """Vote for a film, or no longer; or choose it, where one member does that alone."""
-        state, at = press.state, press.interaction.created_at
+        state, press_id, at = press.state, press.interaction.id, press.interaction.created_at
         night = await self._night(press, state.night_id)
         if night.picker:
             if night.picker != press.viewer.member:
                 answer = night_vote.only_the_picker(press.members_language, night)
                 await send(press.interaction, answer, private=True)
                 return
-            done = await service.pick(self._catalogue, press.viewer, state.night_id, state.film, at)
+            done = await service.pick(self._catalogue, press.viewer, state.night_id, state.film, press_id, at)
         else:
-            done = await service.vote(self._catalogue, press.viewer, state.night_id, state.film, at)
+            done = await service.vote(self._catalogue, press.viewer, state.night_id, state.film, press_id, at)
         await self._renew(press, state.night_id, done=done)
 
     @press("night:in", "night:out", answers="for all")

@@ -41,11 +41,13 @@ async def is_at(catalogue: Catalogue, viewer: Viewer, night_id: int, channel: in
         await nights.place(session, night_id, channel, message)
 
 
-async def vote(catalogue: Catalogue, viewer: Viewer, night_id: int, film: int, at: datetime) -> bool:
-    """Vote for a film, or no longer; False if the vote is over. Raises NightNotFoundError."""
+async def vote(
+    catalogue: Catalogue, viewer: Viewer, night_id: int, film: int, press_id: int, at: datetime
+) -> bool:
+    """Vote for a film, or no longer, once for a press; False if the vote is over. Raises NightNotFoundError."""
     await get(catalogue, viewer, night_id)
     async with catalogue.database.write() as session:
-        return await nights.vote(session, night_id, viewer.member, film, at) is not None
+        return await nights.vote(session, night_id, viewer.member, film, press_id, at) is not None
 
 
 async def say_coming(catalogue: Catalogue, viewer: Viewer, night_id: int, *, coming: bool) -> bool:
@@ -62,14 +64,16 @@ async def let_count(catalogue: Catalogue, viewer: Viewer, night_id: int, *, coun
         return await nights.let_count(session, night_id, viewer.member, counts=counts)
 
 
-async def pick(catalogue: Catalogue, viewer: Viewer, night_id: int, film: int, at: datetime) -> bool:
+async def pick(
+    catalogue: Catalogue, viewer: Viewer, night_id: int, film: int, press_id: int, at: datetime
+) -> bool:
     """The film that the one who chooses alone has chosen, and so the end of the night's vote; False if it was over.
 
     Raises NightNotFoundError.
     """
     await get(catalogue, viewer, night_id)
     async with catalogue.database.write() as session:
-        if not await nights.vote(session, night_id, viewer.member, film, at):
+        if not await nights.vote(session, night_id, viewer.member, film, press_id, at):
             return False
         await nights.close(session, night_id, film, "none")
         return True

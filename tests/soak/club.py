@@ -147,7 +147,7 @@ async def _press(standin: StandIn, page: Message, member: Member, place: int) ->
 def _stored(file: Path) -> tuple[set[tuple[int, int]], int]:
     """The votes by member and film, and the film that won."""
     with closing(sqlite3.connect(file)) as database:
-        votes = set(database.execute("SELECT user_id, film_id FROM night_votes"))
+        votes = set(database.execute("SELECT user_id, film_id FROM night_votes WHERE voted"))
         ((winner,),) = database.execute("SELECT winner_id FROM nights")
     return votes, winner
 

@@ -63,6 +63,8 @@ def upgrade() -> None:
     _of_members(
         "night_votes",
         sa.Column("film_id", STABLE_ID, nullable=False),
+        sa.Column("voted", sa.Boolean(), nullable=False),
+        sa.Column("press_id", sa.BigInteger(), nullable=False),
         sa.Column("at", sa.BigInteger(), nullable=False),
         key=("film_id",),
     )
