@@ -22,7 +22,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from bot.domain.night import outcome
-from bot.preview.channel import Message
+from bot.preview.channel import Exchange, Message
 from bot.preview.faults import Fault
 from bot.preview.standin import StandIn
 from bot.preview.world import ANNA, Member
@@ -70,14 +70,16 @@ class _Press:
 
     member: int
     film: int
-    state: str
+    exchange: Exchange
     begun: float
     ended: float
 
     def is_sure(self, several: Several) -> bool:
-        """Whether the vote was written: its answer says so, or it was heard of and no process was killed about then."""
+        """Whether the vote was written: its answer says so, or it was heard of, and neither an apology came after it
+        nor a process was killed about then."""
         near = any(self.begun - 0.1 <= at <= self.ended + _FINISHED for _, at in several.kills)
-        return self.state == "updated" or (self.state in {"deferred", "answered"} and not near)
+        heard = self.exchange.state in {"deferred", "answered"} and not self.exchange.followups
+        return self.exchange.state == "updated" or (heard and not near)
 
 
 async def vote(
@@ -141,7 +143,8 @@ async def _press(standin: StandIn, page: Message, member: Member, place: int) ->
     begun = time.time()
     custom_id = pages.buttons(page, "night:vote")[place]["custom_id"]
     exchange = await standin.press(page, custom_id, member=member)
-    return _Press(member.id, int(pages.fields(custom_id)[1], 36), exchange.state, begun, time.time())
+    film = int(pages.fields(custom_id)[1], 36)
+    return _Press(member.id, film, exchange, begun, time.time())
 
 
 def _stored(file: Path) -> tuple[set[tuple[int, int]], int]:
