@@ -158,8 +158,11 @@ class _Reader:
         if harmless >= max(refusal, meaning, 1) and not self._refuses_within(place, harmless):
             self.told = tokens[place].folded in wording.persons
             return harmless
+        nobody = length_of(_NOBODY, tokens, place)
+        if nobody > meaning and self._is_told_of(place + nobody + 1):
+            return nobody + 1
         denial = length_of(wording.denials, tokens, place)
-        if denial and denial >= refusal and self._is_somebody(place - 1):
+        if denial >= max(refusal, meaning, 1) and self._is_somebody(place - 1):
             self.told = True
             return denial
         if refusal and refusal >= meaning:
@@ -204,6 +207,10 @@ class _Reader:
             return True
         members = place > 0 and self.tokens[place - 1].folded in _OURS
         return not members and not self.thesaurus.ignored(token, self.language)
+
+    def _is_told_of(self, place: int) -> bool:
+        """Whether a pronoun stands here: "nobody helps her" tells a story, and neither refuses help nor asks for it."""
+        return place < len(self.tokens) and self.tokens[place].folded in _SOMEBODY
 
     def _win(self, place: int) -> None:
         """That something was won: a prize named right before this word ("Oscar winner"), or what follows."""
@@ -360,5 +367,8 @@ class _Reader:
 
 _IN: Final = frozenset({"in", "at", "в", "на", "à", "en", "w", "у"})
 """Before the place where a prize was won."""
+_NOBODY: Final[frozenset[Run]] = frozenset({("nobody",), ("no", "one")})
+_SOMEBODY: Final = frozenset({"him", "her", "them", "he", "she", "they"})
+"""Whom a story tells of: after a verb, they are who it is done to."""
 _OURS: Final = frozenset({"my", "our"})
 """Before those for whom a member asks: "my kids do not watch war films"."""
