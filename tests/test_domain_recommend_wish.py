@@ -253,3 +253,16 @@ def test_anything_is_read(thesaurus: Thesaurus) -> None:
         "the",
     ):
         read(thesaurus, question)
+
+
+@pytest.mark.parametrize(
+    "question", ["nobody believes him", "nobody helps her", "no one trusts them", "никто не верит"]
+)
+def test_what_nobody_does_in_a_story_is_not_refused(thesaurus: Thesaurus, question: str) -> None:
+    assert not read(thesaurus, question).refused
+    assert "kindness" not in concepts(read(thesaurus, question))
+
+
+@pytest.mark.parametrize("question", ["a film where nobody kills", "a war film in which nobody is in love"])
+def test_nobody_refuses_what_is_to_happen_to_no_one(thesaurus: Thesaurus, question: str) -> None:
+    assert read(thesaurus, question).refused

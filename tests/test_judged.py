@@ -250,3 +250,15 @@ def test_who_goes_home_for_good_goes_home(index: FilmIndex, ask: str) -> None:
     assert {"white-sun-of-the-desert", "ballad-of-a-soldier"} <= {
         one.film.slug for one in found.films if one.fits
     }
+
+
+@pytest.mark.parametrize("ask", ["like The Irony of Fate", "like The Day After"])
+def test_how_a_film_was_shown_makes_no_films_alike(index: FilmIndex, ask: str) -> None:
+    wish = read_wish(ask, index.thesaurus, index.titles, index.people)
+    likes = [document(index.pages[one], index.thesaurus) for one in wish.likes]
+    found = rank(index, wish, likes=likes).films
+    assert found
+    assert not {"the-day-after", "the-irony-of-fate"} & {one.film.slug for one in found[:3]}
+    shared = [reason for one in found for reason in reasons(index, wish, one, likes).named if reason.shared]
+    assert shared
+    assert not any("television" in name for reason in shared for name in reason.names)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -57,6 +57,8 @@ class FilmDocument:
 AWARDS: Final = "award"
 ADAPTATIONS: Final = "literary adaptation"
 """The concepts whose kinds are read where prizes, or the book behind a film, are named: a Golden Bear is no animal."""
+FORMAT: Final = "television film"
+"""The concept whose genres say how a film was shown, not what it is like: such a genre makes no two films alike."""
 _INSIDE_A_PHRASE: Final = 0.3
 """What a word counts that is part of a phrase meaning something else: the war of "nuclear war"."""
 _PREVAILING: Final = 2
@@ -119,6 +121,17 @@ def label_terms(field: Label, name: str, thesaurus: Thesaurus) -> Mapping[Term, 
     if field == "language":
         name = f"{name} language"
     return terms_of(words(name), thesaurus)
+
+
+def is_format(genre: str, thesaurus: Thesaurus) -> bool:
+    """Whether a genre says only how a film was shown."""
+    return FORMAT in thesaurus.concepts_of(genre)
+
+
+def format_terms(genres: Iterable[str], thesaurus: Thesaurus) -> frozenset[Term]:
+    """Every term of those genres that are formats."""
+    formats = [genre for genre in genres if is_format(genre, thesaurus)]
+    return frozenset(term for one in formats for term in label_terms("genre", one, thesaurus))
 
 
 def person_terms(person: str) -> Mapping[Term, float]:

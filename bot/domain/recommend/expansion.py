@@ -94,8 +94,9 @@ _PLAIN: Final = bits(
     "description", "fact", "year",
 )  # fmt: skip
 _TITLE: Final = bits("title")
-_KIND_OF_FILM: Final = bits("genre", "tone", "undertone", "colour")
-"""What a film is by its labels or what it tells, not because a fact beside it speaks of a series, or of a comedy."""
+_OF_THE_FILM: Final = bits("theme", "genre", "tone", "undertone", "colour")
+"""What a film is by its labels or what it tells, not because a fact beside it speaks of a series, a comedy, or of where
+its director fought."""
 LABELLED: Final = bits(
     "theme", "genre", "tone", "undertone", "colour", "country", "language", "studio", "award", "book"
 )
@@ -278,8 +279,8 @@ class _Expander:
         plain = _PLAIN & ~bits(
             "studio"
         )  # of "Centre of Creative Initiative, Leningrad" no film is set in Leningrad
-        kind_of_film = any(
-            meets and term.startswith("#") and (self._index.postings(term).fields & _KIND_OF_FILM).any()
+        of_the_film = any(
+            meets and term.startswith("#") and (self._index.postings(term).fields & _OF_THE_FILM).any()
             for term, meets in self._meets.items()
         )
-        return plain & ~bits("fact") if kind_of_film else plain
+        return plain & ~bits("fact") if of_the_film else plain

@@ -23,7 +23,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.domain.recommend.document import FilmDocument
+from bot.domain.recommend.document import FilmDocument, format_terms
 from bot.domain.recommend.phrases import Run
 from bot.domain.recommend.terms import FIELDS, JOBS, Field, Term
 from bot.domain.recommend.thesaurus import Thesaurus
@@ -108,8 +108,10 @@ class FilmIndex:
         self._terms: Mapping[Term, int] = dict(rows.terms)
         self.people = frozenset(term for term in rows.terms if term.startswith("@"))
         """Words of names, and two of one name beside each other."""
-        self._build(rows)
         films = [page.film for page in self.pages.values()]
+        self.genres = Counter(genre for film in films for genre in set(film.genres))
+        self._formats = format_terms(self.genres, thesaurus)
+        self._build(rows)
         self.years: Ints = np.array([film.year for film in films], np.int32)
         self.runtimes: Ints = np.array([film.runtime_minutes or 0 for film in films], np.int32)
         """0: not known."""
@@ -119,7 +121,6 @@ class FilmIndex:
         self.by_slug: Ints = np.empty(len(films), np.int32)
         """Each film's place among all in the order of their slugs, which settles what nothing else does."""
         self.by_slug[order] = np.arange(len(films))
-        self.genres = Counter(genre for film in films for genre in set(film.genres))
 
     def _build(self, rows: _Rows) -> None:
         size, terms = len(self.ids), len(self._terms)
@@ -155,10 +156,10 @@ class FilmIndex:
     def _build_vectors(self, of_term: NDArray[np.int64], rows: _Rows) -> None:
         """Which terms make films alike, and each film's vector of them, of length 1."""
         concept = np.array([term.startswith("#") for term in rows.terms], bool)
-        name = np.array([term.startswith("@") and " " not in term for term in rows.terms], bool)
+        apart = np.array([_is_part_of_name(term) or term in self._formats for term in rows.terms], bool)
         if not len(self._films):
-            concept = name = np.empty(0, bool)
-        alike = (self._fields & _ALIKE > 0) & ~name[of_term]
+            concept = apart = np.empty(0, bool)
+        alike = (self._fields & _ALIKE > 0) & ~apart[of_term]
         alike |= (self._fields & _ALIKE_IN_MEANING > 0) & concept[of_term]
         values = np.where(alike, self._scores, 0.0)
         norms = np.sqrt(np.bincount(self._films, values**2, len(self.ids)))
@@ -202,7 +203,7 @@ class FilmIndex:
             return self.likeness(document.page.film.id)
         found = np.zeros(len(self.ids), np.float32)
         length = 0.0
-        for term in _alike_terms(document):
+        for term in _alike_terms(document) - self._formats:
             value = self.rarity(term)
             length += value * value
             number = self._terms.get(term)
@@ -267,10 +268,14 @@ def _alike_terms(document: FilmDocument) -> set[Term]:
     found: set[Term] = set()
     for field, counts in document.counts.items():
         if BIT[field] & _ALIKE:
-            found |= {term for term in counts if not (term.startswith("@") and " " not in term)}
+            found |= {term for term in counts if not _is_part_of_name(term)}
         elif BIT[field] & _ALIKE_IN_MEANING:
             found |= {term for term in counts if term.startswith("#")}
     return found
+
+
+def _is_part_of_name(term: Term) -> bool:
+    return term.startswith("@") and " " not in term
 
 
 def _standing(page: FilmPage) -> float:

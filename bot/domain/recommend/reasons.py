@@ -16,6 +16,7 @@ from bot.domain.recommend.document import (
     FilmDocument,
     Sentence,
     book_terms,
+    is_format,
     label_terms,
     labels_of,
     person_terms,
@@ -152,7 +153,7 @@ class _Names:
 
 
 def _in_common(index: FilmIndex, film: Film, other: Film) -> Iterable[tuple[ReasonKind, str]]:
-    """What two films share: themes, genres, tones, people; for want of those country and decade.
+    """What two films share: themes, genres but for formats, tones, people; for want of those country and decade.
 
     Themes by name: "burial" means grief, but a film about grief has no burial in it.
     """
@@ -160,7 +161,11 @@ def _in_common(index: FilmIndex, film: Film, other: Film) -> Iterable[tuple[Reas
     found: list[tuple[ReasonKind, str]] = [
         ("theme", theme) for theme in film.themes if theme.casefold() in theirs
     ]
-    found += [("genre", genre) for genre in film.genres if genre in other.genres and not index.common(genre)]
+    found += [
+        ("genre", genre)
+        for genre in film.genres
+        if genre in other.genres and not (index.common(genre) or is_format(genre, index.thesaurus))
+    ]
     found += [("tone", tone) for tone in film.tones if tone in other.tones]
     for job in JOBS:
         found += [(job, one) for one in dict.fromkeys(film.people(job)) if one in other.people(job)]

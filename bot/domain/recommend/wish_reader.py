@@ -158,10 +158,9 @@ class _Reader:
         if harmless >= max(refusal, meaning, 1) and not self._refuses_within(place, harmless):
             self.told = tokens[place].folded in wording.persons
             return harmless
-        denial = length_of(wording.denials, tokens, place)
-        if denial and denial >= refusal and self._is_somebody(place - 1):
-            self.told = True
-            return denial
+        told = self._denied_in_story(place, max(refusal, meaning, 1))
+        if told:
+            return told
         if refusal and refusal >= meaning:
             self.refusing, self.refused_so_far, self.topic, self.bounds_refused = True, 0, False, False
             return refusal
@@ -204,6 +203,22 @@ class _Reader:
             return True
         members = place > 0 and self.tokens[place - 1].folded in _OURS
         return not members and not self.thesaurus.ignored(token, self.language)
+
+    def _denied_in_story(self, place: int, least: int) -> int:
+        """How many words tell here what somebody in a story does not do; 0 if none, or if fewer than `least` deny it.
+
+        "Nobody helps her" neither refuses help nor asks for it.
+        """
+        tokens = self.tokens
+        nobody = length_of(_NOBODY, tokens, place)
+        after = place + nobody + 1
+        if nobody >= least and after < len(tokens) and tokens[after].folded in _SOMEBODY:
+            return nobody + 1
+        denial = length_of(self.wording.denials, tokens, place)
+        if denial < least or not self._is_somebody(place - 1):
+            return 0
+        self.told = True
+        return denial
 
     def _win(self, place: int) -> None:
         """That something was won: a prize named right before this word ("Oscar winner"), or what follows."""
@@ -360,5 +375,8 @@ class _Reader:
 
 _IN: Final = frozenset({"in", "at", "в", "на", "à", "en", "w", "у"})
 """Before the place where a prize was won."""
+_NOBODY: Final[frozenset[Run]] = frozenset({("nobody",), ("no", "one")})
+_SOMEBODY: Final = frozenset({"him", "her", "them", "he", "she", "they"})
+"""Whom a story tells of: after a verb, they are who it is done to."""
 _OURS: Final = frozenset({"my", "our"})
 """Before those for whom a member asks: "my kids do not watch war films"."""
