@@ -9,7 +9,8 @@ from typing import Generic, TypeVar
 
 from bot.domain.titles.fold import MAX_TEXT
 from bot.domain.titles.index import TitleIndex
-from bot.domain.titles.match import IndexAnswer, Match
+from bot.domain.titles.lists import ListIndex
+from bot.domain.titles.match import IndexAnswer, ListMatch, Match
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -58,3 +59,20 @@ class CachedTitles:
     def get(self, film_id: int) -> Match | None:
         """See TitleIndex.get."""
         return self._index.get(film_id)
+
+
+class CachedLists:
+    """The index of lists behind such caches: a club asks for the same few lists by the same names."""
+
+    def __init__(self, index: ListIndex) -> None:
+        self._index = index
+        self._find = lru_cache(_ANSWERS)(index.find)
+        self._complete = lru_cache(_ANSWERS)(index.complete)
+
+    def find(self, text: str) -> IndexAnswer[ListMatch]:
+        """See ListIndex.find."""
+        return self._find(text) if len(text) <= MAX_TEXT else self._index.find(text)
+
+    def complete(self, text: str, limit: int) -> list[ListMatch]:
+        """See ListIndex.complete."""
+        return self._complete(text, limit) if len(text) <= MAX_TEXT else self._index.complete(text, limit)

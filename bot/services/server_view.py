@@ -11,7 +11,7 @@ from bot.domain.titles.index import TitleIndex
 from bot.domain.titles.joined import JoinedTitles
 from bot.domain.titles.lists import ListIndex
 from bot.domain.viewer import Viewer
-from bot.services.cache import Cache, CachedTitles
+from bot.services.cache import Cache, CachedLists, CachedTitles
 from bot.services.snapshot import Snapshot, deals_of, named_entries, with_every_name
 from bot.services.suggestions import Suggestions, suggestions_by
 from bot.services.view import CatalogueNotReadyError, Titles, View
@@ -155,7 +155,7 @@ class ServerViews:
         snapshot = Snapshot(
             everywhere.version,
             (*own, *others),
-            ListIndex.build([*own, *(with_every_name(one, readers.values()) for one in others)]),
+            CachedLists(ListIndex.build([*own, *(with_every_name(one, readers.values()) for one in others)])),
             deals_of(row for row in identified if row[0] in only),
             named_entries((row for row in unknown if row[0] in only), readers.values()),
             readers,

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from bot.domain.titles.fold import words_of
 from bot.domain.titles.lists import ListIndex
 from bot.domain.translation import Reader
-from bot.services.cache import Cache
+from bot.services.cache import Cache, CachedLists
 from db import entries, lists, meta, translations
 from db.engine import ReadSession
 from db.errors import ListNotFoundError
@@ -22,7 +22,7 @@ class Snapshot:
     version: int
     lists: tuple[ListSummary, ...]
     """A server's own in its order, then the global ones in the order of their titles."""
-    list_index: ListIndex
+    list_index: CachedLists
     deals: Mapping[int, tuple[tuple[int, int], ...]]
     """By list id, 0 for all lists: the films that stand there, each with the entry it speaks with."""
     unidentified: Mapping[tuple[str, ...], int]
@@ -88,7 +88,7 @@ async def read_snapshot(session: ReadSession) -> Snapshot:
     return Snapshot(
         await meta.catalogue_version(session),
         summaries,
-        ListIndex.build(with_every_name(one, known.values()) for one in summaries),
+        CachedLists(ListIndex.build(with_every_name(one, known.values()) for one in summaries)),
         deals_of(await entries.identified(session)),
         named_entries(await entries.unidentified(session), known.values()),
         known,
