@@ -73,6 +73,13 @@ def workers() -> list[int]:
     return found
 
 
+async def its_worker() -> int:
+    """The only one of these. A program that has just begun shows for a moment neither its old name nor its new one."""
+    await until(lambda: len(workers()) == 1)
+    (worker,) = workers()
+    return worker
+
+
 def names(folder: Path) -> list[str]:
     return sorted(path.name for path in folder.iterdir())
 
@@ -233,7 +240,7 @@ async def test_the_worker_never_learns_the_token(gallery: Gallery, monkeypatch: 
 async def test_closing_ends_the_worker(tmp_path: Path) -> None:
     gallery = Gallery(tmp_path)
     await gallery.start()
-    assert len(workers()) == 1
+    await its_worker()
     await gallery.close()
     assert workers() == [], "its input ended, and so did it"
 
@@ -243,7 +250,7 @@ async def test_closing_ends_a_worker_that_does_nothing_any_more(tmp_path: Path) 
     """Stopped it neither draws nor notices that its input has ended; a picture is waited for 30 seconds, twice."""
     gallery = Gallery(tmp_path)
     await gallery.start()
-    (worker,) = workers()
+    worker = await its_worker()
     os.kill(worker, signal.SIGSTOP)
     waiting = [asyncio.create_task(gallery.poster(film)) for film in (STALKER, MIRROR)]
     await asyncio.sleep(0)
@@ -257,7 +264,7 @@ async def test_closing_ends_a_worker_that_does_nothing_any_more(tmp_path: Path) 
 async def test_an_idle_worker_that_does_nothing_any_more_ends(tmp_path: Path) -> None:
     gallery = Gallery(tmp_path)
     await gallery.start()
-    (worker,) = workers()
+    worker = await its_worker()
     os.kill(worker, signal.SIGSTOP)
     async with asyncio.timeout(15):
         await gallery.close()
