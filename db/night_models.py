@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, Index, Integer, String, Table, Text
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    String,
+    Table,
+    Text,
+    false,
+    true,
+)
 
 from .columns import StableId, member, metadata, moment, one_of, server
 from .night_types import NightState, Tie
@@ -21,10 +33,14 @@ nights = Table(  # its host and all else that is a member's stands in tables of 
     Column("version", Integer, nullable=False),  # counts changes; each change takes the row first
     Column("winner_id", StableId, nullable=False),  # 0: none
     Column("tie", String(8), nullable=False),
-    Column("language", String(8), nullable=False),  # of its message
-    Column("channel_id", BigInteger, nullable=False),  # where its message stands; 0: not known yet
-    Column("message_id", BigInteger, nullable=False),
-    Column("has_event", Boolean, nullable=False),  # an event of Discord's was made of it
+    Column("language", String(8), nullable=False, server_default=""),  # of its message
+    Column(
+        "channel_id", BigInteger, nullable=False, server_default="0"
+    ),  # where its message stands; 0: not known yet
+    Column("message_id", BigInteger, nullable=False, server_default="0"),
+    Column(
+        "has_event", Boolean, nullable=False, server_default=false()
+    ),  # an event of Discord's was made of it
     one_of("state", NightState),
     one_of("tie", Tie),
     Index("ix_nights_state_closes_at", "state", "closes_at"),
@@ -62,8 +78,10 @@ night_votes = Table(
     _night(),
     member(primary_key=True, index=True),
     Column("film_id", StableId, primary_key=True),
-    Column("voted", Boolean, nullable=False),  # False: a vote that was taken back
-    Column("press_id", BigInteger, nullable=False),  # of the last press: one that arrives twice counts once
+    Column("voted", Boolean, nullable=False, server_default=true()),  # False: a vote that was taken back
+    Column(
+        "press_id", BigInteger, nullable=False, server_default="0"
+    ),  # of the last press: one that arrives twice counts once
     moment("at"),
     sqlite_with_rowid=False,
 )

@@ -14,7 +14,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, create_engine
 
 import db
-from db import errors, films, migrate
+from db import errors, films, migrate, nights
 from db.engine import Database
 from db.models import metadata
 from db.revision import is_current, newest, revision
@@ -240,3 +240,25 @@ async def test_what_was_kept_before_any_file_could_be_read_stays(tmp_path: Path)
             (7, "seen", 3, 300, 400, 0, None, None, None)
         ]
         connection.execute("UPDATE entries SET listed_year = NULL")
+
+
+async def test_a_night_with_its_votes_comes_up_to_date(tmp_path: Path) -> None:
+    """SQLite makes the table of nights anew; nothing that refers to it goes with the old one."""
+    path = tmp_path / "films.sqlite3"
+    await migrate.upgrade(url_of(path), revision="0013")
+    with sqlite3.connect(path) as connection:
+        connection.executescript(
+            """
+            INSERT INTO nights VALUES (1, 7, 0, 0, NULL, 9, NULL, 'open', 2, 0, 'none');
+            INSERT INTO night_films VALUES (1, 11, 1);
+            INSERT INTO night_members VALUES (1, 5, 1, 0, 1, 0);
+            INSERT INTO night_votes VALUES (1, 5, 11, 8);
+            """
+        )
+    await migrate.upgrade(url_of(path))
+    database = Database(url_of(path))
+    async with database.read() as session:
+        night = await nights.get(session, 1)
+    await database.close()
+    assert (night.films, night.votes, night.host, night.coming) == ((11,), {11: 1}, 5, (5,))
+    assert (night.language, night.message_id, night.has_event) == ("", 0, False)

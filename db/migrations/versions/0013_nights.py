@@ -32,16 +32,11 @@ def upgrade() -> None:
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("winner_id", STABLE_ID, nullable=False),
         sa.Column("tie", sa.String(length=8), nullable=False),
-        sa.Column("language", sa.String(length=8), nullable=False),
-        sa.Column("channel_id", sa.BigInteger(), nullable=False),
-        sa.Column("message_id", sa.BigInteger(), nullable=False),
-        sa.Column("has_event", sa.Boolean(), nullable=False),
         sa.CheckConstraint("state IN ('draft', 'open', 'closed', 'watched')", name=op.f("ck_nights_state")),
         sa.CheckConstraint("tie IN ('none', 'seen', 'order')", name=op.f("ck_nights_tie")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_nights")),
     )
     op.create_index(op.f("ix_nights_server_id"), "nights", ["server_id"])
-    op.create_index("ix_nights_state_closes_at", "nights", ["state", "closes_at"])
     op.create_table(
         "night_films",
         sa.Column("night_id", sa.BigInteger(), nullable=False),
@@ -63,8 +58,6 @@ def upgrade() -> None:
     _of_members(
         "night_votes",
         sa.Column("film_id", STABLE_ID, nullable=False),
-        sa.Column("voted", sa.Boolean(), nullable=False),
-        sa.Column("press_id", sa.BigInteger(), nullable=False),
         sa.Column("at", sa.BigInteger(), nullable=False),
         key=("film_id",),
     )
