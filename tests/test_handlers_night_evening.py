@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -65,6 +66,14 @@ async def test_one_sentence_stays_behind_a_veil(standin: StandIn, catalogue: Cat
     assert "> ||Better.||" in text_of(message_of(page))
     assert len(await rows(catalogue.database, "night_reactions")) == 1
     assert f"<@{BORIS.id}>" not in text_of(message_of(page))
+
+
+async def test_whoever_says_something_leaves_the_message_its_language(standin: StandIn) -> None:
+    page = await watched(standin, films=2)
+    reader = replace(BORIS, locale="ru")
+    await sent(standin, message_of(page), "night:say", {"sentence": "Длинно."}, member=reader)
+    assert pages.title_of(message_of(page)) == "We watched"
+    assert "||Длинно.||" in text_of(message_of(page))
 
 
 async def test_films_like_it(standin: StandIn) -> None:

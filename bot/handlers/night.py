@@ -194,11 +194,14 @@ class NightHandlers:
             answer = night_evening.rated(press.members_language, state.stars)
             await send(press.interaction, answer, private=True)
 
-    @press("night:say")
+    @press("night:say", answers="for all")
     async def ask_for_sentence(self, press: Press[NightState]) -> None:
-        """The modal that asks what they thought of the film; not where the night is gone."""
+        """The modal that asks what they thought of the film; not where the night is gone.
+
+        In the language of the message, which is drawn anew in that of the modal that is sent off.
+        """
         await self._night(press, press.state.night_id)
-        modal = night_evening.ask_for_sentence(press.members_language, press.state)
+        modal = night_evening.ask_for_sentence(press.language, press.state)
         await reply_to(press.interaction).open(modal)
 
     @press("night:said", answers="for all")
